@@ -1,0 +1,78 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "kustomer-console",
+  products: [
+    .library(name: "KustomerDestination", targets: ["KustomerDestination"]),
+    .executable(name: "kustomer-console", targets: ["kustomer-console"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
+  ],
+  targets: [
+    .target(name: "KustomerDestination", swiftSettings: strict),
+    .target(name: "CallFormats", dependencies: ["KustomerDestination"], swiftSettings: strict),
+    .target(
+      name: "Delivery", dependencies: ["KustomerDestination", "CCurl", grdb],
+      swiftSettings: strict),
+    .target(
+      name: "Sandbox", dependencies: ["KustomerDestination", flyingFox, flyingSocks, grdb],
+      swiftSettings: strict),
+    .target(
+      name: "Console", dependencies: ["KustomerDestination", "CallFormats", toml],
+      swiftSettings: strict),
+    .target(
+      name: "Terminal", dependencies: ["Console", "CNcurses", "CTerminalGuard"],
+      swiftSettings: strict),
+    .systemLibrary(
+      name: "CNcurses", path: "Sources/CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(
+      name: "CCurl", path: "Sources/CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(name: "CTerminalGuard"),
+    .executableTarget(
+      name: "kustomer-console",
+      dependencies: [
+        "KustomerDestination", "CallFormats", "Delivery", "Sandbox", "Console", "Terminal",
+        toml, argumentParser,
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "KustomerDestinationTests", dependencies: ["KustomerDestination"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CallFormatsTests", dependencies: ["CallFormats", "KustomerDestination"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DeliveryTests", dependencies: ["Delivery", "Sandbox", "KustomerDestination", grdb],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SandboxTests", dependencies: ["Sandbox", "KustomerDestination"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ConsoleTests", dependencies: ["Console", "KustomerDestination"],
+      exclude: ["Frames"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["kustomer-console", "Console", "KustomerDestination"],
+      swiftSettings: strict),
+  ]
+)
