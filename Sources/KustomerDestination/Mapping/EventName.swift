@@ -35,9 +35,7 @@ struct EventName {
     }
   }
 
-  /// The name of a view or a track.
-  ///
-  /// - Parameter original: nil for a page or screen without a name.
+  /// The name of a view or a track; `original` is nil for a page or screen without one.
   init(_ original: String?, style: EventNames, type: CallType) {
     let frame = Frame(style, type)
     guard let original else {
