@@ -56,9 +56,7 @@ public struct SessionBook: Sendable {
   public mutating func record(_ plan: Plan) {
     guard plan.verdict.isReady else { return }
     if let link = plan.link { self.link(anonymousId: link.anonymousId, to: link.userId) }
-    guard let session = plan.session, session.source != .explicit, let person = plan.person,
-      let id = SessionID(session.id)
-    else { return }
+    guard let id = plan.sessionID, let person = plan.person else { return }
     timelines[person, default: SessionTimeline(of: person)].extend(id, to: plan.time.milliseconds)
   }
 
