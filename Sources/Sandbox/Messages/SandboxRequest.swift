@@ -21,9 +21,7 @@ package struct SandboxRequest: Sendable {
     self.body = body
   }
 
-  /// A request as our client makes it: with a key and a JSON body.
-  ///
-  /// - Parameter key: nil leaves the Authorization header out.
+  /// A request as our client makes it: with a JSON body, and with a key unless that is nil.
   package init(_ method: String, _ target: String, key: String?, json: JSON? = nil) {
     self.init(method, target, body: json?.compactBytes ?? [])
     if let key { headers["authorization"] = "Bearer \(key)" }

@@ -11,9 +11,7 @@ package struct SandboxKey: Sendable, Hashable {
   /// Role names; `org.user.customer` grants `org.user.customer.read` too.
   package var roles: [String]
 
-  /// A key of those roles.
-  ///
-  /// - Parameter pod: nil means the server's own.
+  /// A key of those roles; without a pod it is of the server's own.
   package init(
     _ text: String, name: String, org: String = "sandbox", pod: String? = nil,
     roles: [String] = SandboxKey.allRoles

@@ -1,9 +1,7 @@
 internal import Foundation
 
 extension SandboxResponse {
-  /// The response as it goes over the wire.
-  ///
-  /// - Parameter isLast: says `Connection: close`.
+  /// The response as it goes over the wire; the last of a connection says so.
   func bytes(isLast: Bool) -> Data {
     var head = "HTTP/1.1 \(status) \(Self.phrase(status))\r\n"
     for header in headers { head += "\(header.name): \(header.value)\r\n" }

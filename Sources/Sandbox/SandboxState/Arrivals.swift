@@ -41,6 +41,7 @@ extension SandboxState {
   ///   - number: only later ones.
   ///   - path: only those whose path starts so, as with `/v1/tracking/`.
   ///   - limit: at most that many.
+  /// - Returns: the oldest first.
   /// - Throws: `SandboxError.database`.
   package func arrivals(
     after number: Int64 = 0, path: String = "/", limit: Int = 1_000_000

@@ -34,7 +34,7 @@ extension Database {
       .map(Company.init)
   }
 
-  /// - Parameter name: nil lists every company.
+  /// The companies of that name, letter case ignored; nil lists every company.
   func companies(named name: String?, in org: String, _ page: Page) throws -> Listing<Company> {
     let matches = "FROM company WHERE org = ?1 AND (?2 IS NULL OR name = ?2 COLLATE NOCASE)"
     return Listing(

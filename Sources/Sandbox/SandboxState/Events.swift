@@ -20,7 +20,7 @@ struct ArrivedEvent {
 extension Database {
   /// Writes an event on a customer's timeline, or among the visitor's held ones.
   ///
-  /// - Parameter customer: nil means the customer whom the trackingId is known to belong to.
+  /// Without a customer it is that of the one whom the trackingId is known to belong to.
   func record(
     _ event: ArrivedEvent, of customer: String? = nil, in org: String, at now: Timestamp
   ) throws {
