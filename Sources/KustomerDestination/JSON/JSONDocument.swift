@@ -98,7 +98,9 @@ extension JSONDocument {
     let raw = bytes[start..<start + Int(node.length)]
     if node.isEscaped { return Self.unescaped(raw) }
     return bytes.withUnsafeBufferPointer { buffer in
-      String(decoding: UnsafeBufferPointer(rebasing: buffer[raw.startIndex..<raw.endIndex]), as: UTF8.self)
+      String(
+        decoding: UnsafeBufferPointer(rebasing: buffer[raw.startIndex..<raw.endIndex]),
+        as: UTF8.self)
     }
   }
 
