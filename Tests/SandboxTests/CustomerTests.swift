@@ -31,7 +31,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "a/b", "a=b", "a?b&c#d", "50%", "ü ß 名前", "👩‍👩‍👧", "e\u{301}", "+1 2", "..", ".", "\"'\\", "\u{0}x",
+    "a/b", "a=b", "a?b&c#d", "50%", "ü ß 名前", "👩‍👩‍👧", "e\u{301}", "\u{301}x", "+1 2", "..", ".",
+    "\"'\\", "\u{0}x",
   ])
   func `any externalId is found again by its encoded segment`(externalId: String) throws {
     let kustomer = try kustomer()

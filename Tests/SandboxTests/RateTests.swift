@@ -53,6 +53,7 @@ import Testing
 
   @Test(arguments: [
     "", "300", "300/", "/min", "0/min", "-1/s", "x/min", "3/0s", "3/min/2", "3/week",
+    "1/9223372036854775807ms",
   ])
   func `a text that is no rate is named`(text: String) {
     #expect(throws: SandboxError.rate(text)) { try SandboxRate(parsing: text) }

@@ -4,15 +4,12 @@ internal import KustomerDestination
 extension LocalKustomer {
   func company(_ call: SandboxCall) throws -> SandboxResponse {
     let org = call.key.org
-    let parts = call.parameters[0].split(
-      separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let isKeyed = parts.count == 2 && parts[0] == "externalId"
+    let key = keyed(call.parameters[0]).flatMap { $0.name == "externalId" ? $0.value : nil }
     let found = try state.queue.read { db in
-      try isKeyed
-        ? db.company(externalId: String(parts[1]), in: org)
-        : db.company(id: call.parameters[0], in: org)
+      try key.map { try db.company(externalId: $0, in: org) }
+        ?? db.company(id: call.parameters[0], in: org)
     }
-    guard let found else { throw Refusal.notFound(isKeyed ? "externalId" : "id") }
+    guard let found else { throw Refusal.notFound(key == nil ? "id" : "externalId") }
     return .json(200, ["data": found.resource(org: org)])
   }
 

@@ -32,8 +32,9 @@ extension LocalKustomer {
 
   private func log(_ query: [String: String]) throws -> SandboxResponse {
     let arrivals = try state.arrivals(
-      after: query["after"].flatMap { Int64($0) } ?? 0, path: query["path"] ?? "/",
-      limit: query["limit"].flatMap { Int($0) } ?? 1_000)
+      after: try query["after"].map { try Self.read($0, "after") { Int64($0) } } ?? 0,
+      path: query["path"] ?? "/",
+      limit: try query["limit"].map { try Self.read($0, "limit") { Int($0) } } ?? 1_000)
     let entries = try arrivals.map { arrival -> JSON in
       [
         "seq": .number(String(arrival.number)), "at": .string(arrival.at.rfc3339),

@@ -77,14 +77,13 @@ extension LocalKustomer {
 extension Database {
   /// The customer of a path segment: an id, or a key's name, `=` and its value.
   fileprivate func customer(named segment: String, _ call: SandboxCall) throws -> Customer {
-    let parts = segment.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, let kind = CustomerKey.Kind(rawValue: String(parts[0])) else {
+    guard let (name, value) = keyed(segment), let kind = CustomerKey.Kind(rawValue: name) else {
       guard let found = try customer(id: segment, in: call.key.org) else {
         throw Refusal.notFound("id")
       }
       return found
     }
-    guard let found = try customer(CustomerKey(kind, String(parts[1])), in: call.key.org) else {
+    guard let found = try customer(CustomerKey(kind, value), in: call.key.org) else {
       throw Refusal.notFound(kind.rawValue)
     }
     return found

@@ -45,6 +45,18 @@ package struct LocalKustomer: Sendable {
     } catch {
       response = trouble(error).response
     }
+    return marked(response, standing)
+  }
+
+  /// Answers what cannot be read as a request.
+  func response(toMalformed malformed: RequestReader.Malformed) -> SandboxResponse {
+    let refusal = Refusal.plain(malformed.status, "badrequest", malformed.problem)
+    return marked(refusal.response, .unlimited)
+  }
+
+  /// Adds the headers that every answer carries.
+  private func marked(_ response: SandboxResponse, _ standing: RateStanding) -> SandboxResponse {
+    var response = response
     if response[header: "x-ratelimit-limit"] == nil { standing.add(to: &response) }
     response.add("x-kustomer-pod", pod)
     return response

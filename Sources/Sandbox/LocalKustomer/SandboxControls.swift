@@ -34,8 +34,11 @@ package final class SandboxControls: Sendable {
     values.withLock { $0.clock = $0.clock.set(to: moment, system: .system) }
   }
 
-  /// Makes it that much later; negative goes back.
+  /// Makes it that much later; negative goes back, and nothing leaves the years 0000 to 9999.
   package func advanceClock(by length: Milliseconds) {
+    let tenThousandYears = Milliseconds.days(3_652_425)
+    let length = Milliseconds(
+      min(max(length.count, -tenThousandYears.count), tenThousandYears.count))
     values.withLock { values in
       let system = Timestamp.system
       values.clock = values.clock.set(to: values.clock.now(system: system) + length, system: system)

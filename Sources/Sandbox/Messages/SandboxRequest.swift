@@ -28,14 +28,17 @@ package struct SandboxRequest: Sendable {
     if json != nil { headers["content-type"] = "application/json" }
   }
 
-  var path: Substring { target.prefix { $0 != "?" } }
+  /// Encoded, without the query; split by bytes, since a combining mark may follow a delimiter.
+  var path: Substring { Substring(target.utf8.prefix { $0 != UInt8(ascii: "?") }) }
 
   /// The path's segments, each decoded by itself: `%2F` stays inside its segment.
   ///
   /// nil when an escape is broken or its bytes are no UTF-8.
   var segments: [String]? {
     var decoded: [String] = []
-    for segment in path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+    for segment in path.utf8.dropFirst().split(
+      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    {
       guard let text = percentDecoded(segment) else { return nil }
       decoded.append(text)
     }
@@ -45,22 +48,22 @@ package struct SandboxRequest: Sendable {
   /// The query's names with their last values, nil as with `segments`.
   var query: [String: String]? {
     var values: [String: String] = [:]
-    for item in target.dropFirst(path.count + 1).split(separator: "&") {
-      let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let value = parts.count == 2 ? parts[1] : ""
-      guard let name = percentDecoded(parts[0], plusIsBlank: true),
-        let text = percentDecoded(value, plusIsBlank: true)
+    let text = target.utf8.dropFirst(path.utf8.count + 1)
+    for item in text.split(separator: UInt8(ascii: "&")) {
+      let name = item.prefix { $0 != UInt8(ascii: "=") }
+      guard let key = percentDecoded(name, plusIsBlank: true),
+        let value = percentDecoded(item.dropFirst(name.count + 1), plusIsBlank: true)
       else { return nil }
-      values[name] = text
+      values[key] = value
     }
     return values
   }
 }
 
 /// nil when an escape is broken or its bytes are no UTF-8.
-func percentDecoded(_ text: Substring, plusIsBlank: Bool = false) -> String? {
+private func percentDecoded(_ text: Substring.UTF8View, plusIsBlank: Bool = false) -> String? {
   var bytes: [UInt8] = []
-  var rest = text.utf8[...]
+  var rest = text
   while let byte = rest.popFirst() {
     switch byte {
     case UInt8(ascii: "%"):
@@ -75,6 +78,12 @@ func percentDecoded(_ text: Substring, plusIsBlank: Bool = false) -> String? {
     }
   }
   return String(validating: bytes, as: UTF8.self)
+}
+
+/// `name=value` at its first `=`, nil when there is none.
+func keyed(_ segment: String) -> (name: String, value: String)? {
+  guard let at = segment.utf8.firstIndex(of: UInt8(ascii: "=")) else { return nil }
+  return (String(segment[..<at]), String(segment[segment.utf8.index(after: at)...]))
 }
 
 private func hexDigit(_ byte: UInt8) -> UInt8? {

@@ -9,12 +9,12 @@ package enum SandboxRate: Sendable, Hashable {
 
   /// Reads `N/DURATION`: `300/min`, `300/1m`, `5/10s`.
   ///
-  /// - Parameter text: `min`, `s`, `m`, `h` stand for one of them.
+  /// - Parameter text: `min`, `s`, `m`, `h` stand for one of them; a window is a day at most.
   /// - Throws: `SandboxError.rate`.
   package init(parsing text: String) throws(SandboxError) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let requests = Int(parts[0]), requests > 0,
-      let window = Self.window(parts[1]), window.count > 0
+      let window = Self.window(parts[1]), 1...86_400_000 ~= window.count
     else { throw .rate(text) }
     self = .limited(requests: requests, window: window)
   }

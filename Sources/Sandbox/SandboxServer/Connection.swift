@@ -33,7 +33,7 @@ struct Connection {
     request.body = try await reader.body(head.length)
     let response = kustomer.response(to: request, under: decision)
     if decision.delay.count > 0 { try await pause(decision.delay) }
-    let bytes = response.bytes(isLast: head.isLast)
+    let bytes = response.bytes(isLast: head.isLast, hasBody: request.method != "HEAD")
     switch decision.outcome {
     case .cutAfter, .cutBefore: return false
     case .cutDuring:
@@ -58,8 +58,8 @@ struct Connection {
   }
 
   private func refuse(_ malformed: RequestReader.Malformed) async throws {
-    let refusal = Refusal.plain(malformed.status, "badrequest", malformed.problem)
-    try await socket.write(refusal.response.bytes(isLast: true))
+    let response = kustomer.response(toMalformed: malformed)
+    try await socket.write(response.bytes(isLast: true))
   }
 
   /// Makes the close that follows a reset, not an orderly end.

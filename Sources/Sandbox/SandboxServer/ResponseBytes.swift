@@ -1,13 +1,14 @@
 internal import Foundation
 
 extension SandboxResponse {
-  /// The response as it goes over the wire; the last of a connection says so.
-  func bytes(isLast: Bool) -> Data {
+  /// The response as it goes over the wire; the last of a connection says so, and one to HEAD
+  /// tells the length alone.
+  func bytes(isLast: Bool, hasBody: Bool = true) -> Data {
     var head = "HTTP/1.1 \(status) \(Self.phrase(status))\r\n"
     for header in headers { head += "\(header.name): \(header.value)\r\n" }
     if status != 204 { head += "content-length: \(body.count)\r\n" }
     if isLast { head += "connection: close\r\n" }
-    return Data((head + "\r\n").utf8) + body
+    return Data((head + "\r\n").utf8) + (hasBody ? body : [])
   }
 
   private static func phrase(_ status: Int) -> String {
