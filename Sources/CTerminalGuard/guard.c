@@ -122,6 +122,15 @@ static void on_notice(int signal) {
   errno = error;
 }
 
+static struct sigaction notice_action(void) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  sigfillset(&action.sa_mask);
+  action.sa_handler = on_notice;
+  action.sa_flags = SA_RESTART | SA_ONSTACK;
+  return action;
+}
+
 static int catch_signals(void) {
   struct sigaction action;
   stack_t stack;
@@ -139,10 +148,7 @@ static int catch_signals(void) {
   for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++)
     if (sigaction(crashes[i], &action, &previous[crashes[i]]) != 0) return -1;
 
-  memset(&action, 0, sizeof action);
-  sigfillset(&action.sa_mask);
-  action.sa_handler = on_notice;
-  action.sa_flags = SA_RESTART | SA_ONSTACK;
+  action = notice_action();
   for (size_t i = 0; i < sizeof notices / sizeof *notices; i++)
     if (sigaction(notices[i], &action, &previous[notices[i]]) != 0) return -1;
   return 0;
@@ -177,21 +183,17 @@ int guard_next_signal(void) {
 }
 
 void guard_stops(int stops) {
-  static struct sigaction ours;
   struct sigaction action;
-  memset(&action, 0, sizeof action);
-  action.sa_handler = SIG_DFL;
-  if (stops)
-    sigaction(SIGTSTP, &action, &ours);
-  else
-    sigaction(SIGTSTP, &ours, NULL);
+  if (stops) {
+    memset(&action, 0, sizeof action);
+    action.sa_handler = SIG_DFL;
+  } else {
+    action = notice_action();
+  }
+  sigaction(SIGTSTP, &action, NULL);
 }
 
-void guard_stop_self(void) {
-  guard_stops(1);
-  raise(SIGTSTP);
-  guard_stops(0);
-}
+void guard_stop_self(void) { raise(SIGTSTP); }
 
 int guard_capture(void) {
   if (captured < 0) captured = memfd_create("output", MFD_CLOEXEC);

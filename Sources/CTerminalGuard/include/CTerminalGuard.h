@@ -36,7 +36,7 @@ int guard_next_signal(void);
 /* Whether a ^Z stops this process by itself, as is right while a child has the terminal. */
 void guard_stops(int stops);
 
-/* Stops this process alone, as ^Z does without us; returns when it is continued. */
+/* Stops this process alone, if it `stops`; returns when it is continued. */
 void guard_stop_self(void);
 
 /* Sends what is written to descriptors 1 and 2 to a file in memory; the screen is drawn on the
