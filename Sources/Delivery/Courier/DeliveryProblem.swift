@@ -1,4 +1,4 @@
-internal import KustomerDestination
+package import KustomerDestination
 
 /// Why a delivery did not go through, in words for a person and for a machine.
 package struct DeliveryProblem: Error, Sendable, Hashable {

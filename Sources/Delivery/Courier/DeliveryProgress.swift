@@ -78,9 +78,7 @@ package struct DeliveryProgress: Sendable {
     }
   }
 
-  /// Takes in what came of `request`.
-  ///
-  /// - Parameter now: the moment at which the exchange ended.
+  /// Takes in what came of `request`, at the moment at which the exchange ended.
   package mutating func record(_ exchange: Exchange, at now: Timestamp) -> Move {
     guard let request else { return .delivered }
     triesByRequest[request.name, default: 0] += 1
@@ -106,12 +104,9 @@ extension DeliveryProgress {
       stage = .planned(index + 1)
     case .reading(var reading):
       reading.take(answer?.data)
-      stage = reading.request == nil ? .planned(0) : .reading(reading)
-      if reading.request == nil { repair(after: reading) }
+      if reading.request == nil { repair(after: reading) } else { stage = .reading(reading) }
     case .repair(let index, _):
-      // The record is there now, whichever request made it so: its twin must not go out too.
       stage = .planned(index + 1)
-      if requests[index].condition == .notFound { skipCreations(after: index) }
     }
     skipWhatDoesNotApply()
     return request == nil ? .delivered : .proceed
@@ -120,11 +115,6 @@ extension DeliveryProgress {
   private mutating func take(_ answer: OrgAnswer?, for planned: PlannedRequest) {
     if planned.method == .get { record = answer?.data }
     if planned.isAboutCompany, let id = answer?.data?["id"]?.stringValue { company = id }
-  }
-
-  private mutating func skipCreations(after index: Int) {
-    record = nil
-    stage = .planned(index + 1)
   }
 
   /// A creation is skipped when the look-up before it found a record, a change when it found none.

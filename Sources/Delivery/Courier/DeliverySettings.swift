@@ -32,11 +32,17 @@ package struct DeliverySettings: Sendable, Hashable {
     self.connections = connections
   }
 
+  /// What the transport needs of these; a nil proxy leaves it to the environment, nil authorities
+  /// to the system.
+  package func transport(
+    proxy: String? = nil, authorities: String? = nil
+  ) -> TransportSettings {
+    TransportSettings(
+      connectTimeout: connectTimeout, timeout: timeout, proxy: proxy, authorities: authorities)
+  }
+
   /// The pause before the next try: full jitter, derived from the delivery and the try instead of
-  /// drawn, so that the same run waits the same.
-  ///
-  /// - Parameter id: of the delivery.
-  /// - Parameter failed: how many tries have failed, from 1.
+  /// drawn, so that the same run waits the same; `failed` tries have failed, from 1.
   func pause(of id: Int64, after failed: Int) -> Milliseconds {
     let doublings = min(max(failed - 1, 0), 40)
     let (grown, overflow) = backoffBase.count.multipliedReportingOverflow(by: 1 << doublings)

@@ -21,9 +21,7 @@ enum Outcome: Sendable {
 }
 
 extension Outcome {
-  /// Reads an exchange by the table of Kustomer's statuses.
-  ///
-  /// - Parameter now: the moment at which the answer was complete.
+  /// Reads an exchange by the table of Kustomer's statuses, at the moment at which it ended.
   init(_ exchange: Exchange, of request: OutgoingRequest, host: String, at now: Timestamp) {
     switch exchange {
     case .failed(let failure): self = Outcome(failure, of: request)
