@@ -19,9 +19,7 @@ struct ValueScanner {
   private var isInString = false
   private var isEscaped = false
 
-  /// Looks on.
-  ///
-  /// - Parameter bytes: what was given before, and more.
+  /// Looks on from where it stopped, in what was given before and what came since.
   mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>) -> Outcome {
     while at < bytes.count {
       let byte = bytes[at]
