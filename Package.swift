@@ -71,6 +71,13 @@ let package = Package(
       name: "ConsoleTests", dependencies: ["Console", "KustomerDestination"],
       exclude: ["Frames"], swiftSettings: strict),
     .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "kustomer-console", "CallFormats", "Delivery", "Sandbox", "KustomerDestination",
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    .testTarget(
       name: "EndToEndTests",
       dependencies: ["kustomer-console", "Console", "KustomerDestination"],
       swiftSettings: strict),
