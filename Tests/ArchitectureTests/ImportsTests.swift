@@ -3,7 +3,7 @@ internal import Testing
 
 /// The house rules on imports: arrows point down only, and the pure modules stay pure.
 @Suite struct ImportsTests {
-  /// What each folder of `Sources` may import. A folder that is missing here fails the test.
+  /// What each folder of the sources may import.
   private static let allowed: [String: Set<String>] = [
     "KustomerDestination": [],
     "CallFormats": ["KustomerDestination", "CZlib"],
