@@ -18,7 +18,7 @@ struct CommonOptions: ParsableArguments {
     help: ArgumentHelp(
       "The moment of sending and the starting clock; default the system clock.",
       valueName: "date-time"))
-  var now: Timestamp?
+  var now: Moment?
 
   @Option(help: "How many colours: auto, never, 16, 256 or truecolor.")
   var color = ColorChoice.auto
@@ -38,7 +38,12 @@ enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
   case auto, never, sixteen = "16", palette = "256", truecolor
 }
 
-extension Timestamp: @retroactive ExpressibleByArgument {
-  /// A date-time as in a call: ISO 8601 with any offset, or a date alone.
-  public init?(argument: String) { self.init(argument) }
+/// A date-time as in a call: ISO 8601 with any offset, or a date alone.
+struct Moment: ExpressibleByArgument {
+  let timestamp: Timestamp
+
+  init?(argument: String) {
+    guard let timestamp = Timestamp(argument) else { return nil }
+    self.timestamp = timestamp
+  }
 }

@@ -5,7 +5,18 @@ struct ConsoleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "console", abstract: "Open the interactive console.")
 
+  /// Takes what is no subcommand, so that the message can say what was meant.
+  @Argument(help: .hidden)
+  var rest: [String] = []
+
   @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard let word = rest.first else { return }
+    let names = RootCommand.configuration.subcommands.map { $0.configuration.commandName ?? "" }
+    throw ValidationError(
+      "there is no subcommand \"\(word)\"\(suggestion(for: word, among: names))")
+  }
 
   func run() throws {
     guard Invocation.isTerminal(0), Invocation.isTerminal(1) else {

@@ -25,9 +25,11 @@ struct InputFiles {
   init(_ paths: [String], command: String) throws(CommandFailure) {
     if paths.isEmpty, Invocation.isTerminal(0) {
       throw CommandFailure(
-        .usage, "no input; name a file or pipe calls in, as in: kustomer-console \(command) calls.ndjson")
+        .usage,
+        "no input; name a file or pipe calls in, as in: kustomer-console \(command) calls.ndjson")
     }
-    sources = paths.isEmpty ? [.standardInput] : paths.map { $0 == "-" ? .standardInput : .file($0) }
+    sources =
+      paths.isEmpty ? [.standardInput] : paths.map { $0 == "-" ? .standardInput : .file($0) }
     for case .file(let path) in sources where access(path, F_OK) != 0 {
       throw Self.failure(path, errno)
     }
@@ -69,7 +71,11 @@ struct InputFiles {
       let count = Glibc.read(descriptor, chunk.baseAddress, chunk.count)
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw Self.failure(source.name, errno) }
-      if count == 0 { reader.end() } else { reader.append(UnsafeRawBufferPointer(rebasing: chunk[..<count])) }
+      if count == 0 {
+        reader.end()
+      } else {
+        reader.append(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
+      }
       try drain(&reader, source, receive)
       guard count > 0 else { return }
       if count < chunk.count { try pause() }

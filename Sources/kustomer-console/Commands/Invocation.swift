@@ -45,7 +45,7 @@ struct Invocation {
 
   /// `--now`, else the system's clock, read once a call.
   var now: Timestamp {
-    options.now ?? Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
+    options.now?.timestamp ?? Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
   }
 
   /// Whether a stream is a terminal.

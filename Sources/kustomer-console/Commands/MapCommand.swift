@@ -14,7 +14,7 @@ struct MapCommand: ParsableCommand {
   var trace = false
 
   @Option(help: ArgumentHelp("Only plans of this verdict; may be repeated.", valueName: "verdict"))
-  var only: [Verdict] = []
+  var only: [WantedVerdict] = []
 
   @OptionGroup var common: CommonOptions
 
@@ -28,7 +28,17 @@ struct MapCommand: ParsableCommand {
   }
 }
 
-extension Verdict: @retroactive ExpressibleByArgument {}
+/// A verdict by its name in the output.
+struct WantedVerdict: ExpressibleByArgument {
+  static let allValueStrings = Verdict.allCases.map(\.rawValue)
+
+  let verdict: Verdict
+
+  init?(argument: String) {
+    guard let verdict = Verdict(rawValue: argument) else { return nil }
+    self.verdict = verdict
+  }
+}
 
 /// One run of `map`: its state grows with persons and sessions, not with calls.
 private struct MapRun {
@@ -70,6 +80,6 @@ private struct MapRun {
   }
 
   private func isWanted(_ verdict: Verdict) -> Bool {
-    command.only.isEmpty || command.only.contains(verdict)
+    command.only.isEmpty || command.only.contains { $0.verdict == verdict }
   }
 }

@@ -37,7 +37,8 @@ struct ProfileAddCommand: ParsableCommand {
 
   func validate() throws {
     guard [keyVariable, keyFile, keyCommand].compactMap(\.self).count <= 1 else {
-      throw ValidationError("a profile has one source of its key; give one of the --api-key options")
+      throw ValidationError(
+        "a profile has one source of its key; give one of the --api-key options")
     }
     guard orgPod != nil || common.baseURL != nil else {
       throw ValidationError("--org-pod is missing; it stands in Kustomer's Segment settings page")
@@ -54,7 +55,8 @@ struct ProfileAddCommand: ParsableCommand {
     }
     guard try !invocation.settings().profiles.contains(where: { $0.name == name }) else {
       throw CommandFailure(
-        .configuration, "there is a profile \(name) already; remove it first or choose another name")
+        .configuration, "there is a profile \(name) already; remove it first or choose another name"
+      )
     }
     try checkAddress()
     try invocation.edit { $0.add(profile) }
@@ -138,7 +140,9 @@ struct ProfileRemoveCommand: ParsableCommand {
     }
     guard !common.quiet else { return }
     StandardError.say("profile \(name) removed")
-    if case .file(let path) = profile.key { StandardError.say("its key file is still there: \(path)") }
+    if case .file(let path) = profile.key {
+      StandardError.say("its key file is still there: \(path)")
+    }
   }
 }
 

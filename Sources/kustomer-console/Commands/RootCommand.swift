@@ -46,8 +46,16 @@ struct RootCommand: ParsableCommand {
         return error.status
       }
     }
-    let lines = message(for: error).split(separator: "\n").map { $0.trimmingPrefix(while: \.isWhitespace) }
-    StandardError.say(lines.joined(separator: " ") + "; see kustomer-console --help")
+    StandardError.say(oneLine(message(for: error)) + " (see kustomer-console --help)")
     return .usage
+  }
+
+  /// ArgumentParser's messages start in upper case and may list choices over several lines.
+  private static func oneLine(_ message: String) -> String {
+    let lines = message.split(separator: "\n").map { $0.drop { $0 == " " } }
+    let choices = lines.dropFirst().map { $0.hasPrefix("- ") ? $0.dropFirst(2) : $0 }
+    let first = lines.first ?? ""
+    let text = first.prefix(1).lowercased() + first.dropFirst()
+    return choices.isEmpty ? text : text + " " + choices.joined(separator: ", ")
   }
 }
