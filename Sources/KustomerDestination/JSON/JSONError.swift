@@ -62,6 +62,7 @@ public struct JSONError: Error, Sendable, Hashable {
   /// `line 3, column 17: unexpected character`, for a text whose first line has that number.
   ///
   /// - Parameter firstLine: the 1-based number of the text's first line in its file.
+  /// - Returns: one line of text.
   public func message(firstLine: Int = 1) -> String {
     "line \(firstLine + line - 1), column \(column): \(reason.rawValue)"
   }

@@ -13,8 +13,10 @@ public struct SessionBook: Sendable {
   /// Whose timeline an event of those ids is on: a userId wins, a linked anonymousId follows its
   /// link.
   ///
-  /// - Parameter userId: nil when the call has none.
-  /// - Parameter anonymousId: nil when the call has none.
+  /// - Parameters:
+  ///   - userId: nil when the call has none.
+  ///   - anonymousId: nil when the call has none.
+  /// - Returns: nil when both are nil.
   public func person(userId: String?, anonymousId: String?) -> Person? {
     if let userId { return .user(userId) }
     guard let anonymousId else { return nil }
@@ -32,11 +34,9 @@ public struct SessionBook: Sendable {
     }
   }
 
-  /// The id of the session that an event would join or open.
+  /// The id of the session that an event of a person would join or open.
   ///
-  /// - Parameter person: whose timeline the event is on.
-  /// - Parameter link: the visitor that the same call links to that person; the visitor's
-  ///   sessions count as the person's.
+  /// The sessions of a visitor whom the same call links to the person count as the person's.
   func place(_ person: Person, at time: Timestamp, gap: Milliseconds, link: Plan.Link?) -> SessionID
   {
     let own = timelines[person]
@@ -56,9 +56,7 @@ public struct SessionBook: Sendable {
   public mutating func record(_ plan: Plan) {
     guard plan.verdict.isReady else { return }
     if let link = plan.link { self.link(anonymousId: link.anonymousId, to: link.userId) }
-    guard let session = plan.session, session.source != .explicit, let person = plan.person,
-      let id = SessionID(session.id)
-    else { return }
+    guard let id = plan.sessionID, let person = plan.person else { return }
     timelines[person, default: SessionTimeline(of: person)].extend(id, to: plan.time.milliseconds)
   }
 

@@ -51,8 +51,9 @@ public struct SettledTimeline: Sendable, Hashable {
 /// The order of the input decides between events of one moment only. Source: the seed's rule on
 /// `kustomer_session_id` and on the time between tracking events.
 ///
-/// - Parameter events: of any persons.
-/// - Parameter gap: the pause that ends a generated session.
+/// - Parameters:
+///   - events: of any persons.
+///   - gap: the pause that ends a generated session.
 /// - Returns: timelines by the first appearance of their person; persons without a tracking event
 ///   are left out.
 public func settledTimelines(
