@@ -43,9 +43,12 @@ struct Invocation {
     }
   }
 
-  /// `--now`, else the system's clock, read once a call.
-  var now: Timestamp {
-    options.now?.timestamp ?? Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
+  /// `--now`, else the system's clock, read at each call.
+  var now: Timestamp { options.now?.timestamp ?? systemNow }
+
+  /// The system's clock, read at each call.
+  var systemNow: Timestamp {
+    Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
   }
 
   /// Whether a stream is a terminal.

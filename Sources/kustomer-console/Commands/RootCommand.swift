@@ -10,7 +10,7 @@ struct RootCommand: ParsableCommand {
     version: "kustomer-console \(version)",
     subcommands: [
       ConsoleCommand.self, MapCommand.self, SessionsCommand.self, ConvertCommand.self,
-      ProfileCommand.self, PathsCommand.self,
+      SandboxCommand.self, ProfileCommand.self, PathsCommand.self,
     ],
     defaultSubcommand: ConsoleCommand.self)
 
