@@ -20,6 +20,8 @@ public struct JSONError: Error, Sendable, Hashable {
     case tooDeep = "nested over 512 levels"
     /// Something after the value.
     case trailingCharacters = "something stands after the value"
+    /// JSON, but no object where a call was expected.
+    case notAnObject = "not a JSON object"
     /// Over 4 GiB.
     case tooLong = "over 4 GiB"
   }

@@ -1,0 +1,141 @@
+import Foundation
+
+/// The name of a tracking event as Kustomer takes it: `^[a-zA-Z][a-zA-Z0-9-_.]+$`, 2 to 255
+/// characters.
+///
+/// Foundation is here for compatibility decomposition alone, which the standard library keeps to
+/// itself.
+struct EventName {
+  /// What is sent.
+  var text: String
+  /// Whether anything but white space was lost or cut, so that the original goes into meta.
+  var isAdapted: Bool
+
+  static let limit = 255
+
+  /// What surrounds a name.
+  struct Frame {
+    var prefix = ""
+    var suffix = ""
+    /// The whole name when there is none to surround.
+    var nameless = ""
+
+    init(_ style: EventNames, _ type: CallType) {
+      switch (style, type) {
+      case (_, .track), (_, .identify), (.plain, _):
+        nameless = type == .screen ? "Screen" : "Page"
+      case (.viewed, .page): (prefix, suffix, nameless) = ("Viewed-", "-Page", "Viewed-Page")
+      case (.viewed, .screen):
+        (prefix, suffix, nameless) = ("Viewed-", "-Screen", "Viewed-Screen")
+      case (.prefixed, .page):
+        (prefix, suffix, nameless) = ("Web-Page-Viewed-", "", "Web-Page-Viewed")
+      case (.prefixed, .screen):
+        (prefix, suffix, nameless) = ("Screen-Viewed-", "", "Screen-Viewed")
+      }
+    }
+  }
+
+  /// The name of a view or a track.
+  ///
+  /// - Parameter original: nil for a page or screen without a name.
+  init(_ original: String?, style: EventNames, type: CallType) {
+    let frame = Frame(style, type)
+    guard let original else {
+      self.init(text: frame.nameless, isAdapted: false)
+      return
+    }
+    var (name, isAdapted) = Self.cleaned(original)
+    var prefix = frame.prefix
+    if !Self.startsWithLetter(prefix + name) { prefix = "Event-" + prefix }
+    var suffix = frame.suffix
+    if prefix.utf8.count + name.utf8.count + suffix.utf8.count == 1 { suffix = "-event" }
+    let room = Self.limit - prefix.utf8.count - suffix.utf8.count
+    if name.utf8.count > room {
+      name = String(name.prefix(room))
+      isAdapted = true
+    }
+    self.init(text: prefix + name + suffix, isAdapted: isAdapted)
+  }
+
+  private init(text: String, isAdapted: Bool) {
+    self.text = text
+    self.isAdapted = isAdapted
+  }
+
+  private static func cleaned(_ original: String) -> (String, isAdapted: Bool) {
+    let decomposed =
+      original.utf8.allSatisfy { $0 < 0x80 }
+      ? original : original.decomposedStringWithCompatibilityMapping
+    var name: [UInt8] = []
+    var isInRun = false
+    for scalar in decomposed.unicodeScalars where !isCombining(scalar) {
+      if isAllowed(scalar) {
+        name.append(UInt8(scalar.value))
+        isInRun = false
+      } else if !isInRun {
+        name.append(UInt8(ascii: "-"))
+        isInRun = true
+      }
+    }
+    let kept = name.trimming(isMark)
+    guard !kept.isEmpty else {
+      return (FNV1a.hex(FNV1a.hash32(original.utf8)), true)
+    }
+    return (String(decoding: kept, as: UTF8.self), !differsOnlyInSpace(original, kept))
+  }
+
+  /// Whether trimming white space and writing each run of it as `-` gives the cleaned name.
+  private static func differsOnlyInSpace(_ original: String, _ cleaned: ArraySlice<UInt8>) -> Bool {
+    var expected: [UInt8] = []
+    var isInSpace = false
+    for scalar in original.trimmed.unicodeScalars {
+      let isSpace = scalar.properties.isWhitespace
+      if isSpace {
+        if !isInSpace { expected.append(UInt8(ascii: "-")) }
+      } else {
+        expected.append(contentsOf: String(scalar).utf8)
+      }
+      isInSpace = isSpace
+    }
+    return expected.elementsEqual(cleaned)
+  }
+
+  private static func isCombining(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.value >= 0x300 else { return false }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .spacingMark, .enclosingMark: return true
+    default: return false
+    }
+  }
+
+  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.isASCII else { return false }
+    let byte = UInt8(scalar.value)
+    return byte.isASCIILetter || byte.isASCIIDigit || isMark(byte)
+  }
+
+  private static func isMark(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
+  }
+
+  private static func startsWithLetter(_ name: String) -> Bool {
+    name.utf8.first?.isASCIILetter ?? false
+  }
+}
+
+extension UInt8 {
+  /// `A`…`Z` or `a`…`z`.
+  var isASCIILetter: Bool { 0x41...0x5A ~= self & 0xDF }
+
+  /// `0`…`9`.
+  var isASCIIDigit: Bool { 0x30...0x39 ~= self }
+}
+
+extension [UInt8] {
+  /// Without the bytes at both ends that satisfy a predicate.
+  func trimming(_ predicate: (UInt8) -> Bool) -> ArraySlice<UInt8> {
+    let rest = drop(while: predicate)
+    guard let last = rest.lastIndex(where: { !predicate($0) }) else { return [] }
+    return rest[...last]
+  }
+}
