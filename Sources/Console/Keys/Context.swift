@@ -10,6 +10,8 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
   case formRow
   /// The timestamp in Compose.
   case formTime
+  /// A choice between words, in any form.
+  case choice
   /// The form in Compose.
   case form
   /// The preview in Compose.
@@ -45,6 +47,7 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
     case .help: "In the help"
     case .formRow: "Compose: a property or trait"
     case .formTime: "Compose: the timestamp"
+    case .choice: "On a choice"
     case .form: "Compose: the form"
     case .preview: "Compose: the preview"
     case .timeline: "Timeline"

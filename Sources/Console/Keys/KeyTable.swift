@@ -78,8 +78,11 @@ extension KeyTable {
       priority: 45),
     Binding(
       [.function(7)], .newSession, .form, "Session", "a new kustomer_session_id", priority: 30),
+    Binding([.pageDown], .pageDown, .form, "Preview", "scroll the preview down"),
+    Binding([.pageUp], .pageUp, .form, "Preview", "scroll the preview up"),
     Binding([.alt("z")], .undo, .form, "Undo", "undo the last change of the form", priority: 25),
     Binding([.alt("y")], .redo, .form, "Redo", "redo what was undone"),
+    Binding([], .newDraft, .form, "New", "empty the form; undo brings the draft back"),
   ]
 
   private static let screens: [Binding] = [
@@ -135,9 +138,8 @@ extension KeyTable {
     Binding(
       [.enter], .editField, .profileForm, "Edit", "type into the field; while typing: next field"),
     Binding(
-      [.left], .left, .profileForm, "Choose", "the choice before"),
-    Binding(
-      [.right, .character(" ")], .right, .profileForm, "Choose", "the next choice", priority: 30),
+      [.right, .character(" ")], .right, .choice, "Choose", "the next choice", priority: 72),
+    Binding([.left], .left, .choice, "Choose", "the choice before"),
   ]
 
   private static let lists: [Binding] = [
