@@ -10,14 +10,21 @@ public struct Plan: Sendable {
   public var session: PlannedSession?
   /// The verdict's own code first, then the others in the order of the checks.
   public var diagnostics: [Diagnostic]
-  /// One row per source leaf, and one per payload leaf that has no source.
-  public var trace: [FieldTrace]
   /// Whose timeline the call belongs to, with known links followed; nil when it names nobody.
   public var person: Person?
   /// The effective time of the call.
   public var time: Timestamp
   /// The userId and anonymousId that this call links; nil unless it is ready and carries both.
   public var link: Link?
+
+  let document: JSONDocument?
+  let rows: [Row]
+
+  /// One row per source leaf, and one per payload leaf that has no source.
+  public var trace: [FieldTrace] {
+    guard let document else { return [] }
+    return rows.map { $0.traced(in: document) }
+  }
 
   /// A userId and an anonymousId that one call carried.
   public struct Link: Sendable, Hashable {
