@@ -16,6 +16,17 @@ let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "Flyin
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
+/// File by file: a folder would silently embed nothing.
+let themes: [Resource] = [
+  .embedInCode("../../themes/terminal.toml"),
+  .embedInCode("../../themes/dark.toml"),
+  .embedInCode("../../themes/light.toml"),
+  .embedInCode("../../themes/high-contrast-dark.toml"),
+  .embedInCode("../../themes/high-contrast-light.toml"),
+  .embedInCode("../../themes/presentation.toml"),
+  .embedInCode("../../themes/mono.toml"),
+]
+
 let package = Package(
   name: "kustomer-console",
   products: [
@@ -39,7 +50,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Console", dependencies: ["KustomerDestination", "CallFormats", toml],
-      swiftSettings: strict),
+      resources: themes, swiftSettings: strict),
     .target(
       name: "Terminal", dependencies: ["Console", "CNcurses", "CTerminalGuard"],
       swiftSettings: strict),
@@ -70,6 +81,10 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "KustomerDestination"],
       exclude: ["Frames"], swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests",
+      dependencies: ["Terminal", "Console", "CNcurses", "CTerminalGuard", "KustomerDestination"],
+      swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["kustomer-console", "Console", "KustomerDestination"],
