@@ -82,6 +82,13 @@ let package = Package(
       name: "ConsoleTests", dependencies: ["Console", "KustomerDestination"],
       exclude: ["Frames"], swiftSettings: strict),
     .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "kustomer-console", "CallFormats", "Delivery", "Sandbox", "KustomerDestination",
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    .testTarget(
       name: "TerminalTests",
       dependencies: ["Terminal", "Console", "CNcurses", "CTerminalGuard", "KustomerDestination"],
       swiftSettings: strict),

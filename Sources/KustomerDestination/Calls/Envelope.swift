@@ -74,19 +74,30 @@ extension JSONDocument {
   }
 }
 
+extension Unicode.Scalar {
+  /// Unicode's White_Space, asked of the tables only beyond ASCII.
+  var isSpace: Bool {
+    isASCII ? value == 0x20 || 0x09...0x0D ~= value : properties.isWhitespace
+  }
+}
+
 extension String {
   /// Empty, or white space only.
   var isBlank: Bool {
-    unicodeScalars.allSatisfy(\.properties.isWhitespace)
+    if let first = utf8.first, 0x21..<0x80 ~= first { return false }
+    return unicodeScalars.allSatisfy(\.isSpace)
   }
 
   /// Without white space at both ends.
   var trimmed: String {
+    if let first = utf8.first, let last = utf8.last, 0x21..<0x80 ~= first, 0x21..<0x80 ~= last {
+      return self
+    }
     guard let first = unicodeScalars.first, let last = unicodeScalars.last,
-      first.properties.isWhitespace || last.properties.isWhitespace
+      first.isSpace || last.isSpace
     else { return self }
-    let scalars = unicodeScalars.drop(while: \.properties.isWhitespace)
-    guard let end = scalars.lastIndex(where: { !$0.properties.isWhitespace }) else { return "" }
+    let scalars = unicodeScalars.drop(while: \.isSpace)
+    guard let end = scalars.lastIndex(where: { !$0.isSpace }) else { return "" }
     return String(scalars[...end])
   }
 

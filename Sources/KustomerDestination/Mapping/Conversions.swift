@@ -18,7 +18,7 @@ enum Conversion {
   /// White space and `-().` removed; an optional `+` and 3 to 15 digits remain.
   static func phone(_ text: String) -> Converted {
     let kept = text.unicodeScalars.filter {
-      !$0.properties.isWhitespace && !"-().".unicodeScalars.contains($0)
+      !$0.isSpace && !"-().".unicodeScalars.contains($0)
     }
     let number = String(String.UnicodeScalarView(kept))
     let digits = number.hasPrefix("+") ? number.dropFirst() : number[...]
@@ -55,7 +55,7 @@ enum Conversion {
   }
 
   private static func hasSpace(_ text: String) -> Bool {
-    text.unicodeScalars.contains(where: \.properties.isWhitespace)
+    text.unicodeScalars.contains(where: \.isSpace)
   }
 
   /// `name:` as RFC 3986 writes it; `example.com:8080` is a host with a port.

@@ -68,13 +68,17 @@ struct CustomerRule: Sendable {
 
   /// The rule of a trait, and whether it is its camelCase name; nil for a custom trait.
   static func rule(of key: Int, in document: JSONDocument) -> (index: Int, spelling: Int)? {
-    for (index, rule) in table.enumerated() {
-      for (spelling, name) in rule.names.enumerated() where document.text(key, equals: name) {
-        return (index, spelling)
-      }
+    for (name, index, spelling) in spellings where document.text(key, equals: name) {
+      return (index, spelling)
     }
     return nil
   }
+
+  /// The names of `table` in one list.
+  private static let spellings: [(StaticString, index: Int, spelling: Int)] =
+    table.enumerated().flatMap { index, rule in
+      rule.names.enumerated().map { ($0.element, index, $0.offset) }
+    }
 }
 
 /// How a part of a Segment address becomes a part of Kustomer's location.

@@ -13,9 +13,10 @@ public struct Destination: Sendable {
 
   /// What becomes of a call.
   ///
-  /// - Parameter call: as read.
-  /// - Parameter moment: the moment of sending, and the effective time of a call that names none.
-  /// - Parameter sessions: what was sent before; `SessionBook.record` takes the plan over.
+  /// - Parameters:
+  ///   - call: as read.
+  ///   - moment: the moment of sending, and the effective time of a call that names none.
+  ///   - sessions: what was sent before; `SessionBook.record` takes the plan over.
   /// - Returns: the plan, whose verdict says whether the call is sent; a parsed call never fails.
   public func plan(
     for call: Call, at moment: Timestamp, sessions: SessionBook = SessionBook()

@@ -18,7 +18,7 @@ extension Mapper {
       return true
     }
     guard let id = envelope[.messageId], document.kind(id) == .string else { return false }
-    return document.text(id).hasPrefix("personas_")
+    return document.text(id).utf8.starts(with: "personas_".utf8)
   }
 
   /// Whether a track is Engage's: by a mark, by its name, or because its properties name one of

@@ -146,7 +146,9 @@ extension Mapper {
         Plan.Link(userId: document.text(user), anonymousId: document.text($0))
       }
     }
-    let id = sessions.place(person, at: time, gap: settings.gap, link: link).text
+    let placed = sessions.place(person, at: time, gap: settings.gap, link: link)
+    sessionID = placed
+    let id = placed.text
     guard settings.ids == .generate else {
       session = PlannedSession(id: id, source: .predicted)
       return

@@ -35,9 +35,7 @@ struct EventName {
     }
   }
 
-  /// The name of a view or a track.
-  ///
-  /// - Parameter original: nil for a page or screen without a name.
+  /// The name of a view or a track; `original` is nil for a page or screen without one.
   init(_ original: String?, style: EventNames, type: CallType) {
     let frame = Frame(style, type)
     guard let original else {
@@ -63,10 +61,10 @@ struct EventName {
   }
 
   private static func cleaned(_ original: String) -> (String, isAdapted: Bool) {
-    let decomposed =
-      original.utf8.allSatisfy { $0 < 0x80 }
-      ? original : original.decomposedStringWithCompatibilityMapping
+    let isASCII = original.utf8.allSatisfy { $0 < 0x80 }
+    let decomposed = isASCII ? original : original.decomposedStringWithCompatibilityMapping
     var name: [UInt8] = []
+    name.reserveCapacity(original.utf8.count)
     var isInRun = false
     for scalar in decomposed.unicodeScalars where !isCombining(scalar) {
       if isAllowed(scalar) {
@@ -81,23 +79,15 @@ struct EventName {
     guard !kept.isEmpty else {
       return (FNV1a.hex(FNV1a.hash32(original.utf8)), true)
     }
-    return (String(decoding: kept, as: UTF8.self), !differsOnlyInSpace(original, kept))
+    return (String(decoding: kept, as: UTF8.self), losesMoreThanSpace(original))
   }
 
-  /// Whether trimming white space and writing each run of it as `-` gives the cleaned name.
-  private static func differsOnlyInSpace(_ original: String, _ cleaned: ArraySlice<UInt8>) -> Bool {
-    var expected: [UInt8] = []
-    var isInSpace = false
-    for scalar in original.trimmed.unicodeScalars {
-      let isSpace = scalar.properties.isWhitespace
-      if isSpace {
-        if !isInSpace { expected.append(UInt8(ascii: "-")) }
-      } else {
-        expected.append(contentsOf: String(scalar).utf8)
-      }
-      isInSpace = isSpace
-    }
-    return expected.elementsEqual(cleaned)
+  /// Whether cleaning a name replaces or trims anything but white space.
+  private static func losesMoreThanSpace(_ original: String) -> Bool {
+    let trimmed = original.trimmed
+    guard let first = trimmed.utf8.first, let last = trimmed.utf8.last else { return true }
+    return isMark(first) || isMark(last)
+      || trimmed.unicodeScalars.contains { !isAllowed($0) && !$0.isSpace }
   }
 
   private static func isCombining(_ scalar: Unicode.Scalar) -> Bool {

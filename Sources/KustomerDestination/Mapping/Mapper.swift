@@ -24,6 +24,8 @@ struct Mapper {
   var anonymousId: Int?
   var time: Timestamp
   var session: PlannedSession?
+  /// The generated id of `session` in parts.
+  var sessionID: SessionID?
   var requests: [PlannedRequest] = []
 
   init(
@@ -68,7 +70,7 @@ struct Mapper {
       type: typeText, verdict: verdict, requests: verdict.isReady ? requests : [],
       session: verdict.isReady ? session : nil, diagnostics: orderedFindings(),
       person: sessions.person(userId: user, anonymousId: visitor), time: time,
-      link: verdict.isReady ? link : nil, document: document, rows: rows)
+      link: verdict.isReady ? link : nil, sessionID: sessionID, document: document, rows: rows)
   }
 
   /// The verdict's own finding first, then all others as they were met.

@@ -15,9 +15,7 @@ struct MetaKey {
 
   var text: String { base + suffix.rawValue }
 
-  /// A key for a value of that type.
-  ///
-  /// - Parameter name: the property's name; of a nested property with its parents' names before it.
+  /// A key for a value of that type; a nested property's name has its parents' before it.
   init(_ name: String, suffix: Suffix) {
     self.suffix = suffix
     var base = Self.cleaned(name)

@@ -4,6 +4,9 @@ enum Place: Int, CaseIterable, Sendable {
   case identity, identityLocation, event, eventMeta, eventMetaTail
   case customer, customerEmail, customerPhone, customerURL, customerLocation, company
 
+  /// Every place, made once.
+  static let all = allCases
+
   /// What stands before the name in a trace.
   var prefix: String {
     switch self {
@@ -93,8 +96,8 @@ struct Payload {
 
   /// Folds: the only way from a mapped value to a request.
   init(folding rows: [Row]) {
-    members = Array(repeating: [], count: Place.allCases.count)
-    anchors = Array(repeating: nil, count: Place.allCases.count)
+    members = Array(repeating: [], count: Place.all.count)
+    anchors = Array(repeating: nil, count: Place.all.count)
     for row in rows {
       if let target = row.target { add(target) }
       if let target = row.secondTarget { add(target) }
@@ -104,7 +107,7 @@ struct Payload {
   /// The object at a root place, with all that hangs below it.
   func object(_ place: Place) -> JSONObject {
     var all = members[place.rawValue]
-    for child in Place.allCases {
+    for child in Place.all {
       guard let parent = child.parent, parent.place == place, let anchor = anchors[child.rawValue]
       else { continue }
       let object = JSON.object(object(child))

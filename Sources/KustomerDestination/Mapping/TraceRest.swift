@@ -54,7 +54,8 @@ extension Mapper {
       let isFlattened =
         switch unread {
         case .traits: level == 1 && document.text(key, equals: "address")
-        case .properties: level <= 5
+        case .properties:
+          level <= 5 && !(level == 1 && document.text(key, equals: "kustomer_session_id"))
         }
       if isFlattened, document.kind(value) == .object, document.count(value) > 0 {
         traceLeaves(of: value, unread: unread, level: level + 1)

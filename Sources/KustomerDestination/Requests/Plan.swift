@@ -1,6 +1,6 @@
 /// What becomes of one call: the requests that go out, or why none does, and where each field goes.
 public struct Plan: Sendable {
-  /// The type as read, in lower case; nil when there is none. May be one that is not supported.
+  /// The type as read, in lower case, also one that is not supported; nil when there is none.
   public var type: String?
   /// Whether the call is sent.
   public var verdict: Verdict
@@ -17,6 +17,8 @@ public struct Plan: Sendable {
   /// The userId and anonymousId that this call links; nil unless it is ready and carries both.
   public var link: Link?
 
+  /// The generated id of `session` in parts; nil for an explicit one.
+  let sessionID: SessionID?
   let document: JSONDocument?
   let rows: [Row]
 

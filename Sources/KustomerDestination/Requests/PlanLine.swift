@@ -1,10 +1,12 @@
 extension Plan {
   /// The plan as one line of compact JSON, without a line end.
   ///
-  /// - Parameter line: 1-based, where the record starts in its file.
-  /// - Parameter item: 1-based place inside an array or batch; nil outside one.
-  /// - Parameter file: nil unless several files are read.
-  /// - Parameter trace: whether the rows of the trace are printed too.
+  /// - Parameters:
+  ///   - line: 1-based, where the record starts in its file.
+  ///   - item: 1-based place inside an array or batch; nil outside one.
+  ///   - file: nil unless several files are read.
+  ///   - trace: whether the rows of the trace are printed too.
+  /// - Returns: the members in a fixed order.
   public func line(at line: Int, item: Int? = nil, file: String? = nil, trace: Bool = false)
     -> String
   {

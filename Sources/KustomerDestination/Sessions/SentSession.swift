@@ -36,15 +36,15 @@ struct SessionID: Sendable, Hashable {
 
   /// Nil for a text that is no generated id.
   init?(_ text: String) {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 41, text.hasPrefix("auto-"), bytes[24] == UInt8(ascii: "-"),
-      let owner = UInt64(text.suffix(16), radix: 16)
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[1].utf8.count == 19, let owner = UInt64(parts[2], radix: 16)
     else { return nil }
-    let t = bytes[5..<24].map { String(UnicodeScalar($0)) }
+    let time = parts[1].map { String($0) }
+    let date = [time[0..<4], time[4..<6], time[6..<8]].map { $0.joined() }
+    let clock = [time[9..<11], time[11..<13], time[13..<15]].map { $0.joined() }
     let iso =
-      t[0..<4].joined() + "-" + t[4..<6].joined() + "-" + t[6..<8].joined() + t[8]
-      + t[9..<11].joined() + ":" + t[11..<13].joined() + ":" + t[13..<15].joined() + "."
-      + t[15..<18].joined() + t[18]
+      date.joined(separator: "-") + "T" + clock.joined(separator: ":") + "."
+      + time[15..<19].joined()
     guard let moment = Timestamp(iso) else { return nil }
     opened = moment.milliseconds
     self.owner = owner

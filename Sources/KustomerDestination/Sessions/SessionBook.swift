@@ -4,8 +4,12 @@
 /// with `place`, and only `record` changes the book.
 public struct SessionBook: Sendable {
   private var timelines: [Person: SessionTimeline] = [:]
+  private var users: [ExactText: String] = [:]
+
   /// The userId that each known anonymousId belongs to from now on.
-  public private(set) var links: [String: String] = [:]
+  public var links: [String: String] {
+    Dictionary(users.map { ($0.key.text, $0.value) }, uniquingKeysWith: { first, _ in first })
+  }
 
   /// A book in which nothing has been sent.
   public init() {}
@@ -13,12 +17,14 @@ public struct SessionBook: Sendable {
   /// Whose timeline an event of those ids is on: a userId wins, a linked anonymousId follows its
   /// link.
   ///
-  /// - Parameter userId: nil when the call has none.
-  /// - Parameter anonymousId: nil when the call has none.
+  /// - Parameters:
+  ///   - userId: nil when the call has none.
+  ///   - anonymousId: nil when the call has none.
+  /// - Returns: nil when both are nil.
   public func person(userId: String?, anonymousId: String?) -> Person? {
     if let userId { return .user(userId) }
     guard let anonymousId else { return nil }
-    if let linked = links[anonymousId] { return .user(linked) }
+    if let linked = users[ExactText(anonymousId)] { return .user(linked) }
     return .anonymous(anonymousId)
   }
 
@@ -32,15 +38,14 @@ public struct SessionBook: Sendable {
     }
   }
 
-  /// The id of the session that an event would join or open.
+  /// The id of the session that an event of a person would join or open.
   ///
-  /// - Parameter person: whose timeline the event is on.
-  /// - Parameter link: the visitor that the same call links to that person; the visitor's
-  ///   sessions count as the person's.
+  /// The sessions of a visitor whom the same call links to the person count as the person's.
   func place(_ person: Person, at time: Timestamp, gap: Milliseconds, link: Plan.Link?) -> SessionID
   {
     let own = timelines[person]
-    guard let link, links[link.anonymousId] != link.userId,
+    guard let link,
+      users[ExactText(link.anonymousId)].map(ExactText.init) != ExactText(link.userId),
       let visitor = timelines[.anonymous(link.anonymousId)]
     else {
       return own?.place(time, gap: gap)
@@ -56,9 +61,7 @@ public struct SessionBook: Sendable {
   public mutating func record(_ plan: Plan) {
     guard plan.verdict.isReady else { return }
     if let link = plan.link { self.link(anonymousId: link.anonymousId, to: link.userId) }
-    guard let session = plan.session, session.source != .explicit, let person = plan.person,
-      let id = SessionID(session.id)
-    else { return }
+    guard let id = plan.sessionID, let person = plan.person else { return }
     timelines[person, default: SessionTimeline(of: person)].extend(id, to: plan.time.milliseconds)
   }
 
@@ -74,7 +77,8 @@ public struct SessionBook: Sendable {
   /// From now on the visitor's events are the user's, and the visitor's sent sessions move under
   /// the user with their ids.
   public mutating func link(anonymousId: String, to userId: String) {
-    guard links.updateValue(userId, forKey: anonymousId) != userId,
+    let former = users.updateValue(userId, forKey: ExactText(anonymousId))
+    guard former.map(ExactText.init) != ExactText(userId),
       let visitor = timelines.removeValue(forKey: .anonymous(anonymousId))
     else { return }
     let user = Person.user(userId)

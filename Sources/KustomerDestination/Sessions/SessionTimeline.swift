@@ -1,13 +1,15 @@
 /// The generated sessions of one person, by their earliest event.
 struct SessionTimeline: Sendable {
-  /// One session. All times are epoch milliseconds.
+  /// One session, with all times in epoch milliseconds.
   struct Span: Sendable {
     /// When the event that gave the session its id happened.
     var opened: Int64
     var first: Int64
     var last: Int64
-    /// The greatest `last` of this and all spans before it. Spans may overlap when a late event
-    /// bridges two, so `last` does not ascend, but this does and can be searched.
+    /// The greatest `last` of this and all spans before it.
+    ///
+    /// Spans may overlap when a late event bridges two, so `last` does not ascend, but this does
+    /// and can be searched.
     var reach: Int64
   }
 

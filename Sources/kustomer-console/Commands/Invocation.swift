@@ -1,0 +1,61 @@
+internal import Foundation
+internal import Glibc
+internal import KustomerDestination
+
+/// What a command needs of the world: its environment, places, settings and clock.
+struct Invocation {
+  /// The options that every subcommand takes.
+  let options: CommonOptions
+  /// The process environment.
+  let environment: [String: String]
+
+  init(_ options: CommonOptions) {
+    self.options = options
+    environment = ProcessInfo.processInfo.environment
+  }
+
+  /// Where the files lie.
+  func places() throws(CommandFailure) -> Places {
+    do {
+      return try Places(environment: environment, config: options.config.map(Self.absolute))
+    } catch {
+      throw CommandFailure(.configuration, "\(error)")
+    }
+  }
+
+  /// What config.toml says.
+  func settings() throws(CommandFailure) -> Settings {
+    let file = ConfigFile(try places())
+    do {
+      return try file.read()
+    } catch {
+      throw CommandFailure(.configuration, "\(error)")
+    }
+  }
+
+  /// The profile in use: the option's, the environment's, or the default one.
+  func profile(of settings: Settings) throws(CommandFailure) -> Profile {
+    let named = environment["KUSTOMER_CONSOLE_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
+    do {
+      return try settings.profile(named: options.profile ?? named ?? settings.defaultProfile)
+    } catch {
+      throw CommandFailure(.configuration, "\(error)")
+    }
+  }
+
+  /// `--now`, else the system's clock, read at each call.
+  var now: Timestamp { options.now?.timestamp ?? systemNow }
+
+  /// The system's clock, read at each call.
+  var systemNow: Timestamp {
+    Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
+  }
+
+  /// Whether a stream is a terminal.
+  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// A path that does not depend on the working folder.
+  static func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+  }
+}
