@@ -26,6 +26,7 @@ extension State {
       self.profiles = profiles
       setup.noteSaved(name, in: profiles)
       say("profile \(name) is saved; t tests it, Enter uses it", .good)
+    case .podResolved(let pod, let reading): setup.pods[pod] = reading
     case .deliveryChanged(let entry): noteDelivery(entry)
     case .sessionsChanged(let sessions): self.sessions = sessions
     case .draftSaved: compose.isSaved = true

@@ -1,4 +1,4 @@
-package import KustomerDestination
+internal import KustomerDestination
 
 /// The kinds of value that a row of the form can hold.
 package enum ValueKind: String, CaseIterable, Hashable, Sendable {

@@ -1,0 +1,85 @@
+internal import KustomerDestination
+
+extension State {
+  /// Draws the question that waits for Enter or Esc.
+  func drawConfirmation(_ canvas: inout Canvas, _ question: Confirmation) {
+    let (title, sentences) = words(of: question)
+    let columns = min(64, size.columns - 6)
+    let lines = sentences.flatMap { wrapped($0, to: columns - 4) }
+    canvas.overlay(
+      columns: columns, rows: lines.count + 4, title: title, footer: "Enter yes   Esc no"
+    ) { pane in
+      pane.put([Line()] + lines.map { Line($0) })
+    }
+  }
+
+  private func words(of question: Confirmation) -> (String, [String]) {
+    let place = "\(profile.name) (\(profile.place))"
+    switch question {
+    case .send:
+      let call = "\(compose.form.type.rawValue) \(draftItem?.title ?? "")"
+      return ("Send to \(profile.name)?", ["\(call) goes to profile \(place)."])
+    case .resend(let id):
+      let entry = entries.first { $0.id == id }
+      let doubt =
+        entry?.facts.type == .identify
+        ? "The customer is updated once more."
+        : "Kustomer cannot tell it from the first: the event will be there twice."
+      return (
+        "Send #\(id.number) again?",
+        ["\(entry?.facts.title ?? "The call") goes to profile \(place) once more. \(doubt)"]
+      )
+    case .deliverWaiting:
+      return (
+        "Send what waits?",
+        ["\(counted(waiting.count, "call")) go to profile \(place), the oldest first."]
+      )
+    case .quit: return ("Quit?", [quitWords])
+    }
+  }
+
+  private var quitWords: String {
+    var parts: [String] = []
+    if compose.isUnsent { parts.append("The draft is not sent; it is saved.") }
+    if isSending { parts.append("A call is on its way: it waits if it does not arrive.") }
+    if !waiting.isEmpty { parts.append("\(counted(waiting.count, "call")) wait in the outbox.") }
+    return parts.joined(separator: " ") + " All of it is here at the next start."
+  }
+
+  /// Draws the palette.
+  func drawPalette(_ canvas: inout Canvas, _ palette: PaletteState) {
+    let items = paletteItems(for: palette.query.text)
+    canvas.overlay(
+      columns: 72, rows: 20, title: "Palette", footer: "\(items.count) found"
+    ) { pane in
+      pane.put(">", at: Position(column: 0, row: 0), .title)
+      pane.put(
+        palette.query, at: Position(column: 2, row: 0), width: pane.size.columns - 2, .input,
+        placeholder: "a few letters of what you want", hasCursor: true)
+      let rule = String(repeating: "-", count: pane.size.columns)
+      pane.put(rule, at: Position(column: 0, row: 1), .faint)
+      let list = pane.bounds.splitRows(2).lower
+      pane.draw(in: list) { draw(items, selection: palette.selection, &$0) }
+    }
+  }
+
+  private func draw(_ items: [PaletteItem], selection: Int, _ pane: inout Canvas) {
+    guard !items.isEmpty else {
+      pane.put("nothing by that name; Esc closes", at: Position(column: 2, row: 0), .muted)
+      return
+    }
+    let first = firstVisible(selection, count: items.count, rows: pane.size.rows)
+    for (row, item) in items.dropFirst(first).prefix(pane.size.rows).enumerated() {
+      let aside = item.reason.map { "off: " + $0 } ?? item.key
+      let shown = fitted(aside, to: pane.size.columns / 2)
+      let width = pane.size.columns - 3 - cells(of: shown)
+      pane.put(
+        item.title, at: Position(column: 2, row: row), width: width,
+        item.reason == nil ? .text : .faint)
+      pane.put(
+        shown, at: Position(column: pane.size.columns - cells(of: shown), row: row),
+        item.reason == nil ? .keyName : .faint)
+      if first + row == selection { pane.select(row: row) }
+    }
+  }
+}
