@@ -21,7 +21,10 @@ struct Keyboard {
   }
 
   mutating func receive(_ message: Message) {
-    effects += update(&state, message, at: now)
+    let new = update(&state, message, at: now)
+    effects += new
+    let isSaved = new.contains { if case .saveDraft = $0 { true } else { false } }
+    if isSaved { effects += update(&state, .draftSaved, at: now) }
   }
 
   mutating func wait(_ time: Milliseconds) {

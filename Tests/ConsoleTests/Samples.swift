@@ -24,7 +24,7 @@ enum Journal {
     var entries: [HistoryEntry] = []
     var sessions = SessionBook()
     let calls = SampleCall.seed.map(\.call) + [loggedIn, billing, landing]
-    let minutes: [Int64] = [0, 7, 8, 12, 52, 60, 3]
+    let minutes: [Int64] = [0, 7, 8, 12, 52, 60, 64]
     for (at, call) in calls.enumerated() {
       let moment = start + .minutes(minutes[at])
       guard let parsed = try? Call(parsing: JSON.object(call).compact) else { continue }
