@@ -50,7 +50,7 @@ extension State {
   /// What waits comes first; while typing, how to get to the other screens.
   private var tabAside: String {
     if isSending { return "sending ..." }
-    if !waiting.isEmpty { return "\(counted(waiting.count, "call")) wait" }
+    if !waiting.isEmpty { return waitingWords }
     if isTyping, overlay == nil { return "Esc, then 1-5" }
     return compose.isUnsent ? "1 draft unsent" : ""
   }

@@ -55,7 +55,7 @@ extension State {
     if let notice = contents.notice {
       say(notice, .warning)
     } else if !waiting.isEmpty {
-      say("\(counted(waiting.count, "call")) from before still wait: 3 shows, w sends", .warning)
+      say("from before, \(waitingWords): 3 shows, w there sends", .warning)
     }
     hasStarted = true
     let keys = keysBeforeStart
@@ -76,7 +76,7 @@ extension State {
     entriesVersion += 1
     timeline = TimelineState()
     history = HistoryState()
-    setup.select(profileName, in: profiles)
+    setup.follow(profileName, in: profiles)
   }
 
   private mutating func noteDelivery(_ entry: HistoryEntry) {

@@ -29,6 +29,7 @@ extension State {
     var builder = PreviewLines(
       plan: plan, focus: focusTargets, host: profile.hostText, columns: columns)
     builder.lines = problems
+    builder.addLosses()
     builder.addRequests()
     builder.addNotSent()
     builder.addFindings()
@@ -118,15 +119,23 @@ private struct PreviewLines {
     return Line(String(repeating: " ", count: column - width) + "<- " + name, .faint)
   }
 
+  /// What is lost stands above everything that is sent.
+  mutating func addLosses() {
+    addDropped("not sent:") { $0.isLoss }
+    if !lines.isEmpty { lines.append(Line()) }
+  }
+
+  /// What is left out without a loss stands behind.
   mutating func addNotSent() {
-    let dropped = plan.trace.filter { $0.reason != nil && $0.reason != .alreadyUsed }
-    guard plan.verdict.isReady, !dropped.isEmpty else { return }
-    lines.append(Line())
-    lines.append(Line("not sent:", .label))
-    for row in dropped {
-      let name = row.source ?? ""
-      addItem("- \(name)", row.words(in: plan), .notSent)
-    }
+    addDropped("not needed:") { !$0.isLoss && $0 != .alreadyUsed }
+  }
+
+  private mutating func addDropped(_ title: String, where isMeant: (Code) -> Bool) {
+    let rows = plan.trace.filter { $0.reason.map(isMeant) ?? false }
+    guard plan.verdict.isReady, !rows.isEmpty else { return }
+    if !lines.isEmpty { lines.append(Line()) }
+    lines.append(Line(title, .label))
+    for row in rows { addItem("- \(row.source ?? "")", row.words(in: plan), .notSent) }
   }
 
   mutating func addFindings() {

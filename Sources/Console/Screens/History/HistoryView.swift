@@ -127,7 +127,7 @@ extension State {
   var historyHint: String {
     if history.isFiltering { return "words that a call must have, all of them; Enter is done" }
     if !waiting.isEmpty {
-      return "\(counted(waiting.count, "call")) wait: nothing is sent by itself, w sends"
+      return "\(waitingWords): nothing is sent by itself, w sends"
     }
     if entries.isEmpty { return "what you send shows here, with each request and its answer" }
     return "Enter reads the selected call, / filters; no key is stored"

@@ -33,7 +33,7 @@ extension State {
     case .deliverWaiting:
       return (
         "Send what waits?",
-        ["\(counted(waiting.count, "call")) go to profile \(place), the oldest first."]
+        ["\(waitingWords) for profile \(place); the oldest goes first."]
       )
     case .quit: return ("Quit?", [quitWords])
     }
@@ -43,7 +43,7 @@ extension State {
     var parts: [String] = []
     if compose.isUnsent { parts.append("The draft is not sent; it is saved.") }
     if isSending { parts.append("A call is on its way: it waits if it does not arrive.") }
-    if !waiting.isEmpty { parts.append("\(counted(waiting.count, "call")) wait in the outbox.") }
+    if !waiting.isEmpty { parts.append("\(waitingWords) in the outbox.") }
     return parts.joined(separator: " ") + " All of it is here at the next start."
   }
 

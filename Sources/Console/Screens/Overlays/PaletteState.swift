@@ -34,9 +34,10 @@ extension State {
     let ranked = allPaletteItems.enumerated().compactMap { place, item in
       item.rank(for: query).map { (rank: $0, place: place, item: item) }
     }
+    // What is off stands behind, unless the query names it.
     return ranked.sorted {
-      ($0.item.reason == nil ? 0 : 1, $0.rank, $0.place)
-        < ($1.item.reason == nil ? 0 : 1, $1.rank, $1.place)
+      ($0.rank < 100 ? 0 : 1, $0.item.reason == nil ? 0 : 1, $0.rank, $0.place)
+        < ($1.rank < 100 ? 0 : 1, $1.item.reason == nil ? 0 : 1, $1.rank, $1.place)
     }.map(\.item)
   }
 
