@@ -121,8 +121,9 @@ private struct PreviewLines {
 
   /// What is lost stands above everything that is sent.
   mutating func addLosses() {
+    let before = lines.count
     addDropped("not sent:") { $0.isLoss }
-    if !lines.isEmpty { lines.append(Line()) }
+    if lines.count > before { lines.append(Line()) }
   }
 
   /// What is left out without a loss stands behind.
