@@ -11,7 +11,6 @@ let strict: [SwiftSetting] = [
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
-let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -46,7 +45,7 @@ let package = Package(
       name: "Delivery", dependencies: ["KustomerDestination", "CCurl", grdb],
       swiftSettings: strict),
     .target(
-      name: "Sandbox", dependencies: ["KustomerDestination", flyingFox, flyingSocks, grdb],
+      name: "Sandbox", dependencies: ["KustomerDestination", flyingSocks, grdb],
       swiftSettings: strict),
     .target(
       name: "Console", dependencies: ["KustomerDestination", "CallFormats", toml],

@@ -28,13 +28,8 @@ struct ProgramRun {
     }
   }
 
-  /// Runs it to its end.
-  ///
-  /// - Parameters:
-  ///   - arguments: as typed behind the program's name.
-  ///   - input: what is piped in.
-  ///   - folder: home, configuration and state, and the working folder.
-  ///   - environment: stands over the few variables that are set here.
+  /// Runs it to its end with `input` piped in; `folder` is home, state and working folder, and
+  /// `environment` stands over the few variables that are set here.
   init(
     _ arguments: [String], input: String = "", in folder: TemporaryFolder,
     environment: [String: String] = [:]

@@ -1,3 +1,4 @@
+internal import KustomerDestination
 internal import Testing
 
 @Suite struct UsageTests {
@@ -44,7 +45,8 @@ internal import Testing
 
   @Test(arguments: ["PAR1....", "\u{1F}\u{8B}"])
   func `an input that is no text is refused with what to do`(_ head: String) throws {
-    let bytes = head.unicodeScalars.map { String(format: "\\%o", $0.value) }.joined()
+    let bytes = head.unicodeScalars.map { "\\" + String($0.value, radix: 8) }
+      .joined()
     let run = try ProgramRun(shell: "printf '\(bytes)' | \"$K\" map", in: folder)
     #expect(run.status == 65)
     #expect(run.output == "")

@@ -217,9 +217,9 @@ extension CourierSchedule.Item {
 }
 
 extension LimitReading {
-  /// Nil when there is no answer to read.
+  /// Nil when there is no answer to read, or one that something in front of the org made up.
   init?(of exchange: Exchange, at now: Timestamp) {
-    guard case .answered(let response) = exchange else { return nil }
+    guard case .answered(let response) = exchange, response.status < 500 else { return nil }
     self.init(response, at: now)
   }
 }

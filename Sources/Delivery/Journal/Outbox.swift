@@ -117,8 +117,9 @@ extension WaitingDelivery {
       row["person"], (row["visitor"] as String?).map { Person.anonymous($0).key },
     ]
     keys = Set(ids.compactMap { $0 }).sorted()
-    session =
-      row["session_source"] == PlannedSession.Source.predicted.rawValue ? nil : row["session"]
+    let isPredicted =
+      row["session_source"] as String? == PlannedSession.Source.predicted.rawValue
+    session = isPredicted ? nil : row["session"]
     attempts = row["attempts"]
     customer = row["customer"]
     problem = DeliveryProblem(row)
