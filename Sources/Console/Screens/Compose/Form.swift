@@ -9,6 +9,15 @@ package struct FormRow: Hashable, Sendable {
   /// How the text is read.
   package var kind = ValueKind.string
 
+  /// A row, by default an empty one.
+  package init(
+    key: TextField = TextField(), value: TextField = TextField(), kind: ValueKind = .string
+  ) {
+    self.key = key
+    self.value = value
+    self.kind = kind
+  }
+
   /// Nothing was typed: such a row is no part of the call.
   package var isBlank: Bool { key.isEmpty && value.isEmpty }
 }
@@ -26,7 +35,7 @@ package struct OtherMember: Hashable, Sendable {
   package var path: String { isInContext ? "context." + key : key }
 }
 
-/// A call as it is typed. Every text stays when the type changes: no switch loses anything.
+/// A call as it is typed; every text stays when the type changes, so no switch loses anything.
 package struct Form: Hashable, Sendable {
   /// The kind of call.
   package var type = CallType.track

@@ -15,8 +15,8 @@ extension State {
     let hidden = plan.person?.isAnonymous == true ? "; hidden until an identify" : ""
     if session.source == .explicit {
       return before > 0
-        ? "joins session \(session.id) as event \(before + 1), by its id\(hidden)"
-        : "opens session \(session.id), by its id\(hidden)"
+        ? "joins \(session.id) as event \(before + 1), by its id\(hidden)"
+        : "opens \(session.id), by its id\(hidden)"
     }
     let mark = session.source == .predicted ? " (predicted)" : ""
     return timeWords(plan, session, event: before + 1) + mark + hidden
@@ -29,6 +29,9 @@ extension State {
 
   private func identifyWords(_ plan: Plan) -> String {
     guard let link = plan.link else { return "an identify belongs to no session" }
+    if sessions.links[link.anonymousId] == link.userId {
+      return "\(link.anonymousId) is \(link.userId) already"
+    }
     let visitor = Person.anonymous(link.anonymousId)
     let waiting = entries.count {
       $0.facts.person == visitor && $0.status == .delivered && !$0.facts.event.isIdentify

@@ -33,7 +33,7 @@ extension State {
   }
 
   /// Where the field under the cursor goes, in one line; what a support engineer reads out.
-  var traceLine: Line {
+  func traceLine(_ columns: Int) -> Line {
     if let problem = outcome.reading.problems.first(where: { $0.field == compose.focus }) {
       return Line("! \(problem.path.lastStep): \(problem.sentence)", .error)
     }
@@ -47,8 +47,10 @@ extension State {
     let others = focusRows.count > 1 ? " and \(focusRows.count - 1) more" : ""
     var line = Line(path.lastStep + " ", .title) + Line("-> ", .muted)
     line.append(row.targets.joined(separator: ", ") + others, .ok)
-    line.append("   \(row.rule)", .text)
-    if let ground = row.provenance { line.append("   (\(ground.words))", .faint) }
+    let asides = [row.rule, row.provenance.map { "(\($0.words))" } ?? ""]
+    for aside in asides where line.width + 3 + cells(of: aside) <= columns {
+      line.append("   " + aside, aside == row.rule ? .text : .faint)
+    }
     return line
   }
 }
@@ -106,7 +108,8 @@ extension FormField {
     case .session: "session: events with one kustomer_session_id are one session"
     case .timestamp: "time: empty is when this draft was begun; ^T begins it anew"
     case .locale: "locale: the language of the customer, as en-US; an identify sends it"
-    case .rowKey: "name of the \(form.type == .identify ? "trait" : "property"); Tab goes to its value"
+    case .rowKey:
+      "name of the \(form.type == .identify ? "trait" : "property"); Tab goes to its value"
     case .rowValue: "value; ^T changes what kind it is"
     case .other: "kept as it was pasted, and sent with the call; ^X cuts it"
     }

@@ -47,6 +47,12 @@ package struct SetupState: Sendable {
     select(line: profiles.firstIndex { $0.name == name } ?? 0, in: profiles)
   }
 
+  /// Selects the profile in use, unless another one is being edited.
+  mutating func follow(_ name: String, in profiles: [ProfileSummary]) {
+    if pane == .profiles { return select(name, in: profiles) }
+    selection = profiles.firstIndex { $0.name == form.former } ?? profiles.count
+  }
+
   /// Shows a profile that has just been saved; its key is forgotten here.
   mutating func noteSaved(_ name: String, in profiles: [ProfileSummary]) {
     unsaved[form.former ?? ""] = nil
@@ -99,7 +105,8 @@ extension SetupState {
     }
     if form.orgPod.isEmpty { return "the org pod is missing: it stands beside the API key" }
     if case .refused(let sentence)? = pods[form.orgPod.text] { return sentence }
-    let hasKey = selected(in: profiles)?.keyLastFour != nil
+    let former = selected(in: profiles)
+    let hasKey = former?.keyLastFour != nil || former?.keySource != nil
     return form.key.isEmpty && !hasKey ? "the API key is missing" : nil
   }
 
