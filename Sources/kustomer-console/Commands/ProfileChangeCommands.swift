@@ -31,7 +31,7 @@ struct ProfileAddCommand: ParsableCommand {
   var keyCommand: String?
 
   @Option(help: "dry_run, ask or live.")
-  var mode = SendingMode.ask
+  var mode = SendingMode(mode: .ask)
 
   @OptionGroup var common: CommonOptions
 
@@ -48,7 +48,7 @@ struct ProfileAddCommand: ParsableCommand {
   func run() throws {
     let invocation = Invocation(common)
     let profile = Profile(
-      name: name, orgPod: orgPod, baseURL: common.baseURL, key: try key(invocation), mode: mode)
+      name: name, orgPod: orgPod, baseURL: common.baseURL, key: try key(invocation), mode: mode.mode)
     guard Profile.isName(name) else {
       throw CommandFailure(
         .usage, "a profile's name has letters, digits, - and _ only, and at most 64 of them")
@@ -88,7 +88,21 @@ struct ProfileAddCommand: ParsableCommand {
   }
 }
 
-extension SendingMode: ExpressibleByArgument {}
+/// A mode by its name in config.toml.
+struct SendingMode: ExpressibleByArgument {
+  static let allValueStrings = Org.Mode.allCases.map(\.rawValue)
+
+  let mode: Org.Mode
+
+  init(mode: Org.Mode) { self.mode = mode }
+
+  init?(argument: String) {
+    guard let mode = Org.Mode(rawValue: argument) else { return nil }
+    self.mode = mode
+  }
+
+  var defaultValueDescription: String { mode.rawValue }
+}
 
 /// Makes a profile the default one.
 struct ProfileUseCommand: ParsableCommand {
