@@ -22,7 +22,7 @@ struct InputFiles {
   ///
   /// - Throws: `CommandFailure` when a file is missing, or when the program would wait for a
   ///   person to type calls.
-  init(_ paths: [String], command: String) throws(CommandFailure) {
+  init(_ paths: [String], command: String) throws {
     if paths.isEmpty, Invocation.isTerminal(0) {
       throw CommandFailure(
         .usage,
@@ -42,12 +42,12 @@ struct InputFiles {
   ///   - pause: called when nothing more is there at once, for instance in a slow pipe.
   /// - Throws: `CommandFailure` when an input is unreadable as a whole.
   func read(
-    _ receive: (CallRecord, String?) throws(CommandFailure) -> Void,
-    pause: () throws(CommandFailure) -> Void
-  ) throws(CommandFailure) {
+    _ receive: (CallRecord, String?) throws -> Void,
+    pause: () throws -> Void
+  ) throws {
     for source in sources {
       let name = sources.count > 1 ? source.name : nil
-      try read(source, pause: pause) { (record) throws(CommandFailure) in
+      try read(source, pause: pause) { record in
         try receive(record, name)
       }
     }
@@ -59,9 +59,9 @@ struct InputFiles {
   private static let chunkSize = 1 << 18
 
   private func read(
-    _ source: Source, pause: () throws(CommandFailure) -> Void,
-    _ receive: (CallRecord) throws(CommandFailure) -> Void
-  ) throws(CommandFailure) {
+    _ source: Source, pause: () throws -> Void,
+    _ receive: (CallRecord) throws -> Void
+  ) throws {
     let descriptor = try open(source)
     defer { if descriptor != 0 { close(descriptor) } }
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkSize, alignment: 16)
@@ -84,8 +84,8 @@ struct InputFiles {
 
   private func drain(
     _ reader: inout CallReader, _ source: Source,
-    _ receive: (CallRecord) throws(CommandFailure) -> Void
-  ) throws(CommandFailure) {
+    _ receive: (CallRecord) throws -> Void
+  ) throws {
     while true {
       let record: CallRecord?
       do {
@@ -98,7 +98,7 @@ struct InputFiles {
     }
   }
 
-  private func open(_ source: Source) throws(CommandFailure) -> Int32 {
+  private func open(_ source: Source) throws -> Int32 {
     guard case .file(let path) = source else { return 0 }
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Self.failure(path, errno) }

@@ -50,17 +50,17 @@ private struct MapRun {
   var sessions = SessionBook()
   var hasUnreadable = false
 
-  mutating func perform() throws(CommandFailure) {
-    try input.read { (record, file) throws(CommandFailure) in
+  mutating func perform() throws {
+    try input.read { record, file in
       try map(record, file)
-    } pause: { () throws(CommandFailure) in
+    } pause: {
       try output.flush()
     }
     try output.flush()
     if hasUnreadable { throw CommandFailure(.partly) }
   }
 
-  private mutating func map(_ record: CallRecord, _ file: String?) throws(CommandFailure) {
+  private mutating func map(_ record: CallRecord, _ file: String?) throws {
     switch record.call {
     case .success(let call):
       let plan = destination.plan(for: call, at: moment, sessions: sessions)

@@ -51,8 +51,8 @@ private struct SessionsRun {
   var lines: [Int] = []
   var hasUnreadable = false
 
-  mutating func read() throws(CommandFailure) {
-    try input.read { (record, file) throws(CommandFailure) in
+  mutating func read() throws {
+    try input.read { record, file in
       add(record, file)
     } pause: {
     }
@@ -70,7 +70,7 @@ private struct SessionsRun {
     }
   }
 
-  func print(gap: Milliseconds, raw: Bool) throws(CommandFailure) {
+  func print(gap: Milliseconds, raw: Bool) throws {
     var output = LineOutput(raw: raw)
     for timeline in settledTimelines(of: events, gap: gap) {
       for session in timeline.sessions {

@@ -1,0 +1,2 @@
+internal import ArgumentParser
+struct CheckCommand: ParsableCommand { @OptionGroup var common: CommonOptions }
