@@ -71,7 +71,7 @@ final class SendReport: Sendable {
 
   /// Prints a line.
   ///
-  /// - Parameter isFine: whether it leaves the exit status alone.
+XX
   func print(_ line: String, status: String, isFine: Bool) {
     state.withLock { state in
       state.counts[status, default: 0] += 1
