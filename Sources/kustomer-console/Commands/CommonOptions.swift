@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import KustomerDestination
+internal import Terminal
 
 /// The options that every subcommand takes, before or after its name.
 struct CommonOptions: ParsableArguments {
@@ -33,10 +34,7 @@ struct CommonOptions: ParsableArguments {
   var raw = false
 }
 
-/// How many colours the user wants.
-enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
-  case auto, never, sixteen = "16", palette = "256", truecolor
-}
+extension ColorChoice: ExpressibleByArgument {}
 
 /// A date-time as in a call: ISO 8601 with any offset, or a date alone.
 struct Moment: ExpressibleByArgument {

@@ -38,6 +38,12 @@ struct Invocation {
     Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
   }
 
+  /// A clock that starts at `now` and runs.
+  func runningClock() -> @Sendable () -> Timestamp {
+    let ahead = now - systemNow
+    return { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) + ahead }
+  }
+
   /// Whether a stream is a terminal.
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
