@@ -38,10 +38,11 @@ struct Invocation {
     Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
   }
 
-  /// A clock that starts at `now` and runs.
+  /// A clock that starts at `--now` and runs; else the system's.
   func runningClock() -> @Sendable () -> Timestamp {
-    let ahead = now - systemNow
-    return { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) + ahead }
+    guard let start = options.now?.timestamp else { return { Self.systemNow } }
+    let ahead = start - Self.systemNow
+    return { Self.systemNow + ahead }
   }
 
   /// Whether a stream is a terminal.

@@ -30,16 +30,9 @@ extension Invocation {
 
   /// The journal, with a line on what an earlier run has left half done.
   func journal() throws -> Journal {
-    let journal = try Journal(at: try places().journal, clock: clock)
+    let journal = try Journal(at: try places().journal, clock: runningClock())
     for line in journal.recovery.lines where !options.quiet { StandardError.say(line) }
     return journal
-  }
-
-  /// Tells the present: the system's time, moved so that it starts at `--now`.
-  var clock: @Sendable () -> Timestamp {
-    guard let start = options.now?.timestamp else { return { Self.systemNow } }
-    let ahead = start - Self.systemNow
-    return { Self.systemNow + ahead }
   }
 
   private func startSandbox() throws -> (SandboxServer, BaseURL) {

@@ -69,9 +69,7 @@ final class SendReport: Sendable {
     state.withLock { _ = $0.statuses.insert(status) }
   }
 
-  /// Prints a line.
-  ///
-XX
+  /// Prints a line; one that is fine leaves the exit status alone.
   func print(_ line: String, status: String, isFine: Bool) {
     state.withLock { state in
       state.counts[status, default: 0] += 1
