@@ -10,6 +10,8 @@ package struct CallFacts: Hashable, Sendable {
   package let event: TimelineEvent
   /// Whose call it is by its own ids, links not followed; nil when it names nobody.
   package let person: Person?
+  /// The call in lower case, to be searched.
+  let searchText: String
   /// Whether requests go out for it.
   package let isReady: Bool
 
@@ -26,6 +28,7 @@ package struct CallFacts: Hashable, Sendable {
   init(call: JSON, plan: Plan?, moment: Timestamp) {
     type = plan?.type.flatMap { CallType(rawValue: $0) }
     person = plan?.person
+    searchText = call.compact.lowercased()
     isReady = plan?.verdict.isReady ?? false
     title = Self.title(of: call, type: type)
     event = TimelineEvent(

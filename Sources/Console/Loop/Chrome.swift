@@ -50,7 +50,7 @@ extension State {
   /// What waits comes first; while typing, how to get to the other screens.
   private var tabAside: String {
     if isSending { return "sending ..." }
-    if !waiting.isEmpty { return "\(counted(waiting.count, "call")) wait" }
+    if !waiting.isEmpty { return waitingWords }
     if isTyping, overlay == nil { return "Esc, then 1-5" }
     return compose.isUnsent ? "1 draft unsent" : ""
   }
@@ -68,7 +68,7 @@ extension State {
     case .compose: composeHint
     case .timeline: timelineHint
     case .history: historyHint
-    case .scenarios: "Enter loads the selected call into Compose; nothing is sent by that"
+    case .scenarios: "Enter loads the call into Compose; that sends nothing"
     case .setup: setupHint
     }
   }
@@ -90,30 +90,52 @@ extension State {
       chosen.insert(place)
     }
     var line = Line(" ")
-    for place in order.filter(chosen.contains).sorted(by: { rows[$0].isLater(than: rows[$1]) }) {
-      line.append(rows[place].keys[0].name, .keyName)
-      line.append(" " + rows[place].label + "  ", .keyHint)
+    for place in order.filter(chosen.contains).sorted(by: { rows[$0].isBefore(rows[$1]) }) {
+      if line.width > 1 { line.append("  ", .keyHint) }
+      line.append(rows[place].footerKey, .keyName)
+      line.append(" " + rows[place].label, .keyHint)
     }
     return line
   }
 
+  /// Whether Esc has an effect.
+  private var hasSomethingToLeave: Bool {
+    if isZoomed || isSending || isTyping { return true }
+    return switch screen {
+    case .compose: compose.pane == .preview
+    case .timeline: timeline.gap != nil
+    case .history: history.pane != .list || !history.filter.isEmpty
+    case .scenarios: false
+    case .setup: setup.pane == .form
+    }
+  }
+
   private func showsInFooter(_ binding: Binding) -> Bool {
     guard !binding.keys.isEmpty else { return false }
-    if binding.command == .send { return screen == .compose }
+    switch binding.command {
+    case .send: return screen == .compose
+    case .escape where binding.context == .everywhere: return hasSomethingToLeave
+    case .zoom: return !Layout(size).isSingle
+    default: break
+    }
     return reasonAgainst(binding.command) == nil
   }
 }
 
 extension Binding {
-  fileprivate var footer: String { keys[0].name + " " + label }
+  fileprivate var footer: String { footerKey + " " + label }
 
-  /// What works on every screen stands at the end.
-  fileprivate func isLater(than other: Binding) -> Bool {
-    (isGeneral ? 1 : 0, -priority) < (other.isGeneral ? 1 : 0, -other.priority)
+  /// What works on every screen stands behind, and the help at the very end.
+  fileprivate func isBefore(_ other: Binding) -> Bool {
+    (rank, -priority) < (other.rank, -other.priority)
   }
 
-  private var isGeneral: Bool {
-    (context == .everywhere || context == .panes) && command != .send
+  private var rank: Int {
+    switch command {
+    case .send: 0
+    case .openHelp: 3
+    default: context == .everywhere || context == .panes ? 2 : 1
+    }
   }
 }
 

@@ -59,6 +59,12 @@ package struct State: Sendable {
   /// Calls that are in the outbox, oldest first.
   var waiting: [HistoryEntry] { entries.filter { $0.status == .waiting } }
 
+  /// `1 call waits`, `2 calls wait`.
+  var waitingWords: String {
+    let count = waiting.count
+    return counted(count, "call") + (count == 1 ? " waits" : " wait")
+  }
+
   /// Whether something is on its way now.
   var isSending: Bool { entries.contains { $0.status == .sending } }
 

@@ -9,6 +9,7 @@ package func update(
   state.now = now
   let effects = state.receive(message)
   state.replan()
+  state.refilter()
   state.regroup()
   return effects
 }
@@ -49,12 +50,12 @@ extension State {
       say("your draft is as you left it", .info)
     } else {
       loadSample(.opening)
-      say("this is the local sandbox: nothing leaves this machine; screen 5 connects your org")
+      say("sandbox: nothing leaves this machine; 5 connects your org")
     }
     if let notice = contents.notice {
       say(notice, .warning)
     } else if !waiting.isEmpty {
-      say("\(counted(waiting.count, "call")) from before still wait: 3 shows, w sends", .warning)
+      say("from before, \(waitingWords): 3 shows, w there sends", .warning)
     }
     hasStarted = true
     let keys = keysBeforeStart
@@ -75,7 +76,7 @@ extension State {
     entriesVersion += 1
     timeline = TimelineState()
     history = HistoryState()
-    setup.select(profileName, in: profiles)
+    setup.follow(profileName, in: profiles)
   }
 
   private mutating func noteDelivery(_ entry: HistoryEntry) {
@@ -106,7 +107,7 @@ extension HistoryEntry {
       let answer = lastAnswer?.status.map { "answer \($0)" } ?? "no answer needed"
       let time = milliseconds.map { ", \($0) ms" } ?? ""
       return Note(
-        text: "\(name) delivered: \(answer)\(time); 2 shows its session, 3 the answer", kind: .good)
+        text: "\(name) delivered: \(answer)\(time)", kind: .good)
     case .waiting:
       return Note(text: "\(name) waits: \(problem ?? "3 shows it, w sends it")", kind: .warning)
     case .failed: return Note(text: "\(name) failed: \(problem ?? "3 shows why")", kind: .problem)

@@ -32,7 +32,9 @@ extension Canvas {
     draw(in: area) { window in
       let origin = Position(column: 0, row: 0)
       if field.isEmpty {
-        window.put(placeholder, at: origin, width: width, .placeholder)
+        // In brackets, so that it is never taken for a text, even without colours.
+        let shown = placeholder.isEmpty ? "" : "(\(fitted(placeholder, to: width - 2)))"
+        window.put(shown, at: origin, width: width, .placeholder)
         if hasCursor { window.setCursor(at: origin) }
       } else if hasCursor {
         let (text, cursor) = field.window(width)

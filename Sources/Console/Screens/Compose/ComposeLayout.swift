@@ -6,6 +6,8 @@ struct ComposeLayout {
   private(set) var preview: Area?
   private(set) var strip: Area?
   private(set) var timeline: Area?
+  /// Where every field goes.
+  private(set) var trail: Area?
   private(set) var history: Area?
   /// The verdict has a line of its own only where form and preview do not show together.
   private(set) var verdict: Area?
@@ -21,7 +23,7 @@ struct ComposeLayout {
     } else if layout.isBoard {
       placeBoard(parts.upper)
     } else if layout.hasStrip {
-      let rows = parts.upper.splitRows(parts.upper.size.rows - 8)
+      let rows = parts.upper.splitRows(parts.upper.size.rows - 7)
       strip = rows.lower
       placeBeside(rows.upper)
     } else {
@@ -50,7 +52,9 @@ struct ComposeLayout {
     let columns = rows.upper.splitColumns(area.size.columns * 26 / 100)
     form = columns.left
     let rest = columns.right.splitColumns(columns.right.size.columns / 2)
-    preview = rest.left
+    let middle = rest.left.splitRows(rest.left.size.rows * 3 / 5)
+    preview = middle.upper
+    trail = middle.lower
     timeline = rest.right
   }
 }

@@ -7,6 +7,7 @@ extension State {
     if let area = layout.form { drawForm(&canvas, area) }
     if let area = layout.preview { drawPreview(&canvas, area) }
     if let area = layout.strip { drawStrip(&canvas, area) }
+    if let area = layout.trail { drawTrail(&canvas, area) }
     if let area = layout.timeline { drawBoardTimeline(&canvas, area) }
     if let area = layout.history { drawBoardHistory(&canvas, area) }
     if let area = layout.verdict {
@@ -14,7 +15,9 @@ extension State {
         Line(" ") + verdictLine(area.size.columns - 1), at: area.origin,
         width: area.size.columns)
     }
-    canvas.put(Line(" ") + traceLine, at: layout.trace.origin, width: layout.trace.size.columns)
+    canvas.put(
+      Line(" ") + traceLine(size.columns - 2), at: layout.trace.origin,
+      width: layout.trace.size.columns)
   }
 
   private func drawPreview(_ canvas: inout Canvas, _ area: Area) {
@@ -26,7 +29,8 @@ extension State {
     let first = min(compose.previewScroll, max(0, lines.count - rows))
     let range =
       lines.count > rows
-      ? "lines \(first + 1)-\(min(lines.count, first + rows)) of \(lines.count), PgDn" : ""
+      ? "lines \(first + 1)-\(min(lines.count, first + rows)) of \(lines.count), PgDn"
+      : Layout(size).isSingle ? "F6 form" : ""
     canvas.pane(
       area, title: "Kustomer preview", footer: range, isFocused: compose.pane == .preview)
     canvas.draw(in: inner) { pane in
@@ -46,7 +50,7 @@ extension State {
       return "! \(problem.path): \(problem.sentence)"
     }
     guard let plan = outcome.plan else { return outcome.complaint ?? "" }
-    if plan.verdict.isReady { return "^R sends this call \(profile.destination), as the preview shows it" }
+    if plan.verdict.isReady { return "^R sends what the preview shows \(profile.destination)" }
     return plan.diagnostics.first?.message ?? plan.verdict.words
   }
 

@@ -9,6 +9,15 @@ package struct FormRow: Hashable, Sendable {
   /// How the text is read.
   package var kind = ValueKind.string
 
+  /// A row, by default an empty one.
+  package init(
+    key: TextField = TextField(), value: TextField = TextField(), kind: ValueKind = .string
+  ) {
+    self.key = key
+    self.value = value
+    self.kind = kind
+  }
+
   /// Nothing was typed: such a row is no part of the call.
   package var isBlank: Bool { key.isEmpty && value.isEmpty }
 }

@@ -4,6 +4,9 @@ package import KustomerDestination
 package struct FillError: Error, Hashable {
   /// What was met and what to do.
   package var sentence: String
+
+  /// A refusal.
+  package init(sentence: String) { self.sentence = sentence }
 }
 
 extension Form {

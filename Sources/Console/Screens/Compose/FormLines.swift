@@ -49,16 +49,16 @@ private struct FormLines {
   mutating func addFields() {
     addType()
     switch form.type {
-    case .track: add("Event", .event, "what happened, as Registered")
+    case .track: add("Event", .event, "what happened")
     case .page, .screen:
       add("Name", .name, form.type == .page ? "as Pricing" : "as Home")
       add("Category", .category, "may be empty")
     case .identify: break
     }
-    add("userId", .userId, "who, once they are known")
-    add(isWide ? "anonymousId" : "anonId", .anonymousId, "the visitor before that")
+    add("userId", .userId, "once they are known")
+    add(isWide ? "anonymousId" : "anonId", .anonymousId, "a visitor before that")
     if form.type != .identify {
-      add(isWide ? "session id" : "session", .session, "empty: by time")
+      add(isWide ? "session id" : "session", .session, "none: cut by time")
     }
     add(isWide ? "timestamp" : "time", .timestamp, state.timeText)
   }
@@ -89,7 +89,9 @@ private struct FormLines {
     let count = form.rows.count { !$0.isBlank }
     addSection("\(form.rowsName) (\(count))", key: .addRow)
     let kindWidth = isWide ? 9 : 4
-    let keyWidth = max(8, (columns - 4 - kindWidth) * 2 / 5)
+    let room = columns - 5 - kindWidth
+    let longest = form.rows.map { cells(of: $0.key.text) + 1 }.max() ?? 0
+    let keyWidth = min(max(12, room * 2 / 5, longest), room / 2)
     for (index, row) in form.rows.enumerated() {
       let valueColumn = 2 + keyWidth + 1
       var line = FormLine()
@@ -117,7 +119,7 @@ private struct FormLines {
         inputs: [
           FormLine.Input(
             field: .locale, column: column, width: columns - column - 1,
-            placeholder: form.type == .identify ? "as en-US" : "only an identify sends it")
+            placeholder: form.type == .identify ? "as en-US" : "sent by an identify")
         ]))
   }
 
@@ -173,7 +175,7 @@ extension CallType {
 extension State {
   /// The effective time of a call without a timestamp.
   var timeText: String {
-    guard let begun = compose.form.begun else { return "now: when it is sent" }
-    return begun.day == now.day ? "\(begun.clock) UTC" : "\(begun.day) \(begun.clock) UTC"
+    guard let begun = compose.form.begun else { return "now, when it is sent" }
+    return begun.brief(on: now.day) + " UTC"
   }
 }

@@ -5,7 +5,7 @@ extension State {
   func drawForm(_ canvas: inout Canvas, _ area: Area) {
     let isFocused = compose.pane == .form
     canvas.pane(
-      area, title: "Segment call", footer: compose.isSaved ? "draft saved" : "saving draft",
+      area, title: "Segment call", footer: formFooter,
       isFocused: isFocused)
     canvas.draw(in: area.inset()) { pane in
       let lines = formLines(pane.size.columns)
@@ -16,6 +16,11 @@ extension State {
       }
       drawAside(&pane, from: lines.count - first)
     }
+  }
+
+  private var formFooter: String {
+    let saved = compose.isSaved ? "draft saved" : "saving draft"
+    return Layout(size).isSingle ? "F6 preview   " + saved : saved
   }
 
   private func draw(_ line: FormLine, row: Int, isFocused: Bool, _ pane: inout Canvas) {
@@ -55,8 +60,9 @@ extension State {
     var lines: [Line] = []
     if let person = outcome.plan?.person {
       let count = entries.count { $0.facts.person == person && $0.status == .delivered }
-      let known = count == 0 ? "nothing sent yet" : "\(counted(count, "call")) sent"
-      lines.append(Line("Person    ", .label) + Line("\(fitted(person.id, to: 14)), \(known)"))
+      let known = count == 0 ? "new here" : "\(counted(count, "call")) sent"
+      let id = fitted(person.id, to: width - 12 - cells(of: known))
+      lines.append(Line("Person    ", .label) + Line("\(id), \(known)"))
     }
     let bytes = outcome.reading.call.compactBytes.count
     lines.append(Line("Size      ", .label) + Line("\(bytes) of 32768 bytes"))

@@ -4,11 +4,11 @@ extension State {
   /// The verdict in a line of so many cells.
   func verdictLine(_ columns: Int) -> Line {
     if let problem = outcome.reading.problems.first {
-      let text = "INPUT  \(problem.path.lastStep): \(problem.sentence)"
-      return Line(fitted(text, to: columns), .error)
+      return Line("INPUT ERROR", .error)
+        + Line(fitted("  " + problem.path.lastStep, to: columns - 11), .muted)
     }
     guard let plan = outcome.plan else {
-      return Line(fitted("INPUT  \(outcome.complaint ?? "")", to: columns), .error)
+      return Line("INPUT ERROR", .error)
     }
     var line = Line(plan.verdict.words.uppercased(), plan.verdict.role)
     line.append("  ")
@@ -24,13 +24,26 @@ extension State {
 
   /// What the preview shows below the verdict.
   func previewLines(_ columns: Int) -> [Line] {
-    guard let plan = outcome.plan else { return [] }
+    let problems = problemLines(columns)
+    guard let plan = outcome.plan else { return problems }
     var builder = PreviewLines(
       plan: plan, focus: focusTargets, host: profile.hostText, columns: columns)
+    builder.lines = problems
+    builder.addLosses()
     builder.addRequests()
     builder.addNotSent()
     builder.addFindings()
     return builder.lines
+  }
+
+  /// What must be typed otherwise before anything is sent.
+  private func problemLines(_ columns: Int) -> [Line] {
+    var sentences = outcome.reading.problems.map { "! \($0.path.lastStep): \($0.sentence)" }
+    if let complaint = outcome.complaint { sentences.append("! " + complaint) }
+    guard !sentences.isEmpty else { return [] }
+    let rest = outcome.plan?.requests.isEmpty == false ? "Nothing is sent until then. The rest:" : ""
+    return sentences.flatMap { wrapped($0, to: columns).map { Line($0, .error) } }
+      + [Line(), Line(rest, .muted)]
   }
 
   /// The leaves that the field under the cursor fills.
@@ -98,21 +111,32 @@ private struct PreviewLines {
   private func source(of path: String, after width: Int) -> Line {
     let row = plan.trace.first { $0.targets.contains(path) }
     guard let row else { return Line() }
-    let text = "<- " + (row.source.map(fieldName) ?? row.rule)
     let column = max(columns * 3 / 5, width + 2)
-    guard column + cells(of: text) <= columns else { return Line() }
-    return Line(String(repeating: " ", count: column - width) + text, .faint)
+    let names = [row.source ?? row.rule, row.source?.lastStep ?? row.rule]
+    guard let name = names.first(where: { column + 3 + cells(of: $0) <= columns }) else {
+      return Line()
+    }
+    return Line(String(repeating: " ", count: column - width) + "<- " + name, .faint)
   }
 
+  /// What is lost stands above everything that is sent.
+  mutating func addLosses() {
+    let before = lines.count
+    addDropped("not sent:") { $0.isLoss }
+    if lines.count > before { lines.append(Line()) }
+  }
+
+  /// What is left out without a loss stands behind.
   mutating func addNotSent() {
-    let dropped = plan.trace.filter { $0.reason != nil && $0.reason != .alreadyUsed }
-    guard plan.verdict.isReady, !dropped.isEmpty else { return }
-    lines.append(Line())
-    lines.append(Line("not sent:", .label))
-    for row in dropped {
-      let name = fieldName(row.source ?? "")
-      addItem("- \(name)", row.words(in: plan), .notSent)
-    }
+    addDropped("not needed:") { !$0.isLoss && $0 != .alreadyUsed }
+  }
+
+  private mutating func addDropped(_ title: String, where isMeant: (Code) -> Bool) {
+    let rows = plan.trace.filter { $0.reason.map(isMeant) ?? false }
+    guard plan.verdict.isReady, !rows.isEmpty else { return }
+    if !lines.isEmpty { lines.append(Line()) }
+    lines.append(Line(title, .label))
+    for row in rows { addItem("- \(row.source ?? "")", row.words(in: plan), .notSent) }
   }
 
   mutating func addFindings() {
@@ -121,7 +145,7 @@ private struct PreviewLines {
     guard !findings.isEmpty else { return }
     lines.append(Line())
     for finding in findings {
-      let name = finding.path.isEmpty ? "" : fieldName(finding.path) + ": "
+      let name = finding.path.isEmpty ? "" : finding.path + ": "
       lines += wrapped("\(finding.severity.sign) \(name)\(finding.message)", to: columns - 2)
         .enumerated().map { Line(($0 == 0 ? "" : "  ") + $1, finding.severity.role) }
     }
@@ -135,10 +159,7 @@ private struct PreviewLines {
       lines.append(head)
       lines += wrapped(words, to: columns - 4).map { Line("    " + $0, .muted) }
     }
-  }
-
-  private func fieldName(_ path: String) -> String { path }
-}
+  }}
 
 extension String {
   /// `price` of `properties.price`.

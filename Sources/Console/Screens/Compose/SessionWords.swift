@@ -15,8 +15,8 @@ extension State {
     let hidden = plan.person?.isAnonymous == true ? "; hidden until an identify" : ""
     if session.source == .explicit {
       return before > 0
-        ? "joins session \(session.id) as event \(before + 1), by its id\(hidden)"
-        : "opens session \(session.id), by its id\(hidden)"
+        ? "joins \(session.id) as event \(before + 1), by its id\(hidden)"
+        : "opens \(session.id), by its id\(hidden)"
     }
     let mark = session.source == .predicted ? " (predicted)" : ""
     return timeWords(plan, session, event: before + 1) + mark + hidden

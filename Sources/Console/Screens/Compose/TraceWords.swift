@@ -33,7 +33,7 @@ extension State {
   }
 
   /// Where the field under the cursor goes, in one line; what a support engineer reads out.
-  var traceLine: Line {
+  func traceLine(_ columns: Int) -> Line {
     if let problem = outcome.reading.problems.first(where: { $0.field == compose.focus }) {
       return Line("! \(problem.path.lastStep): \(problem.sentence)", .error)
     }
@@ -47,8 +47,10 @@ extension State {
     let others = focusRows.count > 1 ? " and \(focusRows.count - 1) more" : ""
     var line = Line(path.lastStep + " ", .title) + Line("-> ", .muted)
     line.append(row.targets.joined(separator: ", ") + others, .ok)
-    line.append("   \(row.rule)", .text)
-    if let ground = row.provenance { line.append("   (\(ground.words))", .faint) }
+    let asides = [row.rule, row.provenance.map { "(\($0.words))" } ?? ""]
+    for aside in asides where line.width + 3 + cells(of: aside) <= columns {
+      line.append("   " + aside, aside == row.rule ? .text : .faint)
+    }
     return line
   }
 }

@@ -22,7 +22,7 @@ package struct HistoryFilter: Hashable, Sendable {
       case .status(let text): entry.isOfStatus(text)
       case .user(let text): entry.facts.person?.id.lowercased().contains(text) ?? false
       case .session(let text): entry.session?.id.lowercased().contains(text) ?? false
-      case .text(let text): entry.call.compact.lowercased().contains(text)
+      case .text(let text): entry.facts.searchText.contains(text)
       }
     }
   }

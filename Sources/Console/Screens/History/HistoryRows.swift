@@ -11,7 +11,7 @@ extension State {
 
   /// A call of the journal as a row.
   func historyRow(_ entry: HistoryEntry, _ columns: Int) -> Line {
-    let session = entry.session.map { $0.source == .explicit ? $0.id : "auto" } ?? "-"
+    let session = entry.session.map(\.brief) ?? "-"
     let text = HistoryColumns(columns).row(
       number: "\(entry.id.number)", time: entry.moment.brief(on: now.day),
       type: entry.facts.type?.rawValue ?? "?", title: entry.facts.title,
@@ -32,15 +32,27 @@ private struct HistoryColumns {
     result: String, time2: String
   ) -> String {
     let hasPerson = columns >= 96
-    let fixed = 5 + 13 + 10 + 13 + 13 + 6 + (hasPerson ? 16 : 0)
+    let hasSession = columns >= 70
+    let fixed = 5 + 12 + 10 + 11 + (hasPerson ? 16 : 0) + (hasSession ? 17 : 0)
     let room = max(8, columns - fixed)
-    var row = cell(number, 5) + cell(time, 13) + cell(type, 10) + cell(title, room)
+    var row = cell(number, 5) + cell(time, 12) + cell(type, 10) + cell(title, room)
     if hasPerson { row += cell(person, 16) }
-    return row + cell(session, 13) + cell(result, 13) + cell(time2, 6)
+    if hasSession { row += cell(session, 12) }
+    row += cell(result, 11)
+    return hasSession ? row + cell(time2, 5) : row
   }
 
   private func cell(_ text: String, _ width: Int) -> String {
     fitted(text, to: width - 1).padded(to: width)
+  }
+}
+
+extension PlannedSession {
+  /// The id where it is named, `auto 10:14` where it is made of its first time.
+  package var brief: String {
+    guard source != .explicit, id.hasPrefix("auto-") else { return id }
+    let digits = id.dropFirst(14).prefix(4)
+    return "auto \(digits.prefix(2)):\(digits.suffix(2))"
   }
 }
 

@@ -16,7 +16,17 @@ package struct HistoryState: Sendable {
   /// The first line of request and answer that shows, 0-based.
   package var scroll = 0
 
+  /// The calls that the filter lets through, newest first; kept in step by `update`.
+  package internal(set) var shown: [HistoryEntry] = []
+  var basis: Basis?
+
   package init() {}
+
+  /// What the shown calls were chosen by.
+  struct Basis: Hashable {
+    var entriesVersion: Int
+    var filter: String
+  }
 
   /// Changes the filter.
   mutating func edit(_ change: (inout TextField) -> Void) {
@@ -36,17 +46,22 @@ package struct HistoryState: Sendable {
 }
 
 extension State {
-  /// The calls that the filter lets through, newest first.
-  package var shownEntries: [HistoryEntry] {
-    let filter = HistoryFilter(history.filter.text)
-    return entries.reversed().filter(filter.admits)
+  /// Filters again if calls or filter are different.
+  mutating func refilter() {
+    guard screen == .history else { return }
+    let basis = HistoryState.Basis(
+      entriesVersion: entriesVersion, filter: history.filter.text)
+    guard basis != history.basis else { return }
+    history.basis = basis
+    let filter = HistoryFilter(basis.filter)
+    history.shown = entries.reversed().filter(filter.admits)
   }
 
   /// The call that resend and edit act on; nil when there is none.
   package var selectedEntry: HistoryEntry? {
     switch screen {
     case .history:
-      let shown = shownEntries
+      let shown = history.shown
       return shown.first { $0.id == history.selection } ?? shown.first
     case .timeline: return entryOnTimeline
     case .compose, .scenarios, .setup: return nil

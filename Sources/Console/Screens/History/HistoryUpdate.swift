@@ -35,7 +35,7 @@ extension State {
       history.scroll = moved(min(history.scroll, limit), command, count: limit + 1)
       return
     }
-    let shown = shownEntries
+    let shown = history.shown
     guard !shown.isEmpty else { return }
     let place = shown.firstIndex { $0.id == selectedEntry?.id } ?? 0
     history.selection = shown[moved(place, command, count: shown.count)].id

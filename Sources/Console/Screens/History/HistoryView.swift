@@ -29,7 +29,7 @@ extension State {
   /// Draws the History into the body of the screen.
   func drawHistory(_ canvas: inout Canvas) {
     let layout = HistoryLayout(size, pane: history.pane, isZoomed: isZoomed)
-    let shown = shownEntries
+    let shown = history.shown
     drawFilter(&canvas, shown.count)
     if let area = layout.list { drawHistoryList(&canvas, area, shown) }
     guard let entry = selectedEntry else {
@@ -51,7 +51,7 @@ extension State {
     canvas.put(" Filter", at: Position(column: 0, row: 0), .label)
     canvas.put(
       history.filter, at: Position(column: 9, row: 0), width: column - 11, .input,
-      placeholder: "type:track status:failed user:u1 session:abc123 or any word",
+      placeholder: "type:track status:failed user:u1 or any word",
       hasCursor: history.isFiltering && overlay == nil)
     canvas.put(counts, at: Position(column: column, row: 0), .muted)
   }
@@ -127,9 +127,9 @@ extension State {
   var historyHint: String {
     if history.isFiltering { return "words that a call must have, all of them; Enter is done" }
     if !waiting.isEmpty {
-      return "\(counted(waiting.count, "call")) wait: nothing is sent by itself, w sends"
+      return "\(waitingWords): nothing is sent by itself, w sends"
     }
     if entries.isEmpty { return "what you send shows here, with each request and its answer" }
-    return "keys are never stored; Enter reads the selected call, / filters"
+    return "Enter reads the selected call, / filters; no key is stored"
   }
 }

@@ -27,16 +27,24 @@ extension State {
         heading = binding.context
       }
       let isOff = other.reasonAgainst(binding.command) != nil
-      lines.append(
-        Line("  " + binding.keyNames.padded(to: 18), .keyName)
-          + Line(binding.help, isOff ? .faint : .text))
+      lines += helpLines(of: binding, isOff ? .faint : .text)
     }
     return lines
+  }
+
+  private var helpColumns: Int { min(72, size.columns - 4) - 4 }
+
+  private func helpLines(of binding: Binding, _ role: Role) -> [Line] {
+    wrapped(binding.help, to: helpColumns - 20).enumerated().map { row, text in
+      let keys = row == 0 ? "  " + binding.keyNames.padded(to: 18) : ""
+      return Line(keys.padded(to: 20), .keyName) + Line(text, role)
+    }
   }
 
   /// What the field under the cursor is for.
   private var fieldHelp: [Line] {
     guard screen == .compose, compose.pane == .form else { return [] }
-    return [Line("This field", .title), Line("  ") + Line(compose.focus.help(in: compose.form))]
+    return [Line("This field", .title)]
+      + wrapped(compose.focus.help(in: compose.form), to: helpColumns - 2).map { Line("  " + $0) }
   }
 }

@@ -18,7 +18,8 @@ extension State {
     switch question {
     case .send:
       let call = "\(compose.form.type.rawValue) \(draftItem?.title ?? "")"
-      return ("Send to \(profile.name)?", ["\(call) goes to profile \(place)."])
+      let label = profile.label.isEmpty ? "" : profile.label + ": "
+      return ("Send to \(profile.name)?", ["\(call) goes to \(label)profile \(place)."])
     case .resend(let id):
       let entry = entries.first { $0.id == id }
       let doubt =
@@ -32,7 +33,7 @@ extension State {
     case .deliverWaiting:
       return (
         "Send what waits?",
-        ["\(counted(waiting.count, "call")) go to profile \(place), the oldest first."]
+        ["\(waitingWords) for profile \(place); the oldest goes first."]
       )
     case .quit: return ("Quit?", [quitWords])
     }
@@ -42,7 +43,7 @@ extension State {
     var parts: [String] = []
     if compose.isUnsent { parts.append("The draft is not sent; it is saved.") }
     if isSending { parts.append("A call is on its way: it waits if it does not arrive.") }
-    if !waiting.isEmpty { parts.append("\(counted(waiting.count, "call")) wait in the outbox.") }
+    if !waiting.isEmpty { parts.append("\(waitingWords) in the outbox.") }
     return parts.joined(separator: " ") + " All of it is here at the next start."
   }
 
@@ -58,8 +59,14 @@ extension State {
         placeholder: "a few letters of what you want", hasCursor: true)
       let rule = String(repeating: "-", count: pane.size.columns)
       pane.put(rule, at: Position(column: 0, row: 1), .faint)
-      let list = pane.bounds.splitRows(2).lower
-      pane.draw(in: list) { draw(items, selection: palette.selection, &$0) }
+      let list = pane.bounds.splitRows(2).lower.splitRows(pane.size.rows - 4)
+      pane.draw(in: list.upper) { draw(items, selection: palette.selection, &$0) }
+      pane.put(rule, at: list.lower.origin, .faint)
+      let reason = items.indices.contains(palette.selection)
+        ? items[palette.selection].reason.map { "off: " + $0 } : nil
+      pane.put(
+        reason ?? "Enter runs it", at: Position(column: 2, row: pane.size.rows - 1),
+        width: pane.size.columns - 2, reason == nil ? .muted : .warn)
     }
   }
 
@@ -70,8 +77,7 @@ extension State {
     }
     let first = firstVisible(selection, count: items.count, rows: pane.size.rows)
     for (row, item) in items.dropFirst(first).prefix(pane.size.rows).enumerated() {
-      let aside = item.reason.map { "off: " + $0 } ?? item.key
-      let shown = fitted(aside, to: pane.size.columns / 2)
+      let shown = item.reason == nil ? item.key : "off"
       let width = pane.size.columns - 3 - cells(of: shown)
       pane.put(
         item.title, at: Position(column: 2, row: row), width: width,

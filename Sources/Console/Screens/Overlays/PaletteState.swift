@@ -17,6 +17,8 @@ package struct PaletteItem: Hashable, Sendable {
     case profile(String)
   }
 
+  /// One word for it.
+  package var word: String
   /// As the list says it.
   package var title: String
   /// The key that does the same; empty for none.
@@ -30,9 +32,13 @@ extension State {
   /// What the palette offers for its query, the best hits first.
   package func paletteItems(for query: String) -> [PaletteItem] {
     let ranked = allPaletteItems.enumerated().compactMap { place, item in
-      fuzzyRank(of: query, in: item.title).map { (rank: $0, place: place, item: item) }
+      item.rank(for: query).map { (rank: $0, place: place, item: item) }
     }
-    return ranked.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }.map(\.item)
+    // What is off stands behind, unless the query names it.
+    return ranked.sorted {
+      ($0.rank < 100 ? 0 : 1, $0.item.reason == nil ? 0 : 1, $0.rank, $0.place)
+        < ($1.rank < 100 ? 0 : 1, $1.item.reason == nil ? 0 : 1, $1.rank, $1.place)
+    }.map(\.item)
   }
 
   private var allPaletteItems: [PaletteItem] {
@@ -46,7 +52,7 @@ extension State {
         seen.insert(binding.command).inserted
       else { return nil }
       return PaletteItem(
-        title: place.title + ": " + binding.help, key: binding.keys.first?.name ?? "",
+        word: binding.label, title: place.title + ": " + binding.help, key: binding.keys.first?.name ?? "",
         reason: paletteReason(against: binding.command, on: place.screen),
         action: .command(binding.command, place.screen))
     }
@@ -62,7 +68,7 @@ extension State {
   private var sampleItems: [PaletteItem] {
     SampleCall.seed.indices.map { place in
       PaletteItem(
-        title: "Scenarios: load " + SampleCall.seed[place].title, key: "", reason: nil,
+        word: "Load", title: "Scenarios: load " + SampleCall.seed[place].title, key: "", reason: nil,
         action: .sample(place))
     }
   }
@@ -70,7 +76,7 @@ extension State {
   private var profileItems: [PaletteItem] {
     profiles.map { profile in
       PaletteItem(
-        title: "Profile: work with " + profile.name, key: "",
+        word: profile.name, title: "Profile: work with " + profile.name, key: "",
         reason: profile.name == profileName ? "in use" : nil, action: .profile(profile.name))
     }
   }
@@ -87,6 +93,14 @@ extension Context {
     case .panes, .everywhere, .always: ("Console", nil)
     case .confirmation, .palette, .help, .choice, .preview, .filter, .scenarios, .typing, .list: nil
     }
+  }
+}
+
+extension PaletteItem {
+  /// The lower, the better it fits; nil when it does not.
+  fileprivate func rank(for query: String) -> Int? {
+    let isWord = !query.isEmpty && word.lowercased().hasPrefix(query.lowercased())
+    return isWord ? -1 : fuzzyRank(of: query, in: title)
   }
 }
 

@@ -6,8 +6,10 @@ extension State {
       draw(field, row: row, &pane)
       row += 1
       if field == .orgPod {
-        pane.put(hostLine, at: Position(column: 13, row: row), width: pane.size.columns - 14)
-        row += 1
+        for line in hostLines(pane.size.columns - 14) {
+          pane.put(line, at: Position(column: 13, row: row), width: pane.size.columns - 14)
+          row += 1
+        }
       }
     }
     return row + 1
@@ -43,11 +45,11 @@ extension State {
   private func placeholder(_ field: ProfileField) -> String {
     switch field {
     case .name: "a short name, as acme"
-    case .label: "what the first line says, as ACME production"
+    case .label: "shown on the first line"
     case .orgPod: "prod1, prod2, ... or your org's name"
     case .key:
       if let last = setup.selected(in: profiles)?.keyLastFour {
-        "....\(last), kept; type or paste a new one"
+        "....\(last) is kept; paste another"
       } else {
         "paste it; it shows as * only"
       }
@@ -56,14 +58,15 @@ extension State {
   }
 
   /// The host that the key will go to, or why it goes nowhere.
-  private var hostLine: Line {
+  private func hostLines(_ columns: Int) -> [Line] {
     let pod = setup.form.orgPod.text
-    guard !pod.isEmpty else { return Line("the key goes to no host yet", .muted) }
+    guard !pod.isEmpty else { return [Line("the key goes to no host yet", .muted)] }
     return switch setup.pods[pod] {
     case .host(let host, let warning):
-      Line(host, .ok) + Line(warning.map { "  " + $0 } ?? "", .warn)
-    case .refused(let sentence): Line("! " + sentence, .error)
-    case nil: Line("...", .muted)
+      [Line(host, .ok)]
+        + (warning.map { wrapped("! " + $0, to: columns) } ?? []).map { Line($0, .warn) }
+    case .refused(let sentence): wrapped("! " + sentence, to: columns).map { Line($0, .error) }
+    case nil: [Line("...", .muted)]
     }
   }
 

@@ -47,6 +47,12 @@ package struct SetupState: Sendable {
     select(line: profiles.firstIndex { $0.name == name } ?? 0, in: profiles)
   }
 
+  /// Selects the profile in use, unless another one is being edited.
+  mutating func follow(_ name: String, in profiles: [ProfileSummary]) {
+    if pane == .profiles { return select(name, in: profiles) }
+    selection = profiles.firstIndex { $0.name == form.former } ?? profiles.count
+  }
+
   /// Shows a profile that has just been saved; its key is forgotten here.
   mutating func noteSaved(_ name: String, in profiles: [ProfileSummary]) {
     unsaved[form.former ?? ""] = nil

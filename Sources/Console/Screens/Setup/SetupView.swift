@@ -60,13 +60,13 @@ extension State {
     canvas.draw(in: area.inset()) { pane in
       if selected?.isSandbox == true { return drawSandboxProfile(&pane) }
       let rows = drawProfileForm(&pane)
-      let rest = pane.bounds.splitRows(rows).lower.inset(columns: 1, rows: 0)
+      let rest = pane.bounds.splitRows(rows).lower.inset(columns: 2, rows: 0)
       pane.draw(in: rest) { $0.put(resultLines($0.size.columns) + guideLines($0.size.columns)) }
     }
   }
 
   private func drawSandboxProfile(_ pane: inout Canvas) {
-    let columns = pane.size.columns - 2
+    let columns = pane.size.columns - 4
     var lines = wrapped(
       "The sandbox is a Kustomer of its own inside this program. It answers real HTTP on this "
         + "machine, as strictly as Kustomer's API is documented, and keeps what it was sent.",
@@ -78,7 +78,7 @@ extension State {
     lines.append(Line())
     lines += wrapped("n connects your own org.", to: columns).map { Line($0, .keyHint) }
     lines.append(Line())
-    pane.draw(in: pane.bounds.inset(columns: 1, rows: 0)) {
+    pane.draw(in: pane.bounds.inset(columns: 2, rows: 0)) {
       $0.put(lines + resultLines(columns) + guideLines(columns))
     }
   }
@@ -86,6 +86,9 @@ extension State {
   /// What to do next in Setup.
   var setupHint: String {
     if setup.pane == .form {
+      if setup.isChanged(from: profiles), let reason = setup.reasonAgainstSaving(profiles) {
+        return "not ready to save: " + reason
+      }
       return "Tab goes through the fields, ^S saves; the key is never shown again"
     }
     return setup.selected(in: profiles) == nil

@@ -85,7 +85,9 @@ struct SpanRows {
       let range = start..<(start + letters.count)
       guard range.upperBound <= cells.count else { return }
       let isInside = range.upperBound <= last + 1
-      let isFree = cells[range].allSatisfy { $0 == fill || (!isInside && $0 == " ") }
+      // One cell of the span stays on each side, so that the name reads as a name.
+      let around = isInside ? max(first, start - 1)..<min(last + 1, range.upperBound + 1) : range
+      let isFree = cells[around].allSatisfy { $0 == fill || (!isInside && $0 == " ") }
       guard isFree, isInside || start > last + 1 else { continue }
       cells.replaceSubrange(range, with: letters)
       return

@@ -15,6 +15,26 @@ extension State {
     }
   }
 
+  /// Draws where every field of the draft goes, on a very large screen.
+  func drawTrail(_ canvas: inout Canvas, _ area: Area) {
+    canvas.pane(area, title: "Trace: every field")
+    canvas.draw(in: area.inset(columns: 2)) { pane in
+      let rows = outcome.plan?.trace ?? []
+      let third = pane.size.columns / 3
+      for (at, row) in rows.prefix(pane.size.rows).enumerated() {
+        let target = row.targets.isEmpty ? "not sent" : row.targets.joined(separator: ", ")
+        let role: Role = row.targets.isEmpty ? .notSent : .ok
+        pane.put(
+          row.source ?? "(made)", at: Position(column: 0, row: at), width: third, .text)
+        pane.put(
+          target, at: Position(column: third + 1, row: at), width: third + 6, role)
+        pane.put(
+          row.reason.map(\.rawValue) ?? row.rule,
+          at: Position(column: 2 * third + 8, row: at), width: third - 8, .muted)
+      }
+    }
+  }
+
   /// Draws the newest calls below Compose, on a very large screen.
   func drawBoardHistory(_ canvas: inout Canvas, _ area: Area) {
     canvas.pane(area, title: "History", footer: "3 full history")

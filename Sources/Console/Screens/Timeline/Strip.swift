@@ -12,7 +12,7 @@ extension State {
       } else {
         pane.put("a call needs a userId or an anonymousId", at: Position(column: 0, row: 0), .muted)
       }
-      let words = sessionWords.map { "+ this draft " + $0 } ?? "this draft would not be sent"
+      let words = sessionWords.map { "+ draft: " + $0 } ?? "the draft would not be sent"
       pane.put(
         Line(words, .title), at: Position(column: 0, row: pane.size.rows - 1),
         width: pane.size.columns)

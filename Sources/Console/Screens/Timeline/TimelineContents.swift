@@ -37,6 +37,8 @@ package struct TimelineContents: Sendable {
   /// Whose call the draft is; nil when it names nobody.
   package private(set) var draftPerson: Person?
 
+  private var places: [Person: Int] = [:]
+
   init() {}
 
   /// Groups the calls of a profile, and the draft as if it had been sent.
@@ -48,13 +50,14 @@ package struct TimelineContents: Sendable {
     }
     if let draft { items.append(draft) }
     timelines = settledTimelines(of: items.map(\.event), gap: gap)
+    for (place, timeline) in timelines.enumerated() { places[timeline.person] = place }
     collectPersons()
     draftPerson = draft.flatMap { person(of: $0.event) }
   }
 
   /// The sessions of a person.
   func sessions(of person: Person) -> [SettledSession] {
-    timelines.first { $0.person == person }?.sessions ?? []
+    places[person].map { timelines[$0].sessions } ?? []
   }
 
   /// To whom a call belongs, links followed.

@@ -37,12 +37,12 @@ extension TimelineContents {
       items[$0].event.isIdentify && self.person(of: items[$0].event) == person
     }
     if !identifies.isEmpty {
-      lines += [.heading("identify calls: they neither open nor extend a session")]
+      lines += [.heading("identify calls: they open no session")]
       lines += identifies.map { .identify(item: $0) }
     }
     let visitors = timelines.filter { $0.person.isAnonymous && $0.person != person }
     if !visitors.isEmpty {
-      lines.append(.heading("waiting as anonymous: hidden in Kustomer until an identify"))
+      lines.append(.heading("waiting as anonymous: hidden until an identify"))
       lines += visitors.compactMap(visitorLine)
     }
     let refused = failed.indices.filter { self.person(of: failed[$0].event) == person }
@@ -51,6 +51,14 @@ extension TimelineContents {
       lines += refused.map { .failed($0) }
     }
     return lines
+  }
+
+  /// Whether a line is the draft's.
+  func isDraft(_ line: TimelineLine) -> Bool {
+    switch line {
+    case .event(let item, _), .identify(let item): items[item].source == .draft
+    case .session, .pause, .heading, .visitor, .failed: false
+    }
   }
 
   private func sessionLines(of person: Person) -> [TimelineLine] {

@@ -9,14 +9,14 @@ struct TimelineRow {
 
 extension State {
   /// A line of the Timeline in so many columns; the first two are free for the selection.
-  func timelineRow(_ line: TimelineLine, of person: Person) -> TimelineRow {
+  func timelineRow(_ line: TimelineLine, of person: Person, _ columns: Int) -> TimelineRow {
     switch line {
-    case .session(let at): sessionRow(timeline.contents.sessions(of: person)[at])
+    case .session(let at): sessionRow(timeline.contents.sessions(of: person)[at], columns)
     case .event(let item, _): eventRow(timeline.contents.items[item], of: person)
     case .identify(let item): eventRow(timeline.contents.items[item], of: person)
     case .failed(let item): eventRow(timeline.contents.failed[item], of: person)
     case .pause(let pause): TimelineRow(left: Line("    - gap \(pause.words) -", .gap))
-    case .heading(let text): TimelineRow(left: Line(text, .label))
+    case .heading(let text): TimelineRow(left: Line("-- " + text + " --", .label))
     case .visitor(let person, let events, let until):
       TimelineRow(
         left: Line("- \(fitted(person.id, to: 20))  ", .sessionAnonymous)
@@ -25,17 +25,19 @@ extension State {
     }
   }
 
-  private func sessionRow(_ session: SettledSession) -> TimelineRow {
+  private func sessionRow(_ session: SettledSession, _ columns: Int) -> TimelineRow {
+    let isNarrow = columns < 70
     let isExplicit = session.source == .explicit
     let role: Role = isExplicit ? .sessionExplicit : .sessionAuto
-    let name = isExplicit ? fitted(session.id, to: 20) : "auto-" + session.start.shortClock
+    let name = isExplicit ? fitted(session.id, to: isNarrow ? 10 : 20) : "auto-" + session.start.shortClock
     let kind = isExplicit ? "explicit" : "generated"
-    let span = "\(session.start.brief(on: now.day)) - \(session.end.clock)"
+    let start = session.start.brief(on: now.day)
+    let span = session.end > session.start ? "\(start) - \(session.end.brief(on: now.day))" : start
     let length = session.end > session.start ? (session.end - session.start).words : ""
-    var left = Line("v " + name.padded(to: 14) + "  ", role)
-    left.append(kind.padded(to: 11), .muted)
-    left.append(span + "  ", .text)
-    left.append(length, .text)
+    var left = Line("v " + name.padded(to: isNarrow ? 10 : 14) + "  ", role)
+    left.append(kind.padded(to: isNarrow ? 10 : 11), .muted)
+    left.append(span, .text)
+    if !isNarrow { left.append("  " + length, .text) }
     return TimelineRow(left: left, right: Line(counted(session.events.count, "event"), .text))
   }
 

@@ -22,6 +22,8 @@ package struct TimelineState: Sendable {
     var gap: Milliseconds
     var draft: TimelineItem?
     var person: Person?
+    /// Whether only the draft's person matters.
+    var isStrip: Bool
   }
 
   /// The gaps that `[` and `]` go through.
@@ -55,15 +57,29 @@ extension State {
     guard showsSessions else { return }
     let gap = screen == .timeline ? timelineGap : settings.gap
     var basis = TimelineState.Basis(
-      entriesVersion: entriesVersion, gap: gap, draft: draftItem, person: timeline.person)
+      entriesVersion: entriesVersion, gap: gap, draft: draftItem, person: timeline.person,
+      isStrip: screen == .compose)
     guard basis != timeline.basis else { return }
     if basis.isRegrouping(from: timeline.basis) {
-      timeline.contents = TimelineContents(entries: entries, draft: basis.draft, gap: gap)
+      let related = basis.isStrip ? entries(around: basis.draft?.event) : entries
+      timeline.contents = TimelineContents(entries: related, draft: basis.draft, gap: gap)
     }
     timeline.basis = basis
     basis.person = shownPerson
     timeline.lines = basis.person.map(timeline.contents.lines) ?? []
     keepSelection()
+  }
+
+  /// The calls that can share a timeline with a call; typing must not group the whole journal.
+  private func entries(around event: TimelineEvent?) -> [HistoryEntry] {
+    let user = event?.userId ?? event?.anonymousId.flatMap { sessions.links[$0] }
+    var visitors = Set(sessions.links.filter { $0.value == user }.keys)
+    if let visitor = event?.anonymousId { visitors.insert(visitor) }
+    return entries.filter { entry in
+      let event = entry.facts.event
+      return user != nil && event.userId == user
+        || event.anonymousId.map(visitors.contains) ?? false
+    }
   }
 
   /// Whose timeline shows.

@@ -20,18 +20,24 @@ extension State {
     let isWide = Layout(size).isWide && !isZoomed
     let reason = timelineReason
     guard isWide else {
-      let parts = area.splitRows(area.size.rows - 1)
+      let parts = area.splitRows(area.size.rows - 2)
       drawTimelineList(&canvas, parts.upper, person)
-      let text = reason.sentences.joined(separator: " ")
-      return canvas.put(
-        Line(" " + text), at: parts.lower.origin, width: parts.lower.size.columns)
+      let text = wrapped(reason.sentences.joined(separator: " "), to: area.size.columns - 2)
+      return canvas.draw(in: parts.lower.inset(columns: 1, rows: 0)) {
+        $0.put(text.map { Line($0) })
+      }
     }
     let parts = area.splitColumns(area.size.columns * 62 / 100)
     drawTimelineList(&canvas, parts.left, person)
     canvas.pane(parts.right, title: reason.title)
     canvas.draw(in: parts.right.inset(columns: 2)) { pane in
       let lines = reason.sentences.flatMap { wrapped($0, to: pane.size.columns) + [""] }
-      pane.put((lines + timelineLegend(pane.size.columns)).map { Line($0) })
+      pane.put(lines.map { Line($0) } + selectedCallLines(pane.size.columns))
+      pane.put(
+        "o sent  + draft  w waiting  ? unknown",
+        at: Position(column: 0, row: pane.size.rows - 2), .muted)
+      pane.put(
+        "= named by id  - cut by time", at: Position(column: 0, row: pane.size.rows - 1), .muted)
     }
   }
 
@@ -49,7 +55,7 @@ extension State {
     let first = firstVisible(timeline.selection, count: lines.count, rows: area.size.rows)
     canvas.draw(in: area) { pane in
       for (at, line) in lines.dropFirst(first).prefix(pane.size.rows).enumerated() {
-        let row = timelineRow(line, of: person)
+        let row = timelineRow(line, of: person, pane.size.columns)
         let width = pane.size.columns - 3 - row.right.width
         pane.put(row.left, at: Position(column: 2, row: at), width: width - 1)
         pane.put(row.right, at: Position(column: 2 + width, row: at))
@@ -88,11 +94,14 @@ extension State {
     }
   }
 
-  private func timelineLegend(_ columns: Int) -> [String] {
-    [
-      "o sent   + draft   w waiting   ? unknown",
-      "= named by id   - cut by time",
-    ].flatMap { wrapped($0, to: columns) }
+  /// The selected call as it was composed.
+  private func selectedCallLines(_ columns: Int) -> [Line] {
+    let isDraft = timeline.lines.indices.contains(timeline.selection)
+      && timeline.contents.isDraft(timeline.lines[timeline.selection])
+    guard let call = selectedEntry?.call ?? (isDraft ? outcome.reading.call : nil) else {
+      return []
+    }
+    return jsonLines(of: call).flatMap { $0.line.wrapped(to: columns, indent: $0.indent + 4) }
   }
 }
 

@@ -41,8 +41,8 @@ extension State {
     var sentences: [String] = []
     if session.source == .explicit {
       sentences.append(
-        "In \(session.id) because kustomer_session_id = \"\(session.id)\"; an explicit id always "
-          + "wins over the gap.")
+        "In \(session.id) because kustomer_session_id says so: an explicit id always wins over "
+          + "the gap.")
     } else if let former = generatedTime(before: index, of: person) {
       let pause = item.event.time - former
       sentences.append(
@@ -87,13 +87,13 @@ extension State {
     if timeline.gap != nil {
       return "gap \(timelineGap.brief) is tried out; Esc goes back to \(settings.gap.brief)"
     }
-    return "[ and ] change the gap and regroup at once; Left and Right change the person"
+    return "[ ] try another gap; Left, Right change the person"
   }
 
   /// The Timeline as text.
   var timelineText: String {
     guard let person = shownPerson else { return "" }
-    let rows = timeline.lines.map { timelineRow($0, of: person) }
+    let rows = timeline.lines.map { timelineRow($0, of: person, 80) }
     return ([person.key] + rows.map { $0.left.plain.padded(to: 70) + $0.right.plain })
       .joined(separator: "\n")
   }
