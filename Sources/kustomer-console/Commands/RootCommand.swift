@@ -11,7 +11,8 @@ struct RootCommand: ParsableCommand {
     subcommands: [
       ConsoleCommand.self, MapCommand.self, SessionsCommand.self, SendCommand.self,
       ConvertCommand.self, CheckCommand.self,
-      SandboxCommand.self, ProfileCommand.self, PathsCommand.self,
+      SandboxCommand.self, ProfileCommand.self, ThemeCommand.self, KeysCommand.self,
+      PathsCommand.self,
     ],
     defaultSubcommand: ConsoleCommand.self)
 
