@@ -15,7 +15,7 @@ struct ConvertCommand: ParsableCommand {
   func run() throws {
     var output = LineOutput(raw: common.raw)
     var hasUnreadable = false
-    let input = try InputFiles(files, command: "convert")
+    let input = try InputFiles(files, command: "convert", common)
     try input.read { record, file in
       switch record.call {
       case .success(let call): try output.line { $0.append(contentsOf: call.json.compactBytes) }

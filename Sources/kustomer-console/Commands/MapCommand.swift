@@ -23,7 +23,7 @@ struct MapCommand: ParsableCommand {
     let destination = Destination(settings: try invocation.settings().destination)
     var run = MapRun(
       destination: destination, moment: invocation.now, command: self,
-      input: try InputFiles(files, command: "map"), output: LineOutput(raw: common.raw))
+      input: try InputFiles(files, command: "map", common), output: LineOutput(raw: common.raw))
     try run.perform()
   }
 }

@@ -42,7 +42,7 @@ struct SendCommand: ParsableCommand {
     let profile = try invocation.profile(of: settings)
     let report = SendReport(raw: common.raw)
     if !resume, dryRun || profile.mode == .dryRun {
-      let input = try InputFiles(files, command: "send")
+      let input = try InputFiles(files, command: "send", common)
       try DryRun(invocation, settings, profile, report).perform(input)
     } else {
       try SendRun(self, invocation, settings, profile, report).perform()

@@ -26,7 +26,8 @@ struct SendRun {
 
   func perform() throws {
     // Looked at first: a missing file or a closed gate must not ask for a key or start anything.
-    let input = command.resume ? nil : try InputFiles(command.files, command: "send")
+    let input =
+      command.resume ? nil : try InputFiles(command.files, command: "send", command.common)
     try checkGate()
     let interrupts = Interrupts()
     let (org, sandbox) = try invocation.org(of: profile)

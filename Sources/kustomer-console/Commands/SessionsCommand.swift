@@ -23,7 +23,7 @@ struct SessionsCommand: ParsableCommand {
     let settings = try invocation.settings().destination
     var run = SessionsRun(
       destination: Destination(settings: settings), moment: invocation.now,
-      input: try InputFiles(files, command: "sessions"))
+      input: try InputFiles(files, command: "sessions", common))
     try run.read()
     try run.print(gap: gap?.length ?? settings.gap, raw: common.raw)
     if run.hasUnreadable { throw CommandFailure(.partly) }
