@@ -52,7 +52,8 @@ private func form(_ text: String, begun: Timestamp? = nil) throws -> Form {
     (ValueKind.string, "a", JSON.string("a")), (.string, "", .string("")),
     (.number, "1.0", .number("1.0")), (.number, "-1e9", .number("-1e9")),
     (.bool, "true", .bool(true)), (.bool, "False", .bool(false)), (.null, "x", .null),
-    (.list, "[1, 2]", JSON.array([1, 2])), (.object, #"{"a":{}}"#, .object(JSONObject([.init("a", .object(JSONObject()))]))),
+    (.list, "[1, 2]", JSON.array([1, 2])),
+    (.object, #"{"a":{}}"#, .object(JSONObject([.init("a", .object(JSONObject()))]))),
     (.dateTime, "2024-01-24T09:30:00Z", .string("2024-01-24T09:30:00Z")),
     (.escaped, #""a\nb""#, .string("a\nb")),
   ])
@@ -115,7 +116,10 @@ private func form(_ text: String, begun: Timestamp? = nil) throws -> Form {
   }
 
   @Test func `a call of another type is refused by name`() {
-    #expect(throws: FillError(sentence: "a call of type group is not one of page, screen, identify, track")) {
+    #expect(
+      throws: FillError(
+        sentence: "a call of type group is not one of page, screen, identify, track")
+    ) {
       try form(#"{"type":"group","userId":"u"}"#)
     }
   }

@@ -56,7 +56,8 @@ internal import Testing
   }
 
   @Test(arguments: [
-    (201, "POST", "Done: Kustomer created or found the customer"), (404, "GET", "Not found: a normal"),
+    (201, "POST", "Done: Kustomer created or found the customer"),
+    (404, "GET", "Not found: a normal"),
     (401, "POST", "The key was refused"), (429, "POST", "Too many requests"),
     (503, "POST", "Trouble on Kustomer's side"), (418, "POST", "Status 418."),
   ])

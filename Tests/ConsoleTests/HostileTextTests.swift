@@ -5,7 +5,8 @@ internal import Testing
 @Suite struct HostileTextTests {
   static let texts = [
     "\u{1B}[31mred", "\u{1B}]0;title\u{7}", "a\u{202E}b", "a\u{2066}b\u{2069}", "\u{200B}zero",
-    "tab\tnewline\nreturn\r", "\u{9B}31m", "\u{7F}", "\u{0}", "e" + String(repeating: "\u{301}", count: 20),
+    "tab\tnewline\nreturn\r", "\u{9B}31m", "\u{7F}", "\u{0}",
+    "e" + String(repeating: "\u{301}", count: 20),
     "👩‍👩‍👧", "\u{FEFF}bom", "\u{2028}line", "漢字", "\u{E000}", "\u{1F1E8}\u{1F1ED}", "\u{AD}soft",
   ]
 

@@ -27,7 +27,9 @@ struct Dice {
       .paste("two\nlines \u{1B}[31m and \u{202E}reversed"), .paste(#"{"a":1}"#), .paste(""),
       .insert, .controlSpace, .function(3), .alt("q"),
     ]
-  static let sizes = [(80, 24), (120, 40), (60, 18), (200, 60), (59, 18), (1, 1), (0, 0), (300, 20)]
+  static let sizes = [
+    (80, 24), (120, 40), (60, 18), (200, 60), (59, 18), (1, 1), (0, 0), (300, 20),
+  ]
 
   static func message(_ dice: inout Dice, _ effects: [Effect]) -> Message {
     switch dice.roll(40) {
@@ -37,7 +39,8 @@ struct Dice {
     case 1: return .deliveryChanged(dice.pick(Journal.visit))
     case 2: return .profileSelected(Journal.contents())
     case 3: return .podResolved("acme", .refused("no"))
-    case 4: return .connectionTested(ConnectionResult(profile: "acme", isGood: true, sentence: "ok"))
+    case 4:
+      return .connectionTested(ConnectionResult(profile: "acme", isGood: true, sentence: "ok"))
     case 5: return .failed("cannot reach 127.0.0.1:9")
     default: return .keyPressed(dice.pick(keys))
     }

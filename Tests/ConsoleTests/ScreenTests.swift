@@ -4,8 +4,10 @@ internal import Testing
 
 /// Every screen at the sizes that people have, to be read.
 @Suite struct ScreenTests {
-  static let sizes = [Size(columns: 80, rows: 24), Size(columns: 120, rows: 40),
-    Size(columns: 60, rows: 18)]
+  static let sizes = [
+    Size(columns: 80, rows: 24), Size(columns: 120, rows: 40),
+    Size(columns: 60, rows: 18),
+  ]
 
   func frame(_ name: String, _ size: Size) -> String { "\(name)-\(size.columns)x\(size.rows)" }
 

@@ -15,9 +15,7 @@ package struct CallFacts: Hashable, Sendable {
   /// Whether requests go out for it.
   package let isReady: Bool
 
-  /// Reads a call.
-  ///
-  /// - Parameter moment: the moment of sending, which is its time when it names none.
+  /// Reads a call; the moment of sending is its time when it names none.
   package init(call: JSON, moment: Timestamp) {
     let plan = (try? Call(parsing: call.compact)).map {
       Destination().plan(for: $0, at: moment, sessions: SessionBook())

@@ -70,7 +70,9 @@ extension KeyTable {
     Binding([.backTab, .up], .previousField, .form, "Back", "previous field"),
     Binding(
       [.enter], .editField, .form, "Edit", "type into the field, or go on"),
-    Binding([.function(2)], .cycleType, .form, "Type", "next type: page, screen, identify, track", priority: 65),
+    Binding(
+      [.function(2)], .cycleType, .form, "Type", "next type: page, screen, identify, track",
+      priority: 65),
     Binding(
       [.control("n")], .addRow, .form, "Add", "add a property or trait", priority: 60),
     Binding(
@@ -104,7 +106,8 @@ extension KeyTable {
     Binding([.control("x")], .clearFilter, .filter, "Clear", "empty the filter", priority: 60),
     Binding(
       [.enter], .open, .history, "Details", "read request and answer", priority: 70),
-    Binding([.character("r")], .resend, .history, "Resend", "send the same call again", priority: 65),
+    Binding(
+      [.character("r")], .resend, .history, "Resend", "send the same call again", priority: 65),
     Binding(
       [.character("e")], .editAsNew, .history, "Edit as new", "load the call into Compose",
       priority: 64),
@@ -196,9 +199,11 @@ extension KeyTable {
     Binding(
       [.escape], .escape, .everywhere, "Leave", "leave the field, then the pane; never quits",
       priority: 40),
-    Binding([.character("q")], .quit, .panes, "Quit", "quit; asks if something is unsent", priority: 35),
+    Binding(
+      [.character("q")], .quit, .panes, "Quit", "quit; asks if something is unsent", priority: 35),
     Binding([.function(10)], .quit, .everywhere, "Quit", "quit; asks if something is unsent"),
-    Binding([.function(1)], .openHelp, .everywhere, "Help", "help: the keys that work here", priority: 85),
+    Binding(
+      [.function(1)], .openHelp, .everywhere, "Help", "help: the keys that work here", priority: 85),
     Binding([.character("?")], .openHelp, .panes, "Help", "help: the keys that work here"),
   ]
 

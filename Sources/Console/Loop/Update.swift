@@ -1,8 +1,8 @@
 package import KustomerDestination
 
-/// What follows from a message: the new state, and what shall be done outside.
+/// Takes a message into the state, and gives what shall be done outside.
 ///
-/// - Parameter now: the moment of the message; the only clock there is.
+/// `now` is the moment of the message: the only clock there is.
 package func update(
   _ state: inout State, _ message: Message, at now: Timestamp
 ) -> [Effect] {
@@ -107,7 +107,7 @@ extension HistoryEntry {
       let answer = lastAnswer?.status.map { "answer \($0)" } ?? "no answer needed"
       let time = milliseconds.map { ", \($0) ms" } ?? ""
       return Note(
-        text: "\(name) delivered: \(answer)\(time)", kind: .good)
+        text: "\(name) delivered, \(answer)\(time); Alt-2 shows it", kind: .good)
     case .waiting:
       return Note(text: "\(name) waits: \(problem ?? "3 shows it, w sends it")", kind: .warning)
     case .failed: return Note(text: "\(name) failed: \(problem ?? "3 shows why")", kind: .problem)

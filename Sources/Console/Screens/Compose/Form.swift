@@ -35,7 +35,7 @@ package struct OtherMember: Hashable, Sendable {
   package var path: String { isInContext ? "context." + key : key }
 }
 
-/// A call as it is typed. Every text stays when the type changes: no switch loses anything.
+/// A call as it is typed; every text stays when the type changes, so no switch loses anything.
 package struct Form: Hashable, Sendable {
   /// The kind of call.
   package var type = CallType.track

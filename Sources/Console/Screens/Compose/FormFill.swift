@@ -19,8 +19,10 @@ extension Form {
   /// The form that stands for a call; it sends the same call, members without a field included.
   ///
   /// - Parameters:
-  ///   - type: what a call without a type counts as, if nothing else tells.
+  ///   - call: as pasted or loaded.
+  ///   - former: the type of a call that neither names nor implies one.
   ///   - begun: when the draft begins.
+  /// - Throws: `FillError` for another type, and for a key that a line cannot hold.
   package init(
     filling call: JSONObject, type former: CallType, begun: Timestamp?
   ) throws(FillError) {

@@ -88,10 +88,10 @@ private struct FormLines {
   mutating func addRows() {
     let count = form.rows.count { !$0.isBlank }
     addSection("\(form.rowsName) (\(count))", key: .addRow)
-    let kindWidth = isWide ? 9 : 4
+    let kindWidth = isWide ? 6 : 4
     let room = columns - 5 - kindWidth
     let longest = form.rows.map { cells(of: $0.key.text) + 1 }.max() ?? 0
-    let keyWidth = min(max(12, room * 2 / 5, longest), room / 2)
+    let keyWidth = min(max(9, longest), room / 2)
     for (index, row) in form.rows.enumerated() {
       let valueColumn = 2 + keyWidth + 1
       var line = FormLine()
@@ -105,7 +105,7 @@ private struct FormLines {
           placeholder: row.kind == .null ? "null" : "value",
           hasProblem: hasProblem(.rowValue(index))),
       ]
-      line.trailing = Line((isWide ? row.kind.rawValue : row.kind.brief) + " ", .muted)
+      line.trailing = Line((isWide ? row.kind.word : row.kind.brief) + " ", .muted)
       lines.append(line)
     }
   }

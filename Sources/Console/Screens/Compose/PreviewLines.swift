@@ -41,7 +41,8 @@ extension State {
     var sentences = outcome.reading.problems.map { "! \($0.path.lastStep): \($0.sentence)" }
     if let complaint = outcome.complaint { sentences.append("! " + complaint) }
     guard !sentences.isEmpty else { return [] }
-    let rest = outcome.plan?.requests.isEmpty == false ? "Nothing is sent until then. The rest:" : ""
+    let rest =
+      outcome.plan?.requests.isEmpty == false ? "Nothing is sent until then. The rest:" : ""
     return sentences.flatMap { wrapped($0, to: columns).map { Line($0, .error) } }
       + [Line(), Line(rest, .muted)]
   }
@@ -159,7 +160,8 @@ private struct PreviewLines {
       lines.append(head)
       lines += wrapped(words, to: columns - 4).map { Line("    " + $0, .muted) }
     }
-  }}
+  }
+}
 
 extension String {
   /// `price` of `properties.price`.

@@ -29,6 +29,9 @@ extension State {
 
   private func identifyWords(_ plan: Plan) -> String {
     guard let link = plan.link else { return "an identify belongs to no session" }
+    if sessions.links[link.anonymousId] == link.userId {
+      return "\(link.anonymousId) is \(link.userId) already"
+    }
     let visitor = Person.anonymous(link.anonymousId)
     let waiting = entries.count {
       $0.facts.person == visitor && $0.status == .delivered && !$0.facts.event.isIdentify

@@ -108,7 +108,8 @@ extension FormField {
     case .session: "session: events with one kustomer_session_id are one session"
     case .timestamp: "time: empty is when this draft was begun; ^T begins it anew"
     case .locale: "locale: the language of the customer, as en-US; an identify sends it"
-    case .rowKey: "name of the \(form.type == .identify ? "trait" : "property"); Tab goes to its value"
+    case .rowKey:
+      "name of the \(form.type == .identify ? "trait" : "property"); Tab goes to its value"
     case .rowValue: "value; ^T changes what kind it is"
     case .other: "kept as it was pasted, and sent with the call; ^X cuts it"
     }

@@ -11,8 +11,9 @@ extension Exchange {
     case 200: "Updated. Attributes that were not named keep their value."
     case 201: "Done: Kustomer created or found the customer and took what was sent."
     case 204: "Done: Kustomer holds the event; it shows once an identify names the visitor."
-    case 400: "Refused: \(member.map { "Kustomer does not take \($0)" } ?? "the body is wrong"). "
-      + "e edits the call as a new one."
+    case 400:
+      "Refused: \(member.map { "Kustomer does not take \($0)" } ?? "the body is wrong"). "
+        + "e edits the call as a new one."
     case 401: "The key was refused: wrong, expired, or of another pod. Setup tests it."
     case 403: "The key lacks a role, or this address is not allowed. Setup tests it."
     case 404 where method == "GET": "Not found: a normal answer, so the customer is created."

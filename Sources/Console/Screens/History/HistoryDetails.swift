@@ -22,13 +22,14 @@ extension State {
     var lines = wrapped(entry.explanation, to: columns).map { Line($0, entry.status.wordRole) }
     for exchange in entry.exchanges {
       lines.append(Line())
-      let isGood = exchange.status.map { $0 < 300 || $0 == 404 && exchange.method == "GET" }
-      let time = exchange.milliseconds.map { "  \($0) ms" } ?? ""
-      lines.append(
-        Line(exchange.statusLine, isGood == true ? .ok : .error)
-          + Line("\(time)  \(exchange.method)", .muted))
+      lines.append(exchange.head)
       lines += wrapped(exchange.explanation, to: columns).map { Line($0) }
-      if !exchange.answer.isEmpty { lines += bodyLines(exchange.answer, columns) }
+    }
+    // What it means comes first: the bodies are long.
+    for exchange in entry.exchanges where !exchange.answer.isEmpty {
+      lines.append(Line())
+      lines.append(exchange.head)
+      lines += bodyLines(exchange.answer, columns)
     }
     return lines
   }
@@ -68,6 +69,16 @@ extension State {
     case .request: entry.exchanges.compactMap(\.body).joined(separator: "\n")
     case .answer: entry.exchanges.map(\.answer).joined(separator: "\n")
     }
+  }
+}
+
+extension Exchange {
+  /// `GET  200 OK  12 ms`.
+  fileprivate var head: Line {
+    let isGood = status.map { $0 < 300 || $0 == 404 && method == "GET" } ?? false
+    let time = milliseconds.map { "  \($0) ms" } ?? ""
+    return Line(method + "  ", .info) + Line(statusLine, isGood ? .ok : .error)
+      + Line(time, .muted)
   }
 }
 

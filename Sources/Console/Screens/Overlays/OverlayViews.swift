@@ -62,7 +62,8 @@ extension State {
       let list = pane.bounds.splitRows(2).lower.splitRows(pane.size.rows - 4)
       pane.draw(in: list.upper) { draw(items, selection: palette.selection, &$0) }
       pane.put(rule, at: list.lower.origin, .faint)
-      let reason = items.indices.contains(palette.selection)
+      let reason =
+        items.indices.contains(palette.selection)
         ? items[palette.selection].reason.map { "off: " + $0 } : nil
       pane.put(
         reason ?? "Enter runs it", at: Position(column: 2, row: pane.size.rows - 1),

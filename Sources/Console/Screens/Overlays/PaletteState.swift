@@ -52,7 +52,8 @@ extension State {
         seen.insert(binding.command).inserted
       else { return nil }
       return PaletteItem(
-        word: binding.label, title: place.title + ": " + binding.help, key: binding.keys.first?.name ?? "",
+        word: binding.label, title: place.title + ": " + binding.help,
+        key: binding.keys.first?.name ?? "",
         reason: paletteReason(against: binding.command, on: place.screen),
         action: .command(binding.command, place.screen))
     }
@@ -68,7 +69,8 @@ extension State {
   private var sampleItems: [PaletteItem] {
     SampleCall.seed.indices.map { place in
       PaletteItem(
-        word: "Load", title: "Scenarios: load " + SampleCall.seed[place].title, key: "", reason: nil,
+        word: "Load", title: "Scenarios: load " + SampleCall.seed[place].title, key: "",
+        reason: nil,
         action: .sample(place))
     }
   }

@@ -25,7 +25,7 @@ package struct ProfileForm: Hashable, Sendable {
   package var name = TextField()
   package var label = TextField()
   package var orgPod = TextField()
-  /// A new key; empty keeps the one that is there. Shown as `*` only.
+  /// A new key, shown as `*` only; empty keeps the one that is there.
   package var key = TextField()
   package var mode = ProfileMode.ask
   package var isReadOnly = false

@@ -51,7 +51,8 @@ extension State {
       if let last = setup.selected(in: profiles)?.keyLastFour {
         "....\(last) is kept; paste another"
       } else {
-        "paste it; it shows as * only"
+        setup.selected(in: profiles)?.keySource.map { "from \($0); or paste one" }
+          ?? "paste it; it shows as * only"
       }
     case .mode, .readOnly: ""
     }

@@ -10,7 +10,7 @@ struct Axis {
   init?(over moments: [Timestamp], columns: Int) {
     guard let first = moments.min(), let last = moments.max(), columns > 0 else { return nil }
     let span = last.milliseconds - first.milliseconds
-    let room = max(span / 25, 5 * 60_000)
+    let room = max(span / 25, 30_000)
     start = first.milliseconds - room
     length = span + 2 * room
     self.columns = columns
@@ -24,7 +24,9 @@ struct Axis {
 
   /// Clock times, or days where it is long, at round moments.
   var labels: String {
-    let step = Self.steps.first { $0 * Int64(columns) >= length * 12 } ?? max(1, length * 12 / Int64(columns))
+    let step =
+      Self.steps.first { $0 * Int64(columns) >= length * 12 }
+      ?? max(1, length * 12 / Int64(columns))
     var text = ""
     var moment = (start / step + 1) * step
     while moment < start + length {
@@ -40,14 +42,14 @@ struct Axis {
 
   private static func label(_ moment: Timestamp, _ step: Int64) -> String {
     let isMidnight = moment.milliseconds % 86_400_000 == 0
-    return step >= 86_400_000 || isMidnight
-      ? String(moment.day.dropFirst(5)) : moment.shortClock
+    if step >= 86_400_000 || isMidnight { return String(moment.day.dropFirst(5)) }
+    return step < 60_000 ? moment.clock : moment.shortClock
   }
 
-  private static let steps: [Int64] = [
-    1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440, 2 * 1_440, 7 * 1_440, 14 * 1_440,
-    30 * 1_440, 90 * 1_440,
-  ].map { $0 * 60_000 }
+  private static let steps: [Int64] =
+    [5, 10, 15, 30].map { $0 * 1_000 }
+    + [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720].map { $0 * 60_000 }
+    + [1, 2, 7, 14, 30, 90].map { $0 * 86_400_000 }
 }
 
 /// The sessions of a person over an axis: a row of those named by their id, a row of those cut by

@@ -29,7 +29,8 @@ extension State {
     let isNarrow = columns < 70
     let isExplicit = session.source == .explicit
     let role: Role = isExplicit ? .sessionExplicit : .sessionAuto
-    let name = isExplicit ? fitted(session.id, to: isNarrow ? 10 : 20) : "auto-" + session.start.shortClock
+    let name =
+      isExplicit ? fitted(session.id, to: isNarrow ? 10 : 20) : "auto-" + session.start.shortClock
     let kind = isExplicit ? "explicit" : "generated"
     let start = session.start.brief(on: now.day)
     let span = session.end > session.start ? "\(start) - \(session.end.brief(on: now.day))" : start

@@ -38,9 +38,10 @@ extension State {
   /// The gap with which the Timeline groups.
   package var timelineGap: Milliseconds { timeline.gap ?? settings.gap }
 
-  /// The draft as the Timeline places it; nil while it would not be sent.
+  /// The draft as the Timeline places it; nil while it would not be sent, and after it was sent
+  /// until something is changed in it.
   var draftItem: TimelineItem? {
-    guard outcome.isSendable, let plan = outcome.plan else { return nil }
+    guard compose.form.begun != nil, outcome.isSendable, let plan = outcome.plan else { return nil }
     let facts = CallFacts(call: outcome.reading.call, plan: plan, moment: outcome.moment)
     return TimelineItem(
       source: .draft, type: facts.type, title: facts.title, event: facts.event, status: nil,

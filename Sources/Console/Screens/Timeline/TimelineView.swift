@@ -9,8 +9,9 @@ extension State {
     let hasAxis = canvas.size.rows >= 16 && !isZoomed
     let parts = rows.lower.splitRows(hasAxis ? 3 : 0)
     if hasAxis {
-      canvas.draw(in: Area(
-        column: 1, row: 1, columns: canvas.size.columns - 2, rows: 3)
+      canvas.draw(
+        in: Area(
+          column: 1, row: 1, columns: canvas.size.columns - 2, rows: 3)
       ) { drawAxis(&$0, person, row: 0) }
     }
     drawTimelineBody(&canvas, parts.lower, person)
@@ -96,7 +97,8 @@ extension State {
 
   /// The selected call as it was composed.
   private func selectedCallLines(_ columns: Int) -> [Line] {
-    let isDraft = timeline.lines.indices.contains(timeline.selection)
+    let isDraft =
+      timeline.lines.indices.contains(timeline.selection)
       && timeline.contents.isDraft(timeline.lines[timeline.selection])
     guard let call = selectedEntry?.call ?? (isDraft ? outcome.reading.call : nil) else {
       return []
