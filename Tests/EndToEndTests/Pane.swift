@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Glibc
 internal import Testing
 
 /// A tmux pane with a shell in it, and the real binary at hand as `$K`.
@@ -80,6 +81,15 @@ final class Pane: Sendable {
       .trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
+  /// Sends a signal to the program that the shell runs.
+  func signal(_ signal: Int32) throws {
+    let shell = try value("#{pane_pid}")
+    let children = try String(
+      contentsOfFile: "/proc/\(shell)/task/\(shell)/children", encoding: .utf8)
+    let program = try #require(children.split(separator: " ").first.flatMap { pid_t($0) })
+    try #require(kill(program, signal) == 0)
+  }
+
   func resize(columns: Int, rows: Int) throws {
     _ = try tmux(["resize-window", "-t", "t", "-x", "\(columns)", "-y", "\(rows)"])
   }
@@ -112,19 +122,25 @@ final class Pane: Sendable {
     var what: String
   }
 
+  /// Runs one command of tmux and gives what it printed.
   private func tmux(_ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["tmux", "-L", socket, "-f", "/dev/null"] + arguments
-    // A file, because the server that a client starts would keep a pipe open for ever.
+    // A file, because the server that a client starts would keep a pipe open for ever; and
+    // waitpid, because Foundation's Process waits for the server, too.
     let output = folder + "/tmux-" + UUID().uuidString
-    try "".write(toFile: output, atomically: false, encoding: .utf8)
-    defer { _ = try? FileManager.default.removeItem(atPath: output) }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: URL(filePath: output))
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
+    defer { unlink(output) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    var words = (["tmux", "-L", socket, "-f", "/dev/null"] + arguments).map { strdup($0) }
+    defer { words.forEach { free($0) } }
+    words.append(nil)
+    var child: pid_t = 0
+    try #require(posix_spawnp(&child, "tmux", &actions, nil, words, environ) == 0)
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0, errno == EINTR {}
     return try String(contentsOfFile: output, encoding: .utf8)
   }
 }
