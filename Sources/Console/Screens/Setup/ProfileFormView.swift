@@ -80,9 +80,11 @@ extension State {
       .map { Line($0, result.isGood ? .ok : .error) }
     for fact in result.facts {
       let sign = fact.isProblem ? "! " : "  "
-      lines.append(
-        Line(sign + fact.label.padded(to: 14), fact.isProblem ? .error : .label)
-          + Line(fitted(fact.value, to: max(1, columns - 16))))
+      for (row, value) in wrapped(fact.value, to: columns - 14).enumerated() {
+        let label = row == 0 ? sign + fact.label : ""
+        lines.append(
+          Line(label.padded(to: 14), fact.isProblem ? .error : .label) + Line(value))
+      }
     }
     return lines + [Line()]
   }
