@@ -182,15 +182,16 @@ int guard_next_signal(void) {
   return byte;
 }
 
-void guard_stops(int stops) {
-  struct sigaction action;
-  if (stops) {
-    memset(&action, 0, sizeof action);
-    action.sa_handler = SIG_DFL;
-  } else {
-    action = notice_action();
+void guard_lend(int lends) {
+  struct sigaction action = notice_action();
+  struct sigaction stop = action;
+  if (lends) {
+    action.sa_handler = SIG_IGN;
+    stop.sa_handler = SIG_DFL;
   }
-  sigaction(SIGTSTP, &action, NULL);
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGQUIT, &action, NULL);
+  sigaction(SIGTSTP, &stop, NULL);
 }
 
 void guard_stop_self(void) { raise(SIGTSTP); }
@@ -220,5 +221,3 @@ int guard_size(int tty, int *rows, int *columns) {
 }
 
 int guard_event_counter(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }
-
-int guard_is_foreground(int tty) { return tcgetpgrp(tty) == getpgrp(); }

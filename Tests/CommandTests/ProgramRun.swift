@@ -33,21 +33,21 @@ struct ProgramRun {
   init(
     _ arguments: [String], input: String = "", in folder: TemporaryFolder,
     environment: [String: String] = [:]
-  ) throws {
-    try self.init(
+  ) async throws {
+    try await self.init(
       Self.binary, arguments, input: input, in: folder, environment: environment)
   }
 
   /// Runs a shell pipeline in which `$K` is the binary; its status is that of the last program.
-  init(shell: String, in folder: TemporaryFolder) throws {
-    try self.init(
+  init(shell: String, in folder: TemporaryFolder) async throws {
+    try await self.init(
       "/bin/sh", ["-c", shell], input: "", in: folder, environment: ["K": try Self.binary])
   }
 
   private init(
     _ program: String, _ arguments: [String], input: String, in folder: TemporaryFolder,
     environment: [String: String]
-  ) throws {
+  ) async throws {
     let name = UUID().uuidString
     let files = try ["in", "out", "err"].map { kind in
       URL(filePath: try folder.write("\(name).\(kind)", kind == "in" ? input : ""))
@@ -60,8 +60,15 @@ struct ProgramRun {
     process.standardInput = try FileHandle(forReadingFrom: files[0])
     process.standardOutput = try FileHandle(forWritingTo: files[1])
     process.standardError = try FileHandle(forWritingTo: files[2])
-    try process.run()
-    process.waitUntilExit()
+    // Waiting must not hold a thread that a sandbox in this process needs.
+    try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
+      process.terminationHandler = { _ in ended.resume() }
+      do {
+        try process.run()
+      } catch {
+        ended.resume(throwing: error)
+      }
+    }
     let isSignal = process.terminationReason == .uncaughtSignal
     status = process.terminationStatus + (isSignal ? 128 : 0)
     output = try String(contentsOf: files[1], encoding: .utf8)

@@ -27,10 +27,18 @@ package enum OutboxScope: Sendable, Hashable {
   case run(Int64)
   /// All that wait for the profile: `send --resume`.
   case everything
+  /// One alone.
+  case delivery(Int64)
 
   /// Nil for all runs.
   var run: Int64? {
     guard case .run(let id) = self else { return nil }
+    return id
+  }
+
+  /// Nil for all deliveries.
+  var delivery: Int64? {
+    guard case .delivery(let id) = self else { return nil }
     return id
   }
 }
@@ -67,9 +75,13 @@ extension Journal {
           WHERE delivery.profile = :profile AND delivery.status = 'waiting'
             AND delivery.id > :last AND run.state = 'live'
             AND (:run IS NULL OR delivery.run = :run)
+            AND (:delivery IS NULL OR delivery.id = :delivery)
           ORDER BY delivery.id LIMIT :limit
           """,
-        arguments: ["profile": profile, "last": last, "run": scope.run, "limit": limit])
+        arguments: [
+          "profile": profile, "last": last, "run": scope.run, "delivery": scope.delivery,
+          "limit": limit,
+        ])
       return rows.map { WaitingDelivery($0) }
     }
   }

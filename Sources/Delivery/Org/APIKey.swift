@@ -19,9 +19,10 @@ package struct APIKey: Sendable, Equatable {
   }
 
   /// `…` and the last four characters; `…` alone for a key under eight characters.
-  package var masked: String {
-    text.utf8.count < 8 ? "…" : "…" + text.suffix(4)
-  }
+  package var masked: String { "…" + (lastChars ?? "") }
+
+  /// The last four characters; nil for a key under eight characters.
+  package var lastChars: String? { text.utf8.count < 8 ? nil : String(text.suffix(4)) }
 
   /// What the key says about itself; nil when it is no JWT, which is fine.
   package var claims: KeyClaims? { KeyClaims(jwt: text) }

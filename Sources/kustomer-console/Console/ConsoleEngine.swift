@@ -32,7 +32,7 @@ actor ConsoleEngine {
     self.settings = settings
     self.profile = profile
     self.mailbox = mailbox
-    transport = Transport(settings: DeliverySettings(settings.delivery).transport())
+    transport = Transport(settings: settings.delivery.transport())
   }
 
   /// Opens the journal and tells what it holds; starts the sandbox if that is the org in use.
@@ -41,9 +41,7 @@ actor ConsoleEngine {
       let places = try invocation.places()
       let journal = try Journal(at: places.journal, clock: invocation.runningClock())
       self.journal = journal
-      _ = try journal.prune(
-        HistoryLimits(
-          entries: settings.journal.keepEntries, days: settings.journal.keepDays))
+      _ = try journal.prune(settings.history)
       let notice = journal.recovery.lines.first
       mailbox.post(.started(try contents(notice: notice)))
     } catch {
@@ -165,7 +163,7 @@ extension ConsoleEngine {
   private func deliver(_ scope: OutboxScope) async throws {
     let journal = try openJournal()
     let permit = try await openedOrg().permit(Confirmation(profile: profile.name))
-    let settings = DeliverySettings(settings.delivery)
+    let settings = settings.delivery
     let before = courier
     let stop = StopSignal()
     self.stop = stop
@@ -245,12 +243,12 @@ extension ConsoleEngine {
     }
     return Org(
       profile: profile.name, baseURL: address, key: try keys.key(of: profile),
-      mode: Org.Mode(profile.mode), isReadOnly: profile.isReadOnly)
+      mode: profile.mode, isReadOnly: profile.isReadOnly)
   }
 
   private func startedSandbox(_ places: Places) async throws -> BaseURL {
     var options = SandboxOptions(database: places.sandbox)
-    options.clock = .running(ahead: invocation.now - invocation.systemNow)
+    options.clock = .running(ahead: invocation.now - Invocation.systemNow)
     let server = try SandboxServer(options)
     let port = try await server.start()
     sandbox = server
@@ -272,7 +270,7 @@ extension ConsoleEngine {
     var changed = Profile(
       name: edit.name, label: edit.label.isEmpty ? nil : edit.label,
       orgPod: edit.orgPod.isEmpty ? nil : edit.orgPod, baseURL: former?.baseURL,
-      key: former?.key, mode: SendingMode(edit.mode), isReadOnly: edit.isReadOnly)
+      key: former?.key, mode: Org.Mode(edit.mode), isReadOnly: edit.isReadOnly)
     if let key = edit.key {
       try PrivateFile(places.keyFile(ofProfile: edit.name)).write(Array(key.text.utf8))
       changed.key = .file(edit.name + ".key")
@@ -289,23 +287,5 @@ extension ConsoleEngine {
 
   private func test(_ name: String) async throws {
     _ = try await open(settings.profile(named: name))
-  }
-}
-
-extension Org.Mode {
-  init(_ mode: SendingMode) {
-    switch mode {
-    case .dryRun: self = .dryRun
-    case .ask: self = .ask
-    case .live: self = .live
-    }
-  }
-}
-
-extension DeliverySettings {
-  init(_ limits: DeliveryLimits) {
-    self.init(
-      tries: limits.tries, backoffBase: limits.backoffBase, backoffMax: limits.backoffMax,
-      connectTimeout: limits.connectTimeout, timeout: limits.timeout)
   }
 }

@@ -35,7 +35,7 @@ struct ProfileSummaries {
 }
 
 extension ProfileMode {
-  init(_ mode: SendingMode) {
+  init(_ mode: Org.Mode) {
     switch mode {
     case .dryRun: self = .dryRun
     case .ask: self = .ask
@@ -44,7 +44,7 @@ extension ProfileMode {
   }
 }
 
-extension SendingMode {
+extension Org.Mode {
   init(_ mode: ProfileMode) {
     switch mode {
     case .dryRun: self = .dryRun

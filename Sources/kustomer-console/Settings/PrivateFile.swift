@@ -50,13 +50,13 @@ package struct PrivateFile: Sendable {
     let target = (path as NSString).resolvingSymlinksInPath
     let draft = target + ".new-\(getpid())"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw failure("cannot be written") }
+    guard descriptor >= 0 else { throw failure("cannot be written", isWriting: true) }
     let isWritten = PrivateFile.write(bytes, to: descriptor)
     let reason = errno
     close(descriptor)
     guard isWritten, rename(draft, target) == 0 else {
       if isWritten { unlink(draft) } else { errno = reason }
-      throw failure("cannot be written")
+      throw failure("cannot be written", isWriting: true)
     }
   }
 
@@ -68,7 +68,7 @@ package struct PrivateFile: Sendable {
     for part in path.split(separator: "/") {
       made += (made.isEmpty && !path.hasPrefix("/") ? "" : "/") + part
       if mkdir(made, 0o700) != 0, errno != EEXIST, access(made, F_OK) != 0 {
-        throw PrivateFile(made).failure("cannot be made")
+        throw PrivateFile(made).failure("cannot be made", isWriting: true)
       }
     }
   }
@@ -86,8 +86,10 @@ package struct PrivateFile: Sendable {
     return fchmod(descriptor, 0o600) == 0 && fsync(descriptor) == 0
   }
 
-  private func failure(_ what: String) -> SettingsError {
+  private func failure(_ what: String, isWriting: Bool = false) -> SettingsError {
     let reason = String(cString: strerror(errno)).lowercased()
-    return SettingsError("\(what): \(reason)", file: path)
+    var error = SettingsError("\(what): \(reason)", file: path)
+    error.isWriting = isWriting
+    return error
   }
 }
