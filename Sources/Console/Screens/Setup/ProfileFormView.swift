@@ -46,7 +46,7 @@ extension State {
     switch field {
     case .name: "a short name, as acme"
     case .label: "shown on the first line"
-    case .orgPod: "prod1, prod2, ... or your org's name"
+    case .orgPod: "prod1, prod2 ... or an org name"
     case .key:
       if let last = setup.selected(in: profiles)?.keyLastFour {
         "....\(last) is kept; paste another"
