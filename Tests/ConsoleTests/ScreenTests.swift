@@ -116,6 +116,52 @@ internal import Testing
     try expectFrame(keyboard, "board-200x60")
   }
 
+  @Test func `a tall screen stacks form and preview`() throws {
+    try expectFrame(Keyboard(80, 50), "tall-80x50")
+  }
+
+  @Test func `the first frame is drawn before the journal is open`() throws {
+    try expectFrame(Keyboard(80, 24, contents: nil), "first-frame-80x24")
+  }
+
+  @Test func `what is lost stands above what is sent`() throws {
+    var keyboard = Keyboard(80, 24)
+    keyboard.press(
+      .paste(
+        #"{"type":"identify","userId":"u","traits":{"email":"a@b.ch","phone":"12","shoe":"44"}}"#))
+    try expectFrame(keyboard, "compose-loss-80x24")
+  }
+
+  @Test func `a refused call says what to do`() throws {
+    var keyboard = Keyboard(80, 24)
+    keyboard.press(.tab, .control("u"))
+    try expectFrame(keyboard, "compose-rejected-80x24")
+  }
+
+  @Test func `a dry run shows and sends nothing`() throws {
+    var profile = Journal.acme
+    profile.mode = .dryRun
+    try expectFrame(
+      Keyboard(80, 24, contents: StartContents(profiles: [.sandbox, profile], profile: "acme")),
+      "dry-run-80x24")
+  }
+
+  @Test func `a test of a profile shows its facts`() throws {
+    var keyboard = Keyboard(80, 24, contents: Journal.contents())
+    keyboard.press(.alt("5"), .down)
+    keyboard.receive(.podResolved("prod1", .host("https://api.kustomerapp.com", warning: nil)))
+    keyboard.receive(
+      .connectionTested(
+        ConnectionResult(
+          profile: "acme", isGood: false,
+          sentence: "the key lacks roles: an identify would be refused",
+          facts: [
+            .init("key", "Segment, ....c3f9"), .init("org", "acme"), .init("pod", "prod1"),
+            .init("missing", "org.permission.customer.create", isProblem: true),
+          ], milliseconds: 142)))
+    try expectFrame(keyboard, "setup-tested-80x24")
+  }
+
   @Test func `a screen that is too small says so`() throws {
     let keyboard = Keyboard(40, 10)
     try expectFrame(keyboard, "too-small-40x10")

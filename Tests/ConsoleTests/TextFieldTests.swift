@@ -48,7 +48,7 @@ private func marked(_ field: TextField) -> String {
   }
 
   @Test(arguments: [
-    ("abc|", 10, "abc", 3), ("abcdefghij|", 5, "ghij", 4), ("|abcdefghij", 5, "abcdefghij", 0),
+    ("abc|", 10, "abc", 3), ("abcdefghij|", 5, "…hij", 4), ("|abcdefghij", 5, "abcdefghij", 0),
     ("漢字漢字|", 5, "漢字", 4),
   ])
   func `the window of a field shows its cursor`(

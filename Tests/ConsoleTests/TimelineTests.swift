@@ -59,12 +59,12 @@ internal import Testing
     #expect(lines.last == .failed(0))
   }
 
-  @Test func `a hundred thousand events regroup within the time of a frame or two`() {
+  @Test func `ten thousand events have a line each`() {
     var contents = TimelineBench.contents()
     contents.profiles = [.sandbox]
     var keyboard = Keyboard(contents: contents)
     keyboard.press(.alt("2"), .right)
-    #expect(keyboard.state.timeline.lines.count > 10_000)
+    #expect(keyboard.state.timeline.lines.count == 10_001)
   }
 }
 

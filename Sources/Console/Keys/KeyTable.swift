@@ -101,6 +101,13 @@ extension KeyTable {
     Binding(
       [.enter], .open, .timeline, "Open", "show the call in History, the draft in Compose",
       priority: 70),
+    Binding(
+      [.character("r")], .resend, .timeline, "Resend", "send the selected call again",
+      priority: 45),
+    Binding(
+      [.character("e")], .editAsNew, .timeline, "Edit as new",
+      "load the selected call into Compose",
+      priority: 44),
     Binding([.enter], .open, .filter, "Done", "back to the list", priority: 80),
     Binding([.down], .open, .filter, "List", "back to the list"),
     Binding([.control("x")], .clearFilter, .filter, "Clear", "empty the filter", priority: 60),

@@ -59,6 +59,7 @@ extension State {
   private var messageLine: Line {
     if let note { return Line(" " + note.sign + note.text, note.role) }
     if !hasStarted { return Line(" opening the journal ...", .muted) }
+    if screen == .compose, let rest = traceLines(size.columns - 2).rest { return Line(" " + rest) }
     return Line(" " + hint, .muted)
   }
 
@@ -113,7 +114,7 @@ extension State {
   private func showsInFooter(_ binding: Binding) -> Bool {
     guard !binding.keys.isEmpty else { return false }
     switch binding.command {
-    case .send: return screen == .compose
+    case .send: return screen == .compose && reasonAgainst(.send) == nil
     case .escape where binding.context == .everywhere: return hasSomethingToLeave
     case .zoom: return !Layout(size).isSingle
     default: break

@@ -6,7 +6,9 @@ package struct Layout: Hashable, Sendable {
   package init(_ size: Size) { self.size = size }
 
   /// One pane at a time.
-  package var isSingle: Bool { size.columns < 80 || size.rows < 24 }
+  package var isSingle: Bool { (size.columns < 80 || size.rows < 24) && !isTall }
+  /// Panes below one another instead of side by side.
+  package var isTall: Bool { size.columns <= 84 && size.rows >= 46 }
   /// Whether the sessions of the composed person show below Compose.
   package var hasStrip: Bool { size.columns >= 110 && size.rows >= 34 }
   /// Whether explanations have a pane of their own.

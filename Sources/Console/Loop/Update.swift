@@ -50,7 +50,10 @@ extension State {
       say("your draft is as you left it", .info)
     } else {
       loadSample(.opening)
-      say("sandbox: nothing leaves this machine; 5 connects your org")
+      say(
+        profile.isSandbox
+          ? "sandbox: nothing leaves this machine; 5 connects your org"
+          : "Segment's own example fills the form: change it as you need")
     }
     if let notice = contents.notice {
       say(notice, .warning)

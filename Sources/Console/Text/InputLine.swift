@@ -17,6 +17,7 @@ extension TextField {
       dropped += 1
     }
     shown.removeFirst(dropped)
+    if dropped > 0, shown.count > 1, cells(of: shown[0]) == 1 { shown[0] = "…" }
     return (String(shown) + text.dropFirst(cursor), max(0, column))
   }
 }

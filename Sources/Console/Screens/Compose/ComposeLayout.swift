@@ -20,6 +20,10 @@ struct ComposeLayout {
     trace = parts.lower
     if layout.isSingle || isZoomed {
       placeAlone(pane, in: parts.upper)
+    } else if layout.isTall {
+      let rows = parts.upper.splitRows(parts.upper.size.rows * 2 / 5)
+      form = rows.upper
+      preview = rows.lower
     } else if layout.isBoard {
       placeBoard(parts.upper)
     } else if layout.hasStrip {

@@ -16,7 +16,7 @@ extension State {
         width: area.size.columns)
     }
     canvas.put(
-      Line(" ") + traceLine(size.columns - 2), at: layout.trace.origin,
+      Line(" ") + traceLines(size.columns - 2).first, at: layout.trace.origin,
       width: layout.trace.size.columns)
   }
 
@@ -50,7 +50,9 @@ extension State {
       return "! \(problem.path): \(problem.sentence)"
     }
     guard let plan = outcome.plan else { return outcome.complaint ?? "" }
-    if plan.verdict.isReady { return "^R sends what the preview shows \(profile.destination)" }
+    if plan.verdict.isReady {
+      return reasonAgainst(.send) ?? "^R sends what the preview shows \(profile.destination)"
+    }
     return plan.diagnostics.first?.message ?? plan.verdict.words
   }
 

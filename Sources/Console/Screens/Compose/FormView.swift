@@ -59,7 +59,7 @@ extension State {
   private func aside(_ width: Int) -> [Line] {
     var lines: [Line] = []
     if let person = outcome.plan?.person {
-      let count = entries.count { $0.facts.person == person && $0.status == .delivered }
+      let count = entries.count { self.person(of: $0) == person && $0.status == .delivered }
       let known = count == 0 ? "new here" : "\(counted(count, "call")) sent"
       let id = fitted(person.id, to: width - 12 - cells(of: known))
       lines.append(Line("Person    ", .label) + Line("\(id), \(known)"))

@@ -3,6 +3,7 @@ internal import KustomerDestination
 extension State {
   /// The verdict in a line of so many cells.
   func verdictLine(_ columns: Int) -> Line {
+    guard hasStarted else { return Line() }
     if let problem = outcome.reading.problems.first {
       return Line("INPUT ERROR", .error)
         + Line(fitted("  " + problem.path.lastStep, to: columns - 11), .muted)
@@ -24,6 +25,7 @@ extension State {
 
   /// What the preview shows below the verdict.
   func previewLines(_ columns: Int) -> [Line] {
+    guard hasStarted else { return [] }
     let problems = problemLines(columns)
     guard let plan = outcome.plan else { return problems }
     var builder = PreviewLines(
@@ -60,15 +62,27 @@ private struct PreviewLines {
   let host: String
   let columns: Int
   var lines: [Line] = []
+  /// Made once: a plan computes its rows whenever they are asked for.
+  private let trace: [FieldTrace]
+  /// What fills each leaf that is sent.
+  private let sources: [String: FieldTrace]
+
+  init(plan: Plan, focus: Set<String>, host: String, columns: Int) {
+    self.plan = plan
+    self.focus = focus
+    self.host = host
+    self.columns = columns
+    trace = plan.trace
+    let pairs = trace.flatMap { row in row.targets.map { ($0, row) } }
+    sources = Dictionary(pairs) { first, _ in first }
+  }
 
   /// From this width on the source of a leaf stands beside it.
   private var hasSources: Bool { columns >= 62 }
 
   mutating func addRequests() {
     if plan.requests.isEmpty {
-      let sentence = plan.diagnostics.first?.message ?? "nothing is sent"
-      lines += wrapped("Nothing is sent: " + sentence, to: columns).map { Line($0, .warn) }
-      return
+      return lines.append(Line("Nothing is sent:", .label))
     }
     for (index, request) in plan.requests.enumerated() {
       if index > 0 { lines.append(Line()) }
@@ -110,8 +124,7 @@ private struct PreviewLines {
 
   /// `<- properties.plan` at a column of its own, if there is room.
   private func source(of path: String, after width: Int) -> Line {
-    let row = plan.trace.first { $0.targets.contains(path) }
-    guard let row else { return Line() }
+    guard let row = sources[path] else { return Line() }
     let column = max(columns * 3 / 5, width + 2)
     let names = [row.source ?? row.rule, row.source?.lastStep ?? row.rule]
     guard let name = names.first(where: { column + 3 + cells(of: $0) <= columns }) else {
@@ -133,7 +146,7 @@ private struct PreviewLines {
   }
 
   private mutating func addDropped(_ title: String, where isMeant: (Code) -> Bool) {
-    let rows = plan.trace.filter { $0.reason.map(isMeant) ?? false }
+    let rows = trace.filter { $0.reason.map(isMeant) ?? false }
     guard plan.verdict.isReady, !rows.isEmpty else { return }
     if !lines.isEmpty { lines.append(Line()) }
     lines.append(Line(title, .label))
@@ -141,10 +154,10 @@ private struct PreviewLines {
   }
 
   mutating func addFindings() {
-    let told = Set(plan.trace.filter { $0.reason != nil && plan.verdict.isReady }.map(\.source))
+    let told = Set(trace.filter { $0.reason != nil && plan.verdict.isReady }.map(\.source))
     let findings = plan.diagnostics.filter { !told.contains($0.path) || $0.path.isEmpty }
     guard !findings.isEmpty else { return }
-    lines.append(Line())
+    if plan.verdict.isReady { lines.append(Line()) }
     for finding in findings {
       let name = finding.path.isEmpty ? "" : finding.path + ": "
       lines += wrapped("\(finding.severity.sign) \(name)\(finding.message)", to: columns - 2)
@@ -213,7 +226,11 @@ extension Diagnostic.Severity {
 
 extension ProfileSummary {
   /// `to sandbox`, `to api.kustomerapp.com`.
-  var destination: String { "to " + (isSandbox ? "the sandbox" : host ?? name) }
+  var destination: String {
+    if isReadOnly { return "read-only: nothing is sent" }
+    if mode == .dryRun { return "dry run: nothing is sent" }
+    return "to " + (isSandbox ? "the sandbox" : host ?? name)
+  }
 
   /// The host that a request line shows.
   var hostText: String { isSandbox ? "sandbox" : host ?? "?" }

@@ -22,7 +22,8 @@ extension State {
     return timeWords(plan, session, event: before + 1) + mark + hidden
   }
 
-  private func person(of entry: HistoryEntry) -> Person? {
+  /// Whose call an entry is, links that were sent followed.
+  func person(of entry: HistoryEntry) -> Person? {
     sessions.person(
       userId: entry.facts.event.userId, anonymousId: entry.facts.event.anonymousId)
   }

@@ -32,12 +32,22 @@ extension State {
     }
   }
 
-  /// Where the field under the cursor goes, in one line; what a support engineer reads out.
-  func traceLine(_ columns: Int) -> Line {
+  /// Where the field under the cursor goes, and what of it needs a second line; what a support
+  /// engineer reads out.
+  func traceLines(_ columns: Int) -> (first: Line, rest: String?) {
+    let line = traceLine(columns)
+    guard line.width > columns else { return (line, nil) }
+    let parts = wrapped(line.plain, to: columns)
+    return (Line(parts[0]), parts.dropFirst().joined(separator: " "))
+  }
+
+  private func traceLine(_ columns: Int) -> Line {
     if let problem = outcome.reading.problems.first(where: { $0.field == compose.focus }) {
       return Line("! \(problem.path.lastStep): \(problem.sentence)", .error)
     }
-    guard let path = focusPath, let plan = outcome.plan, let row = focusRows.first else {
+    guard let path = focusPath, let plan = outcome.plan, plan.verdict.isReady,
+      let row = focusRows.first
+    else {
       return Line(compose.focus.help(in: compose.form), .muted)
     }
     if row.reason != nil {

@@ -7,9 +7,7 @@ extension State {
     case .down, .up, .pageDown, .pageUp, .first, .last: moveInHistory(command)
     case .nextPane: movePane(by: 1)
     case .previousPane: movePane(by: -1)
-    case .open:
-      history.pane = .request
-      history.scroll = 0
+    case .open: movePane(by: 1)
     case .filter: history.isFiltering = true
     case .clearFilter: history.edit { $0 = TextField() }
     case .resend: return resend()

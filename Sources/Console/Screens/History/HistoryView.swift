@@ -17,8 +17,14 @@ struct HistoryLayout {
       }
       return
     }
-    let rows = body.splitRows(max(7, body.size.rows * 9 / 20))
+    let rows = body.splitRows(max(7, body.size.rows * (layout.isTall ? 6 : 9) / 20))
     list = rows.upper
+    if layout.isTall {
+      let halves = rows.lower.splitRows(rows.lower.size.rows / 2)
+      request = halves.upper
+      answer = halves.lower
+      return
+    }
     let columns = rows.lower.splitColumns(rows.lower.size.columns / 2)
     request = columns.left
     answer = columns.right

@@ -4,7 +4,7 @@ extension State {
   /// Draws the ready-made calls into the body of the screen.
   func drawScenarios(_ canvas: inout Canvas) {
     let body = canvas.bounds
-    if Layout(size).isSingle {
+    if Layout(size).isSingle || Layout(size).isTall {
       let rows = body.splitRows(SampleCall.seed.count + 3)
       drawSamples(&canvas, rows.upper)
       drawSample(&canvas, rows.lower)

@@ -46,7 +46,7 @@ extension State {
     switch field {
     case .name: "a short name, as acme"
     case .label: "shown on the first line"
-    case .orgPod: "prod1, prod2, ... or your org's name"
+    case .orgPod: "prod1, prod2 ... or an org name"
     case .key:
       if let last = setup.selected(in: profiles)?.keyLastFour {
         "....\(last) is kept; paste another"
@@ -80,9 +80,11 @@ extension State {
       .map { Line($0, result.isGood ? .ok : .error) }
     for fact in result.facts {
       let sign = fact.isProblem ? "! " : "  "
-      lines.append(
-        Line(sign + fact.label.padded(to: 14), fact.isProblem ? .error : .label)
-          + Line(fitted(fact.value, to: max(1, columns - 16))))
+      for (row, value) in wrapped(fact.value, to: columns - 14).enumerated() {
+        let label = row == 0 ? sign + fact.label : ""
+        lines.append(
+          Line(label.padded(to: 14), fact.isProblem ? .error : .label) + Line(value))
+      }
     }
     return lines + [Line()]
   }

@@ -2,6 +2,7 @@ extension State {
   /// Draws Setup into the body of the screen.
   func drawSetup(_ canvas: inout Canvas) {
     let body = canvas.bounds
+    if Layout(size).isTall, !isZoomed { return drawProfilesAbove(&canvas, body) }
     guard !Layout(size).isSingle, !isZoomed else {
       return setup.pane == .profiles
         ? drawProfilesAbove(&canvas, body) : drawProfile(&canvas, body)
