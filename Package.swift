@@ -11,7 +11,6 @@ let strict: [SwiftSetting] = [
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
-let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -46,7 +45,7 @@ let package = Package(
       name: "Delivery", dependencies: ["KustomerDestination", "CCurl", grdb],
       swiftSettings: strict),
     .target(
-      name: "Sandbox", dependencies: ["KustomerDestination", flyingFox, flyingSocks, grdb],
+      name: "Sandbox", dependencies: ["KustomerDestination", flyingSocks, grdb],
       swiftSettings: strict),
     .target(
       name: "Console", dependencies: ["KustomerDestination", "CallFormats", toml],
@@ -81,6 +80,13 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "KustomerDestination"],
       exclude: ["Frames"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "kustomer-console", "CallFormats", "Delivery", "Sandbox", "KustomerDestination",
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(
       name: "TerminalTests",
       dependencies: ["Terminal", "Console", "CNcurses", "CTerminalGuard", "KustomerDestination"],

@@ -81,12 +81,7 @@ extension JSONDocument {
   func kind(_ node: Int) -> Kind { nodes[node].kind }
 
   /// The node behind a value and all that it contains.
-  func end(of node: Int) -> Int {
-    switch nodes[node].kind {
-    case .array, .object: Int(nodes[node].link)
-    default: node + 1
-    }
-  }
+  func end(of node: Int) -> Int { nodes.end(of: node) }
 
   /// Elements or members; 0 for a scalar's node of no text too.
   func count(_ node: Int) -> Int { Int(nodes[node].length) }
@@ -98,7 +93,9 @@ extension JSONDocument {
     let raw = bytes[start..<start + Int(node.length)]
     if node.isEscaped { return Self.unescaped(raw) }
     return bytes.withUnsafeBufferPointer { buffer in
-      String(decoding: UnsafeBufferPointer(rebasing: buffer[raw.startIndex..<raw.endIndex]), as: UTF8.self)
+      String(
+        decoding: UnsafeBufferPointer(rebasing: buffer[raw.startIndex..<raw.endIndex]),
+        as: UTF8.self)
     }
   }
 
@@ -120,12 +117,12 @@ extension JSONDocument {
 
   /// Key and value node of each member; empty for anything but an object.
   func members(of object: Int) -> Members {
-    Members(document: self, at: object + 1, end: kind(object) == .object ? end(of: object) : 0)
+    Members(nodes: nodes, at: object + 1, end: kind(object) == .object ? end(of: object) : 0)
   }
 
   /// Value node of each element; empty for anything but an array.
   func elements(of array: Int) -> Elements {
-    Elements(document: self, at: array + 1, end: kind(array) == .array ? end(of: array) : 0)
+    Elements(nodes: nodes, at: array + 1, end: kind(array) == .array ? end(of: array) : 0)
   }
 
   /// The value node of that member, nil when there is none or this is no object.
@@ -173,28 +170,38 @@ extension JSONDocument {
   }
 
   struct Members: Sequence, IteratorProtocol {
-    let document: JSONDocument
+    let nodes: [Node]
     var at: Int
     let end: Int
 
     mutating func next() -> (key: Int, value: Int)? {
       guard at < end else { return nil }
       let key = at
-      at = document.end(of: key + 1)
+      at = nodes.end(of: key + 1)
       return (key, key + 1)
     }
   }
 
   struct Elements: Sequence, IteratorProtocol {
-    let document: JSONDocument
+    let nodes: [Node]
     var at: Int
     let end: Int
 
     mutating func next() -> Int? {
       guard at < end else { return nil }
       let element = at
-      at = document.end(of: element)
+      at = nodes.end(of: element)
       return element
+    }
+  }
+}
+
+extension [JSONDocument.Node] {
+  @inline(__always)
+  fileprivate func end(of node: Int) -> Int {
+    switch self[node].kind {
+    case .array, .object: Int(self[node].link)
+    default: node + 1
     }
   }
 }

@@ -20,6 +20,8 @@ public struct JSONError: Error, Sendable, Hashable {
     case tooDeep = "nested over 512 levels"
     /// Something after the value.
     case trailingCharacters = "something stands after the value"
+    /// JSON, but no object where a call was expected.
+    case notAnObject = "not a JSON object"
     /// Over 4 GiB.
     case tooLong = "over 4 GiB"
   }
@@ -32,6 +34,14 @@ public struct JSONError: Error, Sendable, Hashable {
   public var line: Int
   /// 1-based, in Unicode scalars.
   public var column: Int
+
+  /// An error whose place is known; `offset` in bytes from 0, `line` and `column` from 1.
+  package init(_ reason: Reason, offset: Int, line: Int, column: Int) {
+    self.reason = reason
+    self.offset = offset
+    self.line = line
+    self.column = column
+  }
 
   init(_ reason: Reason, at offset: Int, in bytes: UnsafeBufferPointer<UInt8>) {
     self.reason = reason
@@ -52,6 +62,7 @@ public struct JSONError: Error, Sendable, Hashable {
   /// `line 3, column 17: unexpected character`, for a text whose first line has that number.
   ///
   /// - Parameter firstLine: the 1-based number of the text's first line in its file.
+  /// - Returns: one line of text.
   public func message(firstLine: Int = 1) -> String {
     "line \(firstLine + line - 1), column \(column): \(reason.rawValue)"
   }

@@ -81,6 +81,57 @@ struct JSONWriter {
   }
 }
 
+extension JSONWriter {
+  /// Writes a node of a document without making a tree of it.
+  mutating func write(_ node: Int, of document: JSONDocument) {
+    switch document.kind(node) {
+    case .null: literal("null")
+    case .no: literal("false")
+    case .yes: literal("true")
+    case .number, .string, .key: scalar(node, of: document)
+    case .array: list(node, of: document)
+    case .object: object(node, of: document)
+    }
+  }
+
+  private mutating func scalar(_ node: Int, of document: JSONDocument) {
+    let isNumber = document.kind(node) == .number
+    if document.nodes[node].isEscaped {
+      string(document.text(node))
+      return
+    }
+    let start = Int(document.nodes[node].start)
+    let raw = document.bytes[start..<start + Int(document.nodes[node].length)]
+    if !isNumber { byte("\"") }
+    bytes.append(contentsOf: raw)
+    if !isNumber { byte("\"") }
+  }
+
+  private mutating func list(_ node: Int, of document: JSONDocument) {
+    byte("[")
+    var isFirst = true
+    for element in document.elements(of: node) {
+      if !isFirst { byte(",") }
+      isFirst = false
+      write(element, of: document)
+    }
+    byte("]")
+  }
+
+  private mutating func object(_ node: Int, of document: JSONDocument) {
+    byte("{")
+    var isFirst = true
+    for (key, value) in document.members(of: node) {
+      if !isFirst { byte(",") }
+      isFirst = false
+      scalar(key, of: document)
+      byte(":")
+      write(value, of: document)
+    }
+    byte("}")
+  }
+}
+
 extension JSON {
   /// The value as compact text: no blanks between tokens, only `"`, `\` and U+0000–001F escaped.
   public var compact: String { String(decoding: compactBytes, as: UTF8.self) }

@@ -1,6 +1,6 @@
 /// What becomes of one call: the requests that go out, or why none does, and where each field goes.
 public struct Plan: Sendable {
-  /// The type as read, in lower case; nil when there is none. May be one that is not supported.
+  /// The type as read, in lower case, also one that is not supported; nil when there is none.
   public var type: String?
   /// Whether the call is sent.
   public var verdict: Verdict
@@ -10,14 +10,23 @@ public struct Plan: Sendable {
   public var session: PlannedSession?
   /// The verdict's own code first, then the others in the order of the checks.
   public var diagnostics: [Diagnostic]
-  /// One row per source leaf, and one per payload leaf that has no source.
-  public var trace: [FieldTrace]
   /// Whose timeline the call belongs to, with known links followed; nil when it names nobody.
   public var person: Person?
   /// The effective time of the call.
   public var time: Timestamp
   /// The userId and anonymousId that this call links; nil unless it is ready and carries both.
   public var link: Link?
+
+  /// The generated id of `session` in parts; nil for an explicit one.
+  let sessionID: SessionID?
+  let document: JSONDocument?
+  let rows: [Row]
+
+  /// One row per source leaf, and one per payload leaf that has no source.
+  public var trace: [FieldTrace] {
+    guard let document else { return [] }
+    return rows.map { $0.traced(in: document) }
+  }
 
   /// A userId and an anonymousId that one call carried.
   public struct Link: Sendable, Hashable {

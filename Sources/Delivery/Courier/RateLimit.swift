@@ -1,0 +1,97 @@
+package import KustomerDestination
+
+/// When the next request may go: what the user told, and what the org's answers teach.
+///
+/// A twentieth of the org's limit is kept free for everybody else who uses it. The org does not
+/// say when a window ends before it is used up, so once the own part is spent single requests
+/// feel for the next window, ever more slowly.
+package struct RateLimit: Sendable {
+  /// Whether a request may go.
+  package enum Opening: Sendable, Hashable {
+    /// Now.
+    case open
+    /// From that moment on.
+    case at(Timestamp)
+    /// Only an answer to what is under way can tell.
+    case afterAnAnswer
+  }
+
+  private static let firstProbe = Milliseconds(250)
+  private static let lastProbe = Milliseconds.seconds(30)
+
+  private let interval: Milliseconds?
+  private var nextByInterval: Timestamp?
+  private var outstanding = 0
+  private var sent = 0
+  /// Number of the latest request whose answer was read: an older one knows less.
+  private var newest = 0
+  private var knowledge = Knowledge.nothing
+  private var heldUntil: Timestamp?
+  private var probes = 0
+
+  private enum Knowledge: Sendable {
+    /// One request at a time until an answer teaches more.
+    case nothing
+    /// The org sets no limit that it tells of.
+    case unlimited
+    case window(limit: Int, remaining: Int, reset: Timestamp?, nextProbe: Timestamp)
+  }
+
+  /// A limit of which only the told part is known.
+  ///
+  /// - Parameter perMinute: the most requests that the user wants; nil for as many as the org.
+  package init(perMinute: Int?) {
+    interval = perMinute.map { Milliseconds(max(1, 60_000 / Int64(max(1, $0)))) }
+  }
+
+  /// Whether a request may go at that moment.
+  package func opening(at now: Timestamp) -> Opening {
+    if let heldUntil, now < heldUntil { return .at(heldUntil) }
+    if let nextByInterval, now < nextByInterval { return .at(nextByInterval) }
+    switch knowledge {
+    case .unlimited: return .open
+    case .nothing: return outstanding == 0 ? .open : .afterAnAnswer
+    case .window(let limit, let remaining, let reset, let nextProbe):
+      if remaining - outstanding > Self.reserve(of: limit) { return .open }
+      if outstanding > 0 { return .afterAnAnswer }
+      let opens = reset ?? nextProbe
+      return now < opens ? .at(opens) : .open
+    }
+  }
+
+  /// Counts a request that goes out.
+  ///
+  /// - Returns: the number to give back with its answer.
+  package mutating func send(at now: Timestamp) -> Int {
+    outstanding += 1
+    sent += 1
+    if let interval { nextByInterval = max(nextByInterval ?? now, now) + interval }
+    return sent
+  }
+
+  /// Learns from the answer to the request of that number; nil when none came.
+  package mutating func learn(_ reading: LimitReading?, from number: Int, at now: Timestamp) {
+    outstanding -= 1
+    guard let reading else { return }
+    if reading.isRefusal {
+      heldUntil = max(heldUntil ?? reading.end, reading.end)
+      knowledge = .nothing
+      newest = sent
+    } else if number > newest {
+      newest = number
+      knowledge = known(from: reading, at: now)
+    }
+  }
+
+  private mutating func known(from reading: LimitReading, at now: Timestamp) -> Knowledge {
+    guard let limit = reading.limit, let remaining = reading.remaining else { return .unlimited }
+    if remaining > Self.reserve(of: limit) { probes = 0 }
+    let pause = min(Self.firstProbe.count << min(probes, 20), Self.lastProbe.count)
+    if remaining <= Self.reserve(of: limit) { probes += 1 }
+    return .window(
+      limit: limit, remaining: remaining, reset: reading.reset,
+      nextProbe: now + Milliseconds(pause))
+  }
+
+  private static func reserve(of limit: Int) -> Int { max(1, (limit + 19) / 20) }
+}

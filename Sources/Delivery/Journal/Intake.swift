@@ -1,0 +1,171 @@
+internal import GRDB
+package import KustomerDestination
+internal import Synchronization
+
+/// One call that somebody decided to send.
+package struct IntakeCall: Sendable {
+  /// As typed or read.
+  package var source: String
+  /// As parsed.
+  package var call: Call
+  /// 1-based, where the record starts in its input.
+  package var line: Int
+  /// 1-based place inside an array or batch; nil outside one.
+  package var item: Int?
+  /// Nil unless several files are read.
+  package var file: String?
+
+  /// The ids that the sessions of the call depend on; nil when it has none.
+  let userId: String?
+  let anonymousId: String?
+  /// What a list shows it by: event of a track, name of a page or screen, e-mail of an identify.
+  let name: String?
+
+  /// A call with its place in the input.
+  package init(
+    source: String, call: Call, line: Int = 1, item: Int? = nil, file: String? = nil
+  ) {
+    self.source = source
+    self.call = call
+    self.line = line
+    self.item = item
+    self.file = file
+    let json = call.json
+    let id: (String) -> String? = { json[$0]?.stringValue.flatMap { $0.isEmpty ? nil : $0 } }
+    userId = id("userId") ?? id("user_id")
+    anonymousId = id("anonymousId") ?? id("anonymous_id")
+    let names = [
+      json["event"], json["name"], json["properties"]?["name"], json["traits"]?["email"],
+      json["traits"]?["name"],
+    ]
+    name = names.lazy.compactMap { $0?.stringValue }.first { !$0.isEmpty }
+  }
+}
+
+/// What became of a call when it was committed.
+package struct IntakeResult: Sendable {
+  /// Its plan; sessions of all calls before it, of other processes too, are taken into account.
+  package var plan: Plan
+  /// The delivery in the outbox; nil when the plan is not ready and nothing will be sent.
+  package var delivery: Int64?
+}
+
+/// The calls of one `send` on their way into the outbox: a run, which becomes live as a whole.
+///
+/// A class because it is the identity of a run that is open. A run that is neither made live nor
+/// discarded is discarded at the next start, and said so.
+///
+///     begun ──add──▶ intake ──goLive──▶ live
+///                      └─────discard──▶ gone
+package final class Intake: Sendable {
+  /// The run's number in the journal.
+  package let run: Int64
+  private let journal: Journal
+  private let profile: String
+  private let destination: Destination
+  private let moment: Timestamp
+
+  fileprivate init(
+    run: Int64, journal: Journal, profile: String, destination: Destination, moment: Timestamp
+  ) {
+    self.run = run
+    self.journal = journal
+    self.profile = profile
+    self.destination = destination
+    self.moment = moment
+  }
+
+  /// Plans calls in order and commits the ready ones, in one transaction.
+  ///
+  /// - Parameter calls: some hundreds at a time, so that other processes get their turn.
+  /// - Returns: one result per call, in order.
+  /// - Throws: `JournalError`; nothing of these calls is then in the outbox.
+  package func add(_ calls: [IntakeCall]) throws(JournalError) -> [IntakeResult] {
+    let now = journal.clock()
+    return try journal.write { database in
+      let visitors = calls.compactMap(\.anonymousId)
+      let users = calls.compactMap(\.userId)
+      var sessions = SentSessions(profile: profile, run: run)
+      var book = try sessions.book(users: users, visitors: visitors, database)
+      try database.execute(
+        sql: "UPDATE run SET touched = ? WHERE id = ?", arguments: [now.milliseconds, run])
+      return try calls.map { call in
+        let plan = destination.plan(for: call.call, at: moment, sessions: book)
+        guard plan.verdict.isReady else { return IntakeResult(plan: plan) }
+        book.record(plan)
+        try sessions.save(plan, database)
+        return IntakeResult(plan: plan, delivery: try insert(call, plan, database))
+      }
+    }
+  }
+
+  /// Makes the run's calls the courier's; from here on none of them can be lost.
+  package func goLive() throws(JournalError) {
+    try journal.write { database in
+      try SentSessions(profile: profile, run: run).adopt(database)
+      try database.execute(sql: "UPDATE run SET state = 'live' WHERE id = ?", arguments: [run])
+    }
+  }
+
+  /// Forgets the run: its input was cut, or nobody wants it any more.
+  package func discard() throws(JournalError) {
+    try journal.write { try Self.discard(run, $0) }
+  }
+
+  static func discard(_ run: Int64, _ database: Database) throws {
+    try SentSessions.discard(run: run, database)
+    try database.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [run])
+  }
+}
+
+extension Intake {
+  private func insert(
+    _ call: IntakeCall, _ plan: Plan, _ database: Database
+  ) throws -> Int64 {
+    let statement = try database.cachedStatement(sql: Self.insertion)
+    try statement.execute(arguments: [
+      "run": run, "profile": profile, "line": call.line, "item": call.item, "file": call.file,
+      "source": call.source, "type": plan.type ?? "", "name": call.name,
+      "verdict": plan.verdict.rawValue,
+      "plan": plan.line(at: call.line, item: call.item, file: call.file),
+      "person": plan.person?.key, "visitor": call.anonymousId, "session": plan.session?.id,
+      "session_source": plan.session?.source.rawValue, "moment": moment.milliseconds,
+      "time": plan.time.milliseconds,
+    ])
+    return database.lastInsertedRowID
+  }
+
+  private static let insertion = """
+    INSERT INTO delivery (run, profile, line, item, file, source, type, name, verdict, plan,
+      person, visitor, session, session_source, moment, time, status)
+    VALUES (:run, :profile, :line, :item, :file, :source, :type, :name, :verdict, :plan,
+      :person, :visitor, :session, :session_source, :moment, :time, 'waiting')
+    """
+}
+
+extension Journal {
+  /// Begins a run, into which the calls of one `send` are put before the first of them goes out.
+  ///
+  /// - Parameters:
+  ///   - permit: from the org's gate.
+  ///   - destination: what plans the calls.
+  ///   - moment: the moment of sending, kept on every try.
+  /// - Returns: the open run.
+  /// - Throws: `JournalError`.
+  package func beginRun(
+    _ permit: SendPermit, destination: Destination, moment: Timestamp
+  ) throws(JournalError) -> Intake {
+    let profile = permit.org.profile
+    let now = clock().milliseconds
+    let run = try write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO run (profile, begun, touched, state, owner) VALUES (?, ?, ?, 'intake', ?)
+          """,
+        arguments: [profile, now, now, ProcessMark.own.text])
+      return database.lastInsertedRowID
+    }
+    return Intake(
+      run: run, journal: self, profile: profile, destination: destination, moment: moment)
+  }
+}

@@ -1,0 +1,96 @@
+internal import Foundation
+internal import GRDB
+internal import Glibc
+package import KustomerDestination
+
+/// One SQLite file: outbox, history, drafts and sent sessions of all profiles.
+///
+/// A class because it is the identity of the open file; several processes may have it open at
+/// once. What is written is on disk before the call returns.
+package final class Journal: Sendable {
+  let pool: DatabasePool
+  let clock: @Sendable () -> Timestamp
+  /// Where the file lies.
+  package let path: String
+  /// What was found half done when the journal was opened.
+  package let recovery: JournalRecovery
+
+  /// Opens the journal, creates it when it is missing, and puts in order what a process that
+  /// ended in the middle has left.
+  ///
+  /// - Parameters:
+  ///   - path: of the file; its folder is created 0700 when missing, the file 0600.
+  ///   - clock: tells the present; used for leases and the times of attempts.
+  /// - Throws: `JournalError`.
+  package init(
+    at path: String, clock: @escaping @Sendable () -> Timestamp
+  ) throws(JournalError) {
+    self.path = path
+    self.clock = clock
+    do {
+      try Self.prepareFile(at: path)
+      let pool = try DatabasePool(path: path, configuration: Self.configuration)
+      let migrator = JournalSchema.migrator
+      if try pool.read(migrator.hasBeenSuperseded) { throw JournalError.newer(path: path) }
+      try migrator.migrate(pool)
+      recovery = try pool.write { try JournalRecovery.recover($0, at: clock()) }
+      self.pool = pool
+    } catch {
+      throw JournalError(error, path: path)
+    }
+  }
+
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(10)
+    configuration.label = "journal"
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    return configuration
+  }
+
+  /// SQLite gives its side files the permissions of the main one, so that must be right before.
+  private static func prepareFile(at path: String) throws {
+    let folder = (path as NSString).deletingLastPathComponent
+    if !folder.isEmpty {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard file >= 0 else {
+      throw JournalError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
+    }
+    fchmod(file, 0o600)
+    close(file)
+  }
+}
+
+extension Journal {
+  func read<Value>(_ body: (Database) throws -> Value) throws(JournalError) -> Value {
+    do {
+      return try pool.read(body)
+    } catch {
+      throw JournalError(error, path: path)
+    }
+  }
+
+  func write<Value>(_ body: (Database) throws -> Value) throws(JournalError) -> Value {
+    do {
+      return try pool.write(body)
+    } catch {
+      throw JournalError(error, path: path)
+    }
+  }
+
+  /// As `write`, without blocking the caller's thread, and whether or not the task is cancelled:
+  /// an answer that has come must be written down.
+  func commit(_ body: @escaping @Sendable (Database) throws -> Void) async throws(JournalError) {
+    let result: Result<Void, any Error> = await withCheckedContinuation { continuation in
+      pool.asyncWrite(body) { _, result in continuation.resume(returning: result) }
+    }
+    do {
+      try result.get()
+    } catch {
+      throw JournalError(error, path: path)
+    }
+  }
+}

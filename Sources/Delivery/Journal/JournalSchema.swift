@@ -1,0 +1,123 @@
+internal import GRDB
+
+/// The journal's tables, by version.
+enum JournalSchema {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { try $0.execute(sql: version1) }
+    return migrator
+  }
+
+  /// Times are epoch milliseconds.
+  ///
+  /// A run in state `intake` is invisible to the courier. Rows of
+  /// `sent_session` and `link` of such a run carry its id, others 0, so that discarding a run
+  /// takes its sessions along. An attempt without `ended` was begun and has no result.
+  private static let version1 = """
+    CREATE TABLE run (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      profile TEXT NOT NULL,
+      begun INTEGER NOT NULL,
+      touched INTEGER NOT NULL,
+      state TEXT NOT NULL CHECK (state IN ('intake', 'live')),
+      owner TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX run_in_intake ON run(id) WHERE state = 'intake';
+
+    CREATE TABLE delivery (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+      profile TEXT NOT NULL,
+      line INTEGER NOT NULL,
+      item INTEGER,
+      file TEXT,
+      source TEXT NOT NULL,
+      type TEXT NOT NULL,
+      name TEXT,
+      verdict TEXT NOT NULL,
+      plan TEXT NOT NULL,
+      person TEXT,
+      visitor TEXT,
+      session TEXT,
+      session_source TEXT,
+      moment INTEGER NOT NULL,
+      time INTEGER NOT NULL,
+      status TEXT NOT NULL CHECK (status IN ('waiting', 'delivered', 'failed', 'uncertain')),
+      tries INTEGER NOT NULL DEFAULT 0,
+      customer TEXT,
+      problem_cause TEXT,
+      problem_code TEXT,
+      problem_message TEXT,
+      problem_hint TEXT,
+      problem_member TEXT,
+      notes TEXT,
+      finished INTEGER
+    ) STRICT;
+    CREATE INDEX delivery_by_run ON delivery(run, id);
+    CREATE INDEX delivery_unfinished ON delivery(profile, id)
+      WHERE status IN ('waiting', 'uncertain');
+    CREATE INDEX delivery_by_person ON delivery(person);
+    CREATE INDEX delivery_by_session ON delivery(session);
+
+    CREATE VIRTUAL TABLE delivery_text USING fts5(
+      source, content = 'delivery', content_rowid = 'id');
+    CREATE TRIGGER delivery_text_insert AFTER INSERT ON delivery BEGIN
+      INSERT INTO delivery_text(rowid, source) VALUES (new.id, new.source);
+    END;
+    CREATE TRIGGER delivery_text_delete AFTER DELETE ON delivery BEGIN
+      INSERT INTO delivery_text(delivery_text, rowid, source)
+        VALUES ('delete', old.id, old.source);
+    END;
+
+    CREATE TABLE attempt (
+      delivery INTEGER NOT NULL REFERENCES delivery(id) ON DELETE CASCADE,
+      number INTEGER NOT NULL,
+      method TEXT NOT NULL,
+      path TEXT NOT NULL,
+      body BLOB,
+      begun INTEGER NOT NULL,
+      ended INTEGER,
+      ms INTEGER,
+      status INTEGER,
+      headers TEXT,
+      answer BLOB,
+      failure TEXT,
+      message TEXT,
+      PRIMARY KEY (delivery, number)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX attempt_open ON attempt(delivery) WHERE ended IS NULL;
+
+    CREATE TABLE sent_session (
+      profile TEXT NOT NULL,
+      person TEXT NOT NULL,
+      id TEXT NOT NULL,
+      run INTEGER NOT NULL,
+      first INTEGER NOT NULL,
+      last INTEGER NOT NULL,
+      PRIMARY KEY (profile, person, id, run)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX sent_session_of_run ON sent_session(run) WHERE run > 0;
+
+    CREATE TABLE link (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      profile TEXT NOT NULL,
+      visitor TEXT NOT NULL,
+      user TEXT NOT NULL,
+      run INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX link_of_visitor ON link(profile, visitor, id);
+    CREATE INDEX link_of_user ON link(profile, user);
+
+    CREATE TABLE lease (
+      profile TEXT PRIMARY KEY,
+      holder TEXT NOT NULL,
+      expires INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE draft (
+      form TEXT PRIMARY KEY,
+      json TEXT NOT NULL,
+      saved INTEGER NOT NULL
+    ) STRICT;
+    """
+}

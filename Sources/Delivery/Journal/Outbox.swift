@@ -1,0 +1,240 @@
+internal import Foundation
+internal import GRDB
+internal import KustomerDestination
+
+/// A delivery as the courier takes it from the outbox.
+struct WaitingDelivery: Sendable {
+  var id: Int64
+  var line: Int
+  var item: Int?
+  var file: String?
+  var verdict: String
+  var requests: [PlannedRequest]
+  /// The ids whose order it keeps.
+  var keys: [String]
+  /// The session that goes to Kustomer; nil when it makes its own.
+  var session: String?
+  /// Attempts of earlier runs of the courier.
+  var attempts: Int
+  var customer: String?
+  /// Why it has not gone out so far; nil when nobody tried.
+  var problem: DeliveryProblem?
+}
+
+/// Which deliveries a courier sends.
+package enum OutboxScope: Sendable, Hashable {
+  /// Those of one run.
+  case run(Int64)
+  /// All that wait for the profile: `send --resume`.
+  case everything
+  /// One alone.
+  case delivery(Int64)
+
+  /// Nil for all runs.
+  var run: Int64? {
+    guard case .run(let id) = self else { return nil }
+    return id
+  }
+
+  /// Nil for all deliveries.
+  var delivery: Int64? {
+    guard case .delivery(let id) = self else { return nil }
+    return id
+  }
+}
+
+/// What the courier has the journal write down.
+enum OutboxChange: Sendable {
+  /// Before the first byte goes out.
+  case begin(delivery: Int64, number: Int, OutgoingRequest, at: Timestamp)
+  /// After the answer, or when there is none.
+  case end(delivery: Int64, number: Int, Exchange, at: Timestamp)
+  /// What became of the delivery.
+  case finish(delivery: Int64, Finish, at: Timestamp)
+
+  struct Finish: Sendable {
+    var status: DeliveryStatus
+    var tries: Int
+    var customer: String?
+    var problem: DeliveryProblem?
+    var notes: [String]
+  }
+}
+
+extension Journal {
+  /// Waiting deliveries of live runs with an id over `last`, by id.
+  func waiting(
+    _ scope: OutboxScope, profile: String, after last: Int64, limit: Int
+  ) throws(JournalError) -> [WaitingDelivery] {
+    try read { database in
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT delivery.*, (SELECT count(*) FROM attempt WHERE delivery = delivery.id) AS attempts
+          FROM delivery JOIN run ON run.id = delivery.run
+          WHERE delivery.profile = :profile AND delivery.status = 'waiting'
+            AND delivery.id > :last AND run.state = 'live'
+            AND (:run IS NULL OR delivery.run = :run)
+            AND (:delivery IS NULL OR delivery.id = :delivery)
+          ORDER BY delivery.id LIMIT :limit
+          """,
+        arguments: [
+          "profile": profile, "last": last, "run": scope.run, "delivery": scope.delivery,
+          "limit": limit,
+        ])
+      return rows.map { WaitingDelivery($0) }
+    }
+  }
+
+  /// How many deliveries of live runs wait in a profile's outbox.
+  ///
+  /// - Throws: `JournalError`.
+  package func waitingCount(profile: String) throws(JournalError) -> Int {
+    try read { database in
+      try Int.fetchOne(
+        database,
+        sql: """
+          SELECT count(*) FROM delivery JOIN run ON run.id = delivery.run
+          WHERE delivery.profile = ? AND status = 'waiting' AND run.state = 'live'
+          """, arguments: [profile]) ?? 0
+    }
+  }
+
+  /// Writes changes in one transaction; they are on disk when it returns.
+  func commit(_ changes: [OutboxChange], redacting key: APIKey) async throws(JournalError) {
+    guard !changes.isEmpty else { return }
+    try await commit { database in
+      for change in changes { try change.write(database, redacting: key) }
+    }
+  }
+
+  /// Takes up what an earlier courier of this profile has left open; the caller holds the lease.
+  func settleOpenAttempts(of profile: String) throws(JournalError) {
+    let now = clock()
+    try write { database in
+      _ = try JournalRecovery.settleOpenAttempts(of: profile, database, at: now)
+    }
+  }
+}
+
+extension WaitingDelivery {
+  init(_ row: Row) {
+    id = row["id"]
+    line = row["line"]
+    item = row["item"]
+    file = row["file"]
+    verdict = row["verdict"]
+    requests = PlannedRequest.list(inPlan: row["plan"])
+    let ids: [String?] = [
+      row["person"], (row["visitor"] as String?).map { Person.anonymous($0).key },
+    ]
+    keys = Set(ids.compactMap { $0 }).sorted()
+    let isPredicted =
+      row["session_source"] as String? == PlannedSession.Source.predicted.rawValue
+    session = isPredicted ? nil : row["session"]
+    attempts = row["attempts"]
+    customer = row["customer"]
+    problem = DeliveryProblem(row)
+  }
+}
+
+extension OutboxChange {
+  func write(_ database: Database, redacting key: APIKey) throws {
+    switch self {
+    case .begin(let delivery, let number, let request, let moment):
+      try database.cachedStatement(
+        sql: """
+          INSERT INTO attempt (delivery, number, method, path, body, begun)
+          VALUES (?, ?, ?, ?, ?, ?)
+          """
+      ).execute(arguments: [
+        delivery, number, request.method.rawValue, request.path, request.body.map { Data($0) },
+        moment.milliseconds,
+      ])
+    case .end(let delivery, let number, let exchange, let moment):
+      try write(exchange, of: delivery, number, at: moment, database, redacting: key)
+    case .finish(let delivery, let finish, let moment):
+      try write(finish, of: delivery, at: moment, database)
+    }
+  }
+
+  private func write(
+    _ exchange: Exchange, of delivery: Int64, _ number: Int, at moment: Timestamp,
+    _ database: Database, redacting key: APIKey
+  ) throws {
+    let statement = try database.cachedStatement(
+      sql: """
+        UPDATE attempt SET ended = ?, ms = ?, status = ?, headers = ?, answer = ?, failure = ?,
+          message = ? WHERE delivery = ? AND number = ?
+        """)
+    switch exchange {
+    case .answered(let response):
+      // What came back may repeat the request's headers; the key must not reach the disk.
+      let body = key.redacting(String(decoding: response.body.prefix(65_536), as: UTF8.self))
+      try statement.execute(arguments: [
+        moment.milliseconds, response.milliseconds, response.status,
+        key.redacting(response.headersOfInterest), Data(body.utf8), nil, nil, delivery, number,
+      ])
+    case .failed(let failure):
+      try statement.execute(arguments: [
+        moment.milliseconds, failure.milliseconds, nil, nil, nil, failure.kind.rawValue,
+        key.redacting(failure.message), delivery, number,
+      ])
+    }
+  }
+
+  private func write(
+    _ finish: Finish, of delivery: Int64, at moment: Timestamp, _ database: Database
+  ) throws {
+    try database.cachedStatement(
+      sql: """
+        UPDATE delivery SET status = ?, tries = max(tries, ?), customer = coalesce(?, customer),
+          problem_cause = ?, problem_code = ?, problem_message = ?, problem_hint = ?,
+          problem_member = ?, notes = ?, finished = ? WHERE id = ?
+        """
+    ).execute(arguments: [
+      finish.status.rawValue, finish.tries, finish.customer, finish.problem?.cause.rawValue,
+      finish.problem?.code, finish.problem?.message, finish.problem?.hint, finish.problem?.member,
+      finish.notes.isEmpty ? nil : finish.notes.joined(separator: "\n"),
+      finish.status == .waiting ? nil : moment.milliseconds, delivery,
+    ])
+  }
+}
+
+extension HTTPResponse {
+  /// Name and value lines of the headers that explain a delivery.
+  fileprivate var headersOfInterest: String {
+    let names = ["x-kustomer-pod", "retry-after", "date", "content-type", "location"]
+    return
+      headers
+      .filter { names.contains($0.name) || $0.name.hasPrefix("x-ratelimit") }
+      .map { "\($0.name): \($0.value)" }.joined(separator: "\n")
+  }
+}
+
+extension DeliveryProblem {
+  init?(_ row: Row) {
+    guard let code = row["problem_code"] as String? else { return nil }
+    let cause: String = row["problem_cause"] ?? ""
+    self.init(
+      Cause(rawValue: cause) ?? .unknown, code, row["problem_message"] ?? "",
+      hint: row["problem_hint"] ?? "", member: row["problem_member"])
+  }
+}
+
+extension PlannedRequest {
+  /// The requests of a plan's line; a line that this program did not write has none.
+  static func list(inPlan line: String) -> [PlannedRequest] {
+    let plan = try? JSONDocument(parsing: line).value
+    return plan?["requests"]?.arrayValue?.compactMap { PlannedRequest($0) } ?? []
+  }
+
+  init?(_ json: JSON) {
+    guard let method = json["method"]?.stringValue.flatMap({ Method(rawValue: $0) }),
+      let path = json["path"]?.stringValue
+    else { return nil }
+    self.init(
+      method, path, when: json["when"]?.stringValue.flatMap { Condition(rawValue: $0) },
+      body: json["body"], merges: json["merges"]?.arrayValue?.compactMap(\.stringValue) ?? [])
+  }
+}

@@ -1,0 +1,66 @@
+internal import Foundation
+
+/// The secret that Kustomer knows an org's integration by; prints as `…3f9a` wherever it is shown.
+///
+/// It has no coding and no description that holds it: the one way out is the Authorization header
+/// that `Transport` writes.
+package struct APIKey: Sendable, Equatable {
+  private let text: String
+
+  /// A key as it was typed or read, with white space around it removed.
+  ///
+  /// - Throws: `APIKeyError` when nothing is left, or something that no header can carry.
+  package init(_ text: String) throws(APIKeyError) {
+    let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !trimmed.isEmpty else { throw .empty }
+    guard trimmed.utf8.count <= 8_192 else { throw .tooLong }
+    guard trimmed.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else { throw .notPrintable }
+    self.text = trimmed
+  }
+
+  /// `…` and the last four characters; `…` alone for a key under eight characters.
+  package var masked: String { "…" + (lastChars ?? "") }
+
+  /// The last four characters; nil for a key under eight characters.
+  package var lastChars: String? { text.utf8.count < 8 ? nil : String(text.suffix(4)) }
+
+  /// What the key says about itself; nil when it is no JWT, which is fine.
+  package var claims: KeyClaims? { KeyClaims(jwt: text) }
+
+  /// The same text with every occurrence of the key masked.
+  package func redacting(_ other: String) -> String {
+    other.contains(text) ? other.replacing(text, with: masked) : other
+  }
+
+  /// Value of the Authorization header.
+  var authorization: String { "Bearer " + text }
+}
+
+extension APIKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// The masked key.
+  package var description: String { masked }
+  /// The masked key.
+  package var debugDescription: String { masked }
+  /// Nothing: `dump` must not see the secret.
+  package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// Why a text cannot be an API key; the text itself is never part of the message.
+package enum APIKeyError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// Nothing but white space.
+  case empty
+  /// Over 8 192 bytes.
+  case tooLong
+  /// A blank, a control character or something outside ASCII.
+  case notPrintable
+
+  /// One line for people.
+  package var description: String {
+    switch self {
+    case .empty: "the API key is empty; copy it from Kustomer's Segment settings page"
+    case .tooLong: "the API key is over 8192 bytes; copy it from Kustomer's Segment settings page"
+    case .notPrintable:
+      "the API key holds a blank or a character that no key has; copy it again, in one line"
+    }
+  }
+}

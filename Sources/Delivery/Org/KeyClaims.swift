@@ -1,0 +1,34 @@
+internal import Foundation
+package import KustomerDestination
+
+/// What a key that is a JWT says about itself: shown, never trusted, since nobody verifies it here.
+package struct KeyClaims: Sendable, Hashable {
+  /// Id of the org the key was made in.
+  package var org: String?
+  /// Name of that org.
+  package var orgName: String?
+  /// Roles that the key was given; they cannot be changed later.
+  package var roles: [String]
+  /// The moment from which Kustomer refuses the key; nil for a key without end.
+  package var expires: Timestamp?
+
+  /// Reads the payload of a JWT; nil when the text is none.
+  init?(jwt: String) {
+    let parts = jwt.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 3, let bytes = Self.base64URL(parts[1]),
+      let payload = try? JSONDocument(parsing: bytes).value, payload.objectValue != nil
+    else { return nil }
+    org = payload["org"]?.stringValue
+    orgName = payload["orgName"]?.stringValue
+    roles = payload["roles"]?.arrayValue?.compactMap(\.stringValue) ?? []
+    if case .number(let literal)? = payload["exp"] { expires = Timestamp(epoch: literal) }
+  }
+
+  /// RFC 4648 §5; padding is neither needed nor an error.
+  private static func base64URL(_ text: Substring) -> [UInt8]? {
+    var plain = String(text).replacing("-", with: "+").replacing("_", with: "/")
+    while plain.hasSuffix("=") { plain.removeLast() }
+    plain += String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4)
+    return Data(base64Encoded: plain).map { Array($0) }
+  }
+}

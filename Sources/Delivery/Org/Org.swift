@@ -1,0 +1,103 @@
+/// One Kustomer org as a profile names it: where it is, what opens it, and whether it may be sent
+/// to.
+package struct Org: Sendable {
+  /// How sending is guarded.
+  package enum Mode: String, Sendable, Hashable, CaseIterable {
+    /// Nothing is ever sent.
+    case dryRun = "dry_run"
+    /// Sending wants a confirmation that names the profile.
+    case ask
+    /// Sending needs no confirmation.
+    case live
+  }
+
+  /// The profile's name, under which journal and leases are kept.
+  package var profile: String
+  /// Where the API is.
+  package var baseURL: BaseURL
+  /// The pod or org name of the setting; nil for an explicit base URL.
+  package var pod: OrgPod?
+  /// The secret.
+  package var key: APIKey
+  /// How sending is guarded.
+  package var mode: Mode
+  /// Whether sending is refused in every mode.
+  package var isReadOnly: Bool
+
+  /// An org of that profile.
+  package init(
+    profile: String, baseURL: BaseURL, pod: OrgPod? = nil, key: APIKey, mode: Mode,
+    isReadOnly: Bool = false
+  ) {
+    self.profile = profile
+    self.baseURL = baseURL
+    self.pod = pod
+    self.key = key
+    self.mode = mode
+    self.isReadOnly = isReadOnly
+  }
+}
+
+/// A person's word that this profile may be sent to.
+package struct Confirmation: Sendable, Hashable {
+  /// The profile that the person named.
+  package var profile: String
+
+  /// A confirmation for that profile.
+  package init(profile: String) { self.profile = profile }
+}
+
+/// Why nothing is sent; the command line maps it to exit status 78.
+package enum SendRefusal: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The profile's mode is `dry_run`.
+  case dryRun(profile: String)
+  /// The profile's mode is `ask`, and nobody has confirmed.
+  case notConfirmed(profile: String)
+  /// The confirmation names another profile.
+  case confirmedForAnother(profile: String, confirmed: String)
+  /// The profile is `read_only`.
+  case readOnly(profile: String)
+
+  /// One line for people, naming the option.
+  package var description: String {
+    switch self {
+    case .dryRun(let profile):
+      "profile \(profile) has mode = \"dry_run\": nothing was sent; set mode to ask or live"
+    case .notConfirmed(let profile):
+      "profile \(profile) has mode = \"ask\": nothing was sent; confirm with --yes"
+    case .confirmedForAnother(let profile, let confirmed):
+      "the confirmation names \(confirmed), not \(profile): nothing was sent; confirm again"
+    case .readOnly(let profile):
+      "profile \(profile) has read_only = true: nothing was sent; choose another profile"
+    }
+  }
+}
+
+/// Proof that an org may be sent to: outbox and courier take nothing else.
+package struct SendPermit: Sendable {
+  /// The org that may be sent to.
+  package let org: Org
+
+  fileprivate init(_ org: Org) { self.org = org }
+}
+
+extension Org {
+  /// Passes the gate: the one way to a permit, for console and command line alike.
+  ///
+  /// - Parameter confirmation: what a person has confirmed; nil when nobody has.
+  /// - Returns: what outbox and courier ask for.
+  /// - Throws: `SendRefusal`, and nothing was sent.
+  package func permit(_ confirmation: Confirmation? = nil) throws(SendRefusal) -> SendPermit {
+    if isReadOnly { throw .readOnly(profile: profile) }
+    switch mode {
+    case .dryRun: throw .dryRun(profile: profile)
+    case .live: break
+    case .ask:
+      guard let confirmation else { throw .notConfirmed(profile: profile) }
+      guard confirmation.profile == profile else {
+        throw .confirmedForAnother(profile: profile, confirmed: confirmation.profile)
+      }
+    }
+    return SendPermit(self)
+  }
+}

@@ -1,0 +1,78 @@
+/// What came of one request: an answer, or a failure that says whether the request had gone out.
+package enum Exchange: Sendable, Hashable {
+  /// The org, or something on the way to it, answered with a status.
+  case answered(HTTPResponse)
+  /// No status came back.
+  case failed(TransportFailure)
+}
+
+/// An answer as received.
+package struct HTTPResponse: Sendable, Hashable {
+  /// 100 to 999.
+  package var status: Int
+  /// Names in lower case, in the order received.
+  package var headers: [Header]
+  /// May be empty or anything but JSON: a CDN stands in front of Kustomer.
+  package var body: [UInt8]
+  /// From the start of the request to the end of the answer.
+  package var milliseconds: Int
+  /// False when the connection was cut or timed out inside the body.
+  package var isComplete: Bool
+
+  /// One header line.
+  package struct Header: Sendable, Hashable {
+    /// In lower case.
+    package var name: String
+    /// Without white space around it.
+    package var value: String
+  }
+
+  /// The value of the first header of that name, given in lower case.
+  package func header(_ name: String) -> String? {
+    headers.first { $0.name == name }?.value
+  }
+}
+
+/// Why no status came back.
+package struct TransportFailure: Error, Sendable, Hashable {
+  /// What went wrong, as far as libcurl can tell.
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// The name has no address, or the name server does not answer.
+    case couldNotResolve = "could_not_resolve"
+    /// Refused, unreachable, or the proxy said no.
+    case couldNotConnect = "could_not_connect"
+    /// No connection within the connect time-out.
+    case connectTimedOut = "connect_timed_out"
+    /// The total time-out ran out while the request was being written.
+    case writeTimedOut = "write_timed_out"
+    /// The total time-out ran out while the answer was awaited.
+    case readTimedOut = "read_timed_out"
+    /// The connection ended before a status line.
+    case cut
+    /// The certificate was not accepted, or the handshake failed.
+    case tls
+    /// What came back is not HTTP.
+    case notHTTP = "not_http"
+    /// The caller's task was cancelled, or the transport closed.
+    case cancelled
+    /// The local machine could not do it: no memory, unreadable CA file, bad proxy setting.
+    case local
+  }
+
+  /// What went wrong.
+  package var kind: Kind
+  /// Whether the whole request had been handed to the network: it may have been carried out.
+  package var wasWritten: Bool
+  /// One line: what and where.
+  package var message: String
+  /// From the start of the request to the failure.
+  package var milliseconds: Int
+
+  /// A failure of that kind.
+  package init(_ kind: Kind, wasWritten: Bool, _ message: String, milliseconds: Int = 0) {
+    self.kind = kind
+    self.wasWritten = wasWritten
+    self.message = message
+    self.milliseconds = milliseconds
+  }
+}

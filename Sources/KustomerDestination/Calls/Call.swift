@@ -1,0 +1,43 @@
+/// One Segment call as it was read: a JSON object whose numbers, order and code points are kept.
+public struct Call: Sendable {
+  let document: JSONDocument
+
+  /// Reads a call.
+  ///
+  /// - Parameter text: one JSON object; a leading BOM is skipped.
+  /// - Throws: `JSONError` with the position, also when the text is JSON but no object.
+  public init(parsing text: String) throws(JSONError) {
+    try self.init(JSONDocument(parsing: text))
+  }
+
+  /// Reads a call.
+  ///
+  /// - Parameter bytes: UTF-8 of one JSON object; a leading BOM is skipped.
+  /// - Throws: `JSONError` with the position, also when the text is JSON but no object.
+  public init(parsing bytes: some Collection<UInt8>) throws(JSONError) {
+    try self.init(JSONDocument(parsing: bytes))
+  }
+
+  /// A call from a parsed text.
+  ///
+  /// - Parameter document: whose value is the call.
+  /// - Throws: `JSONError` when the value is no object.
+  public init(_ document: JSONDocument) throws(JSONError) {
+    guard document.kind(0) == .object else {
+      let start = Int(document.nodes[0].start) - (document.kind(0) == .string ? 1 : 0)
+      throw document.bytes.withUnsafeBufferPointer { JSONError(.notAnObject, at: start, in: $0) }
+    }
+    self.document = document
+  }
+
+  /// The whole call.
+  public var json: JSON { document.value }
+
+  /// Bytes of the call as compact JSON, as the 32 768-byte limit counts them.
+  var compactSize: Int {
+    // Compact text is never longer than what was read.
+    document.extent <= Call.sizeLimit ? document.extent : json.compactBytes.count
+  }
+
+  static let sizeLimit = 32_768
+}

@@ -1,0 +1,19 @@
+/// The FNV-1a hash: fixed for all time, unlike Swift's own.
+enum FNV1a {
+  /// 64 bits.
+  static func hash64(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  }
+
+  /// 32 bits.
+  static func hash32(_ bytes: some Sequence<UInt8>) -> UInt32 {
+    bytes.reduce(0x811c_9dc5) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
+  }
+
+  /// Lower-case hex digits of the number's whole width.
+  static func hex(_ number: some FixedWidthInteger & UnsignedInteger) -> String {
+    let digits = String(number, radix: 16)
+    let width = type(of: number).bitWidth / 4
+    return String(repeating: "0", count: width - digits.count) + digits
+  }
+}

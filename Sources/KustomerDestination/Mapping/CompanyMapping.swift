@@ -1,0 +1,78 @@
+/// The trait `company`: Kustomer's attribute holds the id of a company record, never a name.
+extension Mapper {
+  /// What stands for the record's id in a plan, before the record is found or created.
+  static let companyId = "{company.id}"
+
+  mutating func mapCompany(_ node: Int) {
+    guard settings.company == .link else {
+      dropTrait(
+        node, .companyIsARecord,
+        "Kustomer's company is a record of its own; set company = \"link\" to find or create it")
+      return
+    }
+    switch document.kind(node) {
+    case .string: link(node, [(node, "name")])
+    case .object: linkCompany(partsOf: node)
+    default:
+      dropTrait(node, .unsupportedValue, "\(path(node)) is \(kindText(node)); write its name")
+    }
+  }
+
+  private mutating func linkCompany(partsOf object: Int) {
+    let id = document.member("id", of: object).flatMap { isUsable($0) ? $0 : nil }
+    let name = document.member("name", of: object).flatMap { isUsable($0) ? $0 : nil }
+    for (_, value) in document.members(of: object) where value != id && value != name {
+      if isEmpty(value) {
+        dropTrait(value, .emptyValue, "empty values are not sent and never clear a field")
+      } else {
+        dropTrait(value, .noCounterpart, "only id and name of a company are sent")
+      }
+    }
+    link(object, [id.map { ($0, "externalId") }, name.map { ($0, "name") }].compactMap { $0 })
+  }
+
+  private func isUsable(_ node: Int) -> Bool {
+    let kind = document.kind(node)
+    return kind == .string && !document.isBlank(node) || kind == .number
+  }
+
+  /// The first part is what the record is found by.
+  private mutating func link(_ company: Int, _ parts: [(node: Int, name: String)]) {
+    guard userId != nil || anonymousId == nil else {
+      for (node, _) in parts {
+        dropTrait(node, .notInIdentity, "without a userId no company can be linked")
+      }
+      return
+    }
+    for (at, part) in parts.enumerated() {
+      let value = JSON.string(document.text(part.node).trimmed)
+      let id = Target(place: .customer, name: "company", value: .string(Self.companyId))
+      rows.append(
+        Row(
+          part.node, to: Target(place: .company, name: part.name, value: value),
+          and: at == 0 ? id : nil, rule: "found or created as a company record", .api))
+    }
+    guard parts.count == 1, parts[0].name == "externalId" else { return }
+    // A record needs a name; Kustomer's API demands nothing else.
+    let name = JSON.string(document.text(parts[0].node).trimmed)
+    rows.append(
+      Row(
+        0, to: Target(place: .company, name: "name", value: name),
+        rule: "a company needs a name; its id stands in", .api))
+  }
+
+  /// The look-up of the record, and its creation when it is missing.
+  ///
+  /// Kustomer's `GET /v1/companies` takes `externalId`, or `filter` for a name, but not both.
+  func companyRequests(_ payload: Payload) -> [PlannedRequest] {
+    let company = payload.object(.company)
+    guard !company.isEmpty else { return [] }
+    let query =
+      company["externalId"]?.stringValue.map { "externalId=" + $0.percentEncoded }
+      ?? "filter=" + (company["name"]?.stringValue ?? "").percentEncoded
+    return [
+      PlannedRequest(.get, "/v1/companies?" + query),
+      PlannedRequest(.post, "/v1/companies", when: .notFound, body: .object(company)),
+    ]
+  }
+}

@@ -1,0 +1,131 @@
+import Foundation
+
+/// The name of a tracking event as Kustomer takes it: `^[a-zA-Z][a-zA-Z0-9-_.]+$`, 2 to 255
+/// characters.
+///
+/// Foundation is here for compatibility decomposition alone, which the standard library keeps to
+/// itself.
+struct EventName {
+  /// What is sent.
+  var text: String
+  /// Whether anything but white space was lost or cut, so that the original goes into meta.
+  var isAdapted: Bool
+
+  static let limit = 255
+
+  /// What surrounds a name.
+  struct Frame {
+    var prefix = ""
+    var suffix = ""
+    /// The whole name when there is none to surround.
+    var nameless = ""
+
+    init(_ style: EventNames, _ type: CallType) {
+      switch (style, type) {
+      case (_, .track), (_, .identify), (.plain, _):
+        nameless = type == .screen ? "Screen" : "Page"
+      case (.viewed, .page): (prefix, suffix, nameless) = ("Viewed-", "-Page", "Viewed-Page")
+      case (.viewed, .screen):
+        (prefix, suffix, nameless) = ("Viewed-", "-Screen", "Viewed-Screen")
+      case (.prefixed, .page):
+        (prefix, suffix, nameless) = ("Web-Page-Viewed-", "", "Web-Page-Viewed")
+      case (.prefixed, .screen):
+        (prefix, suffix, nameless) = ("Screen-Viewed-", "", "Screen-Viewed")
+      }
+    }
+  }
+
+  /// The name of a view or a track; `original` is nil for a page or screen without one.
+  init(_ original: String?, style: EventNames, type: CallType) {
+    let frame = Frame(style, type)
+    guard let original else {
+      self.init(text: frame.nameless, isAdapted: false)
+      return
+    }
+    var (name, isAdapted) = Self.cleaned(original)
+    var prefix = frame.prefix
+    if !Self.startsWithLetter(prefix + name) { prefix = "Event-" + prefix }
+    var suffix = frame.suffix
+    if prefix.utf8.count + name.utf8.count + suffix.utf8.count == 1 { suffix = "-event" }
+    let room = Self.limit - prefix.utf8.count - suffix.utf8.count
+    if name.utf8.count > room {
+      name = String(name.prefix(room))
+      isAdapted = true
+    }
+    self.init(text: prefix + name + suffix, isAdapted: isAdapted)
+  }
+
+  private init(text: String, isAdapted: Bool) {
+    self.text = text
+    self.isAdapted = isAdapted
+  }
+
+  private static func cleaned(_ original: String) -> (String, isAdapted: Bool) {
+    let isASCII = original.utf8.allSatisfy { $0 < 0x80 }
+    let decomposed = isASCII ? original : original.decomposedStringWithCompatibilityMapping
+    var name: [UInt8] = []
+    name.reserveCapacity(original.utf8.count)
+    var isInRun = false
+    for scalar in decomposed.unicodeScalars where !isCombining(scalar) {
+      if isAllowed(scalar) {
+        name.append(UInt8(scalar.value))
+        isInRun = false
+      } else if !isInRun {
+        name.append(UInt8(ascii: "-"))
+        isInRun = true
+      }
+    }
+    let kept = name.trimming(isMark)
+    guard !kept.isEmpty else {
+      return (FNV1a.hex(FNV1a.hash32(original.utf8)), true)
+    }
+    return (String(decoding: kept, as: UTF8.self), losesMoreThanSpace(original))
+  }
+
+  /// Whether cleaning a name replaces or trims anything but white space.
+  private static func losesMoreThanSpace(_ original: String) -> Bool {
+    let trimmed = original.trimmed
+    guard let first = trimmed.utf8.first, let last = trimmed.utf8.last else { return true }
+    return isMark(first) || isMark(last)
+      || trimmed.unicodeScalars.contains { !isAllowed($0) && !$0.isSpace }
+  }
+
+  private static func isCombining(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.value >= 0x300 else { return false }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .spacingMark, .enclosingMark: return true
+    default: return false
+    }
+  }
+
+  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.isASCII else { return false }
+    let byte = UInt8(scalar.value)
+    return byte.isASCIILetter || byte.isASCIIDigit || isMark(byte)
+  }
+
+  private static func isMark(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
+  }
+
+  private static func startsWithLetter(_ name: String) -> Bool {
+    name.utf8.first?.isASCIILetter ?? false
+  }
+}
+
+extension UInt8 {
+  /// `A`…`Z` or `a`…`z`.
+  var isASCIILetter: Bool { 0x41...0x5A ~= self & 0xDF }
+
+  /// `0`…`9`.
+  var isASCIIDigit: Bool { 0x30...0x39 ~= self }
+}
+
+extension [UInt8] {
+  /// Without the bytes at both ends that satisfy a predicate.
+  func trimming(_ predicate: (UInt8) -> Bool) -> ArraySlice<UInt8> {
+    let rest = drop(while: predicate)
+    guard let last = rest.lastIndex(where: { !predicate($0) }) else { return [] }
+    return rest[...last]
+  }
+}

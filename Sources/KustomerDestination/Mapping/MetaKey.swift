@@ -1,0 +1,68 @@
+/// The key of a meta member, whose ending tells Kustomer the type of its value.
+struct MetaKey {
+  enum Suffix: String {
+    case number = "Num"
+    case boolean = "Bool"
+    case dateTime = "At"
+    case text = "Str"
+  }
+
+  static let limit = 33
+
+  /// The key without its suffix, at most 33 characters.
+  var base: String
+  var suffix: Suffix
+
+  var text: String { base + suffix.rawValue }
+
+  /// A key for a value of that type; a nested property's name has its parents' before it.
+  init(_ name: String, suffix: Suffix) {
+    self.suffix = suffix
+    var base = Self.cleaned(name)
+    if base.hasSuffix(suffix.rawValue) { base.removeLast(suffix.rawValue.utf8.count) }
+    self.base = base.utf8.count > Self.limit ? String(base.prefix(Self.limit)) : base
+  }
+
+  /// The same with a number before the suffix, for the second, third… key of one name.
+  func numbered(_ number: Int) -> MetaKey {
+    var key = self
+    let digits = String(number)
+    key.base = String(base.prefix(Self.limit - digits.utf8.count)) + digits
+    return key
+  }
+
+  /// The name of a nested property: the child's first letter becomes upper case.
+  static func joined(_ parent: String, _ child: String) -> String {
+    guard let first = child.first else { return parent }
+    return parent + first.uppercased() + child.dropFirst()
+  }
+
+  private static func cleaned(_ name: String) -> String {
+    if isClean(name) { return name }
+    var bytes: [UInt8] = []
+    var isInRun = false
+    for byte in name.utf8 {
+      if isAllowed(byte) {
+        bytes.append(byte)
+        isInRun = false
+      } else if !isInRun {
+        bytes.append(UInt8(ascii: "-"))
+        isInRun = true
+      }
+    }
+    let kept = String(decoding: bytes.trimming { $0 == UInt8(ascii: "-") }, as: UTF8.self)
+    guard let first = kept.utf8.first else { return "key-" + FNV1a.hex(FNV1a.hash32(name.utf8)) }
+    return first.isASCIILetter ? kept : "p-" + kept
+  }
+
+  private static func isClean(_ name: String) -> Bool {
+    guard let first = name.utf8.first, first.isASCIILetter, name.utf8.last != UInt8(ascii: "-")
+    else { return false }
+    return name.utf8.allSatisfy(isAllowed)
+  }
+
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: "-")
+      || byte == UInt8(ascii: "_")
+  }
+}

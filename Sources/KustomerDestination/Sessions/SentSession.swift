@@ -1,0 +1,53 @@
+/// A generated session whose id has gone to Kustomer and never changes.
+public struct SentSession: Sendable, Hashable {
+  /// Whose timeline it is on.
+  public var person: Person
+  /// `auto-<start>-<person>`; the person in it is the one who opened it, which a link can change.
+  public var id: String
+  /// Effective time of its earliest event.
+  public var first: Timestamp
+  /// Effective time of its latest event.
+  public var last: Timestamp
+
+  /// A session as it was sent.
+  public init(person: Person, id: String, first: Timestamp, last: Timestamp) {
+    self.person = person
+    self.id = id
+    self.first = first
+    self.last = last
+  }
+}
+
+/// The parts of a generated session id: `auto-<start>-<person>`.
+struct SessionID: Sendable, Hashable {
+  /// Epoch milliseconds of the event that opened the session.
+  var opened: Int64
+  /// 64-bit FNV-1a of the person's key.
+  var owner: UInt64
+
+  init(opened: Int64, owner: UInt64) {
+    self.opened = opened
+    self.owner = owner
+  }
+
+  var text: String {
+    "auto-" + Timestamp(milliseconds: opened).idText + "-" + FNV1a.hex(owner)
+  }
+
+  /// Nil for a text that is no generated id.
+  init?(_ text: String) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[1].utf8.count == 19, let owner = UInt64(parts[2], radix: 16)
+    else { return nil }
+    let time = parts[1].map { String($0) }
+    let date = [time[0..<4], time[4..<6], time[6..<8]].map { $0.joined() }
+    let clock = [time[9..<11], time[11..<13], time[13..<15]].map { $0.joined() }
+    let iso =
+      date.joined(separator: "-") + "T" + clock.joined(separator: ":") + "."
+      + time[15..<19].joined()
+    guard let moment = Timestamp(iso) else { return nil }
+    opened = moment.milliseconds
+    self.owner = owner
+    guard self.text == text else { return nil }
+  }
+}

@@ -1,0 +1,42 @@
+internal import KustomerDestination
+
+extension LocalKustomer {
+  /// The answer of a fault that is one.
+  func failure(_ kind: SandboxFault.Kind, at now: Timestamp) -> SandboxResponse {
+    switch kind {
+    case .status(let code, .json):
+      Refusal.plain(code, "servererror", "sandbox fault: status \(code)").response
+    case .status(let code, .html): Self.page(code)
+    case .status(let code, .empty): SandboxResponse(status: code)
+    case .rateLimited(let hint): Self.rateLimited(hint, at: now)
+    case .wrongPod(let other): Self.wrongPod(other, handledBy: pod).response
+    case .latency, .slow, .cutBefore, .cutAfter, .cutDuring, .unlinkCompany:
+      // These are no answers; a decision never carries them as one.
+      SandboxResponse(status: 500)
+    }
+  }
+
+  private static func page(_ code: Int) -> SandboxResponse {
+    let text = "<html><head><title>\(code)</title></head><body><h1>\(code)</h1></body></html>\n"
+    return SandboxResponse(
+      status: code, headers: [.init(name: "content-type", value: "text/html")],
+      body: Array(text.utf8))
+  }
+
+  private static func rateLimited(
+    _ hint: SandboxFault.RateHint, at now: Timestamp
+  ) -> SandboxResponse {
+    var response = Refusal.plain(429, "ratelimit", "Rate limit exceeded").response
+    switch hint {
+    case .reset(let length):
+      RateStanding(limit: 300, remaining: 0, isRefused: true, reset: now + length)
+        .add(to: &response)
+    case .retryAfter(let length):
+      RateStanding(limit: 300, remaining: 0, isRefused: true, reset: nil).add(to: &response)
+      response.add("retry-after", String((length.count + 999) / 1_000))
+    case .none:
+      RateStanding(limit: 300, remaining: 0, isRefused: true, reset: nil).add(to: &response)
+    }
+    return response
+  }
+}

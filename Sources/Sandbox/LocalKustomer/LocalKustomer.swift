@@ -1,0 +1,157 @@
+internal import Foundation
+internal import GRDB
+internal import KustomerDestination
+
+/// Kustomer in small: a request value in, a response value out, no socket needed.
+///
+///     request ─ faults ─ key ─ rate ─ path ─ role ─ size ─ JSON ─ shape ─ records ─ response
+package struct LocalKustomer: Sendable {
+  /// The records, shared with every process on the same file.
+  package let state: SandboxState
+  /// Clock, faults and rate of this process.
+  package let controls: SandboxControls
+  /// The pod that `x-kustomer-pod` names.
+  package let pod: String
+  private let keys: [String: SandboxKey]
+
+  static let bodyLimit = 100_000
+
+  /// Opens the records.
+  ///
+  /// - Throws: `SandboxError.database`.
+  package init(_ options: SandboxOptions) throws(SandboxError) {
+    state = try SandboxState(path: options.database)
+    controls = SandboxControls(options)
+    pod = options.pod
+    keys = Dictionary(options.keys.map { ($0.text, $0) }, uniquingKeysWith: { $1 })
+  }
+
+  /// What befalls a request, by its method and path alone; counts it.
+  package func decision(for request: SandboxRequest) -> FaultDecision {
+    request.path.hasPrefix("/v1/") ? controls.decide(request) : FaultDecision()
+  }
+
+  /// Answers a request; what a decision says about the connection is the server's to do.
+  package func response(
+    to request: SandboxRequest, under decision: FaultDecision = FaultDecision()
+  ) -> SandboxResponse {
+    let now = controls.now
+    var standing = RateStanding.unlimited
+    var response: SandboxResponse
+    do {
+      response = try answer(request, under: decision, at: now, &standing)
+    } catch let refusal as Refusal {
+      response = refusal.response
+    } catch {
+      response = trouble(error).response
+    }
+    return marked(response, standing)
+  }
+
+  /// Answers what cannot be read as a request.
+  func response(toMalformed malformed: RequestReader.Malformed) -> SandboxResponse {
+    let refusal = Refusal.plain(malformed.status, "badrequest", malformed.problem)
+    return marked(refusal.response, .unlimited)
+  }
+
+  /// Adds the headers that every answer carries.
+  private func marked(_ response: SandboxResponse, _ standing: RateStanding) -> SandboxResponse {
+    var response = response
+    if response[header: "x-ratelimit-limit"] == nil { standing.add(to: &response) }
+    response.add("x-kustomer-pod", pod)
+    return response
+  }
+
+  private func answer(
+    _ request: SandboxRequest, under decision: FaultDecision, at now: Timestamp,
+    _ standing: inout RateStanding
+  ) throws -> SandboxResponse {
+    guard let segments = request.segments, let query = request.query else {
+      throw Refusal.plain(
+        400, "badrequest", "the path or query is not valid UTF-8 or its escapes are broken")
+    }
+    if segments.first != "v1" { return try control(request, segments, query) }
+    if case .answered(let kind) = decision.outcome { return failure(kind, at: now) }
+    let key = try key(of: request)
+    standing = controls.take(of: key.org, at: now)
+    if standing.isRefused { throw Refusal.plain(429, "ratelimit", "Rate limit exceeded") }
+    let (route, parameters) = try route(request.method, segments)
+    guard key.grants(anyOf: route.roles) else { throw Self.missing(route.roles) }
+    let call = SandboxCall(
+      request: request, parameters: parameters, query: query,
+      body: try body(of: request, for: route), key: key, now: now,
+      unlinksCompany: decision.unlinksCompany)
+    return try route.answer(self, call)
+  }
+
+  private func key(of request: SandboxRequest) throws -> SandboxKey {
+    let parts = (request.headers["authorization"] ?? "").split(separator: " ", maxSplits: 1)
+    guard parts.count == 2, parts[0].lowercased() == "bearer", let key = keys[String(parts[1])]
+    else {
+      throw Refusal.plain(401, "unauthorized", "Unauthorized: the auth token is missing or invalid")
+    }
+    if let other = key.pod, other != pod { throw Self.wrongPod(other, handledBy: pod) }
+    return key
+  }
+
+  static func wrongPod(_ pod: String, handledBy own: String) -> Refusal {
+    .plain(
+      401, "unauthorized",
+      "Auth token associated with pod \(pod) but request is being handled by \(own)")
+  }
+
+  private static func missing(_ roles: [String]) -> Refusal {
+    .plain(
+      403, "forbidden",
+      "Forbidden: requires any one of these roles: " + roles.joined(separator: ", "))
+  }
+
+  private func route(_ method: String, _ segments: [String]) throws -> (Route, [String]) {
+    let fitting = Route.all.compactMap { route in
+      route.parameters(of: segments).map { (route, $0) }
+    }
+    if let found = fitting.first(where: { $0.0.method == method }) { return found }
+    if fitting.isEmpty { throw Refusal.notFound("path") }
+    var refusal = Refusal.plain(405, "methodnotallowed", "Method Not Allowed")
+    let allowed = fitting.map(\.0.method).joined(separator: ", ")
+    refusal.headers = [.init(name: "allow", value: allowed)]
+    throw refusal
+  }
+
+  private func body(of request: SandboxRequest, for route: Route) throws -> JSONObject {
+    guard request.body.count <= Self.bodyLimit else {
+      throw Refusal.plain(413, "toolarge", "Request entity too large: over 100000 bytes")
+    }
+    guard let shape = route.body else { return JSONObject() }
+    let value: JSON
+    do {
+      value = try JSON(parsing: request.body)
+    } catch {
+      throw Refusal.plain(400, "badrequest", "Invalid JSON: \(error.message())")
+    }
+    let violations = shape.violations(ofBody: value, allowsNull: route.allowsNull)
+    guard violations.isEmpty, let body = value.objectValue else {
+      throw Refusal.violations(violations)
+    }
+    return body
+  }
+
+  private func trouble(_ error: any Error) -> Refusal {
+    if let error = error as? DatabaseError, error.resultCode == .SQLITE_BUSY {
+      return .plain(503, "unavailable", "the sandbox file is locked by another process")
+    }
+    return .plain(500, "servererror", "sandbox: \(SandboxState.sentence(error))")
+  }
+}
+
+extension Shape {
+  fileprivate func violations(ofBody value: JSON, allowsNull: Bool) -> [Violation] {
+    let found: [Violation] =
+      if case .object(let members) = self {
+        Self.members(of: value, members, at: "", allowsNull: allowsNull)
+      } else {
+        violations(of: value, at: "")
+      }
+    return found.map { $0.path.isEmpty ? Violation(path: "body", problem: $0.problem) : $0 }
+  }
+}

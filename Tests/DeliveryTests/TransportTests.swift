@@ -1,0 +1,237 @@
+import Foundation
+import KustomerDestination
+import Testing
+
+@testable import Delivery
+
+@Suite struct TransportTests {
+  private func exchange(
+    with server: RawServer, _ method: PlannedRequest.Method = .post, body: String? = "{}",
+    transport: Transport = Transport()
+  ) async throws -> Exchange {
+    await transport.send(
+      HTTPRequest(
+        method, "/v1/x", at: try BaseURL("http://127.0.0.1:\(server.port)"),
+        body: method == .get ? nil : body.map { Array($0.utf8) }, key: try APIKey("secret-key")))
+  }
+
+  @Test func `an answer comes back with status, headers, body`() async throws {
+    let server = RawServer { _, _ in
+      .answer(http(201, #"{"a":1}"#, headers: ["X-Kustomer-Pod:  prod1 "]))
+    }
+    defer { server.stop() }
+    guard case .answered(let response) = try await exchange(with: server) else {
+      Issue.record("no answer")
+      return
+    }
+    #expect(response.status == 201)
+    #expect(response.header("x-kustomer-pod") == "prod1")
+    #expect(response.body == Array(#"{"a":1}"#.utf8))
+    #expect(response.isComplete)
+  }
+
+  @Test func `a POST carries key, type and body`() async throws {
+    let server = RawServer { _, _ in .answer(http(204)) }
+    defer { server.stop() }
+    _ = try await exchange(with: server, body: #"{"name":"ä"}"#)
+    let request = try #require(server.requests.first)
+    #expect(request.hasPrefix("POST /v1/x HTTP/1.1\r\n"))
+    #expect(request.contains("\r\nAuthorization: Bearer secret-key\r\n"))
+    #expect(request.contains("\r\nContent-Type: application/json\r\n"))
+    #expect(request.hasSuffix("\r\n\r\n{\"name\":\"ä\"}"))
+  }
+
+  @Test func `a PATCH is a PATCH with a body`() async throws {
+    let server = RawServer { _, _ in .answer(http(200)) }
+    defer { server.stop() }
+    _ = try await exchange(with: server, .patch, body: #"{"a":1}"#)
+    let request = try #require(server.requests.first)
+    #expect(request.hasPrefix("PATCH /v1/x "))
+    #expect(request.hasSuffix("\r\n\r\n{\"a\":1}"))
+  }
+
+  @Test func `a GET has no body`() async throws {
+    let server = RawServer { _, _ in .answer(http(404)) }
+    defer { server.stop() }
+    _ = try await exchange(with: server, .get)
+    let request = try #require(server.requests.first)
+    #expect(request.hasPrefix("GET /v1/x "))
+    #expect(request.hasSuffix("\r\n\r\n"))
+    #expect(!request.lowercased().contains("content-length"))
+  }
+
+  @Test func `twenty requests one after the other share a connection`() async throws {
+    let server = RawServer { _, _ in .answer(http(204)) }
+    defer { server.stop() }
+    let transport = Transport()
+    for _ in 0..<20 { _ = try await exchange(with: server, transport: transport) }
+    #expect(server.requests.count == 20)
+    #expect(server.connections == 1)
+  }
+
+  @Test(arguments: [PlannedRequest.Method.post, .patch, .get])
+  func `a request cut on a kept connection is not sent again`(
+    method: PlannedRequest.Method
+  ) async throws {
+    let server = RawServer { number, _ in number == 0 ? .answer(http(204)) : .cut }
+    defer { server.stop() }
+    let transport = Transport()
+    _ = try await exchange(with: server, transport: transport)
+    let second = try await exchange(with: server, method, transport: transport)
+    guard case .failed(let failure) = second else {
+      Issue.record("answered")
+      return
+    }
+    #expect(failure.kind == .cut)
+    #expect(failure.wasWritten)
+    if method != .get { #expect(server.requests.count == 2) }
+  }
+
+  @Test func `a cut after the request says that it was written`() async throws {
+    let server = RawServer { _, _ in .cut }
+    defer { server.stop() }
+    guard case .failed(let failure) = try await exchange(with: server) else {
+      Issue.record("answered")
+      return
+    }
+    #expect(failure.kind == .cut)
+    #expect(failure.wasWritten)
+    #expect(
+      failure.message == "127.0.0.1:\(server.port) cut the connection before it answered")
+  }
+
+  @Test func `a port without a server was never written to`() async throws {
+    let exchange = await Transport().send(
+      HTTPRequest(.get, "/", at: try BaseURL("http://127.0.0.1:9"), key: nil))
+    guard case .failed(let failure) = exchange else {
+      Issue.record("answered")
+      return
+    }
+    #expect(failure.kind == .couldNotConnect)
+    #expect(!failure.wasWritten)
+    #expect(failure.message == "cannot reach 127.0.0.1:9 (connection refused)")
+  }
+
+  @Test func `a server that never answers is timed out as a read`() async throws {
+    let server = RawServer { _, _ in .hang }
+    defer { server.stop() }
+    let transport = Transport(settings: TransportSettings(timeout: Milliseconds(80)))
+    guard case .failed(let failure) = try await exchange(with: server, transport: transport) else {
+      Issue.record("answered")
+      return
+    }
+    #expect(failure.kind == .readTimedOut)
+    #expect(failure.wasWritten)
+  }
+
+  @Test func `a redirect is an answer and not followed`() async throws {
+    let server = RawServer { _, _ in
+      .answer(http(302, headers: ["Location: http://127.0.0.1:9/"]))
+    }
+    defer { server.stop() }
+    guard case .answered(let response) = try await exchange(with: server, .get) else {
+      Issue.record("no answer")
+      return
+    }
+    #expect(response.status == 302)
+    #expect(server.requests.count == 1)
+  }
+
+  @Test func `an answer cut inside its body keeps its status`() async throws {
+    let server = RawServer { _, _ in
+      .answerAndClose("HTTP/1.1 201 Created\r\nContent-Length: 100\r\n\r\n{\"da")
+    }
+    defer { server.stop() }
+    guard case .answered(let response) = try await exchange(with: server) else {
+      Issue.record("no answer")
+      return
+    }
+    #expect(response.status == 201)
+    #expect(!response.isComplete)
+  }
+
+  @Test func `an interim answer is not the answer`() async throws {
+    let server = RawServer { _, _ in .answer("HTTP/1.1 103 Hints\r\nA: b\r\n\r\n" + http(204)) }
+    defer { server.stop() }
+    guard case .answered(let response) = try await exchange(with: server) else {
+      Issue.record("no answer")
+      return
+    }
+    #expect(response.status == 204)
+    #expect(response.header("a") == nil)
+  }
+
+  @Test func `what is not HTTP is told from a cut`() async throws {
+    let server = RawServer { _, _ in .answerAndClose("hello\r\n\r\n") }
+    defer { server.stop() }
+    guard case .failed(let failure) = try await exchange(with: server) else {
+      Issue.record("answered")
+      return
+    }
+    #expect(failure.kind == .notHTTP)
+    #expect(failure.wasWritten)
+  }
+
+  @Test func `cancelling the task aborts the transfer`() async throws {
+    let server = RawServer { _, _ in .hang }
+    defer { server.stop() }
+    let task = Task { try await exchange(with: server) }
+    try await eventually { server.requests.count == 1 }
+    task.cancel()
+    guard case .failed(let failure) = try await task.value else {
+      Issue.record("answered")
+      return
+    }
+    #expect(failure.kind == .cancelled)
+    #expect(failure.wasWritten)
+  }
+
+  @Test func `a cancelled task sends nothing`() async throws {
+    let server = RawServer { _, _ in .answer(http(204)) }
+    defer { server.stop() }
+    let outcome = await withTaskGroup(of: Exchange?.self) { group in
+      group.cancelAll()
+      group.addTask { try? await self.exchange(with: server) }
+      return await group.next() ?? nil
+    }
+    guard case .failed(let failure)? = outcome else {
+      Issue.record("answered")
+      return
+    }
+    #expect(failure.kind == .cancelled)
+  }
+
+  @Test func `a hundred requests at once are all answered`() async throws {
+    let server = RawServer { _, request in
+      .answer(http(200, String(request.split(separator: "\r\n\r\n").last ?? "")))
+    }
+    defer { server.stop() }
+    let transport = Transport()
+    let bodies = try await withThrowingTaskGroup(of: String.self) { group in
+      for number in 0..<100 {
+        group.addTask {
+          let exchange = try await self.exchange(
+            with: server, body: "{\"n\":\(number)}", transport: transport)
+          guard case .answered(let response) = exchange else { return "\(exchange)" }
+          return String(decoding: response.body, as: UTF8.self)
+        }
+      }
+      return try await group.reduce(into: Set()) { $0.insert($1) }
+    }
+    #expect(bodies == Set((0..<100).map { "{\"n\":\($0)}" }))
+  }
+}
+
+/// Waits until a condition holds, at most five seconds.
+func eventually(
+  within limit: Duration = .seconds(5), _ condition: @Sendable () async throws -> Bool
+) async throws {
+  let deadline = ContinuousClock.now + limit
+  while try await !condition() {
+    guard ContinuousClock.now < deadline else {
+      Issue.record("the condition did not come true in \(limit)")
+      return
+    }
+    try await Task.sleep(for: .milliseconds(2))
+  }
+}

@@ -1,0 +1,165 @@
+import KustomerDestination
+import Testing
+
+private func customer(
+  _ traits: String, context: String = "{}", settings: DestinationSettings = DestinationSettings()
+) throws -> (body: JSON?, plan: Plan) {
+  let plan = try plan(
+    #"{"type":"identify","userId":"u","traits":\#(traits),"context":\#(context)}"#,
+    settings: settings)
+  return (plan.requests.last { $0.path == "/v1/customers" }?.body, plan)
+}
+
+struct Mapped: CustomTestStringConvertible, Sendable {
+  var traits: String
+  var body: String
+  var codes: [Code]
+  var testDescription: String { traits }
+
+  init(_ traits: String, _ body: String, _ codes: Code...) {
+    self.traits = traits
+    self.body = body
+    self.codes = codes
+  }
+}
+
+private let long = String(repeating: "é", count: 300)
+private let cut = String(repeating: "é", count: 256)
+
+@Test(arguments: [
+  Mapped(#"{"email":" jo@example.com "}"#, #""emails":[{"email":"jo@example.com"}]"#),
+  Mapped(#"{"email":"jo@example"}"#, "", .invalidEmail),
+  Mapped(#"{"email":"a@b@c.d"}"#, "", .invalidEmail),
+  Mapped(#"{"email":"j o@example.com"}"#, "", .invalidEmail),
+  Mapped(#"{"email":"@example.com"}"#, "", .invalidEmail),
+  Mapped(#"{"email":7}"#, "", .unsupportedValue),
+  Mapped(
+    #"{"email":null,"phone":"","username":[],"avatar":{}}"#, "", .emptyValue, .emptyValue,
+    .emptyValue, .emptyValue),
+  Mapped(#"{"name":" Jo Doe "}"#, #""name":"Jo Doe""#),
+  Mapped(#"{"name":"\#(long)"}"#, #""name":"\#(cut)""#, .truncated),
+  Mapped(#"{"firstName":"Jo","lastName":"Doe"}"#, #""name":"Jo Doe""#),
+  Mapped(#"{"last_name":"Doe","first_name":4}"#, #""name":"4 Doe""#),
+  Mapped(#"{"firstName":"Jo"}"#, "", .nameIncomplete),
+  Mapped(#"{"firstName":"Jo","lastName":" "}"#, "", .emptyValue, .nameIncomplete),
+  Mapped(#"{"name":"Jo","firstName":"X","lastName":"Y"}"#, #""name":"Jo""#),
+  Mapped(#"{"phone":"+1 (555) 12.34-56"}"#, #""phones":[{"phone":"+1555123456"}]"#),
+  Mapped(#"{"phone":5551234}"#, #""phones":[{"phone":"5551234"}]"#),
+  Mapped(#"{"phone":"12"}"#, "", .invalidPhone),
+  Mapped(#"{"phone":"call me"}"#, "", .invalidPhone),
+  Mapped(#"{"username":12.50}"#, #""username":"12.50""#),
+  Mapped(#"{"avatar":"https://x.io/a.png"}"#, #""avatarUrl":"https://x.io/a.png""#),
+  Mapped(#"{"avatar":"x.io/a.png"}"#, "", .invalidURL),
+  Mapped(#"{"avatar":"ftp://x.io/a.png"}"#, "", .invalidURL),
+  Mapped(
+    #"{"website":"x.io"}"#, #""urls":[{"url":"https://x.io","type":"website"}]"#, .schemeAdded),
+  Mapped(#"{"website":"http://x.io"}"#, #""urls":[{"url":"http://x.io","type":"website"}]"#),
+  Mapped(
+    #"{"website":"x.io:8080/a"}"#, #""urls":[{"url":"https://x.io:8080/a","type":"website"}]"#,
+    .schemeAdded),
+  Mapped(#"{"website":"mailto:a@b.c"}"#, "", .invalidURL),
+  Mapped(#"{"website":"https://"}"#, "", .invalidURL),
+  Mapped(#"{"birthday":"1990-02-28"}"#, #""birthdayAt":"1990-02-28T00:00:00.000Z""#),
+  Mapped(#"{"birthday":"1990-02-30"}"#, "", .invalidDate),
+  Mapped(#"{"createdAt":1104621736}"#, #""signedUpAt":"2005-01-01T23:22:16.000Z""#),
+  Mapped(
+    #"{"created_at":"2005-01-01T23:28:56.7829Z"}"#,
+    #""signedUpAt":"2005-01-01T23:28:56.782Z""#),
+  Mapped(#"{"createdAt":true}"#, "", .unsupportedValue),
+  Mapped(#"{"gender":"Female"}"#, #""gender":"f""#),
+  Mapped(#"{"gender":"x"}"#, "", .unsupportedValue),
+  Mapped(#"{"address":"1 Main St"}"#, #""locations":[{"address":"1 Main St"}]"#),
+  Mapped(
+    #"{"address":{"country":"us","state":"ny","city":"NYC","postalCode":10001,"street":"1 A"}}"#,
+    #""locations":[{"address":"1 A","cityName":"NYC","regionCode":"NY","zipCode":"10001","countryCode":"US"}]"#
+  ),
+  Mapped(
+    #"{"address":{"country":"USA","state":"New York","floor":3,"city":""}}"#,
+    #""locations":[{"regionName":"New York","countryName":"USA"}]"#, .noCounterpart, .emptyValue),
+  Mapped(#"{"address":{"city":null}}"#, "", .emptyValue),
+  Mapped(#"{"address":7}"#, "", .unsupportedValue),
+  Mapped(#"{"company":{"name":"ACME"}}"#, "", .companyIsARecord),
+  Mapped(
+    #"{"age":3,"title":"x","description":"y","id":"z"}"#, "", .noCounterpart, .noCounterpart,
+    .noCounterpart, .noCounterpart),
+  Mapped(#"{"plan":"pro"}"#, "", .customTrait),
+  Mapped(#"{"kustomer_session_id":"a"}"#, "", .customTrait, .sessionIdNearMiss),
+  Mapped(
+    #"{"first_name":"B","lastName":"D","firstName":"A"}"#, #""name":"A D""#,
+    .conflictingAliases),
+])
+func `a trait becomes its attribute or says why not`(_ mapped: Mapped) throws {
+  let (body, plan) = try customer(mapped.traits)
+  let separator = mapped.body.isEmpty ? "" : ","
+  #expect(body?.compact == #"{"externalId":"u"\#(separator)\#(mapped.body)}"#)
+  #expect(plan.diagnostics.map(\.code) == mapped.codes)
+}
+
+@Test func `context.traits stand in for missing traits and never count as a loss`() throws {
+  let (body, plan) = try customer(
+    #"{"email":null}"#, context: #"{"traits":{"email":"c@d.ee","plan":"x"},"locale":" de "}"#)
+  #expect(body?.compact == #"{"externalId":"u","locale":"de","emails":[{"email":"c@d.ee"}]}"#)
+  #expect(plan.verdict == .ready)
+}
+
+@Test func `the same value in both places is no loss, another one is`() throws {
+  let same = try customer(
+    #"{"email":"a@b.cc"}"#, context: #"{"traits":{"email":" a@b.cc "}}"#)
+  #expect(same.plan.verdict == .ready)
+  #expect(same.plan.diagnostics.isEmpty)
+  let alias = try customer(
+    #"{"firstName":"A","first_name":"B","lastName":"C"}"#)
+  #expect(alias.plan.verdict == .readyWithLoss)
+}
+
+@Test func `a locale over 16 characters is dropped`() throws {
+  let (body, plan) = try customer("{}", context: #"{"locale":"abcdefghijklmnopq"}"#)
+  #expect(body?.compact == #"{"externalId":"u"}"#)
+  #expect(plan.diagnostics.map(\.code) == [.tooLong])
+  #expect(plan.verdict == .ready)
+}
+
+@Test func `the order of traits never changes the requests`() throws {
+  let members = [
+    #""email":"a@b.cc""#, #""phone":"12345""#, #""firstName":"A""#, #""lastName":"B""#,
+    #""address":{"city":"X","street":"Y"}"#, #""gender":"m""#, #""first_name":"C""#,
+  ]
+  let first = try customer("{" + members.joined(separator: ",") + "}").plan.requests
+  for turn in 1..<members.count {
+    let turned = members[turn...] + members[..<turn]
+    #expect(try customer("{" + turned.joined(separator: ",") + "}").plan.requests == first)
+  }
+}
+
+@Test func `without a userId the identity call takes what it can`() throws {
+  let plan = try plan(
+    #"{"type":"identify","anonymousId":"v","traits":{"email":"a@b.cc","avatar":"https://x.io/a","address":{"city":"X"},"website":"x.io"},"context":{"locale":"en"}}"#
+  )
+  #expect(plan.verdict == .readyWithLoss)
+  #expect(
+    plan.requests == [
+      PlannedRequest(
+        .post, "/v1/tracking/identity",
+        body: [
+          "trackingId": "v", "locale": "en", "email": "a@b.cc", "location": ["cityName": "X"],
+        ])
+    ])
+  #expect(plan.diagnostics.map(\.code) == [.notInIdentity, .schemeAdded, .notInIdentity])
+}
+
+@Test func `an externalId is one percent-encoded path segment`() throws {
+  let plan = try plan(#"{"type":"identify","userId":"a/b=c?d é~.-_"}"#)
+  #expect(plan.requests.first?.path == "/v1/customers/externalId=a%2Fb%3Dc%3Fd%20%C3%A9~.-_")
+}
+
+@Test func `a company is linked as a record when set`() throws {
+  let (body, plan) = try customer(
+    #"{"company":{"id":"c 1","name":"ACME","plan":"x"}}"#,
+    settings: DestinationSettings(company: .link))
+  #expect(body?.compact == #"{"externalId":"u","company":"{company.id}"}"#)
+  #expect(
+    plan.requests.prefix(2).map(\.path) == ["/v1/companies?externalId=c%201", "/v1/companies"])
+  #expect(plan.requests[1].body == ["externalId": "c 1", "name": "ACME"])
+  #expect(plan.requests[3].merges == ["company"])
+  #expect(plan.diagnostics.map(\.code) == [.noCounterpart])
+}

@@ -1,0 +1,226 @@
+import KustomerDestination
+import Testing
+
+private func event(
+  _ call: String, settings: DestinationSettings = DestinationSettings(), at moment: Timestamp = noon
+) throws -> (event: JSON?, plan: Plan) {
+  let plan = try plan(call, settings: settings, at: moment)
+  return (plan.requests.first?.body?["event"], plan)
+}
+
+private func name(_ original: String, _ style: EventNames = .viewed, _ type: String = "track")
+  throws -> (name: String?, original: String?, codes: [Code])
+{
+  let member = type == "track" ? "event" : "name"
+  let text = JSON.string(original).compact
+  let (event, plan) = try event(
+    #"{"type":"\#(type)","userId":"u","\#(member)":\#(text)}"#,
+    settings: DestinationSettings(eventNames: style))
+  return (
+    event?["name"]?.stringValue, event?["meta"]?["originalNameStr"]?.stringValue,
+    plan.diagnostics.map(\.code)
+  )
+}
+
+@Test(arguments: [
+  ("Registered", "Registered", false),
+  ("Order Completed", "Order-Completed", false),
+  ("  Order \t Completed ", "Order-Completed", false),
+  ("a - b", "a---b", false),
+  ("Zoë", "Zoe", true),
+  ("ﬁne", "fine", true),
+  ("Order Completed!", "Order-Completed", true),
+  ("-x-", "x-event", true),
+  ("2nd visit", "Event-2nd-visit", false),
+  ("x", "x-event", false),
+  ("Größe", "Gro-e", true),
+])
+func `an event name is cleaned for Kustomer`(original: String, sent: String, isKept: Bool) throws {
+  let name = try name(original)
+  #expect(name.name == sent)
+  #expect(name.original == (isKept ? original : nil))
+  #expect(name.codes == (isKept ? [.eventNameAdapted] : []))
+}
+
+@Test func `a name with nothing left becomes its hash`() throws {
+  // 32-bit FNV-1a of the UTF-8 of "!", by its published definition.
+  let hash = ("!".utf8).reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
+  let hex = String(hash, radix: 16)
+  let padded = String(repeating: "0", count: 8 - hex.count) + hex
+  let expected = padded.first.map { $0.isLetter } == true ? padded : "Event-" + padded
+  #expect(try name("!").name == expected)
+}
+
+@Test func `a long name keeps prefix and suffix of its style`() throws {
+  let long = String(repeating: "n", count: 300)
+  let track = try name(long)
+  #expect(track.name == String(repeating: "n", count: 255))
+  #expect(track.original == long)
+  let page = try name(long, .viewed, "page")
+  #expect(page.name == "Viewed-" + String(repeating: "n", count: 243) + "-Page")
+}
+
+@Test(arguments: [
+  (EventNames.viewed, "page", "Viewed-Pricing-Page", "Viewed-Page"),
+  (.viewed, "screen", "Viewed-Pricing-Screen", "Viewed-Screen"),
+  (.plain, "page", "Pricing", "Page"),
+  (.plain, "screen", "Pricing", "Screen"),
+  (.prefixed, "page", "Web-Page-Viewed-Pricing", "Web-Page-Viewed"),
+  (.prefixed, "screen", "Screen-Viewed-Pricing", "Screen-Viewed"),
+])
+func `a view is named in the style set`(
+  style: EventNames, type: String, named: String, nameless: String
+) throws {
+  #expect(try name("Pricing", style, type).name == named)
+  let settings = DestinationSettings(eventNames: style)
+  let (event, _) = try event(#"{"type":"\#(type)","userId":"u"}"#, settings: settings)
+  #expect(event?["name"]?.stringValue == nameless)
+}
+
+@Test func `properties.name names a view that has no name, and is not repeated`() throws {
+  let (named, plan) = try event(#"{"type":"page","userId":"u","properties":{"name":"Home"}}"#)
+  #expect(named?.compact.contains(#""name":"Viewed-Home-Page""#) == true)
+  #expect(named?["meta"] == nil)
+  #expect(plan.verdict == .ready)
+  let (both, _) = try event(
+    #"{"type":"page","userId":"u","name":"A b","properties":{"name":"Home"}}"#)
+  #expect(both?["meta"]?.compact == #"{"nameStr":"Home"}"#)
+}
+
+private func meta(_ properties: String) throws -> (meta: JSON?, plan: Plan) {
+  let (event, plan) = try event(
+    #"{"type":"track","userId":"u","event":"Done","properties":\#(properties)}"#)
+  return (event?["meta"], plan)
+}
+
+@Test(arguments: [
+  (#"{"price":1.0}"#, #"{"priceNum":1.0}"#),
+  (#"{"n":12345678901234567890}"#, #"{"nNum":12345678901234567890}"#),
+  (#"{"ok":true,"no":false}"#, #"{"okBool":true,"noBool":false}"#),
+  (#"{"at":"2024-01-02T03:04:05+01:00"}"#, #"{"atAt":"2024-01-02T02:04:05.000Z"}"#),
+  (#"{"at":"2024-01-02","y":"2021"}"#, #"{"atStr":"2024-01-02","yStr":"2021"}"#),
+  (
+    #"{"planStr":"a","xNum":1,"sentAt":"2024-01-02 03:04"}"#,
+    #"{"planStr":"a","xNum":1,"sentAt":"2024-01-02T03:04:00.000Z"}"#
+  ),
+  (#"{"a":{"b":{"c":1}}}"#, #"{"aBCNum":1}"#),
+  (#"{"l":[1, {"a" : "b"}]}"#, #"{"lStr":"[1,{\"a\":\"b\"}]"}"#),
+  (
+    #"{"x y":"1","_p":"2","9":"3","-q-":"4"}"#,
+    #"{"x-yStr":"1","p-_pStr":"2","p-9Str":"3","qStr":"4"}"#
+  ),
+  (#"{"a":{"b":{"c":{"d":{"e":{"f":1}}}}}}"#, #"{"aBCDEFNum":1}"#),
+  (#"{"a":{"b":{"c":{"d":{"e":{"f":{"g":1}}}}}}}"#, #"{"aBCDEFStr":"{\"g\":1}"}"#),
+  (
+    #"{"plan":"a","planStr":"b","plan ":"c"}"#,
+    #"{"planStr":"a","plan2Str":"b","plan3Str":"c"}"#
+  ),
+])
+func `a property becomes a typed meta key`(properties: String, expected: String) throws {
+  let (meta, plan) = try meta(properties)
+  #expect(meta?.compact == expected)
+  #expect(plan.verdict == .ready)
+}
+
+@Test func `empty properties are left out without loss`() throws {
+  let (meta, plan) = try meta(#"{"a":null,"b":"","c":{},"d":[],"e":" "}"#)
+  #expect(meta == nil)
+  #expect(plan.verdict == .ready)
+  #expect(plan.diagnostics.map(\.code) == Array(repeating: .emptyValue, count: 5))
+}
+
+@Test func `a key is cut at 33 characters with its number`() throws {
+  let long = String(repeating: "k", count: 40)
+  let (meta, plan) = try meta(#"{"\#(long)1":1,"\#(long)2":2}"#)
+  let kept = String(repeating: "k", count: 33)
+  #expect(meta?.compact == #"{"\#(kept)Num":1,"\#(kept.dropLast())2Num":2}"#)
+  #expect(plan.diagnostics.map(\.code) == [.keyCollision])
+}
+
+@Test func `text is cut at 1024 characters, which is a loss`() throws {
+  let long = String(repeating: "🎈", count: 1_025)
+  let (meta, plan) = try meta(#"{"t":"\#(long)"}"#)
+  #expect(meta?["tStr"]?.stringValue?.unicodeScalars.count == 1_024)
+  #expect(plan.verdict == .readyWithLoss)
+  #expect(plan.diagnostics.map(\.code) == [.truncated])
+}
+
+@Test func `the hundredth key is the last, with places kept for our own`() throws {
+  let members = (1...120).map { #""k\#($0)":\#($0)"# }.joined(separator: ",")
+  let call =
+    #"{"type":"track","userId":"u","event":"Done!","timestamp":"2020-01-01","properties":{\#(members)}}"#
+  let (event, plan) = try event(call)
+  let meta = event?["meta"]?.objectValue
+  #expect(meta?.members.count == 100)
+  #expect(meta?.members.suffix(2).map(\.key) == ["originalNameStr", "occurredAt"])
+  #expect(plan.diagnostics.count { $0.code == .tooManyKeys } == 22)
+  #expect(plan.verdict == .readyWithLoss)
+}
+
+@Test func `meta stands behind the session also when it holds the original name alone`() throws {
+  let (event, _) = try event(
+    #"{"type":"track","userId":"u","event":"Done!","properties":{"kustomer_session_id":"s"}}"#)
+  #expect(
+    event?.compact == #"{"name":"Done","sessionId":"s","meta":{"originalNameStr":"Done!"}}"#)
+}
+
+@Test func `our own keys yield to a property`() throws {
+  let (event, _) = try event(
+    #"{"type":"track","userId":"u","event":"Done!","timestamp":"2020-01-01","properties":{"originalNameStr":"x","occurredAt":"2024-01-01T00:00:00Z"}}"#
+  )
+  #expect(
+    event?["meta"]?.compact
+      == #"{"originalNameStr":"x","occurredAt":"2024-01-01T00:00:00.000Z"}"#)
+}
+
+@Test func `category of a view stands last in meta`() throws {
+  let (mapped, _) = try event(
+    #"{"type":"page","userId":"u","name":"A b","category":"Docs","properties":{"z":1}}"#)
+  #expect(mapped?["meta"]?.compact == #"{"zNum":1,"categoryStr":"Docs"}"#)
+  let (own, plan) = try event(
+    #"{"type":"page","userId":"u","name":"A b","category":"Docs","properties":{"category":"X"}}"#)
+  #expect(own?["meta"]?.compact == #"{"categoryStr":"X"}"#)
+  #expect(plan.verdict == .ready)
+}
+
+@Test(arguments: [
+  (OccurredAt.auto, "2024-01-01T11:58:59Z", true), (.auto, "2024-01-01T11:59:00Z", false),
+  (.auto, "2024-01-01T12:01:01Z", true), (.always, "2024-01-01T12:00:00Z", true),
+  (.never, "2020-01-01", false),
+])
+func `the call's own time is kept in meta when it is far from sending`(
+  rule: OccurredAt, time: String, isKept: Bool
+) throws {
+  let (event, _) = try event(
+    #"{"type":"track","userId":"u","event":"Done","timestamp":"\#(time)"}"#,
+    settings: DestinationSettings(occurredAt: rule))
+  #expect((event?["meta"]?["occurredAt"] != nil) == isKept)
+}
+
+private let sessionIds: [(String, String?, PlannedSession.Source, [Code])] = [
+  (#""kustomer_session_id":" a b ""#, "a b", .explicit, []),
+  (#""kustomer_session_id":12"#, "12", .explicit, [.sessionIdNotString]),
+  (#""kustomer_session_id":"""#, nil, .generated, [.sessionIdEmpty]),
+  (#""kustomer_session_id":{"a":1}"#, nil, .generated, [.sessionIdInvalid]),
+  (#""kustomerSessionId":"x""#, nil, .generated, [.sessionIdNearMiss]),
+]
+
+@Test(arguments: sessionIds)
+func `a session id is taken, read, or refused`(
+  property: String, id: String?, source: PlannedSession.Source, codes: [Code]
+) throws {
+  let (event, plan) = try event(
+    #"{"type":"track","userId":"u","event":"Done","properties":{\#(property)}}"#)
+  #expect(plan.session?.source == source)
+  if let id { #expect(event?["sessionId"]?.stringValue == id) }
+  #expect(event?["sessionId"]?.stringValue == plan.session?.id)
+  #expect(plan.diagnostics.map(\.code) == codes)
+}
+
+@Test func `left to Kustomer, a session is predicted and not sent`() throws {
+  let (event, plan) = try event(
+    #"{"type":"track","userId":"u","event":"Done"}"#,
+    settings: DestinationSettings(ids: .leaveToKustomer))
+  #expect(event?["sessionId"] == nil)
+  #expect(plan.session?.source == .predicted)
+}

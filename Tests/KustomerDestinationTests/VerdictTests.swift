@@ -1,0 +1,149 @@
+import KustomerDestination
+import Testing
+
+/// A call, the verdict it gets, and the codes of its findings in order.
+struct Judged: CustomTestStringConvertible, Sendable {
+  var call: String
+  var verdict: Verdict
+  var codes: [Code]
+  var testDescription: String { call }
+
+  init(_ call: String, _ verdict: Verdict, _ codes: Code...) {
+    self.call = call
+    self.verdict = verdict
+    self.codes = codes
+  }
+}
+
+private let over256 = String(repeating: "x", count: 257)
+
+@Test(arguments: [
+  Judged(#"{"userId":"u"}"#, .rejected, .typeMissing),
+  Judged(#"{"type":null,"userId":"u"}"#, .rejected, .typeMissing),
+  Judged(#"{"type":" ","userId":"u","event":"A b"}"#, .ready),
+  Judged(#"{"userId":"u","event":"Done"}"#, .ready),
+  Judged(#"{"userId":"u","traits":{"email":"a@b.co"}}"#, .ready),
+  Judged(#"{"userId":"u","traits":{},"groupId":"g"}"#, .rejected, .typeMissing),
+  Judged(#"{"type":"group","userId":"u"}"#, .unsupported, .unsupportedEventType),
+  Judged(#"{"type":"alias"}"#, .unsupported, .unsupportedEventType, .noUserAnonId),
+  Judged(#"{"type":7,"userId":"u"}"#, .unsupported, .unsupportedEventType),
+  Judged(#"{"type":"TRACK","userId":"u","event":"Done"}"#, .ready),
+  Judged(#"{"type":"track","event":"Done"}"#, .rejected, .noUserAnonId),
+  Judged(
+    #"{"type":"track","event":"Done","userId":"","anonymousId":null}"#, .rejected, .noUserAnonId,
+    .emptyValue),
+  Judged(#"{"type":"track","event":"Done","userId":42}"#, .rejected, .idNotString),
+  Judged(
+    #"{"type":"track","event":"Done","userId":42,"anonymousId":[]}"#, .rejected, .idNotString,
+    .idNotString),
+  Judged(
+    #"{"type":"track","event":"Done","userId":"\#(over256)"}"#, .rejected, .externalIdTooLong),
+  Judged(#"{"type":"track","userId":"u"}"#, .rejected, .eventNotDefined),
+  Judged(#"{"type":"track","userId":"u","event":" "}"#, .rejected, .eventNotDefined),
+  Judged(#"{"type":"track","userId":"u","event":1}"#, .rejected, .eventNotString),
+  Judged(#"{"type":"track"}"#, .rejected, .noUserAnonId, .eventNotDefined),
+  Judged(#"{"type":"identify","userId":"u","traits":[]}"#, .rejected, .traitsNotObject),
+  Judged(#"{"type":"identify","userId":"u","traits":null}"#, .ready),
+  Judged(#"{"type":"identify","userId":"u","properties":[]}"#, .ready),
+  Judged(
+    #"{"type":"track","userId":"u","event":"Done","properties":"x"}"#, .rejected,
+    .propertiesNotObject),
+  Judged(#"{"type":"track","userId":"u","event":"Done","traits":[]}"#, .ready),
+  Judged(#"{"type":"page","userId":"u","name":""}"#, .rejected, .nameNotString),
+  Judged(
+    #"{"type":"page","userId":"u","name":1,"category":true}"#, .rejected, .nameNotString,
+    .categoryNotString),
+  Judged(#"{"type":"track","userId":"u","event":"Done","name":1}"#, .ready),
+  Judged(
+    #"{"type":"page","userId":"u","integrations":{"Kustomer":false}}"#, .filtered,
+    .filteredByIntegrationsObject),
+  Judged(
+    #"{"type":"page","userId":"u","integrations":{"All":false}}"#, .filtered,
+    .filteredByIntegrationsObject),
+  Judged(#"{"type":"page","userId":"u","integrations":{"All":false,"Kustomer":{}}}"#, .ready),
+  Judged(#"{"type":"page","userId":"u","integrations":{"All":false,"Kustomer":true}}"#, .ready),
+  Judged(
+    #"{"type":"page","userId":"u","integrations":{"kustomer":false}}"#, .ready,
+    .integrationNameCase),
+  Judged(
+    #"{"type":"track","userId":"u","event":"Audience Entered"}"#, .unsupported, .engageEvent),
+  Judged(
+    #"{"type":"track","userId":"u","event":"x y","context":{"personas":{"computation_id":"a"}}}"#,
+    .unsupported, .engageEvent),
+  Judged(
+    #"{"type":"track","userId":"u","event":"x y","properties":{"journey_metadata":{"a":1}}}"#,
+    .unsupported, .engageEvent),
+  Judged(
+    #"{"type":"track","userId":"u","event":"x y","messageId":"personas_1"}"#, .unsupported,
+    .engageEvent),
+  Judged(
+    #"{"type":"track","userId":"u","event":"x y","properties":{"audience_key":"a","a":true}}"#,
+    .unsupported, .engageEvent),
+  Judged(
+    #"{"type":"track","userId":"u","event":"x y","properties":{"audience_key":"a"}}"#, .ready),
+  Judged(#"{"type":"page","userId":"u","messageId":"personas_1"}"#, .ready),
+  Judged(
+    #"{"type":"identify","anonymousId":"v","traits":{"name":"Jo"}}"#, .nothingToSend,
+    .anonymousNotIdentifiable),
+  Judged(
+    #"{"type":"identify","anonymousId":"v","traits":{"email":"nope"}}"#, .nothingToSend,
+    .anonymousNotIdentifiable, .invalidEmail),
+  Judged(
+    #"{"type":"identify","userId":"u","traits":{"vip":true},"context":{"personas":{"computation_key":"vip"}}}"#,
+    .nothingToSend, .engageOnly, .engageTrait),
+  Judged(
+    #"{"type":"identify","userId":"u","traits":{"vip":true},"context":{"locale":"en","personas":{"computation_class":"audience"}}}"#,
+    .nothingToSend, .engageOnly, .engageTrait),
+  Judged(
+    #"{"type":"identify","userId":"u","traits":{"vip":true,"email":"a@b.co"},"context":{"personas":{"computation_key":"vip"}}}"#,
+    .readyWithLoss, .engageTrait),
+  Judged(#"{"type":"identify","userId":"u"}"#, .ready),
+  Judged(
+    #"{"type":"track","userId":"u","event":"Done","timestamp":"soon","sentAt":"2024-01-01T12:00:00Z"}"#,
+    .ready, .invalidTimestamp),
+  Judged(#"{"type":"track","type":"page","userId":"u"}"#, .ready, .duplicateKey),
+])
+func `a call gets its verdict and every finding`(_ judged: Judged) throws {
+  let plan = try plan(judged.call)
+  #expect(plan.verdict == judged.verdict)
+  #expect(plan.diagnostics.map(\.code) == judged.codes)
+  #expect(plan.requests.isEmpty != plan.verdict.isReady)
+}
+
+@Test func `a call over 32768 compact bytes is rejected`() throws {
+  func call(padding: Int, space: String = "") -> String {
+    let text = String(repeating: "x", count: padding)
+    return #"{"type":"track","userId":"u",\#(space)"event":"\#(text)"}"#
+  }
+  let padding = 32_768 - call(padding: 0).utf8.count
+  #expect(try plan(call(padding: padding)).verdict == .ready)
+  #expect(try plan(call(padding: padding, space: "    ")).verdict == .ready)
+  #expect(try plan(call(padding: padding + 1)).diagnostics.first?.code == .oversize)
+}
+
+@Test func `snake_case names of archives are read`() throws {
+  let plan = try plan(
+    #"{"type":"track","user_id":"u","anonymous_id":"v","event":"Done","original_timestamp":"2024-01-01T00:00:00Z"}"#
+  )
+  #expect(plan.person == .user("u"))
+  #expect(plan.link == Plan.Link(userId: "u", anonymousId: "v"))
+  #expect(plan.time.rfc3339 == "2024-01-01T00:00:00.000Z")
+}
+
+@Test(arguments: [
+  (#""timestamp":"2024-01-02T03:04:05Z""#, "2024-01-02T03:04:05.000Z"),
+  (#""timestamp":"2024-01-02 03:04+02:00""#, "2024-01-02T01:04:00.000Z"),
+  (#""timestamp":"2024-01-02""#, "2024-01-02T00:00:00.000Z"),
+  (#""timestamp":1704164645"#, "2024-01-02T03:04:05.000Z"),
+  (#""timestamp":1704164645678"#, "2024-01-02T03:04:05.678Z"),
+  (
+    #""timestamp":"x","originalTimestamp":"","sentAt":"2024-01-02","receivedAt":"2025-01-01""#,
+    "2024-01-02T00:00:00.000Z"
+  ),
+  (#""receivedAt":"2025-01-01T10:20:30.4567-0130""#, "2025-01-01T11:50:30.456Z"),
+  (#""messageId":"m""#, "2024-01-01T12:00:00.000Z"),
+])
+func `the effective time is the first readable of four`(member: String, time: String) throws {
+  let plan = try plan(#"{"type":"page","userId":"u",\#(member)}"#)
+  #expect(plan.time.rfc3339 == time)
+}

@@ -1,0 +1,84 @@
+import KustomerDestination
+import Sandbox
+import Testing
+
+@Suite struct ControlTests {
+  @Test func `the log tells every accepted write without a key`() throws {
+    let kustomer = try kustomer()
+    _ = kustomer.track("Ab", visitor: "v")
+    _ = kustomer.post("/v1/tracking/event", ["name": "1"])
+    _ = kustomer.post("/v1/customers", ["externalId": "u"])
+    let log = try kustomer.get("/sandbox/log", key: nil).json()
+    let first: JSON = [
+      "seq": 1, "at": .string(noon.rfc3339), "org": "sandbox", "method": "POST",
+      "path": "/v1/tracking/event", "body": ["name": "Ab", "trackingId": "v"],
+    ]
+    #expect(log["data"]?[0] == first)
+    #expect(log["data"]?.arrayValue?.count == 2)
+    let later = try kustomer.get("/sandbox/log?after=1&path=/v1/customers", key: nil).json()
+    #expect(later["data"]?.arrayValue?.compactMap { $0["seq"] } == [2])
+    #expect(try kustomer.state.arrivals(path: "/v1/tracking/").map(\.number) == [1])
+  }
+
+  @Test func `faults are added and ended`() throws {
+    let kustomer = try kustomer()
+    let added = kustomer.post("/sandbox/faults", ["faults": ["500:20%", "latency=5ms"]], key: nil)
+    #expect(try added.json() == ["faults": ["500-json:20.0%", "latency=5ms"]])
+    #expect(kustomer.controls.faults.count == 2)
+    let refused = kustomer.post("/sandbox/faults", ["faults": ["nonsense"]], key: nil)
+    #expect(refused.gist == "400 badparam faults")
+    _ = kustomer.response(to: SandboxRequest("DELETE", "/sandbox/faults"))
+    #expect(kustomer.controls.faults.isEmpty)
+  }
+
+  @Test func `the clock is set, advanced and let run`() throws {
+    let kustomer = try kustomer()
+    let set = kustomer.post(
+      "/sandbox/clock", ["set": "2030-01-01T00:00:00Z", "advance": "35m"], key: nil)
+    #expect(try set.json() == ["now": "2030-01-01T00:35:00.000Z", "frozen": true])
+    #expect(kustomer.post("/sandbox/clock", ["advance": "soon"], key: nil).status == 400)
+    let far = kustomer.post("/sandbox/clock", ["advance": "9223372036854775807ms"], key: nil)
+    #expect(try far.json()["now"] == "9999-12-31T23:59:59.999Z")
+    #expect(kustomer.track("Ab", visitor: "v").status == 204)
+    _ = kustomer.post("/sandbox/clock", ["set": .null], key: nil)
+    #expect(kustomer.controls.clock == .system)
+  }
+
+  @Test func `a started clock runs on from its start`() throws {
+    let system = noon + .days(700)
+    let clock = try SandboxClock(parsing: "2024-01-01T00:00:00Z", system: system)
+    #expect(clock == .running(ahead: .hours(-12) - .days(700)))
+    #expect(
+      try SandboxClock(parsing: "frozen:2024-01-01T12:00:00Z", system: system) == .frozen(at: noon))
+    #expect(try SandboxClock(parsing: "system", system: system) == .system)
+    #expect(throws: SandboxError.clock("soon")) {
+      try SandboxClock(parsing: "soon", system: system)
+    }
+  }
+
+  @Test func `a page led here by another host name reads nothing`() throws {
+    let kustomer = try kustomer()
+    func log(_ host: String) -> Int {
+      kustomer.response(to: SandboxRequest("GET", "/sandbox/log", headers: ["host": host])).status
+    }
+    #expect(log("evil.example:8080") == 403)
+    #expect(log("127.0.0.1:8080") == 200)
+    #expect(log("localhost") == 200)
+  }
+
+  @Test func `the OpenAPI text names every endpoint and its limits`() throws {
+    let api = try kustomer().get("/openapi.json", key: nil).json()
+    let paths = try #require(api["paths"]?.objectValue)
+    #expect(paths.members.count == 10)
+    let event = paths["/v1/tracking/event"]?["post"]
+    let schema = event?["requestBody"]?["content"]?["application/json"]?["schema"]
+    #expect(schema?["additionalProperties"] == false)
+    #expect(schema?["required"] == ["name"])
+    #expect(schema?["properties"]?["name"]?["maxLength"] == 255)
+    #expect(event?["responses"]?["204"] != nil)
+  }
+}
+
+private func - (left: Milliseconds, right: Milliseconds) -> Milliseconds {
+  Milliseconds(left.count - right.count)
+}
