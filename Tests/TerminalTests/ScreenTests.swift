@@ -201,6 +201,22 @@ extension ScreenTests {
     #expect(terminal.output().contains("gap"))
   }
 
+  @Test func `a frame larger than the terminal is cut`() throws {
+    let terminal = try Pseudoterminal()
+    var painter = painter(on: terminal)
+    var large = Frame(size: Size(columns: 90, rows: 30))
+    large.draw { canvas in
+      canvas.put("inside", at: Position(column: 0, row: 0), .text)
+      canvas.put("beyond", at: Position(column: 81, row: 0), .text)
+      canvas.put("below", at: Position(column: 0, row: 25), .text)
+      canvas.put("漢", at: Position(column: 79, row: 1), .text)
+    }
+    painter.show(large)
+    let sent = terminal.output()
+    #expect(sent.contains("inside"))
+    #expect(!sent.contains("beyond") && !sent.contains("below") && !sent.contains("漢"))
+  }
+
   @Test func `a title cannot carry a sequence`() throws {
     let terminal = try Pseudoterminal()
     var painter = painter(on: terminal)
