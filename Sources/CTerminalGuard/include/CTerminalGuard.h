@@ -29,8 +29,8 @@ void guard_restore(void);
 /* Sets the modes that the terminal had when it was opened. */
 void guard_saved_modes(void);
 
-/* The next signal from the pipe, 0 if none waits. A TERM, HUP or QUIT that comes again before the
- * first was taken from here ends the process at once. */
+/* The next signal from the pipe, 0 if none waits. A TERM, HUP or QUIT that comes again seconds
+ * after one that still was not taken from here ends the process at once: it hangs. */
 int guard_next_signal(void);
 
 /* While the terminal is lent to a child, its ^C and ^\ are not ours and its ^Z stops us too. */
