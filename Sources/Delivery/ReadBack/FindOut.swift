@@ -26,7 +26,7 @@ extension OrgReader {
   ///   - journal: where the deliveries are; nothing is changed in it.
   ///   - ids: of the deliveries; nil for all that are uncertain in the profile.
   /// - Returns: a finding per delivery, in order of their ids.
-  /// - Throws: `FindOutError`.
+  /// - Throws: `FindOutError` when the journal or the org as a whole cannot be used.
   package func findOut(
     _ journal: Journal, ids: [Int64]? = nil
   ) async throws(FindOutError) -> [(id: Int64, finding: UncertainFinding)] {
@@ -89,7 +89,9 @@ extension OrgReader {
     do throws(ReadFailure) {
       timeline = try await self.timeline(of: user)
     } catch {
-      throw .read(error)
+      let mayBeOthers = error.problem.cause != .key && error.problem.cause != .unreachable
+      guard mayBeOthers else { throw .read(error) }
+      return details.map { ($0.entry.id, .cannotTell(error.problem.message)) }
     }
     do throws(JournalError) {
       return try decide(details, of: user, timeline, journal)

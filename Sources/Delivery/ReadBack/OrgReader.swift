@@ -23,51 +23,53 @@ package struct OrgReader: Sendable {
     self.clock = clock
   }
 
-  /// What a GET of that path finds, nil for nothing; trouble of the moment is tried three times.
+  /// What a GET of that path finds, nil for nothing; trouble of the moment is waited for.
   func get(_ path: String) async throws(ReadFailure) -> (answer: OrgAnswer, HTTPResponse)? {
-    var tries = 0
+    var failed = 0
     while true {
-      tries += 1
       let exchange = await transport.send(
         HTTPRequest(.get, path, at: org.baseURL, key: org.key))
-      let request = OutgoingRequest(.get, path)
-      switch outcome(exchange, request) {
+      switch reading(exchange, OutgoingRequest(.get, path)) {
       case .found(let answer, let response): return (answer, response)
       case .nothing: return nil
-      case .failed(let failure, let mayPass):
-        guard mayPass, tries < 3, !Task.isCancelled else { throw failure }
+      case .failed(let failure): throw failure
+      case .later(let failure, let moment):
+        failed += 1
+        guard failed < Self.tries, !Task.isCancelled else { throw failure }
+        let pause = moment.map { $0 - clock() } ?? Milliseconds(100 << failed)
         // A cancelled sleep ends at once, and the next turn by its condition.
-        try? await Task.sleep(for: .milliseconds(100 * tries))
+        try? await Task.sleep(for: .milliseconds(max(0, pause.count)))
       }
     }
   }
 
+  private static let tries = 5
+
   private enum Reading {
     case found(OrgAnswer, HTTPResponse)
     case nothing
-    case failed(ReadFailure, mayPass: Bool)
+    case failed(ReadFailure)
+    case later(ReadFailure, Timestamp?)
   }
 
-  private func outcome(_ exchange: Exchange, _ request: OutgoingRequest) -> Reading {
-    let outcome = Outcome(exchange, of: request, host: org.baseURL.host, at: clock())
+  private func reading(_ exchange: Exchange, _ request: OutgoingRequest) -> Reading {
     var response: HTTPResponse?
     if case .answered(let answered) = exchange { response = answered }
-    let failed: (DeliveryProblem, Bool) -> Reading = { problem, mayPass in
-      .failed(
-        ReadFailure(
-          problem: problem, status: response?.status,
-          podServed: response?.header("x-kustomer-pod")), mayPass: mayPass)
+    let failure = { (problem: DeliveryProblem) in
+      ReadFailure(
+        problem: problem, status: response?.status,
+        podServed: response?.header("x-kustomer-pod"))
     }
-    switch outcome {
-    case .done(let answer):
-      guard let response else { return failed(.interrupted, false) }
-      return .found(answer, response)
+    switch Outcome(exchange, of: request, host: org.baseURL.host, at: clock()) {
+    case .done(let answer): return response.map { .found(answer, $0) } ?? .nothing
     case .notFound: return .nothing
-    case .interrupted: return failed(.interrupted, false)
-    case .later(let problem, _): return failed(problem, problem.cause == .server)
+    case .interrupted: return .failed(failure(.interrupted))
+    case .later(let problem, let moment):
+      let mayPass = problem.cause != .unreachable
+      return mayPass ? .later(failure(problem), moment) : .failed(failure(problem))
     case .conflict(let problem), .refused(let problem), .stop(let problem),
       .unknown(let problem):
-      return failed(problem, false)
+      return .failed(failure(problem))
     }
   }
 

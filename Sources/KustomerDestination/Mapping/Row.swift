@@ -46,6 +46,9 @@ struct Target: Sendable {
   var value: JSON?
 
   var path: String { place.prefix + name }
+
+  /// Whether it stands behind all other members of meta.
+  var isTail: Bool { place == .eventMetaTail }
 }
 
 /// One line of the trace before it is written out: where a value stood, and what became of it.
@@ -98,9 +101,12 @@ struct Payload {
   init(folding rows: [Row]) {
     members = Array(repeating: [], count: Place.all.count)
     anchors = Array(repeating: nil, count: Place.all.count)
-    for row in rows {
-      if let target = row.target { add(target) }
-      if let target = row.secondTarget { add(target) }
+    // The tail last: a name's row leaves its original in meta, which stands behind the session.
+    for isTail in [false, true] {
+      for row in rows {
+        if let target = row.target, target.isTail == isTail { add(target) }
+        if let target = row.secondTarget, target.isTail == isTail { add(target) }
+      }
     }
   }
 
