@@ -83,7 +83,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "kustomer-console", "CallFormats", "Delivery", "Sandbox", "KustomerDestination",
+        "kustomer-console", "CallFormats", "Console", "Delivery", "Sandbox",
+        "KustomerDestination", argumentParser,
       ],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
