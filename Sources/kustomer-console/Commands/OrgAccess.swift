@@ -8,19 +8,34 @@ extension Invocation {
   /// - Returns: the org, and the sandbox that must be stopped afterwards; nil for another org.
   /// - Throws: `CommandFailure` when address, key or the sandbox's file cannot be used.
   func org(of profile: Profile) throws -> (org: Org, sandbox: SandboxServer?) {
-    var server: SandboxServer?
-    let url: BaseURL
-    if let address = try address(of: profile) {
-      url = address
-    } else {
-      let (started, address) = try startSandbox()
-      server = started
-      url = address
-    }
-    let org = Org(
-      profile: profile.name, baseURL: url, pod: pod(of: profile), key: try key(of: profile),
+    if let address = try address(of: profile) { return (try org(of: profile, at: address), nil) }
+    let server = try makeSandbox()
+    let port = try waiting { try await server.start() }
+    return (try org(of: profile, at: Self.address(ofPort: port)), server)
+  }
+
+  /// The org of a profile whose address is known.
+  func org(of profile: Profile, at address: BaseURL) throws -> Org {
+    Org(
+      profile: profile.name, baseURL: address, pod: pod(of: profile), key: try key(of: profile),
       mode: profile.mode, isReadOnly: profile.isReadOnly)
-    return (org, server)
+  }
+
+  /// The embedded sandbox, not started, over the records of this user and with the clock of
+  /// `--now`.
+  func makeSandbox() throws -> SandboxServer {
+    let places = try places()
+    try PrivateFile.makeFolder(places.state)
+    var sandbox = SandboxOptions(database: places.sandbox)
+    if let start = options.now?.timestamp {
+      sandbox.clock = .running(ahead: start - Self.systemNow)
+    }
+    return try SandboxServer(sandbox)
+  }
+
+  /// Where the sandbox answers.
+  static func address(ofPort port: UInt16) throws -> BaseURL {
+    try BaseURL("http://127.0.0.1:\(port)")
   }
 
   /// The profile's key.
@@ -33,18 +48,6 @@ extension Invocation {
     let journal = try Journal(at: try places().journal, clock: runningClock())
     for line in journal.recovery.lines where !options.quiet { StandardError.say(line) }
     return journal
-  }
-
-  private func startSandbox() throws -> (SandboxServer, BaseURL) {
-    let places = try places()
-    try PrivateFile.makeFolder(places.state)
-    var sandbox = SandboxOptions(database: places.sandbox)
-    if let start = options.now?.timestamp {
-      sandbox.clock = .running(ahead: start - Self.systemNow)
-    }
-    let server = try SandboxServer(sandbox)
-    let port = try waiting { try await server.start() }
-    return (server, try BaseURL("http://127.0.0.1:\(port)"))
   }
 
   private func pod(of profile: Profile) -> OrgPod? {

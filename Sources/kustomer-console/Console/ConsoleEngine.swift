@@ -16,6 +16,7 @@ actor ConsoleEngine {
   private var profile: Profile
   private var journal: Journal?
   private var sandbox: SandboxServer?
+  private var sandboxAddress: BaseURL?
   private var org: Org?
   private var transport: Transport
   private var courier: Task<Void, Never>?
@@ -233,26 +234,19 @@ extension ConsoleEngine {
   }
 
   private func open(_ profile: Profile) async throws -> Org {
-    let places = try invocation.places()
-    let keys = KeyReader(environment: invocation.environment, folder: places.config)
-    let address: BaseURL
-    if let explicit = try invocation.address(of: profile) {
-      address = explicit
-    } else {
-      address = try await startedSandbox(places)
+    if let address = try invocation.address(of: profile) {
+      return try invocation.org(of: profile, at: address)
     }
-    return Org(
-      profile: profile.name, baseURL: address, key: try keys.key(of: profile),
-      mode: profile.mode, isReadOnly: profile.isReadOnly)
+    return try await invocation.org(of: profile, at: startedSandbox())
   }
 
-  private func startedSandbox(_ places: Places) async throws -> BaseURL {
-    var options = SandboxOptions(database: places.sandbox)
-    options.clock = .running(ahead: invocation.now - Invocation.systemNow)
-    let server = try SandboxServer(options)
-    let port = try await server.start()
+  private func startedSandbox() async throws -> BaseURL {
+    if let sandboxAddress { return sandboxAddress }
+    let server = try invocation.makeSandbox()
+    let address = try await Invocation.address(ofPort: server.start())
     sandbox = server
-    return try BaseURL("http://127.0.0.1:\(port)")
+    sandboxAddress = address
+    return address
   }
 
   private static func reading(of pod: String) -> PodReading {
@@ -286,6 +280,8 @@ extension ConsoleEngine {
   }
 
   private func test(_ name: String) async throws {
-    _ = try await open(settings.profile(named: name))
+    let org = try await open(settings.profile(named: name))
+    let reader = OrgReader(org, transport: transport, clock: invocation.runningClock())
+    mailbox.post(.connectionTested(ConnectionResult(await reader.check(), profile: name)))
   }
 }

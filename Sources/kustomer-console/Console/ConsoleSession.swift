@@ -19,19 +19,23 @@ struct ConsoleSession {
   /// - Returns: the exit status; 128 and the signal's number after a signal.
   /// - Throws: `CommandFailure` when there is no terminal that can show it.
   func run() throws(CommandFailure) -> Int32 {
-    do throws(TerminalError) {
-      let theme = ThemeLibrary().theme(named: settings.theme).theme
+    do {
+      let loaded = try invocation.places().themeLibrary().theme(named: settings.theme)
+      let theme = loaded.theme
       let mailbox = try Mailbox<Message>()
       let terminal = try Terminal(
         Terminal.Options(
           theme: theme, colors: invocation.options.color,
           environment: invocation.environment))
-      for notice in terminal.notices { mailbox.post(.failed(notice)) }
+      let notices = terminal.notices + loaded.warnings.map { "\($0)" }
       let runner = EffectRunner(
         ConsoleEngine(invocation, settings: settings, profile: profile, mailbox: mailbox))
       defer { runner.finish() }
+      for notice in notices { mailbox.post(.failed(notice)) }
       let state = State(size: terminal.size, now: invocation.now)
       return TerminalLoop.run(program(runner), from: state, on: terminal, mailbox: mailbox)
+    } catch let failure as CommandFailure {
+      throw failure
     } catch {
       throw CommandFailure(.usage, "\(error)")
     }
