@@ -11,10 +11,20 @@ let strict: [SwiftSetting] = [
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
-let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
+
+/// File by file: a folder would silently embed nothing.
+let themes: [Resource] = [
+  .embedInCode("../../themes/terminal.toml"),
+  .embedInCode("../../themes/dark.toml"),
+  .embedInCode("../../themes/light.toml"),
+  .embedInCode("../../themes/high-contrast-dark.toml"),
+  .embedInCode("../../themes/high-contrast-light.toml"),
+  .embedInCode("../../themes/presentation.toml"),
+  .embedInCode("../../themes/mono.toml"),
+]
 
 let package = Package(
   name: "kustomer-console",
@@ -35,11 +45,11 @@ let package = Package(
       name: "Delivery", dependencies: ["KustomerDestination", "CCurl", grdb],
       swiftSettings: strict),
     .target(
-      name: "Sandbox", dependencies: ["KustomerDestination", flyingFox, flyingSocks, grdb],
+      name: "Sandbox", dependencies: ["KustomerDestination", flyingSocks, grdb],
       swiftSettings: strict),
     .target(
       name: "Console", dependencies: ["KustomerDestination", "CallFormats", toml],
-      swiftSettings: strict),
+      resources: themes, swiftSettings: strict),
     .target(
       name: "Terminal", dependencies: ["Console", "CNcurses", "CTerminalGuard"],
       swiftSettings: strict),
@@ -70,6 +80,18 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "KustomerDestination"],
       exclude: ["Frames"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "kustomer-console", "CallFormats", "Console", "Delivery", "Sandbox",
+        "KustomerDestination", argumentParser,
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests",
+      dependencies: ["Terminal", "Console", "CNcurses", "CTerminalGuard", "KustomerDestination"],
+      swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["kustomer-console", "Console", "KustomerDestination"],

@@ -1,1 +1,233 @@
-internal import KustomerDestination
+internal import CNcurses
+internal import CTerminalGuard
+package import Console
+internal import Glibc
+
+/// The real terminal: shows frames and reads keys, and is given back whatever ends the process.
+///
+/// There is one at a time, owned by the main thread; ncurses is not called from anywhere else.
+/// While it is open, descriptors 1 and 2 go to memory and are shown on 2 when it closes.
+package struct Terminal: ~Copyable {
+  /// What the terminal is told to be, besides what it says of itself.
+  package struct Options: Sendable {
+    /// The look.
+    package var theme: Theme
+    /// The value of `--color`.
+    package var colors: ColorChoice
+    /// `TERM`, `NO_COLOR`, `ESCDELAY`, `SSH_TTY`, `LC_ALL`, `LC_CTYPE`, `LANG`.
+    package var environment: [String: String]
+
+    /// A choice of look and colours in an environment.
+    package init(theme: Theme, colors: ColorChoice = .auto, environment: [String: String]) {
+      self.theme = theme
+      self.colors = colors
+      self.environment = environment
+    }
+  }
+
+  /// What to tell the person about this terminal, one line each; empty as a rule.
+  package let notices: [String]
+  /// The type, colours and character set, for the help.
+  package let summary: String
+  /// The extent of the screen.
+  package private(set) var size: Size
+  /// Readable when a signal waits for `nextSignal`.
+  let signals: Int32
+  /// Readable when keys wait for `readKeys`.
+  let keys: Int32 = STDIN_FILENO
+
+  private let tty: Int32
+  private let type: TerminalType
+  private var painter: TerminalPainter
+  private var input: TerminalInput
+  private var isOpen = true
+
+  /// Takes the terminal on descriptors 0 and 1; throws if there is none or it cannot place text.
+  package init(_ options: Options) throws(TerminalError) {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+      throw .notATerminal
+    }
+    let environment = options.environment
+    let isUTF8 = TerminalLocale.adopt(environment)
+    let tty = try Terminal.accept(
+      fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3), "use the terminal")
+    // Before ncurses, which leaves alone the signals that have a handler.
+    let signals = try Terminal.accept(
+      guard_open(tty, Terminal.chainsCrashes ? 1 : 0), "guard the terminal")
+    let type = try Terminal.openScreen(tty: tty, environment)
+    let colors = TerminalColors(
+      theme: options.theme, choice: options.colors, noColor: environment["NO_COLOR"])
+    set_escdelay(TerminalType.escapeDelay(environment))
+
+    self.tty = tty
+    self.signals = signals
+    self.type = type
+    input = TerminalInput(descriptor: STDIN_FILENO)
+    painter = TerminalPainter(
+      tty: tty, type: type, colors: colors, drawable: Drawable(isUTF8: isUTF8))
+    size = Terminal.size(of: tty)
+    summary = [
+      type.name, "\(cn_colors()) colours", "drawn: \(colors.depth)", isUTF8 ? "UTF-8" : "ASCII",
+      type.isXtermLike ? "paste: on" : "paste: off",
+    ].joined(separator: "  ")
+    notices = Terminal.notices(asked: environment["TERM"] ?? "", type: type)
+    painter.enter()
+  }
+
+  deinit {
+    if isOpen { painter.leave() }
+    Terminal.end(tty: tty, isOpen: isOpen)
+  }
+}
+
+extension Terminal {
+  /// Shows a frame: only what changed since the last one is sent.
+  package mutating func show(_ frame: Frame) {
+    painter.show(frame)
+  }
+
+  /// The keys that were pressed, without waiting; `isLate` once `inputDeadline` has passed.
+  package mutating func readKeys(isLate: Bool = false) -> [Key] {
+    input.read(isLate: isLate)
+  }
+
+  /// Milliseconds without input after which keys must be read as late; nil as a rule.
+  var inputDeadline: Int32? { input.deadline }
+
+  /// Draws with another theme.
+  package mutating func use(_ theme: Theme) {
+    painter.use(theme)
+  }
+
+  /// Draws everything again with the next frame.
+  package mutating func redraw() {
+    painter.forget()
+  }
+
+  /// Takes over the size that the terminal has now.
+  package mutating func resize() {
+    size = Terminal.size(of: tty)
+    resizeterm(Int32(size.rows), Int32(size.columns))
+    painter.forget()
+  }
+
+  /// Puts a text on the clipboard of the terminal that shows us (OSC 52), if it does that.
+  package func copy(_ text: String) {
+    guard type.isXtermLike else { return }
+    TerminalSequence.write("\u{1B}]52;c;\(base64(text))\u{7}", to: tty)
+  }
+
+  /// Stops this process, as Ctrl-Z does; returns when it is continued, with the screen drawn anew.
+  package mutating func stop() {
+    suspended { guard_stop_self() }
+  }
+
+  /// Gives the terminal to someone else, an editor say, until `body` returns.
+  package mutating func suspended<Result>(_ body: () -> Result) -> Result {
+    leaveScreen()
+    guard_lend(1)
+    let result = body()
+    guard_lend(0)
+    enterScreen()
+    return result
+  }
+
+  /// Gives the terminal back for good, and shows on descriptor 2 what was printed meanwhile.
+  package consuming func close() {}
+
+  private mutating func leaveScreen() {
+    painter.leave()
+    endwin()
+    guard_disarm()
+    guard_saved_modes()
+    guard_release(0)
+    isOpen = false
+  }
+
+  private mutating func enterScreen() {
+    _ = guard_capture()
+    guard_arm()
+    reset_prog_mode()
+    isOpen = true
+    painter.enter()
+    resize()
+  }
+}
+
+extension Terminal {
+  /// In debug builds Swift's own crash report follows ours; it takes a second or more.
+  private static var chainsCrashes: Bool {
+    #if DEBUG
+      getenv("DEMO_RELEASE") == nil
+    #else
+      false
+    #endif
+  }
+
+  private static func openScreen(
+    tty: Int32, _ environment: [String: String]
+  ) throws(TerminalError) -> TerminalType {
+    let named = environment["TERM"]
+    for name in TerminalType.candidates(named) {
+      guard cn_newterm(name, tty, STDIN_FILENO) != nil else { continue }
+      raw()
+      noecho()
+      nonl()
+      return try take(tty: tty, type: TerminalType(name: name))
+    }
+    throw .unknownType(named ?? "")
+  }
+
+  private static func take(
+    tty: Int32, type: TerminalType
+  ) throws(TerminalError) -> TerminalType {
+    arm(tty: tty, type: type)
+    let places = TerminalSequence.named("cup") != nil
+    guard places, guard_capture() == 0 else {
+      let code = errno
+      end(tty: tty, isOpen: true)
+      throw places ? .refused("set output aside", code) : .noCursorAddressing(type.name)
+    }
+    return type
+  }
+
+  private static func accept(
+    _ descriptor: Int32, _ what: String
+  ) throws(TerminalError) -> Int32 {
+    guard descriptor >= 0 else { throw .refused(what, errno) }
+    return descriptor
+  }
+
+  private static func notices(asked: String, type: TerminalType) -> [String] {
+    if asked == type.name { return [] }
+    return ["TERM=\(displaySafe(asked)) is not known on this host; using \(type.name)"]
+  }
+
+  private static func arm(tty: Int32, type: TerminalType) {
+    var bytes = type.isXtermLike ? TerminalSequence.modesOff + TerminalSequence.titlePop : ""
+    for name in ["sgr0", "rmkx", "cnorm", "rmcup"] {
+      bytes += TerminalSequence.named(name) ?? ""
+    }
+    bytes += "\r"
+    guard_set_restore(bytes, Int32(bytes.utf8.count))
+    guard_arm()
+  }
+
+  private static func end(tty: Int32, isOpen: Bool) {
+    if isOpen { endwin() }
+    // Without an alternate screen ours stays, and the prompt would be written over it.
+    if isOpen, TerminalSequence.named("rmcup") == nil { TerminalSequence.write("\r\n", to: tty) }
+    guard_disarm()
+    guard_saved_modes()
+    guard_release(1)
+  }
+
+  private static func size(of tty: Int32) -> Size {
+    var rows: Int32 = 0
+    var columns: Int32 = 0
+    guard guard_size(tty, &rows, &columns) == 0 else {
+      return Size(columns: Int(cn_cols()), rows: Int(cn_lines()))
+    }
+    return Size(columns: Int(columns), rows: Int(rows))
+  }
+}

@@ -157,6 +157,13 @@ func `a property becomes a typed meta key`(properties: String, expected: String)
   #expect(plan.verdict == .readyWithLoss)
 }
 
+@Test func `meta stands behind the session also when it holds the original name alone`() throws {
+  let (event, _) = try event(
+    #"{"type":"track","userId":"u","event":"Done!","properties":{"kustomer_session_id":"s"}}"#)
+  #expect(
+    event?.compact == #"{"name":"Done","sessionId":"s","meta":{"originalNameStr":"Done!"}}"#)
+}
+
 @Test func `our own keys yield to a property`() throws {
   let (event, _) = try event(
     #"{"type":"track","userId":"u","event":"Done!","timestamp":"2020-01-01","properties":{"originalNameStr":"x","occurredAt":"2024-01-01T00:00:00Z"}}"#

@@ -159,3 +159,13 @@ private func page(_ time: String, _ ids: String = #""anonymousId":"v""#) -> Stri
   #expect(sessions.map(\.events) == [[1, 2], [0]])
   #expect(sessions[0].end == noon + .hours(9))
 }
+
+@Test func `ids that differ only in normal form are two persons`() throws {
+  #expect(Person.user("\u{E9}") != .user("e\u{301}"))
+  let mark = Person.user("\u{301}x")
+  #expect(Person(key: mark.key) == mark)
+  let events = ["\u{E9}", "e\u{301}"].map {
+    TimelineEvent(userId: $0, anonymousId: nil, time: noon, explicitSession: nil)
+  }
+  #expect(settledTimelines(of: events, gap: .minutes(30)).count == 2)
+}

@@ -1,17 +1,3 @@
-/// One cell of the screen.
-package struct Cell: Hashable, Sendable {
-  /// What is drawn: always safe for a terminal; empty in the right half of a wide glyph.
-  package var glyph: Character?
-  /// What it means.
-  package var role: Role
-
-  /// A cell.
-  package init(_ glyph: Character?, _ role: Role) {
-    self.glyph = glyph
-    self.role = role
-  }
-}
-
 /// A whole screen as a value: what the terminal shows, and what tests read.
 package struct Frame: Hashable, Sendable {
   /// The extent of the screen.
@@ -31,12 +17,55 @@ package struct Frame: Hashable, Sendable {
     cells = Array(repeating: Cell(" ", .text), count: size.columns * size.rows)
   }
 
-  /// The cell at a place; writing outside the screen does nothing.
+  /// The cell at a place, blank outside the screen; writing outside the screen does nothing.
+  ///
+  /// Writing over one half of a wide glyph blanks its other half.
   package subscript(position: Position) -> Cell {
-    get { cells[position.row * size.columns + position.column] }
+    get { index(of: position).map { cells[$0] } ?? Cell(" ", .text) }
     set {
-      guard 0..<size.columns ~= position.column, 0..<size.rows ~= position.row else { return }
-      cells[position.row * size.columns + position.column] = newValue
+      guard let index = index(of: position) else { return }
+      blankOtherHalf(ofGlyphAt: index, column: position.column)
+      cells[index] = newValue
+    }
+  }
+}
+
+extension Frame {
+  /// Draws in a part of the screen; nothing that `body` does can reach outside it.
+  package mutating func draw<Result>(
+    in area: Area? = nil, _ body: (inout Canvas) -> Result
+  ) -> Result {
+    var canvas = Canvas(taking: &self)
+    let result = canvas.draw(in: area ?? Area(size), body)
+    self = canvas.frame
+    return result
+  }
+
+  /// Gives the cell at a place another meaning; does nothing outside the screen.
+  mutating func setRole(_ role: Role, at position: Position) {
+    guard let index = index(of: position) else { return }
+    cells[index].role = role
+  }
+
+  /// Leaves this frame without cells and gives one that owns them alone, so that drawing into it
+  /// copies nothing.
+  mutating func take() -> Frame {
+    let taken = self
+    cells = []
+    return taken
+  }
+
+  private func index(of position: Position) -> Int? {
+    guard 0..<size.columns ~= position.column, 0..<size.rows ~= position.row else { return nil }
+    return position.row * size.columns + position.column
+  }
+
+  private mutating func blankOtherHalf(ofGlyphAt index: Int, column: Int) {
+    if cells[index].glyph == nil, column > 0 {
+      cells[index - 1].glyph = " "
+    }
+    if column + 1 < size.columns, cells[index + 1].glyph == nil {
+      cells[index + 1].glyph = " "
     }
   }
 }

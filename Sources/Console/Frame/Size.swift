@@ -5,10 +5,10 @@ package struct Size: Hashable, Sendable {
   /// Rows, at least 0.
   package var rows: Int
 
-  /// A size in cells.
+  /// A size in cells; below 0 counts as 0.
   package init(columns: Int, rows: Int) {
-    self.columns = columns
-    self.rows = rows
+    self.columns = max(0, columns)
+    self.rows = max(0, rows)
   }
 }
 
@@ -23,19 +23,5 @@ package struct Position: Hashable, Sendable {
   package init(column: Int, row: Int) {
     self.column = column
     self.row = row
-  }
-}
-
-/// A rectangle of cells.
-package struct Area: Hashable, Sendable {
-  /// The top left cell.
-  package var origin: Position
-  /// Its extent.
-  package var size: Size
-
-  /// A rectangle.
-  package init(column: Int, row: Int, columns: Int, rows: Int) {
-    origin = Position(column: column, row: row)
-    size = Size(columns: max(0, columns), rows: max(0, rows))
   }
 }

@@ -20,3 +20,57 @@ package enum Role: String, CaseIterable, Hashable, Sendable {
   case sessionExplicit = "session-explicit", sessionAuto = "session-auto"
   case sessionAnonymous = "session-anonymous", gap
 }
+
+extension Role {
+  /// The letter that stands for it in `Frame.roleText`; no two roles share one.
+  package var letter: Character {
+    switch self {
+    case .text: "."
+    case .muted: "m"
+    case .faint: "f"
+    case .title: "T"
+    case .border: "b"
+    case .borderFocus: "B"
+    case .selection: "S"
+    case .selectionInactive: "s"
+    case .cursorLine: "c"
+    case .input: "i"
+    case .inputError: "I"
+    case .placeholder: "p"
+    case .label: "l"
+    case .keyHint: "h"
+    case .keyName: "k"
+    case .tab: "t"
+    case .tabActive: "A"
+    case .status: "u"
+    case .message: "M"
+    case .ok: "o"
+    case .warn: "w"
+    case .error: "e"
+    case .info: "n"
+    case .badgeDry: "D"
+    case .badgeAsk: "K"
+    case .badgeLive: "L"
+    case .badgeDemo: "V"
+    case .badgeReadonly: "R"
+    case .typePage: "P"
+    case .typeScreen: "C"
+    case .typeIdentify: "Y"
+    case .typeTrack: "X"
+    case .jsonKey: "J"
+    case .jsonString: "q"
+    case .jsonNumber: "0"
+    case .jsonBool: "1"
+    case .jsonNull: "N"
+    case .jsonPunct: ","
+    case .diffAdd: "+"
+    case .diffDel: "-"
+    case .diffChange: "~"
+    case .notSent: "x"
+    case .sessionExplicit: "E"
+    case .sessionAuto: "a"
+    case .sessionAnonymous: "y"
+    case .gap: "g"
+    }
+  }
+}

@@ -1,75 +1,105 @@
 /// Where the members of a call stand that this destination knows; nil for one that is missing.
 struct Envelope {
-  enum Field: Int, CaseIterable {
+  enum Field: Int, CaseIterable, Sendable {
     case type, event, name, category, userId, anonymousId, messageId, traits, properties, context
     case integrations, timestamp, originalTimestamp, sentAt, receivedAt
   }
 
-  /// Segment's camelCase, and the snake_case of archives and warehouses.
-  private static let names: [(StaticString, Field)] = [
-    ("type", .type), ("event", .event), ("name", .name), ("category", .category),
-    ("userId", .userId), ("anonymousId", .anonymousId), ("messageId", .messageId),
-    ("traits", .traits), ("properties", .properties), ("context", .context),
-    ("integrations", .integrations), ("timestamp", .timestamp),
-    ("originalTimestamp", .originalTimestamp), ("sentAt", .sentAt), ("receivedAt", .receivedAt),
-  ]
-  private static let aliases: [(StaticString, Field)] = [
-    ("user_id", .userId), ("anonymous_id", .anonymousId), ("message_id", .messageId),
-    ("sent_at", .sentAt), ("received_at", .receivedAt),
-    ("original_timestamp", .originalTimestamp),
-  ]
+  private enum Meaning {
+    case field(Field)
+    case alias(Field)
+    case groupId, sessionId
+  }
 
-  private var nodes: [Int]
+  /// Segment's camelCase, and the snake_case of archives and warehouses.
+  private static let names = Names<Meaning>([
+    ("type", .field(.type)), ("event", .field(.event)), ("name", .field(.name)),
+    ("category", .field(.category)), ("userId", .field(.userId)),
+    ("anonymousId", .field(.anonymousId)), ("messageId", .field(.messageId)),
+    ("traits", .field(.traits)), ("properties", .field(.properties)),
+    ("context", .field(.context)), ("integrations", .field(.integrations)),
+    ("timestamp", .field(.timestamp)), ("originalTimestamp", .field(.originalTimestamp)),
+    ("sentAt", .field(.sentAt)), ("receivedAt", .field(.receivedAt)),
+    ("user_id", .alias(.userId)), ("anonymous_id", .alias(.anonymousId)),
+    ("message_id", .alias(.messageId)), ("sent_at", .alias(.sentAt)),
+    ("received_at", .alias(.receivedAt)), ("original_timestamp", .alias(.originalTimestamp)),
+    ("groupId", .groupId), ("kustomer_session_id", .sessionId),
+  ])
+
+  private var known = KnownMembers<Field>()
   /// Second spellings of an id that were not used.
   private(set) var unused: [Int] = []
   private(set) var hasGroupId = false
   private(set) var sessionIdAtTop: Int?
 
-  init(of document: JSONDocument) {
-    nodes = Array(repeating: 0, count: Field.allCases.count)
+  init(of document: JSONView) {
     var second: [(Field, Int)] = []
     for (key, value) in document.members(of: 0) {
-      if let field = Self.field(of: key, in: document, among: Self.names) {
-        nodes[field.rawValue] = value
-      } else if let field = Self.field(of: key, in: document, among: Self.aliases) {
-        second.append((field, value))
-      } else if document.text(key, equals: "groupId") {
-        hasGroupId = true
-      } else if document.text(key, equals: "kustomer_session_id") {
-        sessionIdAtTop = value
+      switch Self.names.meaning(of: key, in: document) {
+      case .field(let field): known[field] = value
+      case .alias(let field): second.append((field, value))
+      case .groupId: hasGroupId = true
+      case .sessionId: sessionIdAtTop = value
+      case nil: break
       }
     }
     for (field, value) in second { adopt(value, as: field, in: document) }
   }
 
   /// The value node, nil when the member is missing.
-  subscript(field: Field) -> Int? {
-    nodes[field.rawValue] == 0 ? nil : nodes[field.rawValue]
-  }
+  subscript(field: Field) -> Int? { known[field] }
 
-  private mutating func adopt(_ value: Int, as field: Field, in document: JSONDocument) {
-    let first = self[field]
+  private mutating func adopt(_ value: Int, as field: Field, in document: JSONView) {
+    let first = known[field]
     let isFirstAbsent = first.map { document.isBlank($0) } ?? true
-    if isFirstAbsent { nodes[field.rawValue] = value }
+    if isFirstAbsent { known[field] = value }
     guard field == .userId || field == .anonymousId else { return }
     if let unusedNode = isFirstAbsent ? first : value { unused.append(unusedNode) }
   }
-
-  private static func field(
-    of key: Int, in document: JSONDocument, among names: [(StaticString, Field)]
-  ) -> Field? {
-    for (name, field) in names where document.text(key, equals: name) { return field }
-    return nil
-  }
 }
 
-extension JSONDocument {
+/// The members of a call's context that mean something here.
+enum ContextField: Int, CaseIterable, Sendable {
+  case locale, traits, personas, sessionId
+
+  static let names = Names<ContextField>([
+    ("locale", .locale), ("traits", .traits), ("personas", .personas), ("sessionId", .sessionId),
+  ])
+}
+
+/// The members of properties that mean something besides being sent.
+enum PropertyField: Int, CaseIterable, Sendable {
+  case sessionId, sessionIdNearMiss, name, category
+  case journeyContext, journeyMetadata, audienceKey, traitKey
+
+  static let names = Names<PropertyField>([
+    ("kustomer_session_id", .sessionId), ("kustomerSessionId", .sessionIdNearMiss),
+    ("name", .name), ("category", .category), ("journey_context", .journeyContext),
+    ("journey_metadata", .journeyMetadata), ("audience_key", .audienceKey),
+    ("trait_key", .traitKey),
+  ])
+}
+
+extension JSONView {
   /// Whether a value counts as absent: null, or a string that is empty or white space only.
+  @inline(__always)
   func isBlank(_ node: Int) -> Bool {
     switch kind(node) {
-    case .null: true
-    case .string: nodes[node].length == 0 || text(node).isBlank
-    default: false
+    case .null: return true
+    case .string:
+      guard let first = raw(node).first else { return true }
+      // A backslash may begin an escaped blank.
+      return 0x21..<0x80 ~= first && first != UInt8(ascii: "\\") ? false : text(node).isBlank
+    default: return false
+    }
+  }
+
+  /// Null, a blank string, `{}` or `[]`.
+  @inline(__always)
+  func isEmpty(_ node: Int) -> Bool {
+    switch kind(node) {
+    case .object, .array: count(node) == 0
+    default: isBlank(node)
     }
   }
 }

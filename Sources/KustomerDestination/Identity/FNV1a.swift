@@ -1,8 +1,14 @@
 /// The FNV-1a hash: fixed for all time, unlike Swift's own.
 enum FNV1a {
-  /// 64 bits.
-  static func hash64(_ bytes: some Sequence<UInt8>) -> UInt64 {
-    bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  /// What the 64-bit hash of no bytes is.
+  static let basis64: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  /// 64 bits; of a text in pieces when the hash of those before is given.
+  static func hash64(_ text: String, after hash: UInt64 = basis64) -> UInt64 {
+    var text = text
+    return text.withUTF8 { bytes in
+      bytes.reduce(hash) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    }
   }
 
   /// 32 bits.

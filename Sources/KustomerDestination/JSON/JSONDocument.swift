@@ -24,8 +24,6 @@ public struct JSONDocument: Sendable {
   let nodes: [Node]
   /// The text without white space is what `oversize` measures; it is never longer than this.
   let extent: Int
-  /// Only while duplicate keys are being folded away.
-  private let hasRepeatedKeys: Bool
   /// Paths of keys that stood more than once in their object; the last value won.
   public let duplicateKeys: [String]
 
@@ -46,27 +44,21 @@ public struct JSONDocument: Sendable {
   }
 
   init(owning bytes: [UInt8]) throws(JSONError) {
-    let outcome = bytes.withUnsafeBufferPointer { JSONParser.parse($0) }
-    let parsed = try outcome.get()
-    if parsed.hasDuplicateKeys {
-      // Rare, so done the simple way: fold into a tree, which keeps the last value in the
-      // first's place, and index the tree's text.
-      let raw = JSONDocument(bytes: bytes, nodes: parsed.nodes, extent: 0, hasRepeatedKeys: true)
-      let duplicates = raw.pathsOfDuplicateKeys()
-      let folded = Array(raw.value(at: 0).compact.utf8)
-      let again = try folded.withUnsafeBufferPointer { JSONParser.parse($0) }.get()
-      self.init(
-        bytes: folded, nodes: again.nodes, extent: folded.count, duplicateKeys: duplicates)
-    } else {
-      self.init(bytes: bytes, nodes: parsed.nodes, extent: parsed.extent, duplicateKeys: [])
+    let parsed = try JSONParser.parse(bytes)
+    guard parsed.hasDuplicateKeys else {
+      self.init(bytes: bytes, nodes: parsed.nodes, extent: parsed.extent)
+      return
     }
+    // Rare, so done the simple way: fold into a tree, which keeps the last value in the first's
+    // place, and index the tree's text.
+    let raw = JSONDocument(bytes: bytes, nodes: parsed.nodes, extent: parsed.extent)
+    let folded = raw.withView { Array($0.valueWithoutDuplicates(at: 0).compact.utf8) }
+    self.init(
+      bytes: folded, nodes: try JSONParser.parse(folded).nodes, extent: folded.count,
+      duplicateKeys: raw.withView { $0.pathsOfDuplicateKeys() })
   }
 
-  private init(
-    bytes: [UInt8], nodes: [Node], extent: Int, duplicateKeys: [String] = [],
-    hasRepeatedKeys: Bool = false
-  ) {
-    self.hasRepeatedKeys = hasRepeatedKeys
+  private init(bytes: [UInt8], nodes: [Node], extent: Int, duplicateKeys: [String] = []) {
     self.bytes = bytes
     self.nodes = nodes
     self.extent = extent
@@ -74,141 +66,24 @@ public struct JSONDocument: Sendable {
   }
 
   /// The whole text as a tree.
-  public var value: JSON { value(at: 0) }
+  public var value: JSON { withView { $0.value(at: 0) } }
 }
 
 extension JSONDocument {
-  func kind(_ node: Int) -> Kind { nodes[node].kind }
-
-  /// The node behind a value and all that it contains.
-  func end(of node: Int) -> Int { nodes.end(of: node) }
-
-  /// Elements or members; 0 for a scalar's node of no text too.
-  func count(_ node: Int) -> Int { Int(nodes[node].length) }
-
-  /// The decoded text of a string or key, the literal of a number.
-  func text(_ node: Int) -> String {
-    let node = nodes[node]
-    let start = Int(node.start)
-    let raw = bytes[start..<start + Int(node.length)]
-    if node.isEscaped { return Self.unescaped(raw) }
-    return bytes.withUnsafeBufferPointer { buffer in
-      String(
-        decoding: UnsafeBufferPointer(rebasing: buffer[raw.startIndex..<raw.endIndex]),
-        as: UTF8.self)
-    }
-  }
-
-  /// Whether the decoded text of a string or key is that ASCII word.
-  func text(_ node: Int, equals word: StaticString) -> Bool {
-    let node = nodes[node]
-    if node.isEscaped {
-      let raw = bytes[Int(node.start)..<Int(node.start) + Int(node.length)]
-      return word.withUTF8Buffer { Self.unescaped(raw).utf8.elementsEqual($0) }
-    }
-    guard Int(node.length) == word.utf8CodeUnitCount else { return false }
-    let start = Int(node.start)
-    let expected = word.utf8Start
-    return bytes.withUnsafeBufferPointer { buffer in
-      for at in 0..<Int(node.length) where buffer[start + at] != expected[at] { return false }
-      return true
-    }
-  }
-
-  /// Key and value node of each member; empty for anything but an object.
-  func members(of object: Int) -> Members {
-    Members(nodes: nodes, at: object + 1, end: kind(object) == .object ? end(of: object) : 0)
-  }
-
-  /// Value node of each element; empty for anything but an array.
-  func elements(of array: Int) -> Elements {
-    Elements(nodes: nodes, at: array + 1, end: kind(array) == .array ? end(of: array) : 0)
-  }
-
-  /// The value node of that member, nil when there is none or this is no object.
-  func member(_ name: StaticString, of object: Int) -> Int? {
-    for (key, value) in members(of: object) where text(key, equals: name) { return value }
-    return nil
-  }
-
-  /// The tree of a node.
-  func value(at node: Int) -> JSON {
-    switch kind(node) {
-    case .null: .null
-    case .no: .bool(false)
-    case .yes: .bool(true)
-    case .number: .number(text(node))
-    case .string, .key: .string(text(node))
-    case .array: .array(elements(of: node).map(value(at:)))
-    case .object: .object(object(at: node))
-    }
-  }
-
-  private func object(at node: Int) -> JSONObject {
-    let all = members(of: node).map { JSONObject.Member(text($0.key), value(at: $0.value)) }
-    return hasRepeatedKeys ? JSONObject(all) : JSONObject(distinct: all)
-  }
-
-  /// Dotted names from the outermost object to a value, as the trace writes them.
-  func path(toValueOf key: Int) -> String {
-    let object = Int(nodes[key].link)
-    guard object > 0, kind(object - 1) == .key, Int(nodes[object - 1].link) < object else {
-      return text(key)
-    }
-    return path(toValueOf: object - 1) + "." + text(key)
-  }
-
-  private func pathsOfDuplicateKeys() -> [String] {
-    var paths: [String] = []
-    for node in nodes.indices where kind(node) == .object {
-      var seen = Set<[UInt8]>()
-      for (key, _) in members(of: node) where !seen.insert(Array(text(key).utf8)).inserted {
-        paths.append(path(toValueOf: key))
-      }
-    }
-    return paths
-  }
-
-  struct Members: Sequence, IteratorProtocol {
-    let nodes: [Node]
-    var at: Int
-    let end: Int
-
-    mutating func next() -> (key: Int, value: Int)? {
-      guard at < end else { return nil }
-      let key = at
-      at = nodes.end(of: key + 1)
-      return (key, key + 1)
-    }
-  }
-
-  struct Elements: Sequence, IteratorProtocol {
-    let nodes: [Node]
-    var at: Int
-    let end: Int
-
-    mutating func next() -> Int? {
-      guard at < end else { return nil }
-      let element = at
-      at = nodes.end(of: element)
-      return element
-    }
-  }
-}
-
-extension [JSONDocument.Node] {
+  /// Lends the document for reading; what it lends must not be kept.
   @inline(__always)
-  fileprivate func end(of node: Int) -> Int {
-    switch self[node].kind {
-    case .array, .object: Int(self[node].link)
-    default: node + 1
+  func withView<Result>(_ body: (JSONView) -> Result) -> Result {
+    bytes.withUnsafeBufferPointer { bytes in
+      nodes.withUnsafeBufferPointer { body(JSONView(bytes: bytes, nodes: $0)) }
     }
   }
+
+  func kind(_ node: Int) -> Kind { nodes[node].kind }
 }
 
 extension JSONDocument {
   /// Decodes the escapes of a string that the parser has accepted.
-  static func unescaped(_ raw: ArraySlice<UInt8>) -> String {
+  static func unescaped(_ raw: UnsafeBufferPointer<UInt8>) -> String {
     var out: [UInt8] = []
     out.reserveCapacity(raw.count)
     var at = raw.startIndex
@@ -233,7 +108,7 @@ extension JSONDocument {
   }
 
   private static func appendScalar(
-    of raw: ArraySlice<UInt8>, at: inout Int, to out: inout [UInt8]
+    of raw: UnsafeBufferPointer<UInt8>, at: inout Int, to out: inout [UInt8]
   ) {
     var code = hex(raw, at)
     at += 4
@@ -245,7 +120,7 @@ extension JSONDocument {
     out.append(contentsOf: UTF8.encode(scalar).map { Array($0) } ?? [])
   }
 
-  private static func hex(_ raw: ArraySlice<UInt8>, _ at: Int) -> UInt32 {
+  private static func hex(_ raw: UnsafeBufferPointer<UInt8>, _ at: Int) -> UInt32 {
     raw[at..<at + 4].reduce(0) { $0 << 4 | (hexDigit($1) ?? 0) }
   }
 
@@ -256,5 +131,32 @@ extension JSONDocument {
     case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte) - 0x37
     default: nil
     }
+  }
+}
+
+extension JSONView {
+  /// The tree of a node, in which of several members with one name the last wins.
+  fileprivate func valueWithoutDuplicates(at node: Int) -> JSON {
+    switch kind(node) {
+    case .object:
+      .object(
+        JSONObject(
+          members(of: node).map {
+            JSONObject.Member(text($0.key), valueWithoutDuplicates(at: $0.value))
+          }))
+    case .array: .array(elements(of: node).map(valueWithoutDuplicates(at:)))
+    default: value(at: node)
+    }
+  }
+
+  fileprivate func pathsOfDuplicateKeys() -> [String] {
+    var paths: [String] = []
+    for node in nodes.indices where kind(node) == .object {
+      var seen = Set<[UInt8]>()
+      for (key, _) in members(of: node) where !seen.insert(Array(text(key).utf8)).inserted {
+        paths.append(path(toValueOf: key))
+      }
+    }
+    return paths
   }
 }

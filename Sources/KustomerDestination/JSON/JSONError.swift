@@ -35,6 +35,14 @@ public struct JSONError: Error, Sendable, Hashable {
   /// 1-based, in Unicode scalars.
   public var column: Int
 
+  /// An error whose place is known; `offset` in bytes from 0, `line` and `column` from 1.
+  package init(_ reason: Reason, offset: Int, line: Int, column: Int) {
+    self.reason = reason
+    self.offset = offset
+    self.line = line
+    self.column = column
+  }
+
   init(_ reason: Reason, at offset: Int, in bytes: UnsafeBufferPointer<UInt8>) {
     self.reason = reason
     self.offset = offset

@@ -1,5 +1,8 @@
 /// Turns bytes into the nodes of a `JSONDocument`: one pass, no recursion, nothing allocated but
 /// the nodes.
+///
+/// The nodes are written into an unsafe buffer, because appending to an array asks at each node
+/// whether the array is shared.
 struct JSONParser {
   struct Parsed {
     var nodes: [JSONDocument.Node]
@@ -12,72 +15,106 @@ struct JSONParser {
 
   private let bytes: UnsafeBufferPointer<UInt8>
   private var at = 0
-  private var nodes: [JSONDocument.Node] = []
-  /// The containers that are open, outermost first.
-  private var open: [Int] = []
+  private let nodes: UnsafeMutableBufferPointer<JSONDocument.Node>
+  private var count = 0
+  /// Whether the nodes did not fit.
+  private var isFull = false
+  /// The innermost open container; its `link` is the one around it while it is open.
+  private var container = none
+  private var depth = 0
   private var hasDuplicateKeys = false
 
-  static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<Parsed, JSONError> {
-    var parser = JSONParser(bytes)
-    do throws(JSONError) {
-      return .success(try parser.document())
-    } catch {
-      return .failure(error)
+  private static let none = Int(UInt32.max)
+
+  static func parse(_ bytes: [UInt8]) throws(JSONError) -> Parsed {
+    // Room for what calls look like, else for the most nodes that so many bytes can hold.
+    if let parsed = parse(bytes, room: bytes.count / 8 + 32) { return try parsed.get() }
+    guard let parsed = parse(bytes, room: bytes.count / 2 + deepest + 8) else {
+      throw bytes.withUnsafeBufferPointer { JSONError(.tooLong, at: 0, in: $0) }
     }
+    return try parsed.get()
   }
 
-  private init(_ bytes: UnsafeBufferPointer<UInt8>) {
+  /// Nil when there are more nodes than room.
+  private static func parse(_ bytes: [UInt8], room: Int) -> Result<Parsed, JSONError>? {
+    var failure: JSONError?
+    var parsed = Parsed(nodes: [], hasDuplicateKeys: false, extent: 0)
+    var isFull = false
+    let nodes = [JSONDocument.Node](unsafeUninitializedCapacity: room) { nodes, count in
+      bytes.withUnsafeBufferPointer { bytes in
+        var parser = JSONParser(bytes, nodes)
+        do throws(JSONError) {
+          parsed.extent = try parser.document()
+        } catch {
+          failure = error
+        }
+        count = parser.count
+        isFull = parser.isFull
+        parsed.hasDuplicateKeys = parser.hasDuplicateKeys
+      }
+    }
+    if isFull { return nil }
+    if let failure { return .failure(failure) }
+    parsed.nodes = nodes
+    return .success(parsed)
+  }
+
+  private init(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ nodes: UnsafeMutableBufferPointer<JSONDocument.Node>
+  ) {
     self.bytes = bytes
-    nodes.reserveCapacity(min(bytes.count / 12 + 8, 1 << 20))
-    open.reserveCapacity(8)
+    self.nodes = nodes
   }
 
-  private mutating func document() throws(JSONError) -> Parsed {
+  /// Reads the whole text; gives its extent.
+  private mutating func document() throws(JSONError) -> Int {
     guard bytes.count < UInt32.max else { throw failure(.tooLong) }
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { at = 3 }
     skipSpace()
     let first = at
     try value()
-    while let container = open.last { try next(in: container) }
+    while container != Self.none { try next() }
     let extent = at - first
     skipSpace()
     guard at == bytes.count else { throw failure(.trailingCharacters) }
-    return Parsed(nodes: nodes, hasDuplicateKeys: hasDuplicateKeys, extent: extent)
+    return extent
   }
 
   /// Goes on inside a container: closes it, or reads its next element or member.
   @inline(__always)
-  private mutating func next(in container: Int) throws(JSONError) {
+  private mutating func next() throws(JSONError) {
     skipSpace()
     let isObject = nodes[container].kind == .object
     let isEmpty = nodes[container].length == 0
     switch peek {
-    case UInt8(ascii: "}") where isObject, UInt8(ascii: "]") where !isObject:
-      at += 1
-      close(container)
-      return
     case UInt8(ascii: ",") where !isEmpty:
       at += 1
       skipSpace()
+    case UInt8(ascii: "}") where isObject, UInt8(ascii: "]") where !isObject:
+      at += 1
+      close()
+      return
     default:
       guard isEmpty else { throw unexpected() }
     }
     nodes[container].length += 1
-    if isObject { try key(of: container) }
+    if isObject { try key() }
     try value()
   }
 
-  private mutating func close(_ container: Int) {
-    open.removeLast()
-    nodes[container].link = UInt32(nodes.count)
-    guard nodes[container].kind == .object, nodes[container].length > 1 else { return }
-    if !hasDuplicateKeys { hasDuplicateKeys = repeatsKey(container) }
+  private mutating func close() {
+    let closed = container
+    container = Int(nodes[closed].link)
+    depth -= 1
+    nodes[closed].link = UInt32(truncatingIfNeeded: count)
+    guard nodes[closed].kind == .object, nodes[closed].length > 1 else { return }
+    if !hasDuplicateKeys { hasDuplicateKeys = repeatsKey(closed) }
   }
 
   @inline(__always)
-  private mutating func key(of object: Int) throws(JSONError) {
+  private mutating func key() throws(JSONError) {
     guard peek == UInt8(ascii: "\"") else { throw unexpected() }
-    try string(as: .key, link: UInt32(object))
+    try string(as: .key, link: UInt32(truncatingIfNeeded: container))
     skipSpace()
     guard peek == UInt8(ascii: ":") else { throw unexpected() }
     at += 1
@@ -99,9 +136,10 @@ struct JSONParser {
   }
 
   private mutating func begin(_ kind: JSONDocument.Kind) throws(JSONError) {
-    guard open.count < Self.deepest else { throw failure(.tooDeep) }
-    open.append(nodes.count)
-    append(kind, start: at, length: 0)
+    guard depth < Self.deepest else { throw failure(.tooDeep) }
+    try append(kind, start: at, length: 0, link: UInt32(truncatingIfNeeded: container))
+    container = count - 1
+    depth += 1
     at += 1
   }
 
@@ -111,7 +149,7 @@ struct JSONParser {
       guard peek == word.utf8Start[offset] else { throw unexpected() }
       at += 1
     }
-    append(kind, start: start, length: at - start)
+    try append(kind, start: start, length: at - start)
   }
 
   private mutating func number() throws(JSONError) {
@@ -131,7 +169,7 @@ struct JSONParser {
       if peek == UInt8(ascii: "+") || peek == UInt8(ascii: "-") { at += 1 }
       try digits()
     }
-    append(.number, start: start, length: at - start)
+    try append(.number, start: start, length: at - start)
   }
 
   @inline(__always)
@@ -144,11 +182,17 @@ struct JSONParser {
   @inline(__always)
   private mutating func append(
     _ kind: JSONDocument.Kind, start: Int, length: Int, link: UInt32 = 0, isEscaped: Bool = false
-  ) {
-    nodes.append(
-      JSONDocument.Node(
+  ) throws(JSONError) {
+    guard count < nodes.count else {
+      isFull = true
+      throw failure(.tooLong)
+    }
+    nodes.initializeElement(
+      at: count,
+      to: JSONDocument.Node(
         start: UInt32(truncatingIfNeeded: start), length: UInt32(truncatingIfNeeded: length),
         link: link, kind: kind, isEscaped: isEscaped))
+    count += 1
   }
 
   /// The byte to be read; 0, which no JSON text holds outside its strings, at the end.
@@ -185,7 +229,7 @@ extension JSONParser {
       skipPlainASCII()
       switch peek {
       case UInt8(ascii: "\""):
-        append(kind, start: start, length: at - start, link: link, isEscaped: isEscaped)
+        try append(kind, start: start, length: at - start, link: link, isEscaped: isEscaped)
         at += 1
         return
       case UInt8(ascii: "\\"):
@@ -291,55 +335,57 @@ extension JSONParser {
 
   /// Whether a key stands twice in a closed object.
   private func repeatsKey(_ object: Int) -> Bool {
-    var signatures: [UInt64] = []
-    signatures.reserveCapacity(Int(nodes[object].length))
-    var key = object + 1
-    var mayRepeat = false
-    while key < nodes.count {
-      if nodes[key].isEscaped { mayRepeat = true }
-      let signature = signature(of: key)
-      if nodes[object].length <= Self.smallObject, signatures.contains(signature) {
-        mayRepeat = true
-      }
-      signatures.append(signature)
-      let value = nodes[key + 1]
-      key = value.kind == .array || value.kind == .object ? Int(value.link) : key + 2
-    }
-    if nodes[object].length > Self.smallObject {
-      mayRepeat = mayRepeat || Set(signatures).count < signatures.count
-    }
-    return mayRepeat && Set(keys(of: object)).count < signatures.count
+    let isSmall = nodes[object].length <= Self.smallObject
+    guard isSmall ? mayRepeatKey(object) : mayRepeatKeyOfMany(object) else { return false }
+    return Set(keys(of: object)).count < nodes[object].length
   }
 
-  /// The length and the first seven bytes: different for nearly all different keys.
-  @inline(__always)
-  private func signature(of key: Int) -> UInt64 {
-    let node = nodes[key]
-    let start = Int(node.start)
-    // The closing quote and the colon follow, but eight bytes may not.
-    if start + 8 <= bytes.count, let base = bytes.baseAddress {
-      let word = UInt64(
-        littleEndian: UnsafeRawPointer(base + start).loadUnaligned(as: UInt64.self))
-      let kept = min(Int(node.length), 7)
-      return word & ((1 << (UInt64(kept) * 8)) - 1) | UInt64(node.length) << 56
+  /// Whether two signatures of a small object are the same, or a key is escaped.
+  private func mayRepeatKey(_ object: Int) -> Bool {
+    var signatures = InlineArray<16, UInt64>(repeating: 0)
+    var known = 0
+    var key = object + 1
+    while key < count {
+      if nodes[key].isEscaped { return true }
+      let signature = bytes.signature(
+        at: Int(nodes[key].start), length: Int(nodes[key].length))
+      for at in 0..<known where signatures[at] == signature { return true }
+      signatures[known] = signature
+      known += 1
+      key = end(of: key + 1)
     }
-    var word: UInt64 = 0
-    for offset in 0..<min(Int(node.length), 7) {
-      word |= UInt64(bytes[start + offset]) << (UInt64(offset) * 8)
+    return false
+  }
+
+  private func mayRepeatKeyOfMany(_ object: Int) -> Bool {
+    var signatures: Set<UInt64> = []
+    var key = object + 1
+    while key < count {
+      if nodes[key].isEscaped { return true }
+      let signature = bytes.signature(
+        at: Int(nodes[key].start), length: Int(nodes[key].length))
+      guard signatures.insert(signature).inserted else { return true }
+      key = end(of: key + 1)
     }
-    return word | UInt64(node.length) << 56
+    return false
   }
 
   private func keys(of object: Int) -> [[UInt8]] {
     var keys: [[UInt8]] = []
     var key = object + 1
-    while key < nodes.count {
-      let node = nodes[key]
-      let raw = Array(bytes[Int(node.start)..<Int(node.start) + Int(node.length)])
-      keys.append(node.isEscaped ? Array(JSONDocument.unescaped(raw[...]).utf8) : raw)
-      let value = nodes[key + 1]
-      key = value.kind == .array || value.kind == .object ? Int(value.link) : key + 2
+    while key < count {
+      let start = Int(nodes[key].start)
+      let raw = UnsafeBufferPointer(rebasing: bytes[start..<start + Int(nodes[key].length)])
+      keys.append(nodes[key].isEscaped ? Array(JSONDocument.unescaped(raw).utf8) : Array(raw))
+      key = end(of: key + 1)
     }
     return keys
+  }
+
+  private func end(of node: Int) -> Int {
+    switch nodes[node].kind {
+    case .array, .object: Int(nodes[node].link)
+    default: node + 1
+    }
   }
 }

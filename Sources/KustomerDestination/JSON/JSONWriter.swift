@@ -1,31 +1,145 @@
-/// Appends compact JSON to bytes: no blanks, and no escapes but those that JSON demands.
-struct JSONWriter {
-  var bytes: [UInt8] = []
+/// Writes compact JSON: no blanks, and no escapes but those that JSON demands.
+///
+/// It has a buffer of its own, because a line is written in some hundred small pieces and an array
+/// asks at each whether it is shared.
+struct JSONWriter: ~Copyable {
+  private var buffer: UnsafeMutableBufferPointer<UInt8>
+  private(set) var count = 0
 
+  /// An empty text; `capacity` in bytes, which grows as needed.
+  init(capacity: Int = 1_000) {
+    buffer = .allocate(capacity: capacity)
+  }
+
+  deinit { buffer.deallocate() }
+
+  /// What was written.
+  var bytes: [UInt8] { Array(buffer[..<count]) }
+
+  /// What was written, which must be UTF-8.
+  var text: String {
+    String(decoding: UnsafeBufferPointer(rebasing: buffer[..<count]), as: UTF8.self)
+  }
+
+  /// Appends what was written.
+  func append(to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[..<count]))
+  }
+
+  @inline(__always)
+  private mutating func reserve(_ more: Int) {
+    if buffer.count - count < more { grow(by: more) }
+  }
+
+  @inline(never)
+  private mutating func grow(by more: Int) {
+    let larger = UnsafeMutableBufferPointer<UInt8>.allocate(
+      capacity: max(buffer.count * 2, count + more))
+    _ = larger.update(fromContentsOf: buffer[..<count])
+    buffer.deallocate()
+    buffer = larger
+  }
+
+  @inline(__always)
+  mutating func raw(_ text: UnsafeBufferPointer<UInt8>) {
+    guard let source = text.baseAddress, let target = buffer.baseAddress else { return }
+    guard buffer.count - count >= text.count else { return rawGrowing(text) }
+    (target + count).update(from: source, count: text.count)
+    count += text.count
+  }
+
+  private mutating func rawGrowing(_ text: UnsafeBufferPointer<UInt8>) {
+    grow(by: text.count)
+    raw(text)
+  }
+
+  @inline(__always)
+  mutating func literal(_ text: StaticString) {
+    raw(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  @inline(__always)
+  mutating func byte(_ ascii: Unicode.Scalar) {
+    reserve(1)
+    buffer[count] = UInt8(truncatingIfNeeded: ascii.value)
+    count += 1
+  }
+
+  /// ASCII that a body writes into exactly that many bytes.
+  @inline(__always)
+  mutating func ascii(_ length: Int, _ body: (UnsafeMutableBufferPointer<UInt8>) -> Void) {
+    reserve(length)
+    body(UnsafeMutableBufferPointer(rebasing: buffer[count..<count + length]))
+    count += length
+  }
+
+  /// A decimal number.
+  mutating func number(_ value: Int) { verbatim(String(value)) }
+
+  /// A text that is JSON by itself.
+  private mutating func verbatim(_ text: String) {
+    var text = text
+    text.withUTF8 { raw($0) }
+  }
+
+  /// A string with its quotes.
+  mutating func string(_ text: String) {
+    byte("\"")
+    content(text)
+    byte("\"")
+  }
+
+  /// A string without its quotes.
+  mutating func content(_ text: String) {
+    var text = text
+    text.withUTF8 { content($0) }
+  }
+}
+
+extension JSONWriter {
+  private mutating func content(_ text: UnsafeBufferPointer<UInt8>) {
+    var plain = 0
+    for at in text.indices where Self.mustEscape(text[at]) {
+      raw(UnsafeBufferPointer(rebasing: text[plain..<at]))
+      escape(text[at])
+      plain = at + 1
+    }
+    raw(UnsafeBufferPointer(rebasing: text[plain...]))
+  }
+
+  @inline(__always)
+  private static func mustEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""): literal("\\\"")
+    case UInt8(ascii: "\\"): literal("\\\\")
+    case 0x08: literal("\\b")
+    case 0x0C: literal("\\f")
+    case 0x0A: literal("\\n")
+    case 0x0D: literal("\\r")
+    case 0x09: literal("\\t")
+    default:
+      literal("\\u00")
+      let digits: StaticString = "0123456789abcdef"
+      self.byte(Unicode.Scalar(digits.utf8Start[Int(byte >> 4)]))
+      self.byte(Unicode.Scalar(digits.utf8Start[Int(byte & 15)]))
+    }
+  }
+}
+
+extension JSONWriter {
   mutating func write(_ value: JSON) {
     switch value {
     case .null: literal("null")
     case .bool(let value): literal(value ? "true" : "false")
-    case .number(let text): bytes.append(contentsOf: text.utf8)
+    case .number(let text): verbatim(text)
     case .string(let text): string(text)
     case .array(let elements): write(elements)
     case .object(let object): write(object)
     }
-  }
-
-  mutating func literal(_ text: StaticString) {
-    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
-  }
-
-  mutating func byte(_ ascii: Unicode.Scalar) {
-    bytes.append(UInt8(truncatingIfNeeded: ascii.value))
-  }
-
-  mutating func string(_ text: String) {
-    byte("\"")
-    var text = text
-    text.withUTF8 { content($0) }
-    byte("\"")
   }
 
   private mutating func write(_ elements: [JSON]) {
@@ -47,86 +161,75 @@ struct JSONWriter {
     }
     byte("}")
   }
-
-  private mutating func content(_ text: UnsafeBufferPointer<UInt8>) {
-    var plain = 0
-    for at in text.indices where Self.mustEscape(text[at]) {
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[plain..<at]))
-      escape(text[at])
-      plain = at + 1
-    }
-    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[plain...]))
-  }
-
-  @inline(__always)
-  private static func mustEscape(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-  }
-
-  private mutating func escape(_ byte: UInt8) {
-    switch byte {
-    case UInt8(ascii: "\""): literal("\\\"")
-    case UInt8(ascii: "\\"): literal("\\\\")
-    case 0x08: literal("\\b")
-    case 0x0C: literal("\\f")
-    case 0x0A: literal("\\n")
-    case 0x0D: literal("\\r")
-    case 0x09: literal("\\t")
-    default:
-      literal("\\u00")
-      let digits: StaticString = "0123456789abcdef"
-      bytes.append(digits.utf8Start[Int(byte >> 4)])
-      bytes.append(digits.utf8Start[Int(byte & 15)])
-    }
-  }
 }
 
 extension JSONWriter {
+  /// How the quotes of strings are written: as such, or escaped in a text that is a string itself.
+  enum Depth { case plain, insideString }
+
   /// Writes a node of a document without making a tree of it.
-  mutating func write(_ node: Int, of document: JSONDocument) {
+  mutating func write(_ node: Int, of document: JSONView, _ depth: Depth = .plain) {
     switch document.kind(node) {
-    case .null: literal("null")
-    case .no: literal("false")
-    case .yes: literal("true")
-    case .number, .string, .key: scalar(node, of: document)
-    case .array: list(node, of: document)
-    case .object: object(node, of: document)
+    case .null, .no, .yes, .number: raw(document.raw(node))
+    case .string, .key: string(node, of: document, depth)
+    case .array: list(node, of: document, depth)
+    case .object: object(node, of: document, depth)
     }
   }
 
-  private mutating func scalar(_ node: Int, of document: JSONDocument) {
-    let isNumber = document.kind(node) == .number
-    if document.nodes[node].isEscaped {
-      string(document.text(node))
-      return
-    }
-    let start = Int(document.nodes[node].start)
-    let raw = document.bytes[start..<start + Int(document.nodes[node].length)]
-    if !isNumber { byte("\"") }
-    bytes.append(contentsOf: raw)
-    if !isNumber { byte("\"") }
+  /// A string's or key's text without its quotes.
+  @inline(__always)
+  mutating func content(_ node: Int, of document: JSONView, _ depth: Depth = .plain) {
+    // What was written without escapes needs none, however deep.
+    guard document.nodes[node].isEscaped else { return raw(document.raw(node)) }
+    escapedContent(document.text(node), depth)
   }
 
-  private mutating func list(_ node: Int, of document: JSONDocument) {
+  private mutating func escapedContent(_ text: String, _ depth: Depth) {
+    switch depth {
+    case .plain: content(text)
+    case .insideString:
+      var inner = JSONWriter(capacity: text.utf8.count * 2)
+      inner.content(text)
+      content(inner.text)
+    }
+  }
+
+  @inline(__always)
+  private mutating func string(_ node: Int, of document: JSONView, _ depth: Depth) {
+    quote(depth)
+    content(node, of: document, depth)
+    quote(depth)
+  }
+
+  @inline(__always)
+  private mutating func quote(_ depth: Depth) {
+    switch depth {
+    case .plain: byte("\"")
+    case .insideString: literal("\\\"")
+    }
+  }
+
+  private mutating func list(_ node: Int, of document: JSONView, _ depth: Depth) {
     byte("[")
     var isFirst = true
     for element in document.elements(of: node) {
       if !isFirst { byte(",") }
       isFirst = false
-      write(element, of: document)
+      write(element, of: document, depth)
     }
     byte("]")
   }
 
-  private mutating func object(_ node: Int, of document: JSONDocument) {
+  private mutating func object(_ node: Int, of document: JSONView, _ depth: Depth) {
     byte("{")
     var isFirst = true
     for (key, value) in document.members(of: node) {
       if !isFirst { byte(",") }
       isFirst = false
-      scalar(key, of: document)
+      string(key, of: document, depth)
       byte(":")
-      write(value, of: document)
+      write(value, of: document, depth)
     }
     byte("}")
   }
@@ -134,7 +237,11 @@ extension JSONWriter {
 
 extension JSON {
   /// The value as compact text: no blanks between tokens, only `"`, `\` and U+0000–001F escaped.
-  public var compact: String { String(decoding: compactBytes, as: UTF8.self) }
+  public var compact: String {
+    var writer = JSONWriter()
+    writer.write(self)
+    return writer.text
+  }
 
   /// The UTF-8 of `compact`.
   public var compactBytes: [UInt8] {

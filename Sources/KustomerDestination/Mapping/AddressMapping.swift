@@ -11,30 +11,21 @@ extension Mapper {
   }
 
   private mutating func mapAddress(partsOf object: Int) {
-    var candidates: [[(spelling: Int, node: Int)]] = Array(
-      repeating: [], count: AddressRule.table.count)
+    var named = InlineArray<5, Int32>(repeating: 0)
+    var aliased = InlineArray<5, Int32>(repeating: 0)
     for (key, value) in document.members(of: object) {
-      if let (rule, spelling) = rule(of: key) {
-        candidates[rule].append((spelling, value))
-      } else if isEmpty(value) {
+      switch AddressRule.spellings.meaning(of: key, in: document) {
+      case (let rule, isAlias: false)?: named[rule] = Int32(truncatingIfNeeded: value)
+      case (let rule, isAlias: true)?: aliased[rule] = Int32(truncatingIfNeeded: value)
+      case nil where document.isEmpty(value):
         dropPart(value, .emptyValue, "empty values are not sent and never clear a field")
-      } else {
-        dropPart(value, .noCounterpart, "Kustomer's location has no such part")
+      case nil: dropPart(value, .noCounterpart, "Kustomer's location has no such part")
       }
     }
     for (index, rule) in AddressRule.table.enumerated() {
-      let nodes = candidates[index].sorted { $0.spelling < $1.spelling }.map(\.node)
-      if let node = choose(nodes) { mapPart(node, rule) }
+      let candidates = Candidates(first: named[index], aliased[index])
+      if let node = choose(candidates) { mapPart(node, rule) }
     }
-  }
-
-  private func rule(of key: Int) -> (index: Int, spelling: Int)? {
-    for (index, rule) in AddressRule.table.enumerated() {
-      for (spelling, name) in rule.names.enumerated() where document.text(key, equals: name) {
-        return (index, spelling)
-      }
-    }
-    return nil
   }
 
   private mutating func mapPart(_ node: Int, _ rule: AddressRule) {
@@ -49,11 +40,11 @@ extension Mapper {
   private mutating func sendPart(_ node: Int, _ text: String, _ rule: AddressRule) {
     let code = rule.code == nil ? nil : Conversion.twoLetterCode(text)
     let name = code == nil ? rule.target : rule.code ?? rule.target
-    let place: Place = userId == nil && anonymousId != nil ? .identityLocation : .customerLocation
-    let value = JSON.string(code ?? cut(text, to: rule.limit, of: node))
+    let place: Place = user == nil && visitor != nil ? .identityLocation : .customerLocation
+    let value = leaf(code ?? cut(text, to: rule.limit, of: node), of: node)
     rows.append(
       Row(
-        node, to: Target(place: place, name: name, value: value),
+        node, to: Target(place, name, value),
         rule: code == nil ? "part of the location" : "two-letter code", .documented))
   }
 

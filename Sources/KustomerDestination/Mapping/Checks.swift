@@ -1,9 +1,10 @@
 /// Reading and the checks that decide whether a call is sent, in the order of their verdicts.
 extension Mapper {
   mutating func checkText(size: Int) {
-    for path in document.duplicateKeys {
+    for path in call.document.duplicateKeys {
       warn(
-        .duplicateKey, path, "\(path) stands more than once; the last value is used, remove one")
+        .duplicateKey, .text(path),
+        "\(path) stands more than once; the last value is used, remove one")
     }
     guard size > Call.sizeLimit else { return }
     refuse(
@@ -19,7 +20,7 @@ extension Mapper {
         return
       }
       warn(
-        .invalidTimestamp, path(node),
+        .invalidTimestamp, .node(node),
         "\(path(node)) is no ISO-8601 date-time and no epoch number; the next time is used")
     }
   }
@@ -27,9 +28,13 @@ extension Mapper {
   func timestamp(_ node: Int) -> Timestamp? {
     switch document.kind(node) {
     case .number: Timestamp(epoch: document.text(node))
-    case .string: Timestamp(document.text(node).trimmed)
+    case .string: document.withText(node) { dateTime($0) ?? Timestamp(document.text(node).trimmed) }
     default: nil
     }
+  }
+
+  private func dateTime(_ text: UnsafeBufferPointer<UInt8>) -> Timestamp? {
+    Timestamp.read(text)?.0
   }
 
   mutating func readType() {
@@ -38,16 +43,20 @@ extension Mapper {
       return
     }
     if document.kind(node) == .string {
-      let text = document.text(node).lowercased()
-      typeText = text
-      type = CallType(rawValue: text)
+      type = Self.types.meaning(of: node, in: document)
+      typeText = type?.rawValue ?? document.text(node).lowercased()
+      type = type ?? CallType(rawValue: typeText ?? "")
     }
     guard type == nil else { return }
-    let what = typeText.map { "\"\($0)\"" } ?? kindText(node)
+    let what = typeText.map { "\"" + $0 + "\"" } ?? kindText(node)
     refuse(
-      .unsupported, .unsupportedEventType, path: "type",
-      "type is \(what); the Kustomer destination takes page, screen, identify and track")
+      .unsupported, .unsupportedEventType, path: .text("type"),
+      "type is " + what + "; the Kustomer destination takes page, screen, identify and track")
   }
+
+  private static let types = Names<CallType>([
+    ("track", .track), ("identify", .identify), ("page", .page), ("screen", .screen),
+  ])
 
   private mutating func inferType() {
     if let event = envelope[.event], document.kind(event) != .null {
@@ -58,27 +67,27 @@ extension Mapper {
       type = .identify
     } else {
       refuse(
-        .rejected, .typeMissing, path: "type",
+        .rejected, .typeMissing, path: .text("type"),
         "type is missing; write page, screen, identify or track")
     }
     typeText = type?.rawValue
   }
 
   mutating func checkIds() {
-    let user = presentId(.userId), visitor = presentId(.anonymousId)
-    if user == nil, visitor == nil {
+    let userId = presentId(.userId), anonymousId = presentId(.anonymousId)
+    if userId == nil, anonymousId == nil {
       refuse(
         .rejected, .noUserAnonId,
         "the call names nobody; give it a userId or an anonymousId")
     }
-    userId = user.flatMap { stringId($0) }
-    anonymousId = visitor.flatMap { stringId($0) }
-    guard let id = userId, document.count(id) > 256 else { return }
-    let length = document.text(id).unicodeScalars.count
+    user = userId.flatMap { stringId($0) }
+    visitor = anonymousId.flatMap { stringId($0) }
+    guard let user, user.text.utf8.count > 256 else { return }
+    let length = user.text.unicodeScalars.count
     guard length > 256 else { return }
     refuse(
-      .rejected, .externalIdTooLong, path: path(id),
-      "\(path(id)) has \(length) characters and Kustomer's externalId takes 256")
+      .rejected, .externalIdTooLong, path: .node(user.node),
+      "\(path(user.node)) has \(length) characters and Kustomer's externalId takes 256")
   }
 
   /// The node of an id that is there; null, empty and blank count as absent.
@@ -86,18 +95,20 @@ extension Mapper {
     guard let node = envelope[field] else { return nil }
     guard document.isBlank(node) else { return node }
     if document.kind(node) == .string {
-      warn(.emptyValue, path(node), "\(path(node)) is empty and counts as absent")
+      warn(.emptyValue, .node(node), "\(path(node)) is empty and counts as absent")
     }
     return nil
   }
 
-  private mutating func stringId(_ node: Int) -> Int? {
-    if document.kind(node) == .string { return node }
+  private mutating func stringId(_ node: Int) -> Identifier? {
+    if document.kind(node) == .string {
+      return Identifier(node: node, text: document.text(node))
+    }
     let fix =
       document.kind(node) == .number
       ? "; write it as a string: \"\(document.text(node))\"" : "; ids are strings"
     refuse(
-      .rejected, .idNotString, path: path(node), "\(path(node)) is \(kindText(node))\(fix)")
+      .rejected, .idNotString, path: .node(node), "\(path(node)) is \(kindText(node))\(fix)")
     return nil
   }
 
@@ -114,13 +125,13 @@ extension Mapper {
   private mutating func checkEvent() {
     guard let node = envelope[.event], !document.isBlank(node) else {
       refuse(
-        .rejected, .eventNotDefined, path: "event",
+        .rejected, .eventNotDefined, path: .text("event"),
         "a track names its event; write what happened, as \"Order Completed\"")
       return
     }
     guard document.kind(node) != .string else { return }
     refuse(
-      .rejected, .eventNotString, path: "event",
+      .rejected, .eventNotString, path: .text("event"),
       "event is \(kindText(node)); write the name as a string")
   }
 
@@ -129,7 +140,7 @@ extension Mapper {
       document.kind(node) != .object
     else { return }
     refuse(
-      .rejected, code, path: path(node), "\(path(node)) is \(kindText(node)); it is an object")
+      .rejected, code, path: .node(node), "\(path(node)) is \(kindText(node)); it is an object")
   }
 
   private mutating func checkText(_ field: Envelope.Field, _ code: Code) {
@@ -138,7 +149,7 @@ extension Mapper {
     else { return }
     let what = document.kind(node) == .string ? "empty" : kindText(node)
     refuse(
-      .rejected, code, path: path(node),
+      .rejected, code, path: .node(node),
       "\(path(node)) is \(what); write a string, or leave it out")
   }
 
@@ -159,7 +170,7 @@ extension Mapper {
     guard isOff ?? false else { return }
     let member = kustomer == nil ? "All" : "Kustomer"
     refuse(
-      .filtered, .filteredByIntegrationsObject, path: "integrations.\(member)",
+      .filtered, .filteredByIntegrationsObject, path: .text("integrations.\(member)"),
       "integrations.\(member) is false, so Segment sends this call to no Kustomer destination")
   }
 
@@ -170,7 +181,7 @@ extension Mapper {
     guard lower == "kustomer" || lower == "all" else { return }
     let right = lower == "all" ? "All" : "Kustomer"
     warn(
-      .integrationNameCase, "integrations.\(name)",
+      .integrationNameCase, .text("integrations.\(name)"),
       "integration names are case-sensitive; \"\(name)\" does nothing, write \"\(right)\"")
   }
 }

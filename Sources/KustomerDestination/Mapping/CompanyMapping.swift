@@ -22,7 +22,7 @@ extension Mapper {
     let id = document.member("id", of: object).flatMap { isUsable($0) ? $0 : nil }
     let name = document.member("name", of: object).flatMap { isUsable($0) ? $0 : nil }
     for (_, value) in document.members(of: object) where value != id && value != name {
-      if isEmpty(value) {
+      if document.isEmpty(value) {
         dropTrait(value, .emptyValue, "empty values are not sent and never clear a field")
       } else {
         dropTrait(value, .noCounterpart, "only id and name of a company are sent")
@@ -37,42 +37,44 @@ extension Mapper {
   }
 
   /// The first part is what the record is found by.
-  private mutating func link(_ company: Int, _ parts: [(node: Int, name: String)]) {
-    guard userId != nil || anonymousId == nil else {
+  private mutating func link(_ company: Int, _ parts: [(node: Int, name: StaticString)]) {
+    guard user != nil || visitor == nil else {
       for (node, _) in parts {
         dropTrait(node, .notInIdentity, "without a userId no company can be linked")
       }
       return
     }
     for (at, part) in parts.enumerated() {
-      let value = JSON.string(document.text(part.node).trimmed)
-      let id = Target(place: .customer, name: "company", value: .string(Self.companyId))
+      let value = made(document.text(part.node).trimmed)
+      let id = at == 0 ? Target(.customer, "company", made(Self.companyId)) : nil
       rows.append(
         Row(
-          part.node, to: Target(place: .company, name: part.name, value: value),
-          and: at == 0 ? id : nil, rule: "found or created as a company record", .api))
+          part.node, to: Target(.company, part.name, value), and: id,
+          rule: "found or created as a company record", .api))
     }
-    guard parts.count == 1, parts[0].name == "externalId" else { return }
+    guard let part = parts.first, parts.count == 1, LeafName.fixed(part.name).isFixed("externalId")
+    else { return }
     // A record needs a name; Kustomer's API demands nothing else.
-    let name = JSON.string(document.text(parts[0].node).trimmed)
+    let name = made(document.text(part.node).trimmed)
     rows.append(
       Row(
-        0, to: Target(place: .company, name: "name", value: name),
+        0, to: Target(.company, "name", name),
         rule: "a company needs a name; its id stands in", .api))
   }
 
   /// The look-up of the record, and its creation when it is missing.
   ///
   /// Kustomer's `GET /v1/companies` takes `externalId`, or `filter` for a name, but not both.
-  func companyRequests(_ payload: Payload) -> [PlannedRequest] {
-    let company = payload.object(.company)
-    guard !company.isEmpty else { return [] }
+  func companyRequests(_ mapped: MappedCall) -> [PlannedRequest] {
+    guard !mapped.payload.isEmpty(.company) else { return [] }
+    let company = mapped.tree(of: .company)
     let query =
       company["externalId"]?.stringValue.map { "externalId=" + $0.percentEncoded }
       ?? "filter=" + (company["name"]?.stringValue ?? "").percentEncoded
     return [
       PlannedRequest(.get, "/v1/companies?" + query),
-      PlannedRequest(.post, "/v1/companies", when: .notFound, body: .object(company)),
+      PlannedRequest(
+        .post, "/v1/companies", when: .notFound, content: .folded(mapped, .company)),
     ]
   }
 }

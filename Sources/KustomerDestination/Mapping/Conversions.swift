@@ -1,6 +1,6 @@
 /// What a conversion makes of a value.
 enum Converted {
-  case value(JSON, wasCut: Bool = false)
+  case value(String)
   case dropped(Code)
 }
 
@@ -12,7 +12,7 @@ enum Conversion {
     guard parts.count == 2, !parts[0].isEmpty, !hasSpace(text),
       parts[1].dropFirst().dropLast().contains(".")
     else { return .dropped(.invalidEmail) }
-    return .value(.string(text))
+    return .value(text)
   }
 
   /// White space and `-().` removed; an optional `+` and 3 to 15 digits remain.
@@ -25,12 +25,12 @@ enum Conversion {
     guard 3...15 ~= digits.utf8.count, digits.utf8.allSatisfy(\.isASCIIDigit) else {
       return .dropped(.invalidPhone)
     }
-    return .value(.string(number))
+    return .value(number)
   }
 
   /// An absolute http or https URL with a host.
   static func webAddress(_ text: String) -> Converted {
-    isWebAddress(text) ? .value(.string(text)) : .dropped(.invalidURL)
+    isWebAddress(text) ? .value(text) : .dropped(.invalidURL)
   }
 
   /// The same, with `https://` put before a text that has no scheme.

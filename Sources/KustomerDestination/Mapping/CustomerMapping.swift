@@ -3,14 +3,20 @@ extension Mapper {
   mutating func mapCustomer() {
     traceIdentityIds()
     mapLocale()
-    var traits = Traits(document: document, envelope: envelope)
-    if isEngage { traits.setEngageAside(key: engageKey) }
+    var traits = Traits(
+      of: envelope[.traits], inContext: context[.traits], document: document)
+    if isEngage { traits.setEngageAside(key: engageKey, document) }
+    var name = NameParts()
     for (index, rule) in CustomerRule.table.enumerated() {
-      guard let node = choose(traits.candidates[index]) else { continue }
-      traits.chosen[index] = node
-      map(node, by: rule)
+      guard let node = choose(traits.candidates(index)) else { continue }
+      switch index {
+      case CustomerRule.Index.name: name.whole = node
+      case CustomerRule.Index.firstName: name.first = node
+      case CustomerRule.Index.lastName: name.last = node
+      default: map(node, by: rule)
+      }
     }
-    mapName(traits)
+    mapName(name)
     for node in traits.custom { dropTrait(node, .customTrait, customText) }
     for node in traits.engage {
       dropTrait(node, .engageTrait, "Engage made this trait; the destination takes none of those")
@@ -24,26 +30,23 @@ extension Mapper {
   }
 
   private mutating func traceIdentityIds() {
-    if let anonymousId {
-      let value = JSON.string(document.text(anonymousId))
+    if let visitor {
       rows.append(
         Row(
-          anonymousId, to: Target(place: .identity, name: "trackingId", value: value),
+          visitor.node, to: Target(.identity, "trackingId", .node(visitor.node)),
           rule: "copied", .api))
     }
-    guard let userId else { return }
-    let value = JSON.string(document.text(userId))
-    let identity = Target(place: .identity, name: "externalId", value: value)
+    guard let user else { return }
+    let identity = Target(.identity, "externalId", .node(user.node))
     rows.append(
       Row(
-        userId, to: Target(place: .customer, name: "externalId", value: value),
-        and: anonymousId == nil ? nil : identity, rule: "copied", .documented))
+        user.node, to: Target(.customer, "externalId", .node(user.node)),
+        and: visitor == nil ? nil : identity, rule: "copied", .documented))
   }
 
   private mutating func mapLocale() {
-    guard let context = envelope[.context], let node = document.member("locale", of: context)
-    else { return }
-    if isEmpty(node) {
+    guard let node = context[.locale] else { return }
+    if document.isEmpty(node) {
       dropEmpty(node)
     } else if document.kind(node) != .string {
       drop(
@@ -56,46 +59,63 @@ extension Mapper {
           node, .tooLong, "context.locale is over 16 characters; write it as en-US", isLoss: false)
         return
       }
-      send(node, .string(text), to: (.customer, "locale"), identity: "locale", rule: "copied")
+      send(
+        node, leaf(text, of: node), to: (.customer, "locale"), identity: "locale", rule: "copied")
     }
   }
 
   private mutating func checkThatSomethingIsSent(_ traits: Traits) {
-    let attributes = rows.compactMap(\.target).filter {
-      $0.name != "trackingId" && $0.name != "externalId" && $0.name != "locale"
-    }
-    let identifies = rows.contains {
-      $0.target?.place == .identity && ($0.target?.name == "email" || $0.target?.name == "phone")
-    }
-    if userId == nil, !identifies {
+    if user == nil, !rows.contains(where: identifies) {
       refuse(
         .nothingToSend, .anonymousNotIdentifiable,
         "without a userId, an email or a phone Kustomer cannot tell who this is; add one")
     }
-    if !traits.engage.isEmpty, attributes.isEmpty {
+    if !traits.engage.isEmpty, !rows.contains(where: isAttribute) {
       refuse(
         .nothingToSend, .engageOnly,
         "all traits of this identify are Engage's, and the destination takes none of those")
     }
   }
 
-  func customerRequests(_ payload: Payload) -> [PlannedRequest] {
+  /// Whether a row sends the e-mail or phone of a person without a userId.
+  private func identifies(_ row: Row) -> Bool {
+    guard let target = row.target, target.place == .identity else { return false }
+    return target.name.isFixed("email") || target.name.isFixed("phone")
+  }
+
+  /// Whether a row sends more than who it is and the locale.
+  private func isAttribute(_ row: Row) -> Bool {
+    guard let name = row.target?.name else { return false }
+    return !name.isFixed("trackingId") && !name.isFixed("externalId") && !name.isFixed("locale")
+  }
+
+  func customerRequests(_ mapped: MappedCall) -> [PlannedRequest] {
     let identity = PlannedRequest(
-      .post, "/v1/tracking/identity", body: .object(payload.object(.identity)))
-    guard let userId else { return [identity] }
-    let id = document.text(userId).percentEncoded
-    let whole = payload.object(.customer)
-    var changes = whole
-    changes["externalId"] = nil
-    let merges = ["emails", "phones", "urls", "locations", "company"].filter {
-      changes[$0] != nil
-    }
-    return companyRequests(payload) + [
-      PlannedRequest(.get, "/v1/customers/externalId=" + id),
+      .post, "/v1/tracking/identity", content: .folded(mapped, .identity))
+    guard let user else { return [identity] }
+    var requests = companyRequests(mapped)
+    requests.reserveCapacity(requests.count + 4)
+    requests.append(
       PlannedRequest(
-        .patch, "/v1/customers/{id}", when: .found, body: .object(changes), merges: merges),
-      PlannedRequest(.post, "/v1/customers", when: .notFound, body: .object(whole)),
-    ] + (anonymousId == nil ? [] : [identity])
+        .get, "/v1/customers/externalId=" + user.text.percentEncoded, content: .none))
+    requests.append(
+      PlannedRequest(
+        .patch, "/v1/customers/{id}", when: .found, content: .folded(mapped, .changes),
+        merges: merges(mapped.payload)))
+    requests.append(
+      PlannedRequest(
+        .post, "/v1/customers", when: .notFound, content: .folded(mapped, .customer)))
+    if visitor != nil { requests.append(identity) }
+    return requests
+  }
+
+  private func merges(_ payload: Payload) -> [String] {
+    let lists: [Place] = [
+      .customerEmail, .customerPhone, .customerURL, .customerLocation, .company,
+    ]
+    return lists.compactMap { list in
+      payload.isEmpty(list) ? nil : list == .company ? "company" : list.parent?.name.description
+    }
   }
 }
 
@@ -103,42 +123,37 @@ extension Mapper {
 
 /// The traits of an identify by the rule that takes them.
 struct Traits {
-  /// Per row of `CustomerRule.table` the values in the order in which they are tried.
-  var candidates: [[Int]]
-  /// Per row of the table the value that was used.
-  var chosen: [Int?]
+  /// Per row of `CustomerRule.table` four values in the order in which they are tried; 0 for none.
+  private var ranked = InlineArray<68, Int32>(repeating: 0)
   var custom: [Int] = []
   /// Traits that Engage made.
   var engage: [Int] = []
   /// A `kustomer_session_id` among the traits.
   var sessionId: Int?
 
-  private let document: JSONDocument
-
-  init(document: JSONDocument, envelope: Envelope) {
-    self.document = document
-    var ranked: [[(rank: Int, node: Int)]] = Array(
-      repeating: [], count: CustomerRule.table.count)
-    chosen = Array(repeating: nil, count: CustomerRule.table.count)
-    candidates = []
-    let inContext = envelope[.context].flatMap { document.member("traits", of: $0) }
-    for (source, firstRank) in [(envelope[.traits], 0), (inContext, 2)] {
+  init(of traits: Int?, inContext: Int?, document: JSONView) {
+    for (source, firstRank) in [(traits, 0), (inContext, 2)] {
       guard let source else { continue }
       for (key, value) in document.members(of: source) {
-        if let (rule, spelling) = CustomerRule.rule(of: key, in: document) {
-          ranked[rule].append((firstRank + spelling, value))
+        if let (rule, isAlias) = CustomerRule.spellings.meaning(of: key, in: document) {
+          ranked[rule * 4 + firstRank + (isAlias ? 1 : 0)] = Int32(truncatingIfNeeded: value)
         } else {
           custom.append(value)
           if document.text(key, equals: "kustomer_session_id") { sessionId = value }
         }
       }
     }
-    candidates = ranked.map { $0.sorted { $0.rank < $1.rank }.map(\.node) }
+  }
+
+  /// The values that a row of `CustomerRule.table` may take, first come first served.
+  func candidates(_ rule: Int) -> Candidates {
+    Candidates(
+      first: ranked[rule * 4], ranked[rule * 4 + 1], ranked[rule * 4 + 2], ranked[rule * 4 + 3])
   }
 
   /// Takes out the trait that Engage computed, or all custom ones when the call does not say
   /// which.
-  mutating func setEngageAside(key: String?) {
+  mutating func setEngageAside(key: String?, _ document: JSONView) {
     guard let key else {
       engage = custom
       custom = []
@@ -147,18 +162,47 @@ struct Traits {
     func isComputed(_ node: Int) -> Bool {
       document.text(node - 1).utf8.elementsEqual(key.utf8)
     }
-    engage = custom.filter(isComputed) + candidates.joined().filter(isComputed)
+    engage = custom.filter(isComputed)
     custom.removeAll(where: isComputed)
-    for at in candidates.indices { candidates[at].removeAll(where: isComputed) }
+    for at in ranked.indices where ranked[at] != 0 && isComputed(Int(ranked[at])) {
+      engage.append(Int(ranked[at]))
+      ranked[at] = 0
+    }
   }
+}
+
+/// Up to four values of which one is sent, in the order in which they are tried.
+struct Candidates: Sequence, IteratorProtocol {
+  private var nodes: (Int32, Int32, Int32, Int32)
+
+  /// 0 stands for none.
+  init(first: Int32, _ second: Int32, _ third: Int32 = 0, _ fourth: Int32 = 0) {
+    nodes = (first, second, third, fourth)
+  }
+
+  mutating func next() -> Int? {
+    while nodes != (0, 0, 0, 0) {
+      let node = nodes.0
+      nodes = (nodes.1, nodes.2, nodes.3, 0)
+      if node != 0 { return Int(node) }
+    }
+    return nil
+  }
+}
+
+/// The traits that make a name.
+struct NameParts {
+  var whole: Int?
+  var first: Int?
+  var last: Int?
 }
 
 extension Mapper {
   /// The first value that is not empty; says what becomes of the others.
-  mutating func choose(_ candidates: [Int]) -> Int? {
+  mutating func choose(_ candidates: Candidates) -> Int? {
     var chosen: Int?
     for node in candidates {
-      if isEmpty(node) {
+      if document.isEmpty(node) {
         dropTrait(node, .emptyValue, "empty values are not sent and never clear a field")
       } else if let first = chosen {
         setAside(node, for: first)
@@ -175,7 +219,7 @@ extension Mapper {
     } else {
       let text = "\(path(first)) has another value and is used; remove one of them"
       rows.append(Row(node, dropped: .conflictingAliases))
-      warn(.conflictingAliases, path(node), text)
+      warn(.conflictingAliases, .node(node), text)
       if isCounted(node) { hasLoss = true }
     }
   }
@@ -231,15 +275,14 @@ extension Mapper {
 
   /// One attribute is sent: to the customer, or without a userId to the identity if that takes it.
   private mutating func send(
-    _ node: Int, _ value: JSON?, to target: (place: Place, name: String), identity name: String?,
-    rule: StaticString
+    _ node: Int, _ value: Leaf?, to target: (place: Place, name: StaticString),
+    identity name: StaticString?, rule: StaticString
   ) {
-    if userId != nil || anonymousId == nil {
-      let target = Target(place: target.place, name: target.name, value: value)
-      rows.append(Row(node, to: target, rule: rule, .documented))
+    if user != nil || visitor == nil {
+      rows.append(
+        Row(node, to: Target(target.place, target.name, value), rule: rule, .documented))
     } else if let name {
-      let target = Target(place: .identity, name: name, value: value)
-      rows.append(Row(node, to: target, rule: rule, .documented))
+      rows.append(Row(node, to: Target(.identity, name, value), rule: rule, .documented))
     } else {
       dropTrait(
         node, .notInIdentity,
@@ -248,7 +291,7 @@ extension Mapper {
   }
 
   private mutating func send(
-    _ node: Int, _ value: JSON, by rule: CustomerRule, rule text: StaticString
+    _ node: Int, _ value: Leaf, by rule: CustomerRule, rule text: StaticString
   ) {
     send(node, value, to: rule.target, identity: rule.identityName, rule: text)
   }
@@ -260,6 +303,14 @@ extension Mapper {
     case .number where takesNumber: document.text(node)
     default: nil
     }
+  }
+
+  /// A text as a leaf: as it is written in the call when that is the same.
+  mutating func leaf(_ text: String, of node: Int) -> Leaf {
+    let isWritten =
+      document.kind(node) == .string && !document.nodes[node].isEscaped
+      && document.count(node) == text.utf8.count && text.utf8.elementsEqual(document.raw(node))
+    return isWritten ? .node(node) : made(text)
   }
 
   private mutating func dropUnsupported(_ node: Int) {
@@ -287,10 +338,10 @@ extension Mapper {
     guard case .value = converted else {
       return finish(node, converted, rule, "is no http or https URL with a host")
     }
-    if addsScheme { note(.schemeAdded, path(node), "https:// is put before \(path(node))") }
+    if addsScheme { note(.schemeAdded, .node(node), "https:// is put before \(path(node))") }
     finish(node, converted, rule, "")
     guard rows.last?.target?.place == .customerURL else { return }
-    let type = Target(place: .customerURL, name: "type", value: "website")
+    let type = Target(.customerURL, "type", made("website"))
     rows.append(Row(0, to: type, rule: "constant", .api))
   }
 
@@ -298,20 +349,22 @@ extension Mapper {
     _ node: Int, _ converted: Converted, _ rule: CustomerRule, _ complaint: String
   ) {
     switch converted {
-    case .value(let value, _): send(node, value, by: rule, rule: "standard trait")
+    case .value(let text):
+      send(node, leaf(text, of: node), by: rule, rule: "standard trait")
     case .dropped(let code): dropTrait(node, code, "\(path(node)) \(complaint)")
     }
   }
 
   private mutating func mapText(_ node: Int, _ rule: CustomerRule, _ limit: Int) {
     guard let text = text(node, takesNumber: true) else { return dropUnsupported(node) }
-    send(node, .string(cut(text, to: limit, of: node)), by: rule, rule: "standard trait")
+    let kept = cut(text, to: limit, of: node)
+    send(node, leaf(kept, of: node), by: rule, rule: "standard trait")
   }
 
   mutating func cut(_ text: String, to limit: Int, of node: Int) -> String {
     let (kept, wasCut) = text.cut(to: limit)
     if wasCut {
-      warn(.truncated, path(node), "\(path(node)) is cut at \(limit) characters")
+      warn(.truncated, .node(node), "\(path(node)) is cut at \(limit) characters")
       if isCounted(node) { hasLoss = true }
     }
     return kept
@@ -327,30 +380,29 @@ extension Mapper {
         "\(path(node)) is no date that exists; write it as 1990-02-28 or 1990-02-28T10:00:00Z")
       return
     }
-    send(node, .string(moment.rfc3339), by: rule, rule: "date-time in UTC")
+    send(node, .moment(moment), by: rule, rule: "date-time in UTC")
   }
 }
 
 // MARK: The name
 
 extension Mapper {
-  private mutating func mapName(_ traits: Traits) {
-    let name = traits.chosen[CustomerRule.Index.name]
-    let first = part(traits.chosen[CustomerRule.Index.firstName])
-    let last = part(traits.chosen[CustomerRule.Index.lastName])
-    if let name, let text = text(name, takesNumber: false) {
-      let kept = cut(text, to: 256, of: name)
-      sendName(name, .string(kept))
+  private mutating func mapName(_ name: NameParts) {
+    let first = part(name.first)
+    let last = part(name.last)
+    if let name = name.whole, let text = text(name, takesNumber: false) {
+      sendName(name, leaf(cut(text, to: 256, of: name), of: name))
       for part in [first, last] {
         guard let part else { continue }
         rows.append(Row(part.node, dropped: .alreadyUsed, rule: "name is sent"))
       }
       return
     }
-    if let name { dropUnsupported(name) }
+    if let name = name.whole { dropUnsupported(name) }
     switch (first, last) {
     case (let first?, let last?):
-      sendName(first.node, .string(cut(first.text + " " + last.text, to: 256, of: first.node)))
+      let text = cut(first.text + " " + last.text, to: 256, of: first.node)
+      sendName(first.node, made(text))
       sendName(last.node, nil)
     case (let alone?, nil), (nil, let alone?):
       dropTrait(
@@ -360,7 +412,7 @@ extension Mapper {
     }
   }
 
-  private mutating func sendName(_ node: Int, _ value: JSON?) {
+  private mutating func sendName(_ node: Int, _ value: Leaf?) {
     send(node, value, to: (.customer, "name"), identity: "name", rule: "name")
   }
 

@@ -10,24 +10,27 @@ struct CustomerRule: Sendable {
     case noCounterpart
   }
 
-  /// Segment's name, camelCase first.
-  let names: [StaticString]
+  /// Segment's name.
+  let name: StaticString
+  /// The same in snake_case where that differs.
+  let alias: StaticString?
   let conversion: Conversion
-  let target: (place: Place, name: String)
+  let target: (place: Place, name: StaticString)
   /// The name under `/v1/tracking/identity`, nil when that takes no such attribute.
-  let identityName: String?
+  let identityName: StaticString?
   let provenance: Provenance = .documented
 
   /// Kustomer's attribute, for people.
-  var attribute: String { target.place.parent?.name ?? target.name }
+  var attribute: String { (target.place.parent?.name ?? target.name).description }
 
   private init(
-    _ names: StaticString..., to place: Place, _ name: String, by conversion: Conversion,
-    identity: String? = nil
+    _ name: StaticString, _ alias: StaticString? = nil, to place: Place, _ target: StaticString,
+    by conversion: Conversion, identity: StaticString? = nil
   ) {
-    self.names = names
+    self.name = name
+    self.alias = alias
     self.conversion = conversion
-    target = (place, name)
+    self.target = (place, target)
     identityName = identity
   }
 
@@ -66,35 +69,37 @@ struct CustomerRule: Sendable {
     static let phone = 4
   }
 
-  /// The rule of a trait, and whether it is its camelCase name; nil for a custom trait.
-  static func rule(of key: Int, in document: JSONDocument) -> (index: Int, spelling: Int)? {
-    for (name, index, spelling) in spellings where document.text(key, equals: name) {
-      return (index, spelling)
-    }
-    return nil
-  }
-
-  /// The names of `table` in one list.
-  private static let spellings: [(StaticString, index: Int, spelling: Int)] =
+  /// Which row of `table` a trait belongs to, and whether it is written as its alias.
+  static let spellings = Names<(rule: Int, isAlias: Bool)>(
     table.enumerated().flatMap { index, rule in
-      rule.names.enumerated().map { ($0.element, index, $0.offset) }
-    }
+      [(rule.name, (index, false))] + (rule.alias.map { [($0, (index, true))] } ?? [])
+    })
 }
 
 /// How a part of a Segment address becomes a part of Kustomer's location.
 struct AddressRule: Sendable {
-  let names: [StaticString]
-  let target: String
+  let name: StaticString
+  /// The same in snake_case where that differs.
+  let alias: StaticString?
+  let target: StaticString
   let limit: Int
   /// The attribute for exactly two letters.
-  let code: String?
+  let code: StaticString?
 
   static let table: [AddressRule] = [
-    AddressRule(names: ["street"], target: "address", limit: 256, code: nil),
-    AddressRule(names: ["city"], target: "cityName", limit: 128, code: nil),
-    AddressRule(names: ["state"], target: "regionName", limit: 128, code: "regionCode"),
+    AddressRule(name: "street", alias: nil, target: "address", limit: 256, code: nil),
+    AddressRule(name: "city", alias: nil, target: "cityName", limit: 128, code: nil),
     AddressRule(
-      names: ["postalCode", "postal_code"], target: "zipCode", limit: 30, code: nil),
-    AddressRule(names: ["country"], target: "countryName", limit: 64, code: "countryCode"),
+      name: "state", alias: nil, target: "regionName", limit: 128, code: "regionCode"),
+    AddressRule(
+      name: "postalCode", alias: "postal_code", target: "zipCode", limit: 30, code: nil),
+    AddressRule(
+      name: "country", alias: nil, target: "countryName", limit: 64, code: "countryCode"),
   ]
+
+  /// Which row of `table` a part belongs to, and whether it is written as its alias.
+  static let spellings = Names<(rule: Int, isAlias: Bool)>(
+    table.enumerated().flatMap { index, rule in
+      [(rule.name, (index, false))] + (rule.alias.map { [($0, (index, true))] } ?? [])
+    })
 }

@@ -21,7 +21,10 @@ public struct Destination: Sendable {
   public func plan(
     for call: Call, at moment: Timestamp, sessions: SessionBook = SessionBook()
   ) -> Plan {
-    var mapper = Mapper(call, settings: settings, moment: moment, sessions: sessions)
-    return mapper.plan(size: call.compactSize)
+    call.document.withView { view in
+      var mapper = Mapper(
+        call, view, settings: settings, moment: moment, sessions: sessions)
+      return mapper.plan()
+    }
   }
 }

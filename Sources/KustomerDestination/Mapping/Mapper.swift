@@ -3,80 +3,103 @@
 /// A rule never writes into a request. It appends a row that says what goes where, and the
 /// requests are folded from the rows: what the trace explains is what is sent.
 struct Mapper {
-  let document: JSONDocument
+  let call: Call
+  let document: JSONView
   let envelope: Envelope
+  let context: KnownMembers<ContextField>
+  let properties: KnownMembers<PropertyField>
   let settings: DestinationSettings
   let moment: Timestamp
   let sessions: SessionBook
 
   var rows: [Row] = []
+  /// See `MappedCall.texts`.
+  var texts: [String] = []
   /// Findings in the order of the checks.
-  var findings: [Diagnostic] = []
+  var findings: [Finding] = []
   /// The verdicts that fired, in the order of the checks, with the findings that carry them.
-  var refusals: [(verdict: Verdict, finding: Diagnostic)] = []
+  var refusals: [(verdict: Verdict, finding: Finding)] = []
   var hasLoss = false
 
   /// The type as read, in lower case.
   var typeText: String?
   var type: CallType?
-  /// Value nodes of ids that can be sent; nil for absent and for wrong ones.
-  var userId: Int?
-  var anonymousId: Int?
+  /// Ids that can be sent; nil for absent and for wrong ones.
+  var user: Identifier?
+  var visitor: Identifier?
   var time: Timestamp
   var session: PlannedSession?
   /// The generated id of `session` in parts.
   var sessionID: SessionID?
-  var requests: [PlannedRequest] = []
 
+  /// An id of the call.
+  struct Identifier {
+    var node: Int
+    var text: String
+  }
+
+  /// - Parameter document: lent by the call for as long as the mapper lives.
   init(
-    _ call: Call, settings: DestinationSettings, moment: Timestamp, sessions: SessionBook
+    _ call: Call, _ document: JSONView, settings: DestinationSettings, moment: Timestamp,
+    sessions: SessionBook
   ) {
-    document = call.document
-    envelope = Envelope(of: call.document)
+    self.call = call
+    self.document = document
+    envelope = Envelope(of: document)
+    context = KnownMembers(of: envelope[.context], in: document, by: ContextField.names)
+    properties = KnownMembers(of: envelope[.properties], in: document, by: PropertyField.names)
     self.settings = settings
     self.moment = moment
     self.sessions = sessions
     time = moment
-    rows.reserveCapacity(24)
+    rows.reserveCapacity(16)
   }
 
-  mutating func plan(size: Int) -> Plan {
-    checkText(size: size)
+  mutating func plan() -> Plan {
+    checkText(size: call.compactSize)
     readTime()
     readType()
     checkIds()
     checkFields()
     checkIntegrations()
     if let type, type != .identify { mapEvent(type) } else if type == .identify { mapCustomer() }
-    traceTheRest()
     return finished()
   }
 
   private mutating func finished() -> Plan {
-    var refusal = refusals.first
-    if refusal == nil {
-      let payload = Payload(folding: rows)
-      requests = type == .identify ? customerRequests(payload) : eventRequests(payload)
-      checkBodies()
-      refusal = refusals.first
+    var mapped = mappedCall
+    var requests: [PlannedRequest] = []
+    if refusals.isEmpty {
+      requests = type == .identify ? customerRequests(mapped) : eventRequests(mapped)
+      checkBodies(requests)
     }
+    let refusal = refusals.first
     let verdict = refusal?.verdict ?? (hasLoss ? .readyWithLoss : .ready)
-    if let refusal { withdraw(because: refusal.finding.code) }
-    let user = userId.map(document.text), visitor = anonymousId.map(document.text)
-    let link: Plan.Link? = user.flatMap { user in
-      visitor.map { Plan.Link(userId: user, anonymousId: $0) }
+    if let refusal {
+      withdraw(because: refusal.finding.code)
+      mapped = mappedCall
     }
     return Plan(
       type: typeText, verdict: verdict, requests: verdict.isReady ? requests : [],
-      session: verdict.isReady ? session : nil, diagnostics: orderedFindings(),
-      person: sessions.person(userId: user, anonymousId: visitor), time: time,
-      link: verdict.isReady ? link : nil, sessionID: sessionID, document: document, rows: rows)
+      session: verdict.isReady ? session : nil,
+      person: sessions.person(userId: user?.text, anonymousId: visitor?.text), time: time,
+      link: verdict.isReady ? link : nil, sessionID: sessionID, call: mapped,
+      findings: .found(orderedFindings(), in: mapped))
+  }
+
+  private var mappedCall: MappedCall {
+    MappedCall(call.document, type: type, rows: rows, texts: texts)
+  }
+
+  /// The ids that the call links; nil unless it carries both.
+  var link: Plan.Link? {
+    guard let user, let visitor else { return nil }
+    return Plan.Link(userId: user.text, anonymousId: visitor.text)
   }
 
   /// The verdict's own finding first, then all others as they were met.
-  private func orderedFindings() -> [Diagnostic] {
-    guard let first = refusals.first else { return findings }
-    return [first.finding] + refusals.dropFirst().map(\.finding) + findings
+  private func orderedFindings() -> [Finding] {
+    refusals.isEmpty ? findings : refusals.map(\.finding) + findings
   }
 
   /// Of a call that is not sent no value has a target.
@@ -87,11 +110,11 @@ struct Mapper {
     }
   }
 
-  private mutating func checkBodies() {
-    guard document.extent > 16_000 else { return }
+  private mutating func checkBodies(_ requests: [PlannedRequest]) {
+    guard call.document.extent > 16_000 else { return }
     for request in requests {
-      guard let body = request.body else { continue }
-      let size = body.compactBytes.count
+      guard case .folded(let call, let body) = request.content else { continue }
+      let size = call.size(of: body)
       guard size > 100_000 else { continue }
       refuse(
         .rejected, .bodyTooLarge,
@@ -102,22 +125,33 @@ struct Mapper {
 }
 
 extension Mapper {
-  mutating func refuse(_ verdict: Verdict, _ code: Code, path: String = "", _ message: String) {
+  mutating func refuse(
+    _ verdict: Verdict, _ code: Code, path: Finding.Path = .text(""), _ message: String
+  ) {
     let severity: Diagnostic.Severity =
       switch verdict {
       case .filtered: .note
       case .nothingToSend: .warning
       default: .error
       }
-    refusals.append((verdict, Diagnostic(severity, code, path: path, message)))
+    refusals.append(
+      (verdict, Finding(severity: severity, code: code, path: path, message: message)))
   }
 
-  mutating func warn(_ code: Code, _ path: String, _ message: String) {
-    findings.append(Diagnostic(.warning, code, path: path, message))
+  mutating func warn(_ code: Code, _ path: Finding.Path, _ message: String) {
+    findings.append(Finding(severity: .warning, code: code, path: path, message: message))
   }
 
-  mutating func note(_ code: Code, _ path: String, _ message: String) {
-    findings.append(Diagnostic(.note, code, path: path, message))
+  mutating func note(_ code: Code, _ path: Finding.Path, _ message: String) {
+    findings.append(Finding(severity: .note, code: code, path: path, message: message))
+  }
+
+  /// Keeps a text that does not stand in the call as it is sent.
+  mutating func made(_ text: String) -> Leaf { .made(keep(text)) }
+
+  mutating func keep(_ text: String) -> Int32 {
+    texts.append(text)
+    return Int32(truncatingIfNeeded: texts.count - 1)
   }
 
   /// The dotted path of a member's value.
@@ -126,21 +160,13 @@ extension Mapper {
   /// Drops a value of the call, says so, and counts it as a loss unless it is empty.
   mutating func drop(_ node: Int, _ code: Code, _ message: String, isLoss: Bool = true) {
     rows.append(Row(node, dropped: code))
-    warn(code, path(node), message)
+    warn(code, .node(node), message)
     if isLoss { hasLoss = true }
   }
 
   /// Drops a null, a blank, an empty object or an empty array.
   mutating func dropEmpty(_ node: Int) {
     drop(node, .emptyValue, "empty values are not sent and never clear a field", isLoss: false)
-  }
-
-  /// Null, a blank string, `{}` or `[]`.
-  func isEmpty(_ node: Int) -> Bool {
-    switch document.kind(node) {
-    case .object, .array: document.count(node) == 0
-    default: document.isBlank(node)
-    }
   }
 
   /// What a value is, for messages.

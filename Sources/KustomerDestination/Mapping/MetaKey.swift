@@ -1,10 +1,16 @@
 /// The key of a meta member, whose ending tells Kustomer the type of its value.
 struct MetaKey {
-  enum Suffix: String {
-    case number = "Num"
-    case boolean = "Bool"
-    case dateTime = "At"
-    case text = "Str"
+  enum Suffix: Sendable {
+    case number, boolean, dateTime, text
+
+    var word: StaticString {
+      switch self {
+      case .number: "Num"
+      case .boolean: "Bool"
+      case .dateTime: "At"
+      case .text: "Str"
+      }
+    }
   }
 
   static let limit = 33
@@ -13,14 +19,30 @@ struct MetaKey {
   var base: String
   var suffix: Suffix
 
-  var text: String { base + suffix.rawValue }
+  var text: String { base + suffix.word.description }
+
+  init(base: String, suffix: Suffix) {
+    self.base = base
+    self.suffix = suffix
+  }
 
   /// A key for a value of that type; a nested property's name has its parents' before it.
   init(_ name: String, suffix: Suffix) {
     self.suffix = suffix
     var base = Self.cleaned(name)
-    if base.hasSuffix(suffix.rawValue) { base.removeLast(suffix.rawValue.utf8.count) }
+    if base.hasSuffix(suffix.word.description) { base.removeLast(suffix.word.utf8CodeUnitCount) }
     self.base = base.utf8.count > Self.limit ? String(base.prefix(Self.limit)) : base
+  }
+
+  /// How many first bytes of a key are its base; nil when it has to be cleaned.
+  static func lengthOfBase(_ document: JSONView, _ key: Int, _ suffix: Suffix) -> Int? {
+    guard !document.nodes[key].isEscaped else { return nil }
+    let name = document.raw(key)
+    guard isClean(name) else { return nil }
+    let rest = name.count - suffix.word.utf8CodeUnitCount
+    let endsInSuffix =
+      rest >= 0 && UnsafeBufferPointer(rebasing: name[rest...]).starts(with: suffix.word)
+    return min(endsInSuffix ? rest : name.count, limit)
   }
 
   /// The same with a number before the suffix, for the second, third… key of one name.
@@ -38,7 +60,7 @@ struct MetaKey {
   }
 
   private static func cleaned(_ name: String) -> String {
-    if isClean(name) { return name }
+    if isClean(name.utf8) { return name }
     var bytes: [UInt8] = []
     var isInRun = false
     for byte in name.utf8 {
@@ -55,10 +77,11 @@ struct MetaKey {
     return first.isASCIILetter ? kept : "p-" + kept
   }
 
-  private static func isClean(_ name: String) -> Bool {
-    guard let first = name.utf8.first, first.isASCIILetter, name.utf8.last != UInt8(ascii: "-")
-    else { return false }
-    return name.utf8.allSatisfy(isAllowed)
+  private static func isClean(_ name: some BidirectionalCollection<UInt8>) -> Bool {
+    guard let first = name.first, first.isASCIILetter, name.last != UInt8(ascii: "-") else {
+      return false
+    }
+    return name.allSatisfy(isAllowed)
   }
 
   private static func isAllowed(_ byte: UInt8) -> Bool {

@@ -4,9 +4,6 @@ enum Place: Int, CaseIterable, Sendable {
   case identity, identityLocation, event, eventMeta, eventMetaTail
   case customer, customerEmail, customerPhone, customerURL, customerLocation, company
 
-  /// Every place, made once.
-  static let all = allCases
-
   /// What stands before the name in a trace.
   var prefix: String {
     switch self {
@@ -23,13 +20,12 @@ enum Place: Int, CaseIterable, Sendable {
     }
   }
 
-  /// Where a nested place hangs; nil for the root of a body, and for the tail of meta, which the
-  /// fold appends itself.
-  var parent: (place: Place, name: String, isElement: Bool)? {
+  /// Where a nested place hangs; nil for the root of a body.
+  var parent: (place: Place, name: StaticString, isElement: Bool)? {
     switch self {
-    case .identity, .event, .customer, .company, .eventMetaTail: nil
+    case .identity, .event, .customer, .company: nil
     case .identityLocation: (.identity, "location", false)
-    case .eventMeta: (.event, "meta", false)
+    case .eventMeta, .eventMetaTail: (.event, "meta", false)
     case .customerEmail: (.customer, "emails", true)
     case .customerPhone: (.customer, "phones", true)
     case .customerURL: (.customer, "urls", true)
@@ -38,14 +34,59 @@ enum Place: Int, CaseIterable, Sendable {
   }
 }
 
+/// What a payload leaf holds, told by where the call has it: nothing is copied before it is sent.
+enum Leaf: Sendable {
+  /// A scalar as it is written in the call.
+  case written(Int32)
+  /// A list or object of the call as JSON text in a string.
+  case compact(Int32)
+  /// A text that was made for this call, by its place in `MappedCall.texts`.
+  case made(Int32)
+  /// A date-time in RFC 3339.
+  case moment(Timestamp)
+  /// The id of a generated session.
+  case session(SessionID)
+
+  /// A scalar as it is written in the call.
+  static func node(_ node: Int) -> Leaf { .written(Int32(truncatingIfNeeded: node)) }
+
+  /// A list or object of the call as JSON text in a string.
+  static func jsonText(_ node: Int) -> Leaf { .compact(Int32(truncatingIfNeeded: node)) }
+}
+
+/// What a payload leaf is called.
+enum LeafName: Sendable {
+  case fixed(StaticString)
+  /// So many first bytes of a key of the call, and a suffix.
+  case key(Int32, length: UInt8, MetaKey.Suffix)
+  /// By its place in `MappedCall.texts`.
+  case made(Int32)
+
+  /// Whether it is one of our own names.
+  func isFixed(_ word: StaticString) -> Bool {
+    guard case .fixed(let name) = self, name.utf8CodeUnitCount == word.utf8CodeUnitCount else {
+      return false
+    }
+    return name.withUTF8Buffer { $0.starts(with: word) }
+  }
+}
+
 /// One leaf of a payload.
 struct Target: Sendable {
   var place: Place
-  var name: String
+  var name: LeafName
   /// Nil when another row of the same target carries the value.
-  var value: JSON?
+  var value: Leaf?
 
-  var path: String { place.prefix + name }
+  init(_ place: Place, _ name: LeafName, _ value: Leaf?) {
+    self.place = place
+    self.name = name
+    self.value = value
+  }
+
+  init(_ place: Place, _ name: StaticString, _ value: Leaf?) {
+    self.init(place, .fixed(name), value)
+  }
 }
 
 /// One line of the trace before it is written out: where a value stood, and what became of it.
@@ -76,58 +117,5 @@ struct Row: Sendable {
     self.source = source
     self.rule = rule
     self.reason = reason
-  }
-
-  func traced(in document: JSONDocument) -> FieldTrace {
-    let targets = [target, secondTarget].compactMap { $0 }
-    return FieldTrace(
-      source: source == 0 ? nil : document.path(toValueOf: source - 1),
-      value: source == 0 ? targets.first?.value ?? .null : document.value(at: source),
-      targets: targets.map(\.path), rule: rule.description, provenance: provenance,
-      reason: reason)
-  }
-}
-
-/// The bodies that the rows of a call fold into.
-struct Payload {
-  private var members: [[JSONObject.Member]]
-  /// Where in its parent a nested place stands.
-  private var anchors: [Int?]
-
-  /// Folds: the only way from a mapped value to a request.
-  init(folding rows: [Row]) {
-    members = Array(repeating: [], count: Place.all.count)
-    anchors = Array(repeating: nil, count: Place.all.count)
-    for row in rows {
-      if let target = row.target { add(target) }
-      if let target = row.secondTarget { add(target) }
-    }
-  }
-
-  /// The object at a root place, with all that hangs below it.
-  func object(_ place: Place) -> JSONObject {
-    var all = members[place.rawValue]
-    for child in Place.all {
-      guard let parent = child.parent, parent.place == place, let anchor = anchors[child.rawValue]
-      else { continue }
-      let object = JSON.object(object(child))
-      all[anchor].value = parent.isElement ? .array([object]) : object
-    }
-    if place == .eventMeta { all += members[Place.eventMetaTail.rawValue] }
-    return JSONObject(distinct: all)
-  }
-
-  func isEmpty(_ place: Place) -> Bool { members[place.rawValue].isEmpty }
-
-  private mutating func add(_ target: Target) {
-    guard let value = target.value else { return }
-    anchor(target.place == .eventMetaTail ? .eventMeta : target.place)
-    members[target.place.rawValue].append(JSONObject.Member(target.name, value))
-  }
-
-  private mutating func anchor(_ place: Place) {
-    guard let parent = place.parent, anchors[place.rawValue] == nil else { return }
-    anchors[place.rawValue] = members[parent.place.rawValue].count
-    members[parent.place.rawValue].append(JSONObject.Member(parent.name, .null))
   }
 }

@@ -1,6 +1,23 @@
 /// Rows for what the mapping did not touch, so that nothing disappears without one.
-extension Mapper {
-  mutating func traceTheRest() {
+struct RestOfTrace {
+  private let document: JSONView
+  private let envelope: Envelope
+  private let type: CallType?
+  private let taken: [Row]
+  private(set) var rows: [Row] = []
+
+  /// Looks through a call for what stands in none of the rows.
+  init(document: JSONView, type: CallType?, rows: [Row]) {
+    self.document = document
+    envelope = Envelope(of: document)
+    self.type = type
+    taken = rows
+    traceTheRest()
+  }
+}
+
+extension RestOfTrace {
+  private mutating func traceTheRest() {
     for field in [Envelope.Field.userId, .anonymousId] { traceUnused(field, wrong: .idNotString) }
     for node in envelope.unused { rows.append(Row(node, dropped: .alreadyUsed)) }
     traceUnused(.event, wrong: type == .track ? .eventNotString : nil)
@@ -14,7 +31,7 @@ extension Mapper {
   }
 
   private mutating func traceUnused(_ field: Envelope.Field, wrong code: Code?) {
-    guard let node = envelope[field], !rows.contains(where: { $0.source == node }) else { return }
+    guard let node = envelope[field], !taken.contains(where: { $0.source == node }) else { return }
     if document.isBlank(node) {
       rows.append(Row(node, dropped: .emptyValue))
     } else {
@@ -62,7 +79,7 @@ extension Mapper {
       } else {
         rows.append(
           Row(
-            value, dropped: isEmpty(value) ? .emptyValue : .notRead,
+            value, dropped: document.isEmpty(value) ? .emptyValue : .notRead,
             rule: "not read by this kind of call"))
       }
     }

@@ -9,7 +9,10 @@ public struct Plan: Sendable {
   /// The session of the tracking event; nil when none is sent.
   public var session: PlannedSession?
   /// The verdict's own code first, then the others in the order of the checks.
-  public var diagnostics: [Diagnostic]
+  public var diagnostics: [Diagnostic] {
+    get { findings.diagnostics }
+    set { findings = .given(newValue) }
+  }
   /// Whose timeline the call belongs to, with known links followed; nil when it names nobody.
   public var person: Person?
   /// The effective time of the call.
@@ -19,14 +22,11 @@ public struct Plan: Sendable {
 
   /// The generated id of `session` in parts; nil for an explicit one.
   let sessionID: SessionID?
-  let document: JSONDocument?
-  let rows: [Row]
+  let call: MappedCall
+  var findings: Findings
 
   /// One row per source leaf, and one per payload leaf that has no source.
-  public var trace: [FieldTrace] {
-    guard let document else { return [] }
-    return rows.map { $0.traced(in: document) }
-  }
+  public var trace: [FieldTrace] { call.trace }
 
   /// A userId and an anonymousId that one call carried.
   public struct Link: Sendable, Hashable {
@@ -75,13 +75,22 @@ public struct PlannedSession: Sendable, Hashable {
   }
 
   /// The id as sent, or as it would be generated.
-  public var id: String
+  public var id: String {
+    get { name.text }
+    set { name = .text(newValue) }
+  }
   /// Where the id comes from.
   public var source: Source
 
+  var name: SessionName
+
   /// A session of that id.
   public init(id: String, source: Source) {
-    self.id = id
+    self.init(.text(id), source)
+  }
+
+  init(_ name: SessionName, _ source: Source) {
+    self.name = name
     self.source = source
   }
 }

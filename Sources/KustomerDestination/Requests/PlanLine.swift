@@ -10,9 +10,9 @@ extension Plan {
   public func line(at line: Int, item: Int? = nil, file: String? = nil, trace: Bool = false)
     -> String
   {
-    var bytes: [UInt8] = []
-    write(to: &bytes, at: line, item: item, file: file, trace: trace)
-    return String(decoding: bytes, as: UTF8.self)
+    var writer = JSONWriter()
+    write(to: &writer, at: line, item: item, file: file, trace: trace)
+    return writer.text
   }
 
   /// Appends what `line` gives.
@@ -20,23 +20,32 @@ extension Plan {
     to bytes: inout [UInt8], at line: Int, item: Int? = nil, file: String? = nil,
     trace withTrace: Bool = false
   ) {
-    var writer = JSONWriter(bytes: bytes)
-    bytes = []
+    var writer = JSONWriter()
+    write(to: &writer, at: line, item: item, file: file, trace: withTrace)
+    writer.append(to: &bytes)
+  }
+
+  private func write(
+    to writer: inout JSONWriter, at line: Int, item: Int?, file: String?, trace withTrace: Bool
+  ) {
     writer.begin(line: line, item: item, file: file)
     writer.text("type", type)
     writer.text("verdict", verdict.rawValue)
-    writer.list("requests", requests) { $0.write($1.json) }
-    if let session {
-      writer.key("session")
-      writer.byte("{")
-      writer.text("id", session.id)
-      writer.text("source", session.source.rawValue)
-      writer.byte("}")
+    call.document.withView { view in
+      writer.list("requests", requests) { $0.write($1, view) }
+      if let session {
+        writer.key("session")
+        writer.write(session)
+      }
+      switch findings {
+      case .found(let findings, _):
+        writer.list("diagnostics", findings) { $0.write($1, view) }
+      case .given(let diagnostics):
+        writer.list("diagnostics", diagnostics) { $0.write($1) }
+      }
     }
-    writer.list("diagnostics", diagnostics) { $0.write($1) }
     if withTrace { writer.list("trace", trace) { $0.write($1) } }
     writer.byte("}")
-    bytes = writer.bytes
   }
 
   /// The line of a record that could not be read.
@@ -47,10 +56,10 @@ extension Plan {
     writer.begin(line: line, item: item, file: file)
     writer.text("type", nil)
     writer.text("verdict", Verdict.rejected.rawValue)
-    writer.list("requests", [PlannedRequest]()) { $0.write($1.json) }
+    writer.literal(",\"requests\":[]")
     writer.list("diagnostics", [Diagnostic(.error, .invalidJSON, message)]) { $0.write($1) }
     writer.byte("}")
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return writer.text
   }
 }
 
@@ -70,20 +79,19 @@ extension PlannedRequest {
 
 extension JSONWriter {
   fileprivate mutating func begin(line: Int, item: Int?, file: String?) {
-    byte("{")
-    key("line")
-    bytes.append(contentsOf: String(line).utf8)
+    literal("{\"line\":")
+    number(line)
     if let item {
       key("item")
-      bytes.append(contentsOf: String(item).utf8)
+      number(item)
     }
     if let file { text("file", file) }
   }
 
-  /// Writes the comma that belongs before a member, unless it is the first.
+  /// The name of a member that is not the first.
+  @inline(__always)
   fileprivate mutating func key(_ name: StaticString) {
-    if bytes.last != UInt8(ascii: "{") { byte(",") }
-    byte("\"")
+    literal(",\"")
     literal(name)
     literal("\":")
   }
@@ -93,6 +101,7 @@ extension JSONWriter {
     if let value { string(value) } else { literal("null") }
   }
 
+  @inline(__always)
   fileprivate mutating func list<Element>(
     _ name: StaticString, _ elements: [Element],
     _ write: (inout JSONWriter, Element) -> Void
@@ -108,9 +117,66 @@ extension JSONWriter {
     byte("]")
   }
 
+  fileprivate mutating func write(_ request: PlannedRequest, _ view: JSONView) {
+    literal("{\"method\":")
+    string(request.method.rawValue)
+    text("path", request.path)
+    if let condition = request.condition { text("when", condition.rawValue) }
+    switch request.content {
+    case .none: break
+    case .tree(let tree):
+      key("body")
+      write(tree)
+    case .folded(let call, let body):
+      key("body")
+      call.document.withView { write(body, of: call, $0) }
+    }
+    if !request.merges.isEmpty { list("merges", request.merges) { $0.string($1) } }
+    byte("}")
+  }
+
+  fileprivate mutating func write(_ session: PlannedSession) {
+    literal("{\"id\":")
+    switch session.name {
+    case .text(let text): string(text)
+    case .generated(let id): self.id(id)
+    }
+    text("source", session.source.rawValue)
+    byte("}")
+  }
+
+  private mutating func id(_ id: SessionID) {
+    byte("\"")
+    ascii(SessionID.length) { id.write(into: $0) }
+    byte("\"")
+  }
+
+  fileprivate mutating func write(_ finding: Finding, _ view: JSONView) {
+    literal("{\"severity\":")
+    string(finding.severity.rawValue)
+    text("code", finding.code.rawValue)
+    key("path")
+    byte("\"")
+    switch finding.path {
+    case .node(let node): path(toValueOf: node - 1, view)
+    case .text(let text): content(text)
+    }
+    byte("\"")
+    text("message", finding.message)
+    byte("}")
+  }
+
+  private mutating func path(toValueOf key: Int, _ view: JSONView) {
+    if let parent = view.parent(ofKey: key) {
+      path(toValueOf: parent, view)
+      byte(".")
+    }
+    content(key, of: view)
+  }
+
   fileprivate mutating func write(_ diagnostic: Diagnostic) {
-    byte("{")
-    text("severity", diagnostic.severity.rawValue)
+    literal("{\"severity\":")
+    string(diagnostic.severity.rawValue)
     text("code", diagnostic.code.rawValue)
     text("path", diagnostic.path)
     text("message", diagnostic.message)
@@ -118,8 +184,8 @@ extension JSONWriter {
   }
 
   fileprivate mutating func write(_ row: FieldTrace) {
-    byte("{")
-    text("source", row.source)
+    literal("{\"source\":")
+    if let source = row.source { string(source) } else { literal("null") }
     key("value")
     write(row.value)
     key("target")

@@ -25,19 +25,55 @@ public struct PlannedRequest: Sendable, Hashable {
   /// Nil when it goes out whatever the answer before it was.
   public var condition: Condition?
   /// Nil for a GET.
-  public var body: JSON?
+  public var body: JSON? {
+    get { content.tree }
+    set { content = Content(newValue) }
+  }
   /// Attributes of `body` that are united with what the found record holds before they are sent.
   public var merges: [String]
+
+  /// What `body` gives.
+  var content: Content
 
   /// A request as planned.
   public init(
     _ method: Method, _ path: String, when condition: Condition? = nil, body: JSON? = nil,
     merges: [String] = []
   ) {
+    self.init(method, path, when: condition, content: Content(body), merges: merges)
+  }
+
+  init(
+    _ method: Method, _ path: String, when condition: Condition? = nil, content: Content,
+    merges: [String] = []
+  ) {
     self.method = method
     self.path = path
     self.condition = condition
-    self.body = body
+    self.content = content
     self.merges = merges
+  }
+}
+
+extension PlannedRequest {
+  /// A body as a tree, or as what folds into one: most bodies are written and never looked into.
+  enum Content: Sendable, Hashable {
+    case none
+    case tree(JSON)
+    case folded(MappedCall, MappedCall.Body)
+
+    init(_ tree: JSON?) { self = tree.map { .tree($0) } ?? .none }
+
+    var tree: JSON? {
+      switch self {
+      case .none: nil
+      case .tree(let tree): tree
+      case .folded(let call, let body): call.tree(of: body)
+      }
+    }
+
+    static func == (left: Content, right: Content) -> Bool { left.tree == right.tree }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(tree) }
   }
 }

@@ -30,8 +30,27 @@ struct SessionID: Sendable, Hashable {
     self.owner = owner
   }
 
+  static let length = 5 + Timestamp.idLength + 1 + 16
+
   var text: String {
-    "auto-" + Timestamp(milliseconds: opened).idText + "-" + FNV1a.hex(owner)
+    String(unsafeUninitializedCapacity: Self.length) { buffer in
+      write(into: buffer)
+      return Self.length
+    }
+  }
+
+  /// Writes `text` into as many bytes.
+  func write(into buffer: UnsafeMutableBufferPointer<UInt8>) {
+    let words: StaticString = "auto-"
+    for at in 0..<5 { buffer[at] = words.utf8Start[at] }
+    Timestamp(milliseconds: opened)
+      .writeID(into: UnsafeMutableBufferPointer(rebasing: buffer[5..<5 + Timestamp.idLength]))
+    let dash = 5 + Timestamp.idLength
+    buffer[dash] = UInt8(ascii: "-")
+    let digits: StaticString = "0123456789abcdef"
+    for at in 0..<16 {
+      buffer[dash + 16 - at] = digits.utf8Start[Int(owner >> (UInt64(at) * 4) & 15)]
+    }
   }
 
   /// Nil for a text that is no generated id.
@@ -50,4 +69,24 @@ struct SessionID: Sendable, Hashable {
     self.owner = owner
     guard self.text == text else { return nil }
   }
+}
+
+/// What a session is called: a text, or a generated id that is written out when asked for.
+enum SessionName: Sendable, Hashable {
+  case text(String)
+  case generated(SessionID)
+
+  var text: String {
+    switch self {
+    case .text(let text): text
+    case .generated(let id): id.text
+    }
+  }
+
+  static func == (left: SessionName, right: SessionName) -> Bool {
+    if case (.generated(let left), .generated(let right)) = (left, right) { return left == right }
+    return left.text == right.text
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }

@@ -4,8 +4,12 @@
 /// with `place`, and only `record` changes the book.
 public struct SessionBook: Sendable {
   private var timelines: [Person: SessionTimeline] = [:]
+  private var users: [ExactText: String] = [:]
+
   /// The userId that each known anonymousId belongs to from now on.
-  public private(set) var links: [String: String] = [:]
+  public var links: [String: String] {
+    Dictionary(users.map { ($0.key.text, $0.value) }, uniquingKeysWith: { first, _ in first })
+  }
 
   /// A book in which nothing has been sent.
   public init() {}
@@ -20,7 +24,7 @@ public struct SessionBook: Sendable {
   public func person(userId: String?, anonymousId: String?) -> Person? {
     if let userId { return .user(userId) }
     guard let anonymousId else { return nil }
-    if let linked = links[anonymousId] { return .user(linked) }
+    if let linked = users[ExactText(anonymousId)] { return .user(linked) }
     return .anonymous(anonymousId)
   }
 
@@ -40,7 +44,8 @@ public struct SessionBook: Sendable {
   func place(_ person: Person, at time: Timestamp, gap: Milliseconds, link: Plan.Link?) -> SessionID
   {
     let own = timelines[person]
-    guard let link, links[link.anonymousId] != link.userId,
+    guard let link,
+      users[ExactText(link.anonymousId)].map(ExactText.init) != ExactText(link.userId),
       let visitor = timelines[.anonymous(link.anonymousId)]
     else {
       return own?.place(time, gap: gap)
@@ -72,7 +77,8 @@ public struct SessionBook: Sendable {
   /// From now on the visitor's events are the user's, and the visitor's sent sessions move under
   /// the user with their ids.
   public mutating func link(anonymousId: String, to userId: String) {
-    guard links.updateValue(userId, forKey: anonymousId) != userId,
+    let former = users.updateValue(userId, forKey: ExactText(anonymousId))
+    guard former.map(ExactText.init) != ExactText(userId),
       let visitor = timelines.removeValue(forKey: .anonymous(anonymousId))
     else { return }
     let user = Person.user(userId)

@@ -23,8 +23,14 @@ struct SessionTimeline: Sendable {
     owner = Self.owner(of: person)
   }
 
+  private static let afterUser = FNV1a.hash64("user:")
+  private static let afterAnonymous = FNV1a.hash64("anonymous:")
+
   static func owner(of person: Person) -> UInt64 {
-    FNV1a.hash64(person.key.utf8)
+    switch person {
+    case .user(let id): FNV1a.hash64(id, after: afterUser)
+    case .anonymous(let id): FNV1a.hash64(id, after: afterAnonymous)
+    }
   }
 
   func id(of span: Span) -> SessionID {

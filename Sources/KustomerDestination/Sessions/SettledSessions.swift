@@ -81,7 +81,7 @@ private struct SettledGrouping {
   /// Per person the position of the first call, identifies counted.
   private var appearances: [Int: Int] = [:]
   private var numbers: [Person: UInt32] = [:]
-  private var links: [String: [Link]] = [:]
+  private var links: [ExactText: [Link]] = [:]
 
   init(_ events: [TimelineEvent], gap: Milliseconds) {
     self.events = events
@@ -114,7 +114,9 @@ private struct SettledGrouping {
     }
     linking.sort { $0 < $1 }
     for (time, index) in linking {
-      guard let user = events[index].userId, let visitor = events[index].anonymousId else {
+      guard let user = events[index].userId,
+        let visitor = events[index].anonymousId.map(ExactText.init)
+      else {
         continue
       }
       let number = number(of: .user(user))
@@ -139,7 +141,7 @@ private struct SettledGrouping {
   private mutating func person(of event: TimelineEvent) -> UInt32? {
     if let user = event.userId { return number(of: .user(user)) }
     guard let visitor = event.anonymousId else { return nil }
-    guard let links = links[visitor] else { return number(of: .anonymous(visitor)) }
+    guard let links = links[ExactText(visitor)] else { return number(of: .anonymous(visitor)) }
     let after = links.firstIndex(sorted: { $0.time > event.time.milliseconds })
     return links[max(0, after - 1)].user
   }
@@ -161,18 +163,23 @@ private struct SettledGrouping {
 
   private func sessions(of person: Person, _ places: ArraySlice<Place>) -> [SettledSession] {
     var sessions: [SettledSession] = []
-    var named: [String: Int] = [:]
+    var named: [ExactText: Int] = [:]
     var open: Int?
     let owner = SessionTimeline.owner(of: person)
     for place in places {
       let explicit = events[Int(place.index)].explicitSession
       let moment = Timestamp(milliseconds: place.time)
-      let joined = explicit.map { named[$0] } ?? open.flatMap { isWithin(gap, $0) ? $0 : nil }
+      let joined =
+        explicit.map { named[ExactText($0)] } ?? open.flatMap { isWithin(gap, $0) ? $0 : nil }
       if let joined {
         sessions[joined].end = moment
         sessions[joined].events.append(Int(place.index))
       } else {
-        if let explicit { named[explicit] = sessions.count } else { open = sessions.count }
+        if let explicit {
+          named[ExactText(explicit)] = sessions.count
+        } else {
+          open = sessions.count
+        }
         sessions.append(
           SettledSession(
             id: explicit ?? SessionID(opened: place.time, owner: owner).text,

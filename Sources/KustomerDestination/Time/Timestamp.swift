@@ -63,53 +63,56 @@ extension Timestamp {
 
   /// `2005-01-01T23:28:56.782Z`.
   public var rfc3339: String {
-    let f = fields
-    return ascii(24) { digits in
-      digits.number(f.year, 4, then: "-")
-      digits.number(f.month, 2, then: "-")
-      digits.number(f.day, 2, then: "T")
-      digits.number(f.hour, 2, then: ":")
-      digits.number(f.minute, 2, then: ":")
-      digits.number(f.second, 2, then: ".")
-      digits.number(f.millisecond, 3, then: "Z")
+    String(unsafeUninitializedCapacity: Self.rfc3339Length) { buffer in
+      writeRFC3339(into: buffer)
+      return Self.rfc3339Length
     }
   }
 
-  /// `20050101T232856782Z`, as it stands in generated session ids.
-  var idText: String {
+  static let rfc3339Length = 24
+
+  /// Writes `rfc3339` into as many bytes.
+  func writeRFC3339(into buffer: UnsafeMutableBufferPointer<UInt8>) {
     let f = fields
-    return ascii(19) { digits in
-      digits.number(f.year, 4)
-      digits.number(f.month, 2)
-      digits.number(f.day, 2, then: "T")
-      digits.number(f.hour, 2)
-      digits.number(f.minute, 2)
-      digits.number(f.second, 2)
-      digits.number(f.millisecond, 3, then: "Z")
-    }
+    var digits = Digits(buffer: buffer)
+    digits.number(f.year, 4, then: "-")
+    digits.number(f.month, 2, then: "-")
+    digits.number(f.day, 2, then: "T")
+    digits.number(f.hour, 2, then: ":")
+    digits.number(f.minute, 2, then: ":")
+    digits.number(f.second, 2, then: ".")
+    digits.number(f.millisecond, 3, then: "Z")
   }
 
-  private func ascii(_ count: Int, _ write: (inout Digits) -> Void) -> String {
-    String(unsafeUninitializedCapacity: count) { buffer in
-      var digits = Digits(buffer: buffer)
-      write(&digits)
-      return digits.at
-    }
+  static let idLength = 19
+
+  /// Writes `20050101T232856782Z`, as it stands in generated session ids, into as many bytes.
+  func writeID(into buffer: UnsafeMutableBufferPointer<UInt8>) {
+    let f = fields
+    var digits = Digits(buffer: buffer)
+    digits.number(f.year, 4)
+    digits.number(f.month, 2)
+    digits.number(f.day, 2, then: "T")
+    digits.number(f.hour, 2)
+    digits.number(f.minute, 2)
+    digits.number(f.second, 2)
+    digits.number(f.millisecond, 3, then: "Z")
   }
 
   private struct Digits {
     let buffer: UnsafeMutableBufferPointer<UInt8>
     var at = 0
 
+    @inline(__always)
     mutating func number(_ value: Int, _ width: Int, then mark: Unicode.Scalar? = nil) {
-      var rest = value
+      var rest = UInt32(truncatingIfNeeded: value)
       for place in stride(from: width - 1, through: 0, by: -1) {
-        buffer[at + place] = UInt8(0x30 + rest % 10)
+        buffer[at + place] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
         rest /= 10
       }
       at += width
       guard let mark else { return }
-      buffer[at] = UInt8(mark.value)
+      buffer[at] = UInt8(truncatingIfNeeded: mark.value)
       at += 1
     }
   }

@@ -25,12 +25,14 @@ extension Timestamp {
 
   static func read(_ text: String) -> (Timestamp, Precision)? {
     var text = text
-    return text.withUTF8 { bytes in
-      // No accepted form is shorter than a date; this keeps every other string cheap.
-      guard bytes.count >= 10, bytes[4] == UInt8(ascii: "-") else { return nil }
-      var reader = Reader(bytes: bytes)
-      return reader.moment()
-    }
+    return text.withUTF8 { read($0) }
+  }
+
+  static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> (Timestamp, Precision)? {
+    // No accepted form is shorter than a date; this keeps every other string cheap.
+    guard bytes.count >= 10, bytes[4] == UInt8(ascii: "-") else { return nil }
+    var reader = Reader(bytes: bytes)
+    return reader.moment()
   }
 
   private struct Reader {

@@ -1,0 +1,57 @@
+extension UnsafeBufferPointer<UInt8> {
+  private static var ones: UInt64 { 0x0101_0101_0101_0101 }
+  private static var tops: UInt64 { 0x8080_8080_8080_8080 }
+
+  /// The first line feed at or after a position, eight bytes a step.
+  func newline(from start: Int) -> Int? {
+    var at = start
+    while at + 8 <= count {
+      let found = Self.zeroBytes(word(at: at) ^ (Self.ones &* 0x0A))
+      guard found == 0 else { return at + found.trailingZeroBitCount >> 3 }
+      at += 8
+    }
+    while at < count {
+      if self[at] == 0x0A { return at }
+      at += 1
+    }
+    return nil
+  }
+
+  /// Whether `"batch"` or `"writeKey"` stands anywhere: nearly always no, found out cheaply.
+  func mayHoldBatchOrWriteKey() -> Bool {
+    var at = 0
+    while at + 9 <= count {
+      let quotes = Self.zeroBytes(word(at: at) ^ (Self.ones &* 0x22))
+      let next = word(at: at + 1)
+      let initials =
+        Self.zeroBytes(next ^ (Self.ones &* 0x62)) | Self.zeroBytes(next ^ (Self.ones &* 0x77))
+      if quotes & initials != 0, holdsKey(in: at..<at + 8) { return true }
+      at += 8
+    }
+    return holdsKey(in: at..<count)
+  }
+
+  private func holdsKey(in starts: Range<Int>) -> Bool {
+    starts.contains { stands("\"batch\"", at: $0) || stands("\"writeKey\"", at: $0) }
+  }
+
+  /// Whether that ASCII text stands at a position.
+  func stands(_ text: StaticString, at start: Int) -> Bool {
+    guard start + text.utf8CodeUnitCount <= count else { return false }
+    for offset in 0..<text.utf8CodeUnitCount
+    where self[start + offset] != text.utf8Start[offset] {
+      return false
+    }
+    return true
+  }
+
+  @inline(__always)
+  private func word(at start: Int) -> UInt64 {
+    guard let base = baseAddress else { return 0 }
+    return UInt64(littleEndian: UnsafeRawPointer(base + start).loadUnaligned(as: UInt64.self))
+  }
+
+  /// The top bit of each byte that is zero; above the lowest one it may also mark others.
+  @inline(__always)
+  private static func zeroBytes(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & tops }
+}

@@ -1,0 +1,31 @@
+/// One request of a call with its answer, as the journal keeps them.
+package struct Exchange: Hashable, Sendable {
+  /// `GET`, `POST` or `PATCH`.
+  package var method: String
+  /// From the base URL on.
+  package var path: String
+  /// The bytes that went out, as text; nil for a GET.
+  package var body: String?
+  /// The HTTP status; nil when no answer came.
+  package var status: Int?
+  /// The answer's body as text; empty when there was none.
+  package var answer: String
+  /// From the first byte out to the last byte in; nil when no answer came.
+  package var milliseconds: Int?
+  /// Why no answer came, in one sentence; nil when one came.
+  package var problem: String?
+
+  /// A request with its answer.
+  package init(
+    method: String, path: String, body: String? = nil, status: Int? = nil, answer: String = "",
+    milliseconds: Int? = nil, problem: String? = nil
+  ) {
+    self.method = method
+    self.path = path
+    self.body = body
+    self.status = status
+    self.answer = answer
+    self.milliseconds = milliseconds
+    self.problem = problem
+  }
+}

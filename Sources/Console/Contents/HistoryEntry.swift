@@ -1,0 +1,74 @@
+package import KustomerDestination
+
+/// How far a call has come on its way to the org.
+package enum DeliveryStatus: String, CaseIterable, Hashable, Sendable {
+  /// On its way now.
+  case sending
+  /// In the outbox: it goes out on a key, or when the org can be reached again.
+  case waiting
+  /// The org has it.
+  case delivered
+  /// Refused; it will not be tried again.
+  case failed
+  /// It may have landed: the answer never came.
+  case uncertain
+}
+
+/// One call of the journal: what was composed, and what became of it.
+package struct HistoryEntry: Hashable, Sendable, Identifiable {
+  /// Names the call in the journal; grows with the order of sending.
+  package struct ID: Hashable, Sendable, Comparable {
+    /// Starts at 1.
+    package let number: Int64
+
+    /// The call of that number.
+    package init(_ number: Int64) { self.number = number }
+
+    /// The earlier call is less.
+    package static func < (left: ID, right: ID) -> Bool { left.number < right.number }
+  }
+
+  /// Names the call in the journal.
+  package let id: ID
+  /// The profile that it was sent with.
+  package let profile: String
+  /// The call as composed.
+  package let call: JSON
+  /// The moment of sending that was fixed when the call was committed.
+  package let moment: Timestamp
+  /// How far it has come.
+  package var status: DeliveryStatus
+  /// What went out and what came back, in order.
+  package var exchanges: [Exchange]
+  /// One sentence on why it waits, failed or is uncertain; nil when all is well.
+  package var problem: String?
+  /// The session that went out, or will; nil for an identify.
+  package var session: PlannedSession?
+  /// What the call says, read once.
+  package let facts: CallFacts
+
+  /// A call of the journal; its session is that which was planned when it was committed.
+  package init(
+    id: ID, profile: String, call: JSON, moment: Timestamp, status: DeliveryStatus,
+    session: PlannedSession?, exchanges: [Exchange] = [], problem: String? = nil
+  ) {
+    self.id = id
+    self.profile = profile
+    self.call = call
+    self.moment = moment
+    self.status = status
+    self.session = session
+    self.exchanges = exchanges
+    self.problem = problem
+    facts = CallFacts(call: call, moment: moment)
+  }
+
+  /// The answer that decides: that of the last request.
+  package var lastAnswer: Exchange? { exchanges.last }
+
+  /// All answers together took so long; nil when none came.
+  package var milliseconds: Int? {
+    let times = exchanges.compactMap(\.milliseconds)
+    return times.isEmpty ? nil : times.reduce(0, +)
+  }
+}

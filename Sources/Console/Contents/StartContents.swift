@@ -1,0 +1,35 @@
+package import KustomerDestination
+
+/// What the program knows once configuration and journal are open; the first frame is drawn
+/// before.
+package struct StartContents: Sendable {
+  /// All profiles; the sandbox is among them.
+  package var profiles: [ProfileSummary]
+  /// The profile in use.
+  package var profile: String
+  /// Mapping and session settings.
+  package var settings: DestinationSettings
+  /// The draft as it was last saved; nil when there is none.
+  package var draft: JSON?
+  /// Sent sessions and links of the profile in use.
+  package var sessions: SessionBook
+  /// The calls of the profile in use, in any order.
+  package var entries: [HistoryEntry]
+  /// Something that the person should read once, such as a run that was cut; nil for nothing.
+  package var notice: String?
+
+  /// What was read.
+  package init(
+    profiles: [ProfileSummary] = [.sandbox], profile: String = "sandbox",
+    settings: DestinationSettings = DestinationSettings(), draft: JSON? = nil,
+    sessions: SessionBook = SessionBook(), entries: [HistoryEntry] = [], notice: String? = nil
+  ) {
+    self.profiles = profiles
+    self.profile = profile
+    self.settings = settings
+    self.draft = draft
+    self.sessions = sessions
+    self.entries = entries
+    self.notice = notice
+  }
+}

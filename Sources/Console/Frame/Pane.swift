@@ -1,0 +1,50 @@
+extension Canvas {
+  /// Draws a pane's frame: `+- title ---+` with `|` at the sides; the focused one has `#` corners,
+  /// `=` edges and `*` before its title, so that focus shows without colour.
+  ///
+  /// The footer stands at the right of the lower edge. What lies inside is left as it is:
+  /// `area.inset()`.
+  package mutating func pane(
+    _ area: Area, title: String, footer: String? = nil, isFocused: Bool = false
+  ) {
+    guard !area.isEmpty else { return }
+    let role: Role = isFocused ? .borderFocus : .border
+    draw(in: area) { pane in
+      let lower = area.size.rows - 1
+      pane.edge(row: 0, isFocused: isFocused)
+      for row in 1..<max(1, lower) {
+        pane.put("|", at: Position(column: 0, row: row), role)
+        pane.put("|", at: Position(column: area.size.columns - 1, row: row), role)
+      }
+      guard lower > 0 else { return pane.title(title, isFocused: isFocused) }
+      pane.edge(row: lower, isFocused: isFocused)
+      pane.title(title, isFocused: isFocused)
+      if let footer { pane.footer(footer, row: lower, role: role) }
+    }
+  }
+
+  private mutating func edge(row: Int, isFocused: Bool) {
+    let role: Role = isFocused ? .borderFocus : .border
+    let corner: Character = isFocused ? "#" : "+"
+    fill(Area(column: 0, row: row, columns: size.columns, rows: 1), isFocused ? "=" : "-", role)
+    fill(Area(column: 0, row: row, columns: 1, rows: 1), corner, role)
+    fill(Area(column: size.columns - 1, row: row, columns: 1, rows: 1), corner, role)
+  }
+
+  private mutating func title(_ title: String, isFocused: Bool) {
+    let room = size.columns - (isFocused ? 6 : 5)
+    guard room > 0, !title.isEmpty else { return }
+    let text = fitted(title, to: room)
+    put(
+      (isFocused ? " *" : " ") + text + " ", at: Position(column: 2, row: 0),
+      isFocused ? .borderFocus : .title)
+  }
+
+  private mutating func footer(_ footer: String, row: Int, role: Role) {
+    let room = size.columns - 5
+    guard room > 0, !footer.isEmpty else { return }
+    let text = fitted(footer, to: room)
+    let column = size.columns - cells(of: text) - 3
+    put(" " + text + " ", at: Position(column: column, row: row), role)
+  }
+}

@@ -1,0 +1,66 @@
+/// Where a key has a meaning; the nearest context that knows a key wins.
+package enum Context: String, CaseIterable, Hashable, Sendable {
+  /// The question before something is sent or the program ends.
+  case confirmation
+  /// The list of all commands.
+  case palette
+  /// The list of all keys.
+  case help
+  /// A row of properties or traits in Compose.
+  case formRow
+  /// The timestamp in Compose.
+  case formTime
+  /// A choice between words, in any form.
+  case choice
+  /// The form in Compose.
+  case form
+  /// The preview in Compose.
+  case preview
+  /// The Timeline.
+  case timeline
+  /// The filter of the History.
+  case filter
+  /// The History.
+  case history
+  /// The Scenarios.
+  case scenarios
+  /// The profiles in Setup.
+  case profiles
+  /// The form in Setup.
+  case profileForm
+  /// A text field, wherever it stands: the text cursor is visible.
+  case typing
+  /// A list or a text that scrolls.
+  case list
+  /// Everywhere while no text is being typed.
+  case panes
+  /// Every screen.
+  case everywhere
+  /// Every screen and every overlay.
+  case always
+
+  /// The heading in the help and in the README.
+  package var title: String {
+    switch self {
+    case .confirmation: "In a question"
+    case .palette: "In the palette"
+    case .help: "In the help"
+    case .formRow: "Compose: a property or trait"
+    case .formTime: "Compose: the timestamp"
+    case .choice: "On a choice"
+    case .form: "Compose: the form"
+    case .preview: "Compose: the preview"
+    case .timeline: "Timeline"
+    case .filter: "History: the filter"
+    case .history: "History"
+    case .scenarios: "Scenarios"
+    case .profiles: "Setup: the profiles"
+    case .profileForm: "Setup: a profile"
+    case .typing: "While typing"
+    case .list: "In lists and texts"
+    case .panes: "While not typing"
+    case .everywhere: "Everywhere"
+    case .always: "Always"
+    }
+  }
+}

@@ -1,0 +1,222 @@
+/// The one list of keys: dispatch, footer, help, palette and the README are derived from it.
+///
+/// Rules: a key that must work while typing is a function key or a control key that text fields do
+/// not use; a key that writes to an org is never a bare letter; Esc never quits and never loses
+/// text; nothing is sent on Enter inside a form.
+package enum KeyTable {
+  /// All rows, in the order of the footer.
+  package static let bindings: [Binding] =
+    overlays + compose + screens + setup + lists + editing + everywhere + always
+
+  /// What a key asks for where the nearest context comes first; nil when it means nothing there.
+  package static func command(for key: Key, in contexts: [Context]) -> Command? {
+    for context in contexts {
+      if let command = byKey[Place(context: context, key: key)] { return command }
+    }
+    return nil
+  }
+
+  /// The rows that have a meaning there, nearest first; a row whose keys a nearer one takes all
+  /// is left out.
+  package static func bindings(in contexts: [Context]) -> [Binding] {
+    var taken: Set<Key> = []
+    var found: [Binding] = []
+    for context in contexts {
+      for binding in bindings where binding.context == context {
+        if !taken.isSuperset(of: binding.keys) { found.append(binding) }
+        taken.formUnion(binding.keys)
+      }
+    }
+    return found
+  }
+
+  private struct Place: Hashable {
+    let context: Context
+    let key: Key
+  }
+
+  private static let byKey: [Place: Command] = {
+    var table: [Place: Command] = [:]
+    for binding in bindings {
+      for key in binding.keys { table[Place(context: binding.context, key: key)] = binding.command }
+    }
+    return table
+  }()
+}
+
+extension KeyTable {
+  private static let overlays: [Binding] = [
+    Binding([.enter], .confirm, .confirmation, "Yes", "do it", priority: 90),
+    Binding([.escape, .character("n")], .escape, .confirmation, "No", "go back", priority: 80),
+    Binding([.enter], .run, .palette, "Run", "run the selected command", priority: 90),
+    Binding([.down, .control("n")], .down, .palette, "Next", "next command", priority: 40),
+    Binding([.up, .control("p")], .up, .palette, "Previous", "previous command", priority: 30),
+    Binding([.pageDown], .pageDown, .palette, "Page", "a page down"),
+    Binding([.pageUp], .pageUp, .palette, "Page", "a page up"),
+    Binding([.escape], .escape, .palette, "Close", "close the palette", priority: 80),
+    Binding(
+      [.escape, .character("q"), .function(1), .character("?")], .escape, .help, "Close",
+      "close the help", priority: 90),
+  ]
+
+  private static let compose: [Binding] = [
+    Binding(
+      [.control("t")], .valueType, .formRow, "Kind",
+      "change the kind of the value", priority: 62),
+    Binding(
+      [.control("t")], .startTimeAnew, .formTime, "Now",
+      "let the draft begin at this moment", priority: 62),
+    Binding([.tab, .down], .nextField, .form, "Next", "next field", priority: 70),
+    Binding([.backTab, .up], .previousField, .form, "Back", "previous field"),
+    Binding(
+      [.enter], .editField, .form, "Edit", "type into the field, or go on"),
+    Binding(
+      [.function(2)], .cycleType, .form, "Type", "next type: page, screen, identify, track",
+      priority: 65),
+    Binding(
+      [.control("n")], .addRow, .form, "Add", "add a property or trait", priority: 60),
+    Binding(
+      [.control("x")], .cutRow, .form, "Cut", "cut the property or trait",
+      priority: 45),
+    Binding(
+      [.function(7)], .newSession, .form, "Session", "a new kustomer_session_id", priority: 30),
+    Binding([.pageDown], .pageDown, .form, "Preview", "scroll the preview down"),
+    Binding([.pageUp], .pageUp, .form, "Preview", "scroll the preview up"),
+    Binding([.alt("z")], .undo, .form, "Undo", "undo the last change of the form", priority: 25),
+    Binding([.alt("y")], .redo, .form, "Redo", "redo what was undone"),
+    Binding([], .newDraft, .form, "New", "empty the form"),
+  ]
+
+  private static let screens: [Binding] = [
+    Binding(
+      [.character("["), .character("-")], .shorterGap, .timeline, "Gap",
+      "a shorter pause ends a session", priority: 61, shown: "[ ]"),
+    Binding(
+      [.character("]"), .character("+")], .longerGap, .timeline, "Gap",
+      "only a longer pause ends a session"),
+    Binding(
+      [.left, .character("h")], .previousPerson, .timeline, "Person", "previous person",
+      priority: 50, shown: "Left Right"),
+    Binding([.right, .character("l")], .nextPerson, .timeline, "Person", "next person"),
+    Binding(
+      [.enter], .open, .timeline, "Open", "show the call in History, the draft in Compose",
+      priority: 70),
+    Binding(
+      [.character("r")], .resend, .timeline, "Resend", "send the selected call again",
+      priority: 45),
+    Binding(
+      [.character("e")], .editAsNew, .timeline, "Edit as new",
+      "load the selected call into Compose",
+      priority: 44),
+    Binding([.enter], .open, .filter, "Done", "back to the list", priority: 80),
+    Binding([.down], .open, .filter, "List", "back to the list"),
+    Binding([.control("x")], .clearFilter, .filter, "Clear", "empty the filter", priority: 60),
+    Binding(
+      [.enter], .open, .history, "Details", "read request and answer", priority: 70),
+    Binding(
+      [.character("r")], .resend, .history, "Resend", "send the same call again", priority: 65),
+    Binding(
+      [.character("e")], .editAsNew, .history, "Edit as new", "load the call into Compose",
+      priority: 64),
+    Binding(
+      [.character("w")], .deliverWaiting, .history, "Deliver", "send what waits", priority: 66),
+    Binding(
+      [.character("/")], .filter, .history, "Filter", "words and type: status: user: session:",
+      priority: 55),
+    Binding(
+      [.enter], .open, .scenarios, "Load", "load the call into Compose", priority: 70),
+  ]
+
+  private static let setup: [Binding] = [
+    Binding(
+      [.enter], .open, .profiles, "Use", "work with the selected profile", priority: 70),
+    Binding(
+      [.character("n")], .newProfile, .profiles, "New", "connect another org", priority: 66),
+    Binding(
+      [.character("e")], .editProfile, .profiles, "Edit", "edit the selected profile",
+      priority: 64),
+    Binding(
+      [.character("t")], .testConnection, .profiles, "Test", "test key and pod; only reads",
+      priority: 65),
+    Binding([.tab, .down], .nextField, .profileForm, "Next", "next field", priority: 60),
+    Binding([.backTab, .up], .previousField, .profileForm, "Back", "previous field"),
+    Binding(
+      [.control("s")], .saveProfile, .profileForm, "Save", "save the profile", priority: 80),
+    Binding(
+      [.control("t")], .testConnection, .profileForm, "Test",
+      "test key and pod as they were saved; only reads", priority: 65),
+    Binding(
+      [.enter], .editField, .profileForm, "Edit", "type into the field, or go on"),
+    Binding(
+      [.right, .character(" ")], .right, .choice, "Choose", "the next choice", priority: 72,
+      shown: "Left Right"),
+    Binding([.left], .left, .choice, "Choose", "the choice before"),
+  ]
+
+  private static let lists: [Binding] = [
+    Binding([.down, .character("j")], .down, .list, "Down", "a line down"),
+    Binding([.up, .character("k")], .up, .list, "Up", "a line up"),
+    Binding([.pageDown, .character(" ")], .pageDown, .list, "Page", "a page down", priority: 10),
+    Binding([.pageUp], .pageUp, .list, "Page up", "a page up"),
+    Binding([.home, .character("g")], .first, .list, "First", "to the first line"),
+    Binding([.end, .character("G")], .last, .list, "Last", "to the last line"),
+  ]
+
+  private static let editing: [Binding] = [
+    Binding([.control("a"), .home], .lineStart, .typing, "Start", "to the start of the text"),
+    Binding([.control("e"), .end], .lineEnd, .typing, "End", "to the end of the text"),
+    Binding([.control("b"), .left], .characterLeft, .typing, "Left", "a character left"),
+    Binding([.control("f"), .right], .characterRight, .typing, "Right", "a character right"),
+    Binding([.controlLeft, .alt("b")], .wordLeft, .typing, "Word left", "a word left"),
+    Binding([.controlRight, .alt("f")], .wordRight, .typing, "Word right", "a word right"),
+    Binding([.backspace], .deleteBackward, .typing, "Delete", "delete to the left"),
+    Binding([.control("d"), .delete], .deleteForward, .typing, "Delete", "delete to the right"),
+    Binding([.control("w")], .deleteWord, .typing, "Delete word", "delete the word to the left"),
+    Binding([.control("u")], .deleteToStart, .typing, "Delete", "delete to the start"),
+    Binding([.control("k")], .deleteToEnd, .typing, "Delete", "delete to the end"),
+  ]
+
+  private static let everywhere: [Binding] = [
+    Binding(
+      [.control("r"), .function(5)], .send, .everywhere, "Send",
+      "send the composed call", priority: 95),
+    Binding([.character("1"), .alt("1")], .showCompose, .panes, "Compose", "go to Compose"),
+    Binding([.character("2"), .alt("2")], .showTimeline, .panes, "Timeline", "go to the Timeline"),
+    Binding([.character("3"), .alt("3")], .showHistory, .panes, "History", "go to the History"),
+    Binding(
+      [.character("4"), .alt("4")], .showScenarios, .panes, "Scenarios", "go to the Scenarios"),
+    Binding([.character("5"), .alt("5")], .showSetup, .panes, "Setup", "go to Setup"),
+    Binding([.alt("1")], .showCompose, .everywhere, "Compose", "go to Compose, also while typing"),
+    Binding([.alt("2")], .showTimeline, .everywhere, "Timeline", "go to the Timeline"),
+    Binding([.alt("3")], .showHistory, .everywhere, "History", "go to the History"),
+    Binding([.alt("4")], .showScenarios, .everywhere, "Scenarios", "go to the Scenarios"),
+    Binding([.alt("5")], .showSetup, .everywhere, "Setup", "go to Setup"),
+    Binding([.function(6)], .nextPane, .everywhere, "Pane", "next pane", priority: 50),
+    Binding([.tab], .nextPane, .panes, "Pane", "next pane"),
+    Binding([.shiftFunction(6)], .previousPane, .everywhere, "Pane", "previous pane"),
+    Binding([.backTab], .previousPane, .panes, "Pane", "previous pane"),
+    Binding([.function(8)], .zoom, .everywhere, "Zoom", "this pane alone, and back", priority: 20),
+    Binding([.character("z")], .zoom, .panes, "Zoom", "this pane alone, and back"),
+    Binding([.control("y")], .copy, .everywhere, "Copy", "copy this pane", priority: 15),
+    Binding([.character("y")], .copy, .panes, "Copy", "copy this pane"),
+    Binding(
+      [.control("p")], .openPalette, .everywhere, "Palette", "every command by its name",
+      priority: 75),
+    Binding([.character(":")], .openPalette, .panes, "Palette", "every command by its name"),
+    Binding(
+      [.escape], .escape, .everywhere, "Leave", "leave the field, then the pane; never quits",
+      priority: 40),
+    Binding(
+      [.character("q")], .quit, .panes, "Quit", "quit; asks if something is unsent", priority: 35),
+    Binding([.function(10)], .quit, .everywhere, "Quit", "quit; asks if something is unsent"),
+    Binding(
+      [.function(1)], .openHelp, .everywhere, "Help", "help: the keys that work here", priority: 85),
+    Binding([.character("?")], .openHelp, .panes, "Help", "help: the keys that work here"),
+  ]
+
+  private static let always: [Binding] = [
+    Binding([.control("c")], .cancel, .always, "Cancel", "cancel; twice: quit"),
+    Binding([.control("l")], .redraw, .always, "Redraw", "draw the screen again"),
+    Binding([.control("z")], .suspend, .always, "Suspend", "to the shell; fg comes back"),
+  ]
+}

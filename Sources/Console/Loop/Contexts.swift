@@ -1,0 +1,44 @@
+extension State {
+  /// Where a key pressed now has a meaning, the nearest first.
+  package var contexts: [Context] {
+    switch overlay {
+    case .confirmation: [.confirmation, .always]
+    case .palette: [.palette, .typing, .always]
+    case .help: [.help, .list, .always]
+    case nil: screenContexts
+    }
+  }
+
+  /// Whether characters go into a text: exactly then the text cursor shows.
+  package var isTyping: Bool { contexts.contains(.typing) }
+
+  private var screenContexts: [Context] {
+    switch screen {
+    case .compose: composeContexts
+    case .timeline: [.timeline] + Self.atRest
+    case .history: history.isFiltering ? [.filter] + Self.inText : [.history] + Self.atRest
+    case .scenarios: [.scenarios] + Self.atRest
+    case .setup: setupContexts
+    }
+  }
+
+  private var composeContexts: [Context] {
+    guard compose.pane == .form else { return [.preview] + Self.atRest }
+    let field = compose.focus
+    if field == .type { return [.choice, .form] + Self.outOfText }
+    let near: [Context] =
+      if field.row != nil { [.formRow] } else if field == .timestamp { [.formTime] } else { [] }
+    return near + [.form]
+      + (compose.isTyping && field.isText ? Self.inText : Self.outOfText)
+  }
+
+  private var setupContexts: [Context] {
+    guard setup.pane == .form else { return [.profiles] + Self.atRest }
+    if setup.focus.isChoice { return [.choice, .profileForm] + Self.outOfText }
+    return [.profileForm] + (setup.isTyping ? Self.inText : Self.outOfText)
+  }
+
+  private static let inText: [Context] = [.typing, .everywhere, .always]
+  private static let outOfText: [Context] = [.panes, .everywhere, .always]
+  private static let atRest: [Context] = [.list, .panes, .everywhere, .always]
+}

@@ -1,0 +1,32 @@
+package import KustomerDestination
+
+/// What shall be done outside, as data; one interpreter performs it.
+package enum Effect: Hashable, Sendable {
+  /// Write the form as it is typed, and answer with `draftSaved`.
+  case saveDraft(JSON)
+  /// Commit a call and send it with the profile in use; the person has confirmed where that is
+  /// needed.
+  case send(call: JSON, moment: Timestamp)
+  /// Send the call of an entry again as a new one; confirmed where that is needed.
+  case resend(HistoryEntry.ID, moment: Timestamp)
+  /// Send what waits in the outbox of the profile in use; confirmed where that is needed.
+  case deliverWaiting
+  /// Stop what is being sent; what is left waits.
+  case cancelSending
+  /// Work with that profile from now on, and answer with `profileSelected`.
+  case selectProfile(String)
+  /// Say which host an org pod means, and answer with `podResolved`; touches no network.
+  case resolvePod(String)
+  /// Write a profile, and answer with `profileSaved`.
+  case saveProfile(ProfileEdit)
+  /// Test key, pod and roles of that profile; only reads.
+  case testConnection(String)
+  /// Put a text on the clipboard, and answer with `succeeded`.
+  case copy(String)
+  /// Draw the whole screen again.
+  case redraw
+  /// Stop the process as Ctrl-Z does.
+  case suspend
+  /// Leave the program.
+  case quit
+}

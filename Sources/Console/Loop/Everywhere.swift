@@ -1,0 +1,77 @@
+internal import KustomerDestination
+
+extension State {
+  /// What is done alike on all screens; nil when the screen itself must know.
+  mutating func performEverywhere(_ command: Command) -> [Effect]? {
+    switch command {
+    case .showCompose: show(.compose)
+    case .showTimeline: show(.timeline)
+    case .showHistory: show(.history)
+    case .showScenarios: show(.scenarios)
+    case .showSetup: show(.setup)
+    case .openHelp: overlay = .help(scroll: 0)
+    case .openPalette: overlay = .palette(PaletteState())
+    case .zoom: isZoomed.toggle()
+    case .send: return send()
+    case .quit: return quit()
+    case .cancel: return cancel()
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
+    case .copy: return copy()
+    case .undo, .redo: return undoOrRedo(command)
+    case .newDraft: return beginNewDraft()
+    case .deliverWaiting: return deliverWaiting()
+    default: return nil
+    }
+    return []
+  }
+
+  private mutating func copy() -> [Effect] {
+    let text = copyText
+    say("copied \(counted(text.count, "character")); paste it where you need it")
+    return [.copy(text)]
+  }
+
+  /// Goes to a screen.
+  mutating func show(_ screen: Screen) {
+    self.screen = screen
+    isZoomed = false
+  }
+
+  /// Leaves the program, or asks first when something would stay unsent.
+  mutating func quit() -> [Effect] {
+    guard compose.isUnsent || isSending || !waiting.isEmpty else { return [.quit] }
+    overlay = .confirmation(.quit)
+    return []
+  }
+
+  /// ^C: stops what is being sent; pressed twice within a second it asks to quit.
+  mutating func cancel() -> [Effect] {
+    if overlay == .confirmation(.quit) { return [.quit] }
+    if let last = lastCancel, now - last <= .seconds(1) {
+      lastCancel = nil
+      overlay = nil
+      return quit()
+    }
+    lastCancel = now
+    if overlay != nil {
+      overlay = nil
+      return []
+    }
+    if isSending {
+      say("stopping; what is left waits in the outbox")
+      return [.cancelSending]
+    }
+    say("^C again quits; nothing that you typed is lost")
+    return []
+  }
+
+  private mutating func deliverWaiting() -> [Effect] {
+    guard profile.mode == .ask else {
+      say("sending \(counted(waiting.count, "waiting call")) ...")
+      return [.deliverWaiting]
+    }
+    overlay = .confirmation(.deliverWaiting)
+    return []
+  }
+}

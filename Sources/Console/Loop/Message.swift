@@ -1,0 +1,31 @@
+package import KustomerDestination
+
+/// What happened.
+package enum Message: Sendable {
+  /// A key was pressed or a text was pasted.
+  case keyPressed(Key)
+  /// The screen has another size.
+  case resized(Size)
+  /// Configuration and journal were read; always comes once, with what could be read.
+  case started(StartContents)
+  /// Another profile is in use; its sessions and calls replace what is shown.
+  case profileSelected(StartContents)
+  /// Profiles were added, changed or removed; the named one was just saved.
+  case profileSaved(String, [ProfileSummary])
+  /// An org pod as typed in Setup means this host, or is refused.
+  case podResolved(String, PodReading)
+  /// A call was committed, sent or answered.
+  case deliveryChanged(HistoryEntry)
+  /// The sessions and links that were sent are these now.
+  case sessionsChanged(SessionBook)
+  /// The draft was written to the journal.
+  case draftSaved
+  /// A connection test ended.
+  case connectionTested(ConnectionResult)
+  /// A text was put on the clipboard, or something else ended well, in one sentence.
+  case succeeded(String)
+  /// Something could not be done, in one sentence: what, where, what to do.
+  case failed(String)
+  /// Time has passed.
+  case ticked
+}

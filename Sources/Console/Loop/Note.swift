@@ -1,0 +1,30 @@
+/// What the message line says until the next key.
+package struct Note: Hashable, Sendable {
+  /// How it is meant.
+  package enum Kind: Hashable, Sendable { case info, good, warning, problem }
+
+  /// One line.
+  package var text: String
+  /// How it is meant.
+  package var kind: Kind
+
+  /// The colour, and the sign before it.
+  var role: Role {
+    switch kind {
+    case .info: .message
+    case .good: .ok
+    case .warning: .warn
+    case .problem: .error
+    }
+  }
+
+  /// A word, so that colour never carries the meaning alone.
+  var sign: String {
+    switch kind {
+    case .info: ""
+    case .good: "ok: "
+    case .warning: "note: "
+    case .problem: "! "
+    }
+  }
+}

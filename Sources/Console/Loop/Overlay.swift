@@ -1,0 +1,21 @@
+/// What lies over a screen; it takes all keys until it is closed.
+package enum Overlay: Hashable, Sendable {
+  /// The keys that work here, from the line `scroll` on.
+  case help(scroll: Int)
+  /// All commands by name.
+  case palette(PaletteState)
+  /// A question with what it stands for.
+  case confirmation(Confirmation)
+}
+
+/// What is asked before it is done.
+package enum Confirmation: Hashable, Sendable {
+  /// Send the draft.
+  case send
+  /// Send the call of an entry again.
+  case resend(HistoryEntry.ID)
+  /// Send what waits.
+  case deliverWaiting
+  /// Leave the program.
+  case quit
+}

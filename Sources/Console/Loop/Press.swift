@@ -1,0 +1,82 @@
+internal import KustomerDestination
+
+extension State {
+  /// What follows from a key.
+  mutating func press(_ key: Key) -> [Effect] {
+    let command = KeyTable.command(for: key, in: contexts)
+    guard hasStarted || command == .cancel || command == .redraw || command == .suspend else {
+      // Whatever is typed before the journal is open belongs to the draft that it will bring.
+      keysBeforeStart.append(key)
+      return []
+    }
+    note = nil
+    if size.isTooSmall { return pressInSmallScreen(key) }
+    if case .paste(let text) = key { return paste(text) }
+    if let command { return perform(command) }
+    if case .character(let character) = key {
+      if isTyping { return type(String(character)) }
+      say("\(key.name) has no meaning here; F1 shows the keys")
+    }
+    return []
+  }
+
+  /// Does what a command asks for, or says why it cannot be done now.
+  mutating func perform(_ command: Command) -> [Effect] {
+    if command != .cancel { lastCancel = nil }
+    if let reason = reasonAgainst(command) {
+      if command == .send { showProblem() }
+      say(reason, .warning)
+      return []
+    }
+    switch overlay {
+    case .help(let scroll): return performInHelp(command, scroll)
+    case .palette(let palette): return performInPalette(command, palette)
+    case .confirmation(let question): return performInConfirmation(command, question)
+    case nil: return performEverywhere(command) ?? performOnScreen(command)
+    }
+  }
+
+  private mutating func performOnScreen(_ command: Command) -> [Effect] {
+    switch screen {
+    case .compose: performInCompose(command)
+    case .timeline: performInTimeline(command)
+    case .history: performInHistory(command)
+    case .scenarios: performInScenarios(command)
+    case .setup: performInSetup(command)
+    }
+  }
+
+  /// Only leaving and redrawing work where nothing can be shown.
+  private mutating func pressInSmallScreen(_ key: Key) -> [Effect] {
+    switch key {
+    case .character("q"), .control("c"), .function(10): [.quit]
+    case .control("l"): [.redraw]
+    case .control("z"): [.suspend]
+    default: []
+    }
+  }
+
+  private mutating func type(_ text: String) -> [Effect] {
+    if case .palette(var palette) = overlay {
+      palette.query.insert(text)
+      palette.selection = 0
+      overlay = .palette(palette)
+      return []
+    }
+    switch screen {
+    case .compose: return editDraft { $0.insert(text) }
+    case .history:
+      history.edit { $0.insert(text) }
+    case .setup:
+      setup.edit { $0.insert(text) }
+      return resolvePod()
+    case .timeline, .scenarios: break
+    }
+    return []
+  }
+
+  private mutating func paste(_ text: String) -> [Effect] {
+    guard overlay == nil, screen == .compose else { return isTyping ? type(text) : [] }
+    return pasteIntoDraft(text)
+  }
+}

@@ -1,0 +1,67 @@
+internal import KustomerDestination
+
+extension State {
+  /// Why a command cannot be done now, in one line; nil when it can.
+  package func reasonAgainst(_ command: Command) -> String? {
+    switch command {
+    case .send: screen == .compose && overlay == nil ? reasonAgainstSending : nil
+    case .nextPane, .previousPane:
+      screen == .timeline || screen == .scenarios ? "this screen has one pane" : nil
+    case .undo: compose.canUndo ? nil : "nothing to undo"
+    case .redo: compose.canRedo ? nil : "nothing to redo"
+    case .cutRow: reasonAgainstCutting
+    case .newSession:
+      compose.form.type == .identify ? "an identify belongs to no session" : nil
+    case .deliverWaiting:
+      if waiting.isEmpty { "nothing waits" } else { reasonAgainstProfile }
+    case .resend: selectedEntry == nil ? "no call is selected" : reasonAgainstProfile
+    case .editAsNew: selectedEntry == nil ? "no call is selected" : nil
+    case .testConnection: setup.reasonAgainstTesting(profiles)
+    case .editProfile: setup.selected(in: profiles)?.isSandbox == true ? Self.sandboxIsFixed : nil
+    case .saveProfile: setup.reasonAgainstSaving(profiles)
+    default: nil
+    }
+  }
+
+  static let sandboxIsFixed = "the sandbox needs no setup; n connects your own org"
+
+  private var reasonAgainstProfile: String? {
+    if profile.isReadOnly { return "profile \(profile.name) is read-only: it never sends" }
+    if profile.mode == .dryRun {
+      return "profile \(profile.name) is a dry run: nothing is sent; Setup changes the mode"
+    }
+    return nil
+  }
+
+  private var reasonAgainstSending: String? {
+    if let problem = outcome.reading.problems.first {
+      return "not sent: \(problem.path.lastStep): \(problem.sentence)"
+    }
+    if let complaint = outcome.complaint { return "not sent: " + complaint }
+    if let plan = outcome.plan, !plan.verdict.isReady {
+      return "not sent: " + (plan.diagnostics.first?.message ?? plan.verdict.words)
+    }
+    return reasonAgainstProfile
+  }
+
+  private var reasonAgainstCutting: String? {
+    switch compose.focus {
+    case .rowKey, .rowValue, .other: nil
+    default: "the cursor is not on a \(compose.form.type == .identify ? "trait" : "property")"
+    }
+  }
+}
+
+extension Verdict {
+  /// As the preview says it.
+  package var words: String {
+    switch self {
+    case .ready: "ready"
+    case .readyWithLoss: "ready, with loss"
+    case .nothingToSend: "nothing to send"
+    case .filtered: "filtered"
+    case .unsupported: "unsupported"
+    case .rejected: "rejected"
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package import KustomerDestination
+
+/// Everything that the screens show and the keys change; one value, owned by the loop.
+///
+/// The program starts with an empty state and draws it; `Message.started` then brings what the
+/// journal holds. Keys pressed before that are kept and done after it.
+package struct State: Sendable {
+  /// The extent of the screen.
+  package internal(set) var size: Size
+  /// The moment of the last message.
+  package internal(set) var now: Timestamp
+  /// Whether configuration and journal have been read.
+  package internal(set) var hasStarted = false
+  var keysBeforeStart: [Key] = []
+
+  /// All profiles; never empty.
+  package internal(set) var profiles: [ProfileSummary] = [.sandbox]
+  var profileName = ProfileSummary.sandbox.name
+  /// Mapping and session settings of the profile in use.
+  package internal(set) var settings = DestinationSettings()
+  /// Sent sessions and links of the profile in use.
+  package internal(set) var sessions = SessionBook()
+  /// The calls of the profile in use, oldest first.
+  package internal(set) var entries: [HistoryEntry] = []
+  /// Grows with each change of `entries`.
+  var entriesVersion = 0
+
+  /// The screen that shows.
+  package internal(set) var screen = Screen.compose
+  /// Whether the focused pane has the screen to itself.
+  package internal(set) var isZoomed = false
+  /// The draft.
+  package internal(set) var compose = ComposeState()
+  /// What becomes of the draft; always that of `compose.form`.
+  package internal(set) var outcome: Outcome
+  package internal(set) var timeline = TimelineState()
+  package internal(set) var history = HistoryState()
+  package internal(set) var scenarios = ScenariosState()
+  package internal(set) var setup = SetupState()
+  /// What lies over the screen.
+  package internal(set) var overlay: Overlay?
+  /// The message line.
+  package internal(set) var note: Note?
+  /// When ^C was last pressed with nothing to cancel.
+  var lastCancel: Timestamp?
+
+  /// The state of a program that has just been started.
+  package init(size: Size, now: Timestamp) {
+    self.size = size
+    self.now = now
+    outcome = Outcome(of: Form(), at: now, settings: settings, sessions: sessions)
+  }
+
+  /// The profile in use.
+  package var profile: ProfileSummary {
+    profiles.first { $0.name == profileName } ?? profiles.first ?? .sandbox
+  }
+
+  /// Calls that are in the outbox, oldest first.
+  var waiting: [HistoryEntry] { entries.filter { $0.status == .waiting } }
+
+  /// `1 call waits`, `2 calls wait`.
+  var waitingWords: String {
+    let count = waiting.count
+    return counted(count, "call") + (count == 1 ? " waits" : " wait")
+  }
+
+  /// Whether something is on its way now.
+  var isSending: Bool { entries.contains { $0.status == .sending } }
+
+  mutating func say(_ text: String, _ kind: Note.Kind = .info) {
+    note = Note(text: text, kind: kind)
+  }
+}

@@ -1,0 +1,32 @@
+package import KustomerDestination
+
+/// What becomes of the draft: the same computation that sending makes.
+package struct Outcome: Sendable {
+  /// The call and what in the form cannot be read.
+  package var reading: FormReading
+  /// The plan; nil when the call cannot be read as a whole.
+  package var plan: Plan?
+  /// Why the call cannot be read; nil when it can.
+  package var complaint: String?
+  /// The moment of sending that the plan was made with.
+  package var moment: Timestamp
+
+  /// Plans the call of a form; `now` is the moment of sending of a draft that was not begun.
+  package init(
+    of form: Form, at now: Timestamp, settings: DestinationSettings, sessions: SessionBook
+  ) {
+    reading = form.reading
+    moment = form.begun ?? now
+    do {
+      let call = try Call(parsing: reading.call.compact)
+      plan = Destination(settings: settings).plan(for: call, at: moment, sessions: sessions)
+    } catch {
+      complaint = "the call cannot be read: " + error.message()
+    }
+  }
+
+  /// Whether ^R sends it.
+  package var isSendable: Bool {
+    reading.problems.isEmpty && plan?.verdict.isReady == true
+  }
+}

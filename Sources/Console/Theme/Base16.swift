@@ -1,0 +1,96 @@
+/// A base16 or base24 palette: `system`, `name`, `author`, `variant` and the colours `base00`…,
+/// one `key: "value"` a line.
+enum Base16 {
+  /// The theme of a palette; what cannot be used of it is warned about.
+  static func read(_ text: String, source: String, name: String) -> LoadedTheme {
+    var theme = Theme(name: name)
+    var warnings: [ThemeWarning] = []
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
+      guard let (key, value) = entry(of: line), !value.isEmpty else { continue }
+      switch key {
+      case "author": theme.author = value
+      case "variant": theme.variant = Theme.Variant(rawValue: value) ?? .any
+      case _ where key.hasPrefix("base"):
+        if let rgb = RGB(hex: value.hasPrefix("#") ? String(value.dropFirst()) : value) {
+          theme.palette[canonical(key)] = .rgb(rgb)
+        } else {
+          warnings.append(
+            ThemeWarning(source: source, line: index + 1, message: "\(key) is not six hex digits"))
+        }
+      default: break
+      }
+    }
+    warnings += required.filter { theme.palette[$0] == nil }
+      .map { ThemeWarning(source: source, line: nil, message: "\($0) is missing") }
+    theme.entries = entries(theme.palette)
+    return LoadedTheme(theme: theme, warnings: warnings)
+  }
+
+  private static let required = (0..<16).map {
+    "base0" + String($0, radix: 16, uppercase: true)
+  }
+
+  /// `base0a` and `base0A` are the same.
+  private static func canonical(_ key: String) -> String {
+    "base" + key.dropFirst(4).uppercased()
+  }
+
+  private static func entry(of line: Substring) -> (key: String, value: String)? {
+    let line = line.drop(while: \.isWhitespace)
+    guard !line.hasPrefix("#"), let colon = line.firstIndex(of: ":") else { return nil }
+    var value = line[line.index(after: colon)...].drop(while: \.isWhitespace)
+    if let quote = value.first, quote == "\"" || quote == "'" {
+      value = value.dropFirst().prefix { $0 != quote }
+    } else {
+      value = value.prefix { !$0.isWhitespace }
+    }
+    let key = line[..<colon].filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" }
+    return (String(key), String(value))
+  }
+}
+
+extension Base16 {
+  /// The usual meaning of the 16 colours (base16 styling guide), for our roles.
+  private static func entries(_ palette: [String: Color]) -> [Role: Theme.Entry] {
+    var entries: [Role: Theme.Entry] = [:]
+    for role in Role.allCases {
+      let (front, back, attributes) = choice(role)
+      entries[role] = Theme.Entry(
+        style: Style(
+          foreground: palette["base\(front)"] ?? .standard,
+          background: palette["base\(back)"] ?? .standard, attributes: attributes))
+    }
+    return entries
+  }
+
+  private static func choice(_ role: Role) -> (front: String, back: String, Attributes) {
+    switch role {
+    case .text, .message, .cursorLine, .jsonPunct, .tab: ("05", "00", [])
+    case .title: ("06", "00", .bold)
+    case .muted, .label, .keyHint: ("04", "00", [])
+    case .faint, .placeholder, .border, .gap, .notSent, .jsonNull: ("03", "00", [])
+    case .borderFocus: ("0D", "00", .bold)
+    case .selection: ("00", "0D", [])
+    case .selectionInactive: ("05", "02", [])
+    case .status: ("04", "01", [])
+    case .input: ("06", "01", [])
+    case .inputError: ("08", "01", .underline)
+    case .keyName, .tabActive: ("0D", "00", .bold)
+    case .ok, .diffAdd, .sessionExplicit, .jsonString: ("0B", "00", [])
+    case .warn, .diffChange, .sessionAuto: ("0A", "00", [])
+    case .error: ("08", "00", .bold)
+    case .diffDel: ("08", "00", [])
+    case .info, .typeScreen: ("0C", "00", [])
+    case .badgeDry: ("00", "0B", .bold)
+    case .badgeAsk: ("00", "0A", .bold)
+    case .badgeLive: ("00", "08", .bold)
+    case .badgeDemo: ("00", "0E", .bold)
+    case .badgeReadonly: ("00", "04", .bold)
+    case .typePage, .jsonKey: ("0D", "00", [])
+    case .typeIdentify, .jsonBool: ("0E", "00", [])
+    case .typeTrack, .jsonNumber: ("09", "00", [])
+    case .sessionAnonymous: ("04", "00", .italic)
+    }
+  }
+}

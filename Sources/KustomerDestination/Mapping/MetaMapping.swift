@@ -1,0 +1,152 @@
+/// Properties become the members of an event's meta.
+extension Mapper {
+  /// Objects deeper than this are sent as JSON text.
+  private static let deepest = 5
+  /// Characters of a text.
+  private static let longest = 1_024
+
+  /// - Parameter name: the property that became the event's name; the session id is left out too.
+  mutating func map(membersOf object: Int, besides name: Int?, _ meta: inout MetaRows) {
+    let session = properties[.sessionId]
+    for (key, value) in document.members(of: object) where value != name && value != session {
+      if repeatsName(key, value) {
+        rows.append(Row(value, dropped: .alreadyUsed, rule: "equals the view's name"))
+      } else {
+        map(value, key: key, parent: nil, level: 1, &meta)
+      }
+    }
+  }
+
+  /// - Parameter parent: the name of the object that holds the property; nil at level 1.
+  private mutating func map(
+    _ value: Int, key: Int, parent: String?, level: Int, _ meta: inout MetaRows
+  ) {
+    if document.isEmpty(value) {
+      dropEmpty(value)
+    } else if document.kind(value) == .object, level <= Self.deepest {
+      let own = document.text(key)
+      let name = parent.map { MetaKey.joined($0, own) } ?? own
+      for (key, value) in document.members(of: value) {
+        map(value, key: key, parent: name, level: level + 1, &meta)
+      }
+    } else if meta.isFull {
+      drop(value, .tooManyKeys, "Kustomer takes 100 meta keys; send fewer properties")
+    } else {
+      send(value, key: key, parent: parent, &meta)
+    }
+  }
+
+  /// A page's or screen's property `name` that says what the call's own name says.
+  private func repeatsName(_ key: Int, _ value: Int) -> Bool {
+    guard type != .track, properties[.name] == value, let top = envelope[.name],
+      document.kind(top) == .string, !document.isBlank(top), document.kind(value) == .string,
+      !document.isBlank(value)
+    else { return false }
+    return document.text(top).trimmed.utf8.elementsEqual(document.text(value).trimmed.utf8)
+  }
+
+  private mutating func send(
+    _ node: Int, key: Int, parent: String?, _ meta: inout MetaRows
+  ) {
+    let (suffix, leaf, rule) = metaValue(node)
+    if parent == nil, let length = MetaKey.lengthOfBase(document, key, suffix) {
+      let entry = MetaRows.Entry(of: key, length: length, suffix, in: document)
+      if !meta.holds(entry, document) {
+        let name = LeafName.key(Int32(truncatingIfNeeded: key), length: UInt8(length), suffix)
+        meta.add(Row(node, to: Target(.eventMeta, name, leaf), rule: rule, .api), entry)
+        return
+      }
+    }
+    let own = document.text(key)
+    let name = parent.map { MetaKey.joined($0, own) } ?? own
+    let free = free(MetaKey(name, suffix: suffix), in: meta)
+    send(node, as: free.key, leaf, rule: rule, .api, &meta)
+    guard free.isNumbered else { return }
+    note(
+      .keyCollision, .node(node),
+      "another property has the same key after cleaning; this one is sent as \(free.key.text)")
+  }
+
+  private mutating func send(
+    _ node: Int, as key: MetaKey, _ leaf: Leaf, rule: StaticString, _ provenance: Provenance,
+    _ meta: inout MetaRows
+  ) {
+    let name = LeafName.made(keep(key.text))
+    meta.add(
+      Row(node, to: Target(.eventMeta, name, leaf), rule: rule, provenance),
+      MetaRows.Entry(of: key))
+  }
+
+  /// The key, or the first of its numbered forms that is not taken.
+  private func free(_ key: MetaKey, in meta: MetaRows) -> (key: MetaKey, isNumbered: Bool) {
+    var free = key
+    var number = 1
+    while holds(free, in: meta) {
+      number += 1
+      free = key.numbered(number)
+    }
+    return (free, number > 1)
+  }
+
+  func holds(_ key: MetaKey, in meta: MetaRows) -> Bool {
+    meta.holds(MetaRows.Entry(of: key), document)
+  }
+
+  private mutating func metaValue(_ node: Int) -> (MetaKey.Suffix, Leaf, StaticString) {
+    let written = Leaf.node(node)
+    switch document.kind(node) {
+    case .number: return (.number, written, "number, suffix Num")
+    case .yes, .no: return (.boolean, written, "boolean, suffix Bool")
+    case .string:
+      if case (let moment, .dateTime)? = document.withText(node, Timestamp.read) {
+        return (.dateTime, .moment(moment), "date-time, suffix At")
+      }
+      let isShort = document.count(node) <= Self.longest
+      let cut = isShort ? nil : cut(document.text(node), of: node)
+      return (.text, cut ?? written, "string, suffix Str")
+    default:
+      let isShort = document.sizeLimit(of: node) <= Self.longest
+      let cut = isShort ? nil : cut(document.compact(node), of: node)
+      return (.text, cut ?? .jsonText(node), "JSON text, suffix Str")
+    }
+  }
+
+  /// The cut text; nil when nothing has to be cut.
+  private mutating func cut(_ text: String, of node: Int) -> Leaf? {
+    let (kept, wasCut) = text.cut(to: Self.longest)
+    guard wasCut else { return nil }
+    warn(.truncated, .node(node), "\(path(node)) is cut at 1024 characters")
+    hasLoss = true
+    return made(kept)
+  }
+
+  mutating func mapCategory(_ meta: inout MetaRows) {
+    guard let node = envelope[.category], document.kind(node) == .string, !document.isBlank(node)
+    else { return }
+    if let own = properties[.category], !document.isBlank(own) {
+      rows.append(Row(node, dropped: .alreadyUsed, rule: "properties.category is sent"))
+    } else if meta.isFull {
+      rows.append(Row(node, dropped: .tooManyKeys))
+      warn(.tooManyKeys, .node(node), "Kustomer takes 100 meta keys; send fewer properties")
+    } else {
+      let (text, wasCut) = document.text(node).cut(to: Self.longest)
+      let leaf = wasCut ? made(text) : .node(node)
+      let free = free(MetaKey("category", suffix: .text), in: meta)
+      send(node, as: free.key, leaf, rule: "as property category", .convention, &meta)
+    }
+  }
+}
+
+extension JSONView {
+  /// A number of bytes that the compact text of a list or object does not exceed.
+  func sizeLimit(of node: Int) -> Int {
+    var size = 0
+    for at in node..<end(of: node) {
+      switch kind(at) {
+      case .array, .object: size += 3
+      default: size += count(at) + 3
+      }
+    }
+    return size
+  }
+}

@@ -1,0 +1,207 @@
+package import Console
+internal import CTerminalGuard
+internal import Glibc
+
+/// What the terminal and the system tell the program.
+package enum TerminalEvent: Hashable, Sendable {
+  /// A key was pressed or a text pasted.
+  case keyPressed(Key)
+  /// The screen has this size; also the first event of all.
+  case resized(Size)
+  /// The process runs again after a stop, or has the terminal again; the screen is drawn anew.
+  case resumed
+  /// Someone sent SIGINT; Ctrl-C is a key.
+  case interrupted
+  /// The moment has come that `wait` gave.
+  case timeCame
+  /// TERM, HUP or QUIT came, or the terminal is gone: the last event, nothing is drawn after it.
+  case ended(signal: Int32)
+}
+
+/// What the loop shall do for an effect, besides what was done already.
+package enum TerminalOrder {
+  /// Nothing.
+  case goOn
+  /// Leave the loop with this exit status; what is still posted is not read.
+  case quit(Int32)
+  /// Stop the process, as Ctrl-Z does.
+  case stop
+  /// Draw the whole screen again.
+  case redraw
+  /// Draw with another theme.
+  case use(Theme)
+  /// Put a text on the clipboard of the terminal.
+  case copy(String)
+  /// Give the terminal to someone else, an editor say, until the closure returns; what came of it
+  /// goes to the mailbox.
+  case handOver(() -> Void)
+}
+
+/// A program as the loop runs it: one state, messages, effects, frames.
+package struct TerminalProgram<State, Message: Sendable, Effect> {
+  /// The message for an event; nil if it means nothing to the program.
+  package var message: (TerminalEvent) -> Message?
+  /// Changes the state and says what shall be done.
+  package var update: (inout State, Message) -> [Effect]
+  /// Does it.
+  package var perform: (Effect) -> TerminalOrder
+  /// The screen for a state.
+  package var view: (State) -> Frame
+  /// Milliseconds until `timeCame` shall come; nil waits for other things alone.
+  package var wait: (State) -> Int?
+
+  /// A program of five functions.
+  package init(
+    message: @escaping (TerminalEvent) -> Message?,
+    update: @escaping (inout State, Message) -> [Effect],
+    perform: @escaping (Effect) -> TerminalOrder,
+    view: @escaping (State) -> Frame,
+    wait: @escaping (State) -> Int? = { _ in nil }
+  ) {
+    self.message = message
+    self.update = update
+    self.perform = perform
+    self.view = view
+    self.wait = wait
+  }
+}
+
+/// Runs a program on a terminal, on the main thread.
+///
+/// It sleeps until a key, a message or a signal comes; then it takes all that came, and draws once.
+package struct TerminalLoop<State, Message: Sendable, Effect>: ~Copyable {
+  private var terminal: Terminal
+  private var state: State
+  private let program: TerminalProgram<State, Message, Effect>
+  private let mailbox: Mailbox<Message>
+  private var exit: Int32?
+
+  /// Runs until an effect quits or a signal ends it, gives the terminal back and returns the exit
+  /// status: 143 after TERM, 129 after HUP, 131 after QUIT.
+  package static func run(
+    _ program: TerminalProgram<State, Message, Effect>, from state: State,
+    on terminal: consuming Terminal, mailbox: Mailbox<Message>
+  ) -> Int32 {
+    var loop = TerminalLoop(
+      terminal: terminal, state: state, program: program, mailbox: mailbox)
+    let status = loop.run()
+    loop.terminal.close()
+    return status
+  }
+
+  private init(
+    terminal: consuming Terminal, state: State,
+    program: TerminalProgram<State, Message, Effect>, mailbox: Mailbox<Message>
+  ) {
+    self.terminal = terminal
+    self.state = state
+    self.program = program
+    self.mailbox = mailbox
+  }
+}
+
+extension TerminalLoop {
+  private mutating func run() -> Int32 {
+    tell(.resized(terminal.size))
+    while true {
+      for message in mailbox.drain() { take(message) }
+      if let exit { return exit }
+      terminal.show(program.view(state))
+      waitForMore()
+      if let exit { return exit }
+    }
+  }
+
+  /// Sleeps until something comes and tells the program of it, but for the mailbox.
+  private mutating func waitForMore() {
+    var sources = [terminal.keys, mailbox.descriptor, terminal.signals].map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
+    let due = program.wait(state).map { Int32(clamping: max(0, $0)) }
+    let inputDue = terminal.inputDeadline
+    let patience = [due, inputDue].compactMap { $0 }.min() ?? -1
+    let count = poll(&sources, nfds_t(sources.count), patience)
+    if count == 0 { return timePassed(isInputLate: inputDue == patience) }
+    // An interrupted wait brings its signal through the pipe.
+    guard count > 0 else { return }
+    if sources[2].revents != 0 { readSignals() }
+    if sources[0].revents != 0 { readKeys() }
+    let gone = Int16(POLLHUP | POLLERR | POLLNVAL)
+    if sources[0].revents & gone != 0 { end(by: SIGHUP) }
+  }
+
+  private mutating func timePassed(isInputLate: Bool) {
+    if isInputLate {
+      readKeys(isLate: true)
+    } else {
+      tell(.timeCame)
+    }
+  }
+
+  private mutating func readKeys(isLate: Bool = false) {
+    for key in terminal.readKeys(isLate: isLate) { tell(.keyPressed(key)) }
+  }
+
+  private mutating func readSignals() {
+    var isResized = false
+    while true {
+      let signal = guard_next_signal()
+      switch signal {
+      case 0:
+        if isResized { resize() }
+        return
+      case SIGWINCH: isResized = true
+      case SIGTSTP: stop()
+      case SIGCONT: terminal.redraw()
+      case SIGINT: tell(.interrupted)
+      default: end(by: signal)
+      }
+    }
+  }
+
+  private mutating func tell(_ event: TerminalEvent) {
+    if let message = program.message(event) { take(message) }
+  }
+
+  private mutating func take(_ message: Message) {
+    for effect in program.update(&state, message) { obey(program.perform(effect)) }
+  }
+
+  private mutating func obey(_ order: TerminalOrder) {
+    switch order {
+    case .goOn: break
+    case .quit(let status): exit = exit ?? status
+    case .stop: stop()
+    case .redraw: terminal.redraw()
+    case .use(let theme): terminal.use(theme)
+    case .copy(let text): terminal.copy(text)
+    case .handOver(let body): handOver(body)
+    }
+  }
+
+  private mutating func end(by signal: Int32) {
+    guard exit == nil else { return }
+    tell(.ended(signal: signal))
+    exit = 128 + signal
+  }
+
+  private mutating func resize() {
+    terminal.resize()
+    tell(.resized(terminal.size))
+  }
+
+  private mutating func stop() {
+    terminal.stop()
+    comeBack()
+  }
+
+  private mutating func handOver(_ body: () -> Void) {
+    terminal.suspended(body)
+    comeBack()
+  }
+
+  private mutating func comeBack() {
+    tell(.resized(terminal.size))
+    tell(.resumed)
+  }
+}

@@ -1,0 +1,56 @@
+internal import CNcurses
+internal import Glibc
+
+/// Bytes for the terminal that ncurses does not know of, and how they get past it.
+enum TerminalSequence {
+  /// Text that is pasted comes between two codes.
+  static let pasteOn = "\u{1B}[?2004h"
+  /// Text that is pasted comes like typed text.
+  static let pasteOff = "\u{1B}[?2004l"
+  /// What follows is shown at once at `syncEnd`, never half.
+  static let syncBegin = "\u{1B}[?2026h"
+  /// Shows what came since `syncBegin`.
+  static let syncEnd = "\u{1B}[?2026l"
+  /// Remembers the window's title.
+  static let titlePush = "\u{1B}[22;2t"
+  /// Sets the window's title to the one remembered.
+  static let titlePop = "\u{1B}[23;2t"
+  /// Ends every private mode that might be on after a crash.
+  static let modesOff = syncEnd + pasteOff + "\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l"
+
+  /// A capability of the terminal's entry as bytes without padding; nil if it has none.
+  static func named(_ name: String) -> String? {
+    guard let bytes = tigetstr(name), bytes != UnsafeMutablePointer(bitPattern: -1) else {
+      return nil
+    }
+    let text = String(cString: bytes).replacing(/\$<[^>]*>/, with: "")
+    return text.isEmpty ? nil : text
+  }
+
+  /// Writes straight to the terminal; `putp` would come after the frame.
+  static func write(_ text: String, to tty: Int32) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Glibc.write(tty, $0.baseAddress, $0.count) }
+      if written < 0, errno == EINTR { continue }
+      // A terminal that is gone is noticed by the loop, which waits for it.
+      guard written > 0 else { return }
+      rest = rest.dropFirst(written)
+    }
+  }
+}
+
+/// RFC 4648, with padding.
+func base64(_ text: String) -> String {
+  let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+  let bytes = Array(text.utf8)
+  var coded = ""
+  for start in stride(from: 0, to: bytes.count, by: 3) {
+    let group = bytes[start..<min(start + 3, bytes.count)]
+    let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+    for place in 0..<4 {
+      coded.append(place <= group.count ? alphabet[bits >> (18 - 6 * place) & 63] : "=")
+    }
+  }
+  return coded
+}

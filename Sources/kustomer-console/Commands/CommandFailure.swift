@@ -1,0 +1,45 @@
+internal import Delivery
+internal import Sandbox
+
+/// Why a command stopped: the status it ends with and its one line for stderr.
+package struct CommandFailure: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What the process ends with.
+  package var status: ExitStatus
+  /// What happened, where, what to do; nil when everything has been said.
+  package var message: String?
+
+  /// A failure; without a message when everything has been said.
+  package init(_ status: ExitStatus, _ message: String? = nil) {
+    self.status = status
+    self.message = message
+  }
+
+  /// What an error of the engine means for the command line; nil for one of ArgumentParser.
+  init?(_ error: any Error) {
+    switch error {
+    case let failure as CommandFailure: self = failure
+    case let error as SettingsError: self.init(error.status, "\(error)")
+    case is AddressRefusal, is SendRefusal: self.init(.configuration, "\(error)")
+    case is JournalError: self.init(.cannotWrite, "\(error)")
+    case let error as SandboxError: self.init(error.status, "\(error)")
+    default: return nil
+    }
+  }
+
+  /// The message.
+  package var description: String { message ?? "status \(status.rawValue)" }
+}
+
+extension SandboxError {
+  fileprivate var status: ExitStatus {
+    switch self {
+    case .fault, .rate, .clock: .usage
+    case .database: .cannotWrite
+    case .port: .configuration
+    }
+  }
+}
+
+extension SettingsError {
+  fileprivate var status: ExitStatus { isWriting ? .cannotWrite : .configuration }
+}

@@ -1,0 +1,55 @@
+internal import Foundation
+internal import Glibc
+internal import KustomerDestination
+
+/// What a command needs of the world: its environment, places, settings and clock.
+struct Invocation {
+  /// The options that every subcommand takes.
+  let options: CommonOptions
+  /// The process environment.
+  let environment: [String: String]
+
+  init(_ options: CommonOptions) {
+    self.options = options
+    environment = ProcessInfo.processInfo.environment
+  }
+
+  /// Where the files lie.
+  func places() throws -> Places {
+    try Places(environment: environment, config: options.config.map(Self.absolute))
+  }
+
+  /// What config.toml says.
+  func settings() throws -> Settings {
+    try ConfigFile(try places()).read()
+  }
+
+  /// The profile in use: the option's, the environment's, or the default one.
+  func profile(of settings: Settings) throws -> Profile {
+    let named = environment["KUSTOMER_CONSOLE_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
+    return try settings.profile(named: options.profile ?? named ?? settings.defaultProfile)
+  }
+
+  /// `--now`, else the system's clock, read at each call.
+  var now: Timestamp { options.now?.timestamp ?? Self.systemNow }
+
+  /// The system's clock, read at each call.
+  static var systemNow: Timestamp {
+    Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
+  }
+
+  /// A clock that starts at `--now` and runs; else the system's.
+  func runningClock() -> @Sendable () -> Timestamp {
+    guard let start = options.now?.timestamp else { return { Self.systemNow } }
+    let ahead = start - Self.systemNow
+    return { Self.systemNow + ahead }
+  }
+
+  /// Whether a stream is a terminal.
+  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// A path that does not depend on the working folder.
+  static func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+  }
+}

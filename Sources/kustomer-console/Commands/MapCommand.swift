@@ -1,0 +1,85 @@
+internal import ArgumentParser
+internal import CallFormats
+internal import KustomerDestination
+
+/// Prints the plan of each call.
+struct MapCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "map", abstract: "Print what each call becomes, one line of JSON a call.")
+
+  @Argument(help: "Files of calls; - or none for a pipe.")
+  var files: [String] = []
+
+  @Flag(help: "Add where each field goes, and why.")
+  var trace = false
+
+  @Option(help: ArgumentHelp("Only plans of this verdict; may be repeated.", valueName: "verdict"))
+  var only: [WantedVerdict] = []
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let invocation = Invocation(common)
+    let destination = Destination(settings: try invocation.settings().destination)
+    var run = MapRun(
+      destination: destination, moment: invocation.now, command: self,
+      input: try InputFiles(files, command: "map", common), output: LineOutput(raw: common.raw))
+    try run.perform()
+  }
+}
+
+/// A verdict by its name in the output.
+struct WantedVerdict: ExpressibleByArgument {
+  static let allValueStrings = Verdict.allCases.map(\.rawValue)
+
+  let verdict: Verdict
+
+  init?(argument: String) {
+    guard let verdict = Verdict(rawValue: argument) else { return nil }
+    self.verdict = verdict
+  }
+}
+
+/// One run of `map`: its state grows with persons and sessions, not with calls.
+private struct MapRun {
+  let destination: Destination
+  let moment: Timestamp
+  let command: MapCommand
+  let input: InputFiles
+  var output: LineOutput
+  var sessions = SessionBook()
+  var hasUnreadable = false
+
+  mutating func perform() throws {
+    try input.read { record, file in
+      try map(record, file)
+    } pause: {
+      try output.flush()
+    }
+    try output.flush()
+    if hasUnreadable { throw CommandFailure(.partly) }
+  }
+
+  private mutating func map(_ record: CallRecord, _ file: String?) throws {
+    switch record.call {
+    case .success(let call):
+      let plan = destination.plan(for: call, at: moment, sessions: sessions)
+      sessions.record(plan)
+      guard isWanted(plan.verdict) else { return }
+      try output.line {
+        plan.write(
+          to: &$0, at: record.line, item: record.item, file: file, trace: command.trace)
+      }
+    case .failure(let error):
+      hasUnreadable = true
+      StandardError.say("\(input.place(file)): \(error.message()); the record is left out")
+      guard isWanted(.rejected) else { return }
+      try output.line(
+        Plan.unreadableLine(error.message(), at: record.line, item: record.item, file: file))
+    }
+  }
+
+  private func isWanted(_ verdict: Verdict) -> Bool {
+    command.only.isEmpty || command.only.contains { $0.verdict == verdict }
+  }
+}

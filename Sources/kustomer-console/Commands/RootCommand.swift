@@ -1,0 +1,62 @@
+internal import ArgumentParser
+
+/// The program with all its subcommands.
+struct RootCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kustomer-console",
+    abstract: "Compose Segment calls, see what Kustomer gets, and send them.",
+    discussion: "Exit status:\n"
+      + ExitStatus.allCases.map { "\($0.rawValue)  \($0.words)" }.joined(separator: "\n"),
+    version: "kustomer-console \(version)",
+    subcommands: [
+      ConsoleCommand.self, MapCommand.self, SessionsCommand.self, SendCommand.self,
+      ConvertCommand.self, CheckCommand.self,
+      SandboxCommand.self, ProfileCommand.self, ThemeCommand.self, KeysCommand.self,
+      PathsCommand.self,
+    ],
+    defaultSubcommand: ConsoleCommand.self)
+
+  /// Of the program, as releases are tagged.
+  static let version = "0.1.0"
+
+  @OptionGroup var common: CommonOptions
+
+  /// Runs the program and gives its exit status.
+  static func main(_ arguments: [String]) -> ExitStatus {
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+      return .done
+    } catch {
+      guard let failure = CommandFailure(error) else { return end(with: error) }
+      if let message = failure.message { StandardError.say(message) }
+      return failure.status
+    }
+  }
+
+  /// Help and version on stdout; wrong usage as one line.
+  private static func end(with error: any Error) -> ExitStatus {
+    guard exitCode(for: error) != .success else {
+      var output = LineOutput(raw: true)
+      let text = fullMessage(for: error)
+      do {
+        try output.line(text)
+        try output.flush()
+        return .done
+      } catch {
+        return CommandFailure(error)?.status ?? .cannotWrite
+      }
+    }
+    StandardError.say(oneLine(message(for: error)) + " (see kustomer-console --help)")
+    return .usage
+  }
+
+  /// ArgumentParser's messages start in upper case and may list choices over several lines.
+  private static func oneLine(_ message: String) -> String {
+    let lines = message.split(separator: "\n").map { $0.drop { $0 == " " } }
+    let choices = lines.dropFirst().map { $0.hasPrefix("- ") ? $0.dropFirst(2) : $0 }
+    let first = lines.first ?? ""
+    let text = first.prefix(1).lowercased() + first.dropFirst()
+    return choices.isEmpty ? text : text + " " + choices.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,88 @@
+internal import Foundation
+package import Delivery
+internal import KustomerDestination
+
+/// Reads the API key of a profile from the place that the profile names.
+package struct KeyReader: Sendable {
+  private let environment: [String: String]
+  private let folder: String
+
+  /// A reader.
+  ///
+  /// - Parameters:
+  ///   - environment: `KUSTOMER_API_KEY` stands over what a profile names.
+  ///   - folder: of config.toml, where relative key files lie.
+  package init(environment: [String: String], folder: String) {
+    self.environment = environment
+    self.folder = folder
+  }
+
+  /// The key of a profile.
+  ///
+  /// - Throws: `SettingsError` that names the profile and the place, never the key.
+  package func key(of profile: Profile) throws(SettingsError) -> APIKey {
+    if profile.isSandbox { return try key("sandbox-key", of: profile, from: "built in") }
+    if let key = environment["KUSTOMER_API_KEY"], !key.isEmpty {
+      return try self.key(key, of: profile, from: "environment KUSTOMER_API_KEY")
+    }
+    guard let source = profile.key else {
+      throw SettingsError(
+        "profile \(profile.name) has no API key; set KUSTOMER_API_KEY, or api_key in config.toml")
+    }
+    return try key(try text(of: source, profile), of: profile, from: source.words)
+  }
+
+  /// Where the key of a profile comes from, in words; nil when there is none.
+  package func source(of profile: Profile) -> String? {
+    if profile.isSandbox { return "built in" }
+    if environment["KUSTOMER_API_KEY"]?.isEmpty == false { return "environment KUSTOMER_API_KEY" }
+    return profile.key?.words
+  }
+
+  private func key(
+    _ text: String, of profile: Profile, from place: String
+  ) throws(SettingsError) -> APIKey {
+    do {
+      return try APIKey(text)
+    } catch {
+      throw SettingsError("profile \(profile.name), \(place.asOneLine): \(error)")
+    }
+  }
+
+  private func text(of source: KeySource, _ profile: Profile) throws(SettingsError) -> String {
+    switch source {
+    case .environment(let name):
+      guard let key = environment[name], !key.isEmpty else {
+        throw SettingsError(
+          "profile \(profile.name): the environment variable \(name.asOneLine) is not set")
+      }
+      return key
+    case .file(let path): return try text(ofFile: path)
+    case .command(let words): return try output(of: words, profile)
+    case .keyring(let name):
+      return try output(
+        of: ["secret-tool", "lookup", "service", "kustomer-console", "account", name], profile)
+    }
+  }
+
+  private func text(ofFile name: String) throws(SettingsError) -> String {
+    let path = name.hasPrefix("/") ? name : folder + "/" + name
+    let file = PrivateFile(path)
+    if let mode = try file.mode(), mode & 0o077 != 0 {
+      throw SettingsError("others may use this key file; run: chmod 600 \(path)", file: path)
+    }
+    guard let bytes = try file.read(limit: 16_384) else {
+      throw SettingsError("there is no such key file", file: path)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func output(of words: [String], _ profile: Profile) throws(SettingsError) -> String {
+    let program = ChildProgram(words: words, environment: environment)
+    do {
+      return String(decoding: try program.output(within: .seconds(60)), as: UTF8.self)
+    } catch {
+      throw SettingsError("profile \(profile.name): \(error)")
+    }
+  }
+}

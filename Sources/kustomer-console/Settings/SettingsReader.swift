@@ -1,0 +1,118 @@
+internal import Delivery
+internal import KustomerDestination
+internal import TOMLKit
+
+extension Settings {
+  /// Reads the text of config.toml.
+  ///
+  /// - Parameters:
+  ///   - text: TOML.
+  ///   - file: its path, for messages.
+  /// - Throws: `SettingsError` with line and column of the first thing that is wrong.
+  package init(parsing text: String, file: String) throws(SettingsError) {
+    let root = try SettingsTable(parsing: text, file: file)
+    try root.allow(
+      "default_profile", "theme", "session", "mapping", "delivery", "journal", "profiles")
+    theme = try root.string("theme") ?? theme
+    try readDestination(root)
+    if let table = try root.table("delivery") { delivery = try DeliverySettings(table) }
+    if let table = try root.table("journal") { history = try HistoryLimits(table) }
+    if let table = try root.table("profiles") { try readProfiles(table) }
+    try readDefaultProfile(root)
+  }
+
+  private mutating func readDestination(_ root: SettingsTable) throws(SettingsError) {
+    if let session = try root.table("session") {
+      try session.allow("gap", "ids")
+      let range = DestinationSettings.gapRange
+      destination.gap = try session.duration("gap", in: range) ?? destination.gap
+      destination.ids = try session.word("ids") ?? destination.ids
+    }
+    guard let mapping = try root.table("mapping") else { return }
+    try mapping.allow("event_names", "occurred_at", "company")
+    destination.eventNames = try mapping.word("event_names") ?? destination.eventNames
+    destination.occurredAt = try mapping.word("occurred_at") ?? destination.occurredAt
+    destination.company = try mapping.word("company") ?? destination.company
+  }
+
+  private mutating func readProfiles(_ table: SettingsTable) throws(SettingsError) {
+    for name in table.namesInOrder {
+      guard name != Profile.sandbox.name else {
+        throw table.error("the profile sandbox is built in; choose another name", at: name)
+      }
+      guard Profile.isName(name) else {
+        throw table.error(
+          "a profile's name has letters, digits, - and _ only, and at most 64 of them", at: name)
+      }
+      guard let profile = try table.table(name) else { continue }
+      profiles.append(try Profile(profile, name: name))
+    }
+  }
+
+  private mutating func readDefaultProfile(_ root: SettingsTable) throws(SettingsError) {
+    guard let name = try root.string("default_profile") else { return }
+    guard profiles.contains(where: { $0.name == name }) else {
+      let hint = suggestion(for: name, among: profiles.map(\.name))
+      throw root.error("there is no profile \"\(name)\"\(hint)", atValue: "default_profile")
+    }
+    defaultProfile = name
+  }
+}
+
+extension DeliverySettings {
+  fileprivate init(_ table: SettingsTable) throws(SettingsError) {
+    self.init()
+    try table.allow("tries", "backoff_base", "backoff_max", "connect_timeout", "timeout")
+    tries = try table.integer("tries", in: 1...100) ?? tries
+    let range = Milliseconds(1)...Milliseconds.hours(24)
+    backoffBase = try table.duration("backoff_base", in: range) ?? backoffBase
+    backoffMax = try table.duration("backoff_max", in: range) ?? backoffMax
+    connectTimeout = try table.duration("connect_timeout", in: range) ?? connectTimeout
+    timeout = try table.duration("timeout", in: range) ?? timeout
+  }
+}
+
+extension HistoryLimits {
+  fileprivate init(_ table: SettingsTable) throws(SettingsError) {
+    self.init()
+    try table.allow("keep_entries", "keep_days")
+    entries = try table.integer("keep_entries", in: 0...10_000_000) ?? entries
+    days = try table.integer("keep_days", in: 1...36_500) ?? days
+  }
+}
+
+extension Profile {
+  fileprivate init(_ table: SettingsTable, name: String) throws(SettingsError) {
+    try table.allow("label", "org_pod", "base_url", "api_key", "mode", "read_only")
+    self.init(
+      name: name, label: try table.string("label"), orgPod: try table.string("org_pod"),
+      baseURL: try table.string("base_url"), key: try KeySource(of: table),
+      mode: try table.word("mode") ?? .ask, isReadOnly: try table.bool("read_only") ?? false)
+  }
+}
+
+extension KeySource {
+  /// Nil when the profile names none.
+  fileprivate init?(of profile: SettingsTable) throws(SettingsError) {
+    let hint = #"write api_key = { env = "VARIABLE" }, { file = "NAME.key" }, { command = ["…"] }"#
+    guard let kind = profile.type(of: "api_key") else { return nil }
+    guard kind == .table, let table = try profile.table("api_key") else {
+      throw profile.error(
+        "the key itself never stands in this file; \(hint) or { keyring = \"NAME\" }",
+        atValue: "api_key")
+    }
+    try table.allow("env", "file", "command", "keyring")
+    guard table.namesInOrder.count == 1 else {
+      throw profile.error("api_key has one source; \(hint)", atValue: "api_key")
+    }
+    if let name = try table.filled("env") {
+      self = .environment(name)
+    } else if let path = try table.filled("file") {
+      self = .file(path)
+    } else if let name = try table.filled("keyring") {
+      self = .keyring(name)
+    } else {
+      self = .command(try table.words("command"))
+    }
+  }
+}

@@ -1,0 +1,214 @@
+/// Where tables and keys stand in a TOML text, for messages and for edits that leave the rest of
+/// the text alone.
+///
+/// The text has been parsed before, so nothing is judged here. TOMLKit gives positions for syntax
+/// errors alone and keeps no comments; hence an outline of our own.
+struct TOMLOutline {
+  /// A table header, or a key with its value.
+  struct Entry {
+    enum Kind { case header, value }
+
+    let kind: Kind
+    /// Names from the root on.
+    let path: [String]
+    /// Of the header's bracket, or of the key's first character.
+    let place: TextPlace
+    /// Of the header without its line feed, or of the key up to the end of its value.
+    let whole: Range<Int>
+    /// Of the value; empty for a header.
+    let value: Range<Int>
+    /// Of the value, or of the header.
+    let valuePlace: TextPlace
+    /// Whether it stands in an inline table.
+    let isInline: Bool
+  }
+
+  let scalars: [Unicode.Scalar]
+  private(set) var entries: [Entry] = []
+  /// Comments, from the number sign to the end of the line.
+  private(set) var comments: [Range<Int>] = []
+  private var at = 0
+  private var table: [String] = []
+
+  init(_ text: String) {
+    scalars = Array(text.unicodeScalars)
+    while at < scalars.count { statement() }
+  }
+
+  /// The place of a key or table, or of the nearest table around it.
+  func place(of path: [String]) -> TextPlace? {
+    if let entry = entries.first(where: { $0.path == path }) { return entry.place }
+    return path.isEmpty ? nil : place(of: path.dropLast())
+  }
+
+  /// The place of a key's value.
+  func place(ofValue path: [String]) -> TextPlace? {
+    entries.first { $0.kind == .value && $0.path == path }?.valuePlace ?? place(of: path)
+  }
+
+  /// Line and column of an offset.
+  func place(at offset: Int) -> TextPlace {
+    let before = scalars[..<min(offset, scalars.count)]
+    let start = before.lastIndex(of: "\n").map { $0 + 1 } ?? 0
+    return TextPlace(
+      line: before.count { $0 == "\n" } + 1, column: before.count - start + 1)
+  }
+}
+
+extension TOMLOutline {
+  private var peek: Unicode.Scalar? { at < scalars.count ? scalars[at] : nil }
+
+  private mutating func skip(while isSkipped: (Unicode.Scalar) -> Bool) {
+    while let next = peek, isSkipped(next) { at += 1 }
+  }
+
+  /// Blanks, line ends and comments.
+  private mutating func skipSpace() {
+    while let next = peek {
+      switch next {
+      case " ", "\t", "\r", "\n", "\u{FEFF}": at += 1
+      case "#":
+        let start = at
+        skip { $0 != "\n" && $0 != "\r" }
+        comments.append(start..<at)
+      default: return
+      }
+    }
+  }
+
+  private mutating func statement() {
+    skipSpace()
+    guard let next = peek else { return }
+    if next == "[" { header() } else { keyAndValue(in: table, isInline: false) }
+  }
+
+  private mutating func header() {
+    let start = at
+    skip { $0 == "[" || $0 == " " || $0 == "\t" }
+    table = key()
+    skip { $0 == "]" || $0 == " " || $0 == "\t" }
+    let place = place(at: start)
+    entries.append(
+      Entry(
+        kind: .header, path: table, place: place, whole: start..<at, value: at..<at,
+        valuePlace: place, isInline: false))
+  }
+
+  private mutating func keyAndValue(in parent: [String], isInline: Bool) {
+    let start = at
+    let path = parent + key()
+    skip { $0 == " " || $0 == "\t" || $0 == "=" }
+    let value = at
+    let index = entries.count
+    skipValue(of: path)
+    // What is not understood must not stop the walk.
+    if at == start { at += 1 }
+    let entry = Entry(
+      kind: .value, path: path, place: place(at: start), whole: start..<at, value: value..<at,
+      valuePlace: place(at: value), isInline: isInline)
+    entries.insert(entry, at: index)
+  }
+
+  /// A bare, quoted or dotted key.
+  private mutating func key() -> [String] {
+    var names: [String] = []
+    while let next = peek {
+      switch next {
+      case "\"", "'":
+        let start = at + 1
+        skipString()
+        names.append(Self.text(scalars[start..<max(start, at - 1)], isLiteral: next == "'"))
+      case " ", "\t", ".": at += 1
+      case _ where Self.isBare(next):
+        let start = at
+        skip(while: Self.isBare)
+        names.append(Self.text(scalars[start..<at], isLiteral: true))
+      default: return names
+      }
+    }
+    return names
+  }
+
+  private static func isBare(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "-" || scalar == "_" || scalar.properties.isAlphabetic
+      || ("0"..."9").contains(scalar)
+  }
+
+  /// Escapes in keys are rare: the two that a name can need are understood.
+  private static func text(_ scalars: ArraySlice<Unicode.Scalar>, isLiteral: Bool) -> String {
+    let text = String(String.UnicodeScalarView(scalars))
+    return isLiteral
+      ? text : text.replacing("\\\"", with: "\"").replacing("\\\\", with: "\\")
+  }
+
+  private mutating func skipValue(of path: [String]) {
+    switch peek {
+    case "\"", "'": skipString()
+    case "[":
+      at += 1
+      skipElements(of: path)
+    case "{":
+      at += 1
+      skipMembers(of: path)
+    default:
+      skip { ![",", "]", "}", "#", "\n", "\r"].contains($0) }
+      while at > 0, scalars[at - 1] == " " || scalars[at - 1] == "\t" { at -= 1 }
+    }
+  }
+
+  private mutating func skipElements(of path: [String]) {
+    while true {
+      skipSpace()
+      switch peek {
+      case nil: return
+      case "]":
+        at += 1
+        return
+      case ",": at += 1
+      default:
+        let start = at
+        skipValue(of: path)
+        if at == start { at += 1 }
+      }
+    }
+  }
+
+  private mutating func skipMembers(of path: [String]) {
+    while true {
+      skipSpace()
+      switch peek {
+      case nil: return
+      case "}":
+        at += 1
+        return
+      case ",": at += 1
+      default: keyAndValue(in: path, isInline: true)
+      }
+    }
+  }
+
+  /// At the opening quote of a string of any of the four kinds.
+  private mutating func skipString() {
+    guard let quote = peek else { return }
+    let isTriple = at + 2 < scalars.count && scalars[at + 1] == quote && scalars[at + 2] == quote
+    at += isTriple ? 3 : 1
+    while let next = peek {
+      if next == "\\", quote == "\"" {
+        at = min(at + 2, scalars.count)
+      } else if next != quote {
+        if next == "\n", !isTriple { return }
+        at += 1
+      } else if !isTriple || isTripleEnd(quote) {
+        skip { $0 == quote && isTriple }
+        if !isTriple { at += 1 }
+        return
+      } else {
+        at += 1
+      }
+    }
+  }
+
+  private func isTripleEnd(_ quote: Unicode.Scalar) -> Bool {
+    at + 2 < scalars.count && scalars[at + 1] == quote && scalars[at + 2] == quote
+  }
+}

@@ -1,0 +1,186 @@
+internal import CallFormats
+internal import KustomerDestination
+internal import Testing
+
+@Suite struct CallReaderTests {
+  @Test(arguments: [
+    Input("nothing", "", []),
+    Input("blank lines", "\n \r\n\t\n", []),
+    Input("one call a line", "{\"a\":1}\n{\"a\":2}\n", ["1 {\"a\":1}", "2 {\"a\":2}"]),
+    Input("no line feed at the end", "{\"a\":1}\n{\"a\":2}", ["1 {\"a\":1}", "2 {\"a\":2}"]),
+    Input(
+      "CRLF and blank lines", "\r\n{\"a\":1}\r\n\r\n{\"a\":2}\r\n", ["2 {\"a\":1}", "4 {\"a\":2}"]),
+    Input("a byte order mark", "\u{FEFF}{\"a\":1}\n", ["1 {\"a\":1}"]),
+    Input(
+      "one object over many lines", "{\n  \"a\": {\n    \"b\": 1\n  }\n}\n", ["1 {\"a\":{\"b\":1}}"]
+    ),
+    Input(
+      "objects over many lines", "{\n\"a\": 1\n}\n{\n\"a\": 2\n}\n{\"a\":3}\n",
+      ["1 {\"a\":1}", "4 {\"a\":2}", "7 {\"a\":3}"]),
+    Input("an array", "[{\"a\":1},{\"a\":2}]", ["1.1 {\"a\":1}", "1.2 {\"a\":2}"]),
+    Input(
+      "an array over lines", "\n[\n  {\"a\": \"]}\\\"\"},\n  {\"a\":\n 2}\n]\n",
+      ["3.1 {\"a\":\"]}\\\"\"}", "4.2 {\"a\":2}"]),
+    Input("an empty array", "[ ]\n", []),
+    Input(
+      "arrays and objects, line by line", "[{\"a\":1}]\n{\"a\":2}\n[{\"a\":3}]",
+      ["1.1 {\"a\":1}", "2 {\"a\":2}", "3.1 {\"a\":3}"]),
+    Input("an empty batch", "{\"batch\":[]}", []),
+    Input("a batch that is no array", "{\"batch\":1}", ["1 {\"batch\":1}"]),
+  ])
+  func `each form gives its calls with their lines`(_ input: Input) throws {
+    for size in [1, 7, 65_536] {
+      #expect(try records(of: input.text, chunk: size) == input.records, "chunks of \(size)")
+    }
+  }
+
+  @Test(arguments: [
+    Input(
+      "a word", "{\"a\":1}\nhello\n{\"a\":2}\n",
+      ["1 {\"a\":1}", "2! line 2, column 1: unexpected character", "3 {\"a\":2}"]),
+    Input(
+      "a missing value", "{\"a\":}\n{\"a\":2}\n",
+      ["1! line 1, column 6: unexpected character", "2 {\"a\":2}"]),
+    Input(
+      "a line that ends too early", "{\"a\":1\n{\"a\":2}\n{\"a\":3}\n",
+      ["1! line 1, column 7: the text ends too early", "2 {\"a\":2}", "3 {\"a\":3}"]),
+    Input(
+      "an open string", "{\"a\":\"x\n{\"a\":2}\n",
+      ["1! line 1, column 8: the text ends too early", "2 {\"a\":2}"]),
+    Input(
+      "an open array", "{\"a\":[\n{\"a\":2}\n{\"a\":3}\n",
+      ["1! line 1, column 7: the text ends too early", "2 {\"a\":2}", "3 {\"a\":3}"]),
+    Input(
+      "two broken lines", "{\"a\":1,\nhello\n{\"a\":3}",
+      [
+        "1! line 1, column 8: the text ends too early",
+        "2! line 2, column 1: unexpected character", "3 {\"a\":3}",
+      ]),
+    Input(
+      "a last line that ends too early", "{\"a\":1}\n{\"a\":",
+      ["1 {\"a\":1}", "2! line 2, column 6: the text ends too early"]),
+    Input(
+      "a last line that ends too early, and a line feed", "{\"a\":1}\n{\"a\":\n\n",
+      ["1 {\"a\":1}", "2! line 2, column 6: the text ends too early"]),
+    Input(
+      "an object over lines with a comma missing", "{\n  \"a\": 1\n  \"b\": 2\n}\n{\"a\":2}\n",
+      ["1! line 3, column 3: unexpected character", "5 {\"a\":2}"]),
+    Input(
+      "an object over lines that ends too early", "{\n  \"a\": 1,\n  \"b\": 2\n",
+      ["1! line 3, column 9: the text ends too early"]),
+    Input(
+      "a broken element", "[{\"a\":1},\n {\"a\":x},\n {\"a\":3}]",
+      ["1.1 {\"a\":1}", "2.2! line 2, column 7: unexpected character", "3.3 {\"a\":3}"]),
+    Input(
+      "an array that does not end", "[{\"a\":1},\n",
+      ["1.1 {\"a\":1}", "2.2! line 2, column 1: the text ends too early"]),
+    Input(
+      "a comma too many", "[{\"a\":1},]\n{\"a\":2}\n",
+      ["1.1 {\"a\":1}", "1.2! line 1, column 10: unexpected character", "2 {\"a\":2}"]),
+    Input(
+      "columns in scalars", "{\"ä\":\"世界\",x}",
+      ["1! line 1, column 11: unexpected character"]),
+  ])
+  func `a broken record names its place`(_ input: Input) throws {
+    for size in [1, 7, 65_536] {
+      #expect(try records(of: input.text, chunk: size) == input.records, "chunks of \(size)")
+    }
+  }
+
+  @Test func `a batch's context stands under that of each item`() throws {
+    let text = """
+      {"batch":[
+        {"type":"page","context":{"locale":"de","app":{"name":"own"}}},
+        {"type":"track"}
+      ],"context":{"locale":"en","app":{"name":"shared","build":1}},"integrations":{"All":false}}
+      """
+    #expect(
+      try records(of: text, chunk: 7) == [
+        #"2.1 {"type":"page","context":{"locale":"de","app":{"name":"own","build":1}},"integrations":{"All":false}}"#,
+        #"3.2 {"type":"track","context":{"locale":"en","app":{"name":"shared","build":1}},"integrations":{"All":false}}"#,
+      ])
+  }
+
+  @Test(arguments: [
+    (#"{"writeKey":"secret","a":1}"#, [#"1 {"a":1}"#]),
+    (#"{"a":1,"writeKey":"secret"}"#, [#"1 {"a":1}"#]),
+    (
+      #"[{"a":1,"writeKey":"secret","b":{"writeKey":"data"}}]"#,
+      [#"1.1 {"a":1,"b":{"writeKey":"data"}}"#]
+    ),
+    (#"{"writeKey":"secret","batch":[{"writeKey":"secret","a":1}]}"#, [#"1.1 {"a":1}"#]),
+  ])
+  func `a write key is dropped`(_ text: String, _ expected: [String]) throws {
+    #expect(try records(of: text, chunk: 65_536) == expected)
+  }
+
+  @Test(
+    arguments: [
+      ([0x50, 0x41, 0x52, 0x31, 0x15], InputRefusal.parquet),
+      ([0x1F, 0x8B, 0x08, 0x00], InputRefusal.gzip),
+      ([0xFF, 0xFE, 0x7B, 0x00], InputRefusal.notUTF8),
+    ] as [([UInt8], InputRefusal)])
+  func `what is no JSON text is refused`(_ bytes: [UInt8], _ refusal: InputRefusal) {
+    var reader = CallReader()
+    for byte in bytes { withUnsafeBytes(of: byte) { reader.append($0) } }
+    reader.end()
+    #expect(throws: refusal) { try reader.next() }
+  }
+
+  @Test func `a record is given as soon as its line is there`() throws {
+    var reader = CallReader()
+    feed(&reader, "{\"a\":1}\n{\"a\":")
+    #expect(try reader.next()?.line == 1)
+    #expect(try reader.next() == nil)
+    feed(&reader, "2}\n")
+    #expect(try reader.next()?.line == 2)
+  }
+
+  @Test func `a broken line holds the next one back no longer than its line feed`() throws {
+    var reader = CallReader()
+    feed(&reader, "{\"a\":1,\n{\"a\":2}\n")
+    #expect(try reader.next()?.line == 1)
+    #expect(try reader.next()?.line == 2)
+  }
+}
+
+struct Input: Sendable, CustomTestStringConvertible {
+  let testDescription: String
+  let text: String
+  let records: [String]
+
+  init(_ name: String, _ text: String, _ records: [String]) {
+    testDescription = name
+    self.text = text
+    self.records = records
+  }
+}
+
+/// `LINE[.ITEM] JSON` or `LINE[.ITEM]! MESSAGE` for each record.
+func records(of text: String, chunk: Int) throws -> [String] {
+  try records(of: Array(text.utf8), chunk: chunk)
+}
+
+func records(of bytes: [UInt8], chunk: Int) throws -> [String] {
+  var reader = CallReader()
+  var found: [String] = []
+  for start in stride(from: 0, to: bytes.count, by: chunk) {
+    bytes[start..<min(start + chunk, bytes.count)].withUnsafeBytes { reader.append($0) }
+    while let record = try reader.next() { found.append(described(record)) }
+  }
+  reader.end()
+  while let record = try reader.next() { found.append(described(record)) }
+  return found
+}
+
+private func described(_ record: CallRecord) -> String {
+  let place = "\(record.line)" + (record.item.map { ".\($0)" } ?? "")
+  switch record.call {
+  case .success(let call): return place + " " + call.json.compact
+  case .failure(let error): return place + "! " + error.message()
+  }
+}
+
+private func feed(_ reader: inout CallReader, _ text: String) {
+  Array(text.utf8).withUnsafeBytes { reader.append($0) }
+}
