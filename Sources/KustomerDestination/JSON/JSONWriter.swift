@@ -128,8 +128,9 @@ extension JSONWriter {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// The first byte at or after a position that JSON demands to be escaped; `count` when there is
-  /// none. Eight bytes a step.
+  /// The first byte at or after a position that JSON demands to be escaped, eight bytes a step.
+  ///
+  /// `count` when there is none.
   @inline(__always)
   fileprivate func firstToEscape(from start: Int) -> Int {
     var at = start
