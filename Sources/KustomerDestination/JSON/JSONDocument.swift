@@ -32,7 +32,9 @@ public struct JSONDocument: Sendable {
   /// - Parameter text: UTF-8; a leading BOM is skipped.
   /// - Throws: `JSONError` with the position of the first problem.
   public init(parsing text: some Collection<UInt8>) throws(JSONError) {
-    try self.init(owning: Array(text))
+    // Of a buffer at once: a collection of unknown type is copied the slow way.
+    let bytes = text.withContiguousStorageIfAvailable { [UInt8]($0) }
+    try self.init(owning: bytes ?? Array(text))
   }
 
   /// Parses a whole text.

@@ -38,7 +38,7 @@ struct Mapper {
     var text: String
   }
 
-  /// - Parameter document: lent by the call for as long as the mapper lives.
+  /// A mapper of a call; `document` is lent by it for as long as the mapper lives.
   init(
     _ call: Call, _ document: JSONView, settings: DestinationSettings, moment: Timestamp,
     sessions: SessionBook

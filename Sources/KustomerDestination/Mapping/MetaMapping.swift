@@ -5,7 +5,7 @@ extension Mapper {
   /// Characters of a text.
   private static let longest = 1_024
 
-  /// - Parameter name: the property that became the event's name; the session id is left out too.
+  /// All but the session id and the property that became the event's name.
   mutating func map(membersOf object: Int, besides name: Int?, _ meta: inout MetaRows) {
     let session = properties[.sessionId]
     for (key, value) in document.members(of: object) where value != name && value != session {
@@ -17,7 +17,7 @@ extension Mapper {
     }
   }
 
-  /// - Parameter parent: the name of the object that holds the property; nil at level 1.
+  /// `parent` is the name of the object that holds the property; nil at level 1.
   private mutating func map(
     _ value: Int, key: Int, parent: String?, level: Int, _ meta: inout MetaRows
   ) {
