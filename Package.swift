@@ -94,7 +94,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["kustomer-console", "Console", "KustomerDestination"],
+      dependencies: ["kustomer-console", "Console", "Sandbox", "KustomerDestination"],
       swiftSettings: strict),
   ]
 )

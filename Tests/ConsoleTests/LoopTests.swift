@@ -13,6 +13,14 @@ internal import Testing
     #expect(!keyboard.effects.isEmpty)
   }
 
+  @Test func `a send pressed before the journal is open sends what it brings`() {
+    var keyboard = Keyboard(contents: nil)
+    keyboard.press(.control("r"))
+    keyboard.receive(.started(StartContents()))
+    let isSent = keyboard.effects.contains { if case .send = $0 { true } else { false } }
+    #expect(isSent)
+  }
+
   @Test func `the saved draft is back at the next start`() {
     var former = Keyboard()
     former.type("!")

@@ -61,6 +61,8 @@ extension State {
       say("from before, \(waitingWords): 3 shows, w there sends", .warning)
     }
     hasStarted = true
+    // The first kept key may be ^R: it sends what the form holds now, not the empty one before.
+    replan()
     let keys = keysBeforeStart
     keysBeforeStart = []
     return keys.flatMap { key in

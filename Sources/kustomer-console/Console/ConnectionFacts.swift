@@ -30,7 +30,8 @@ extension ConnectionResult {
     for case (let label, let value?) in told { facts.append(Fact(label, value)) }
     guard check.isOK else { return facts }
     return facts + [
-      can("send identify", check.missingForIdentify), can("send page, track", check.missingForTrack),
+      can("send identify", check.missingForIdentify),
+      can("send page, track", check.missingForTrack),
       can("read back", check.missingForReadBack),
     ]
   }

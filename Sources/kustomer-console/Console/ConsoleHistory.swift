@@ -3,9 +3,8 @@ internal import Delivery
 internal import KustomerDestination
 
 extension Console.HistoryEntry {
-  /// A call of the journal as the screens show it; nil when its source cannot be read any more.
-  ///
-  /// - Parameter isSending: whether the courier has it now.
+  /// A call of the journal as the screens show it, nil when its source cannot be read any more;
+  /// `isSending` while the courier has it.
   init?(_ detail: HistoryDetail, isSending: Bool = false) {
     guard let call = try? JSON(parsing: detail.source) else { return nil }
     let entry = detail.entry

@@ -125,7 +125,7 @@ extension State {
     let uncertain = entries.count { $0.status == .uncertain }
     var parts: [String] = []
     if !waiting.isEmpty { parts.append("\(waiting.count) waiting") }
-    if uncertain > 0 { parts.append("\(uncertain) unknown") }
+    if uncertain > 0 { parts.append("\(uncertain) uncertain") }
     return parts.joined(separator: "  ")
   }
 
