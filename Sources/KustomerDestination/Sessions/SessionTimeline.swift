@@ -3,8 +3,9 @@ struct SessionTimeline: Sendable {
   /// 64-bit FNV-1a of the person's key.
   let owner: UInt64
   private var spans = SpanList()
-  /// Others who opened sessions: visitors who became this person. A span's owner is 0 for the
-  /// person, else one more than the position here.
+  /// Visitors who opened sessions before they became this person.
+  ///
+  /// A span's owner is 0 for the person, else one more than the position here.
   private var others: [UInt64] = []
   private var numbers: [UInt64: UInt32] = [:]
 
