@@ -145,6 +145,16 @@ internal import Testing
     #expect(keyboard.screen.contains("the pasted identify call fills the form"))
   }
 
+  @Test func `an id that is a number is marked in its field, with the sentence`() {
+    var keyboard = Keyboard()
+    keyboard.press(.paste(#"{"type":"track","userId":12345,"event":"E"}"#), .tab)
+    #expect(keyboard.screen.contains("userId   !12345"))
+    #expect(keyboard.screen.contains("! userId is a number"))
+    keyboard.press(.control("u"))
+    keyboard.type("12345")
+    #expect(keyboard.screen.contains("READY"))
+  }
+
   @Test func `a pasted call can be undone`() {
     var keyboard = Keyboard()
     keyboard.type("!")

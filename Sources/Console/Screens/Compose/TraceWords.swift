@@ -1,18 +1,24 @@
 internal import KustomerDestination
 
 extension State {
+  /// Why the call is rejected, if it is for the value of a field.
+  func refusal(of field: FormField) -> Diagnostic? {
+    guard let path = path(of: field) else { return nil }
+    return outcome.plan?.diagnostics.first { $0.severity == .error && $0.path == path }
+  }
+
   /// The rows of the trace that the field under the cursor is the source of.
   var focusRows: [FieldTrace] {
-    guard let path = focusPath, let plan = outcome.plan else { return [] }
+    guard let path = path(of: compose.focus), let plan = outcome.plan else { return [] }
     return plan.trace.filter { row in
       guard let source = row.source else { return false }
       return source == path || source.hasPrefix(path + ".") || source.hasPrefix(path + "[")
     }
   }
 
-  /// As the trace names the field under the cursor; nil for the type and for a nameless row.
-  private var focusPath: String? {
-    switch compose.focus {
+  /// As the trace names a field; nil for the type and for a nameless row.
+  private func path(of field: FormField) -> String? {
+    switch field {
     case .type: return nil
     case .event: return "event"
     case .name: return "name"
@@ -45,7 +51,8 @@ extension State {
     if let problem = outcome.reading.problems.first(where: { $0.field == compose.focus }) {
       return Line("! \(problem.path.lastStep): \(problem.sentence)", .error)
     }
-    guard let path = focusPath, let plan = outcome.plan, plan.verdict.isReady,
+    if let refusal = refusal(of: compose.focus) { return Line("! " + refusal.message, .error) }
+    guard let path = path(of: compose.focus), let plan = outcome.plan, plan.verdict.isReady,
       let row = focusRows.first
     else {
       return Line(compose.focus.help(in: compose.form), .muted)
