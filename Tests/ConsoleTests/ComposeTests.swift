@@ -104,7 +104,7 @@ internal import Testing
     var keyboard = Keyboard()
     keyboard.press(.tab, .control("u"), .control("r"))
     #expect(sends(keyboard.effects).isEmpty)
-    #expect(keyboard.screen.contains("REJECTED  no_user_anon_id"))
+    #expect(keyboard.screen.contains("REJECTED  no person (no_user_anon_id)"))
   }
 
   @Test func `from another screen ^R only shows the draft`() {
@@ -189,6 +189,31 @@ internal import Testing
     #expect(keyboard.screen.contains("joins the running session as event 1: 12m since its last"))
     keyboard.wait(.minutes(30))
     #expect(keyboard.screen.contains("opens a new session: 42m since the last event, gap 30m"))
+  }
+
+  @Test func `a cut value is counted, and named where it stands`() {
+    var keyboard = Keyboard()
+    let long = String(repeating: "x", count: 1_100)
+    keyboard.press(
+      .paste(#"{"userId":"u","event":"E","properties":{"text":"\#(long)"}}"#),
+      .tab, .tab, .tab, .tab, .tab, .tab)
+    #expect(keyboard.screen.contains("READY, WITH LOSS  1 value cut"))
+    #expect(keyboard.screen.contains("text -> event.meta.textStr   cut at 1024 characters"))
+  }
+
+  @Test func `an adapted event name is said in the headline`() {
+    var keyboard = Keyboard()
+    keyboard.type("!?")
+    #expect(keyboard.screen.contains("READY  to the sandbox, name adapted"))
+  }
+
+  @Test func `reasons that do not reject have no sign of an error`() {
+    var keyboard = Keyboard(120, 40)
+    keyboard.press(.paste(#"{"type":"track","event":"E","context":{"ip":"1.1.1.1"}}"#))
+    keyboard.press(.paste(#"{"type":"track","userId":" ","event":"E"}"#))
+    let signs = keyboard.screen.split(separator: "\n").filter { $0.contains("|| ! ") }
+    #expect(signs.count == 1)
+    #expect(keyboard.screen.contains("~ userId is empty and counts as absent"))
   }
 
   @Test func `a custom trait is named with the reason`() {

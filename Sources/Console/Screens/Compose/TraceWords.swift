@@ -64,6 +64,9 @@ extension State {
     let others = focusRows.count > 1 ? " and \(focusRows.count - 1) more" : ""
     var line = Line(path.lastStep + " ", .title) + Line("-> ", .muted)
     line.append(row.targets.joined(separator: ", ") + others, .ok)
+    for finding in plan.diagnostics where finding.path == row.source && finding.isAboutWriting {
+      line.append("   " + finding.bareMessage, .warn)
+    }
     let asides = [row.rule, row.provenance.map { "(\($0.words))" } ?? ""]
     for aside in asides where line.width + 3 + cells(of: aside) <= columns {
       line.append("   " + aside, aside == row.rule ? .text : .faint)
@@ -80,6 +83,17 @@ extension FieldTrace {
   }
 }
 
+extension Diagnostic {
+  /// Whether the value is sent otherwise than it was written.
+  fileprivate var isAboutWriting: Bool { code == .truncated || code == .eventNameAdapted }
+
+  /// `cut at 1024 characters`, the path left out.
+  fileprivate var bareMessage: String {
+    let start = path + " is "
+    return message.hasPrefix(start) ? String(message.dropFirst(start.count)) : message
+  }
+}
+
 extension Provenance {
   /// On whose word a field is mapped.
   var words: String {
@@ -92,6 +106,31 @@ extension Provenance {
 }
 
 extension Code {
+  /// Of a call that is not sent: why, in three or four words; nil where the code says it.
+  var refusalWords: String? {
+    switch self {
+    case .invalidJSON: "not readable"
+    case .oversize: "over 32 kB"
+    case .typeMissing: "no type"
+    case .unsupportedEventType: "no such type here"
+    case .noUserAnonId: "no person"
+    case .idNotString: "an id is no string"
+    case .externalIdTooLong: "the userId is too long"
+    case .eventNotDefined: "the event has no name"
+    case .eventNotString: "the event is no string"
+    case .traitsNotObject: "traits are no object"
+    case .propertiesNotObject: "properties are no object"
+    case .nameNotString: "the name is no string"
+    case .categoryNotString: "the category is no string"
+    case .filteredByIntegrationsObject: "switched off by integrations"
+    case .engageEvent: "made by Segment Engage"
+    case .anonymousNotIdentifiable: "nobody to identify"
+    case .engageOnly: "only Engage traits"
+    case .bodyTooLarge: "too large for Kustomer"
+    default: nil
+    }
+  }
+
   /// Of a trace row without a finding: why the value goes nowhere.
   fileprivate var words: String {
     switch self {
