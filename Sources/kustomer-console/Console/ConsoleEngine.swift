@@ -228,11 +228,16 @@ extension ConsoleEngine {
 
 extension ConsoleEngine {
   private func select(_ name: String) async throws {
+    try use(name)
+    mailbox.post(.profileSelected(try contents()))
+    await openOrg()
+  }
+
+  /// Works with a profile as the settings have it now.
+  private func use(_ name: String) throws {
     profile = try settings.profile(named: name)
     org = nil
     try rememberProfile()
-    mailbox.post(.profileSelected(try contents()))
-    await openOrg()
   }
 
   private func rememberProfile() throws {
@@ -297,8 +302,10 @@ extension ConsoleEngine {
     text.add(changed)
     settings = try Settings(parsing: text.text, file: file.path)
     try file.write(text.text)
-    if profile.name == edit.name || profile.name == edit.former { org = nil }
+    let isInUse = profile.name == (edit.former ?? edit.name)
+    if isInUse { try use(edit.name) }
     mailbox.post(.profileSaved(edit.name, try contents().profiles))
+    if isInUse, edit.former != edit.name { mailbox.post(.profileSelected(try contents())) }
   }
 
   private func test(_ name: String) async throws {
