@@ -71,6 +71,12 @@ internal import Testing
     #expect(sends(keyboard.effects).count == 1)
   }
 
+  @Test func `y is Yes in a question`() {
+    var keyboard = keyboard(mode: .ask)
+    keyboard.press(.control("r"), .character("y"))
+    #expect(sends(keyboard.effects).count == 1)
+  }
+
   @Test func `Esc in the question sends nothing`() {
     var keyboard = keyboard(mode: .ask)
     keyboard.press(.control("r"), .escape, .enter)
