@@ -175,6 +175,21 @@ internal import Testing
     #expect(keyboard.state.compose.form.event.text == "Order Completed")
   }
 
+  @Test func `a paste that may have been meant as a call says that it is text`() {
+    var keyboard = Keyboard()
+    let form = keyboard.state.compose.form
+    keyboard.press(.paste("analytics.page(\"Pricing\", {\n  title: \"Segment Pricing\"\n});"))
+    #expect(keyboard.screen.contains("note: pasted as text: no call in JSON was recognised"))
+    keyboard.press(.alt("z"))
+    #expect(keyboard.state.compose.form == form)
+  }
+
+  @Test func `a pasted word says nothing`() {
+    var keyboard = Keyboard()
+    keyboard.press(.control("u"), .paste("Order Completed"))
+    #expect(!keyboard.screen.contains("pasted as text"))
+  }
+
   @Test func `Esc leaves the field and loses no text`() {
     var keyboard = Keyboard()
     keyboard.type("x")
