@@ -80,9 +80,10 @@ private struct TimelineCall {
     let time = Timestamp(milliseconds: row["time"])
     delivery = id
     status = DeliveryStatus(rawValue: row["status"]) ?? .waiting
-    sent = PlannedRequest.list(inPlan: row["plan"]).lazy.compactMap {
-      SentEvent(delivery: id, path: $0.path, body: $0.body, sent: time)
-    }.first
+    sent =
+      PlannedRequest.list(inPlan: row["plan"]).lazy.compactMap {
+        SentEvent(delivery: id, path: $0.path, body: $0.body, sent: time)
+      }.first
     source = PlannedSession(row)?.source
     let person = (row["person"] as String?).flatMap { Person(key: $0) }
     var user: String?
