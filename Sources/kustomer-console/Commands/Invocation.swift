@@ -31,8 +31,8 @@ struct Invocation {
 
   /// The profile that the option or the environment names; nil when neither does.
   var namedProfile: String? {
-    let named = environment["KUSTOMER_CONSOLE_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
-    return options.profile ?? named
+    options.profile
+      ?? environment["KUSTOMER_CONSOLE_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// `--now`, else the system's clock, read at each call.
