@@ -134,6 +134,16 @@ internal import Testing
     #expect(keyboard.state.compose.form == form)
   }
 
+  @Test(arguments: [
+    ("p", CallType.page), ("s", .screen), ("i", .identify), ("t", .track), ("S", .screen),
+  ])
+  func `a letter on the type chooses it`(letter: Character, type: CallType) {
+    var keyboard = Keyboard()
+    keyboard.press(.backTab, .character(letter))
+    #expect(keyboard.state.compose.form.type == type)
+    #expect(keyboard.state.compose.focus == .type)
+  }
+
   @Test func `Alt-Z takes a whole typed word back`() {
     var keyboard = Keyboard()
     let form = keyboard.state.compose.form

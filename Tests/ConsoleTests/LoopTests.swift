@@ -131,7 +131,24 @@ internal import Testing
 
   @Test func `a letter without a meaning says where to look`() {
     var keyboard = Keyboard()
-    keyboard.press(.escape, .character("x"))
+    keyboard.press(.alt("4"), .character("x"))
     #expect(keyboard.screen.contains("x has no meaning here; F1 shows the keys"))
+  }
+
+  @Test func `a letter pressed while not typing says how to type`() {
+    var keyboard = Keyboard()
+    keyboard.press(.escape, .character("x"))
+    #expect(keyboard.screen.contains("x has no meaning here; Enter types into the field"))
+  }
+
+  @Test(arguments: [(80, 24), (120, 40), (60, 18), (200, 60)])
+  func `whether text is being typed shows in a word`(columns: Int, rows: Int) {
+    var keyboard = Keyboard(columns, rows)
+    #expect(keyboard.screen.contains("Segment call: typing"))
+    #expect(keyboard.screen.contains("Esc Leave"))
+    keyboard.press(.escape)
+    #expect(!keyboard.screen.contains("typing"))
+    keyboard.press(.enter)
+    #expect(keyboard.screen.contains("Segment call: typing"))
   }
 }

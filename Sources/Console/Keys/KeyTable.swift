@@ -206,7 +206,7 @@ extension KeyTable {
     Binding([.character(":")], .openPalette, .panes, "Palette", "every command by its name"),
     Binding(
       [.escape], .escape, .everywhere, "Leave", "leave the field, then the pane; never quits",
-      priority: 40),
+      priority: 74),
     Binding(
       [.character("q")], .quit, .panes, "Quit", "quit; asks if something is unsent", priority: 35),
     Binding([.function(10)], .quit, .everywhere, "Quit", "quit; asks if something is unsent"),

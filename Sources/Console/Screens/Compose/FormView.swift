@@ -5,7 +5,7 @@ extension State {
   func drawForm(_ canvas: inout Canvas, _ area: Area) {
     let isFocused = compose.pane == .form
     canvas.pane(
-      area, title: "Segment call", footer: formFooter,
+      area, title: "Segment call" + typingMark(isFocused), footer: formFooter,
       isFocused: isFocused)
     canvas.draw(in: area.inset()) { pane in
       let lines = formLines(pane.size.columns)
