@@ -60,6 +60,30 @@ internal import Testing
     #expect(moment == begun)
   }
 
+  @Test func `the time of a draft shows where it comes from`() {
+    #expect(Keyboard(120, 40).screen.contains("(10:42:02 UTC, when begun)"))
+    #expect(Keyboard(80, 24).screen.contains("(10:42:02 UTC, begun)"))
+  }
+
+  @Test func `a draft of another day is not sent without a question`() {
+    var keyboard = Keyboard(120, 40)
+    keyboard.wait(.hours(24))
+    #expect(keyboard.screen.contains("(2024-01-24 10:42 UTC, when begun)"))
+    keyboard.press(.control("r"))
+    #expect(sends(keyboard.effects).isEmpty)
+    #expect(keyboard.screen.contains("the time of this draft is 2024-01-24 10:42 UTC"))
+    keyboard.press(.enter)
+    #expect(sends(keyboard.effects).count == 1)
+  }
+
+  @Test func `^T on the time makes an old draft one of now`() {
+    var keyboard = Keyboard()
+    keyboard.wait(.hours(24))
+    keyboard.press(.tab, .tab, .tab, .tab, .control("t"), .control("r"))
+    #expect(sends(keyboard.effects).count == 1)
+    #expect(!keyboard.screen.contains("2024-01-24"))
+  }
+
   @Test func `a profile that asks sends after Enter in the question`() {
     var keyboard = keyboard(mode: .ask)
     keyboard.press(.control("r"))
@@ -69,6 +93,16 @@ internal import Testing
     #expect(sends(keyboard.effects).isEmpty)
     keyboard.press(.enter)
     #expect(sends(keyboard.effects).count == 1)
+  }
+
+  @Test func `the question names the host before the label`() {
+    var profile = Journal.acme
+    profile.label = "api.elsewhere.example"
+    var keyboard = Keyboard(
+      120, 40, contents: StartContents(profiles: [.sandbox, profile], profile: "acme"))
+    keyboard.press(.control("r"))
+    #expect(
+      keyboard.screen.contains(#"to api.kustomerapp.com, profile acme, "api.elsewhere.example""#))
   }
 
   @Test func `y is Yes in a question`() {

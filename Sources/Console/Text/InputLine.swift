@@ -26,7 +26,7 @@ extension Canvas {
   /// Draws a text field; with the cursor, the part around the cursor.
   mutating func put(
     _ field: TextField, at position: Position, width: Int, _ role: Role, placeholder: String = "",
-    hasCursor: Bool
+    placeholderRole: Role = .placeholder, hasCursor: Bool
   ) {
     let area = Area(column: position.column, row: position.row, columns: width, rows: 1)
     guard !area.isEmpty else { return }
@@ -35,7 +35,7 @@ extension Canvas {
       if field.isEmpty {
         // In brackets, so that it is never taken for a text, even without colours.
         let shown = placeholder.isEmpty ? "" : "(\(fitted(placeholder, to: width - 2)))"
-        window.put(shown, at: origin, width: width, .placeholder)
+        window.put(shown, at: origin, width: width, placeholderRole)
         if hasCursor { window.setCursor(at: origin) }
       } else if hasCursor {
         let (text, cursor) = field.window(width)

@@ -51,6 +51,7 @@ extension State {
     }
     guard let plan = outcome.plan else { return outcome.complaint ?? "" }
     if plan.verdict.isReady {
+      if let timeWarning { return "~ " + timeWarning }
       return reasonAgainst(.send) ?? "^R sends what the preview shows \(profile.destination)"
     }
     return plan.diagnostics.first?.message ?? plan.verdict.words

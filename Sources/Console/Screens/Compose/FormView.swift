@@ -31,6 +31,7 @@ extension State {
       pane.put(
         field, at: Position(column: input.column, row: row), width: input.width,
         input.hasProblem ? .inputError : .input, placeholder: input.placeholder,
+        placeholderRole: input.placeholderRole,
         hasCursor: isFocused && input.field == compose.focus && isTyping && overlay == nil)
       if input.hasProblem {
         pane.put("!", at: Position(column: input.column - 1, row: row), .error)
