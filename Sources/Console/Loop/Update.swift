@@ -119,7 +119,8 @@ extension HistoryEntry {
       return Note(
         text: "\(name) delivered, \(answer)\(time); Alt-2 shows it", kind: .good)
     case .waiting:
-      return Note(text: "\(name) waits: \(problem ?? "3 shows it, w sends it")", kind: .warning)
+      let reason = problem.map { ": " + $0 } ?? ""
+      return Note(text: "\(name) waits\(reason); w in History (3) sends it", kind: .warning)
     case .failed: return Note(text: "\(name) failed: \(problem ?? "3 shows why")", kind: .problem)
     case .uncertain:
       return Note(
