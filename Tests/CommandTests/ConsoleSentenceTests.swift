@@ -15,6 +15,13 @@ internal import Testing
         == "cannot find api.acme.kustomerapp.com; check the Org pod and the network")
   }
 
+  @Test func `Setup names the field Org pod as it does`() throws {
+    let error = try #require(throws: AddressRefusal.self) { try OrgPod("evil.com/x") }
+    let sentence = inConsoleWords("\(error)")
+    #expect(sentence.hasPrefix("Org pod \"evil.com/x\" is neither"))
+    #expect(!sentence.contains("org_pod"))
+  }
+
   @Test(arguments: [
     (DeliveryProblem.Cause.unreachable, "could_not_connect"), (.unreachable, "redirected"),
     (.key, "wrong_pod"), (.key, "key_refused"), (.key, "forbidden"), (.limit, "rate_limited"),

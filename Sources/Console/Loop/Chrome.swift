@@ -117,6 +117,8 @@ extension State {
     case .send: return screen == .compose && reasonAgainst(.send) == nil
     case .escape where binding.context == .everywhere: return hasSomethingToLeave
     case .zoom: return !Layout(size).isSingle
+    // It says what is missing when it is pressed.
+    case .saveProfile: return setup.selected(in: profiles)?.isSandbox != true
     default: break
     }
     return reasonAgainst(binding.command) == nil

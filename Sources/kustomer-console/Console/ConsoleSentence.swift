@@ -32,3 +32,10 @@ extension DeliveryProblem {
 
   private var bareMessage: String { message.replacing("org pod", with: "Org pod") }
 }
+
+/// A sentence of the engine with the names that the console has for things.
+func inConsoleWords(_ sentence: String) -> String {
+  sentence.replacing("history --uncertain shows them", with: "3 shows them")
+    .replacing("set org_pod to the value of", with: "copy the Org Pod of")
+    .replacing("org pod", with: "Org pod")
+}
