@@ -105,6 +105,17 @@ internal import Testing
     #expect(keyboard.screen.contains("! cannot write the journal: disk full"))
   }
 
+  @Test(arguments: [(80, 24), (60, 18), (120, 40)])
+  func `a long sentence is read to its end`(columns: Int, rows: Int) {
+    var keyboard = Keyboard(columns, rows)
+    let sentence =
+      "call 148 waits: cannot find api.acme.kustomerapp.com; check the Org pod and the network; "
+      + "w in History (3) sends it"
+    keyboard.receive(.failed(sentence))
+    let words = keyboard.screen.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains(sentence))
+  }
+
   @Test func `the palette says why a command is off`() {
     var keyboard = Keyboard()
     keyboard.press(.control("p"))

@@ -6,6 +6,7 @@ package func view(_ state: State) -> Frame {
     guard !state.size.isTooSmall else { return state.drawTooSmall(&canvas) }
     state.drawChrome(&canvas)
     state.drawScreen(&canvas)
+    state.drawMessage(&canvas)
     state.drawOverlay(&canvas)
   }
   return frame

@@ -15,9 +15,10 @@ extension State {
         Line(" ") + verdictLine(area.size.columns - 1), at: area.origin,
         width: area.size.columns)
     }
-    canvas.put(
-      Line(" ") + traceLines(size.columns - 2).first, at: layout.trace.origin,
-      width: layout.trace.size.columns)
+    if let first = traceLines(size.columns - 2).first {
+      canvas.put(
+        Line(" ") + first, at: layout.trace.origin, width: layout.trace.size.columns)
+    }
   }
 
   private func drawPreview(_ canvas: inout Canvas, _ area: Area) {

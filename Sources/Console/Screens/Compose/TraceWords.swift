@@ -38,13 +38,14 @@ extension State {
     }
   }
 
-  /// Where the field under the cursor goes, and what of it needs a second line; what a support
-  /// engineer reads out.
-  func traceLines(_ columns: Int) -> (first: Line, rest: String?) {
+  /// Where the field under the cursor goes, in as many lines as it needs; what a support engineer
+  /// reads out.
+  func traceLines(_ columns: Int) -> [Line] {
     let line = traceLine(columns)
-    guard line.width > columns else { return (line, nil) }
-    let parts = wrapped(line.plain, to: columns)
-    return (Line(parts[0]), parts.dropFirst().joined(separator: " "))
+    guard line.width > columns else { return [line] }
+    return wrapped(line.plain, to: columns).enumerated().map {
+      Line($1, $0 == 0 ? line.spans[0].role : .muted)
+    }
   }
 
   private func traceLine(_ columns: Int) -> Line {
