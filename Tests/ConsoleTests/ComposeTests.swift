@@ -71,7 +71,7 @@ internal import Testing
     #expect(keyboard.screen.contains("(2024-01-24 10:42 UTC, when begun)"))
     keyboard.press(.control("r"))
     #expect(sends(keyboard.effects).isEmpty)
-    #expect(keyboard.screen.contains("the time of this draft is 2024-01-24 10:42 UTC"))
+    #expect(keyboard.screen.contains("The time of this draft is 2024-01-24 10:42 UTC"))
     keyboard.press(.enter)
     #expect(sends(keyboard.effects).count == 1)
   }
@@ -101,8 +101,8 @@ internal import Testing
     var keyboard = Keyboard(
       120, 40, contents: StartContents(profiles: [.sandbox, profile], profile: "acme"))
     keyboard.press(.control("r"))
-    #expect(
-      keyboard.screen.contains(#"to api.kustomerapp.com, profile acme, "api.elsewhere.example""#))
+    #expect(keyboard.screen.contains("to api.kustomerapp.com, profile acme,"))
+    #expect(keyboard.screen.contains(#""api.elsewhere.example""#))
   }
 
   @Test func `y is Yes in a question`() {
@@ -161,6 +161,14 @@ internal import Testing
     #expect(keyboard.effects == [.saveDraft(keyboard.state.compose.form.draft)])
   }
 
+  @Test func `a cursor that moves begins no draft`() {
+    var keyboard = Keyboard()
+    keyboard.press(.control("r"))
+    _ = keyboard.newEffects()
+    keyboard.press(.left, .control("a"), .escape, .character("q"))
+    #expect(keyboard.effects == [.quit])
+  }
+
   @Test func `F2 goes through the types and loses no text`() {
     var keyboard = Keyboard()
     let form = keyboard.state.compose.form
@@ -169,7 +177,8 @@ internal import Testing
   }
 
   @Test(arguments: [
-    ("p", CallType.page), ("s", .screen), ("i", .identify), ("t", .track), ("S", .screen),
+    ("p" as Character, CallType.page), ("s", .screen), ("i", .identify), ("t", .track),
+    ("S", .screen),
   ])
   func `a letter on the type chooses it`(letter: Character, type: CallType) {
     var keyboard = Keyboard()

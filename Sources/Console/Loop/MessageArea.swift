@@ -30,7 +30,7 @@ extension State {
     let rows = wrapped(sentence, to: columns)
     let limit = max(1, size.rows / 3)
     guard rows.count > limit else { return rows }
-    return rows.prefix(limit - 1) + [fitted(rows[limit - 1] + " \u{2026}", to: columns)]
+    return rows.prefix(limit - 1) + [fitted(rows[limit - 1] + " …", to: columns)]
   }
 
   /// One sentence for the screen, while there is nothing else to say.

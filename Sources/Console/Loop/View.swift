@@ -1,5 +1,11 @@
 /// The screen of a state; nothing else decides what is shown.
 package func view(_ state: State) -> Frame {
+  var state = state
+  state.settle()
+  return drawn(state)
+}
+
+private func drawn(_ state: State) -> Frame {
   var frame = Frame(size: state.size)
   frame.draw { canvas in
     canvas.setTitle("Kustomer Console - " + state.profile.name)

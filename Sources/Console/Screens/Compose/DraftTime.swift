@@ -19,7 +19,8 @@ extension State {
   /// One sentence on such a time; nil while the draft is of today.
   var timeWarning: String? {
     guard isOfAnotherDay, let begun = compose.form.begun else { return nil }
-    return "the time of this draft is \(begun.moment), when it was begun; ^T on the time makes it now"
+    return "the time of this draft is \(begun.moment), when it was begun;"
+      + " ^T on the time makes it now"
   }
 }
 

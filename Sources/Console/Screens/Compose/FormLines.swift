@@ -94,7 +94,7 @@ private struct FormLines {
     addSection("\(form.rowsName) (\(count))", key: .addRow)
     let kindWidth = isWide ? 6 : 4
     let room = columns - 5 - kindWidth
-    let longest = form.rows.map { cells(of: $0.key.text) + 1 }.max() ?? 0
+    let longest = form.rows.map { cells(of: fitted($0.key.text, to: room)) + 1 }.max() ?? 0
     let keyWidth = min(max(9, longest), room / 2)
     for (index, row) in form.rows.enumerated() {
       let valueColumn = 2 + keyWidth + 1

@@ -43,9 +43,8 @@ extension State {
   func traceLines(_ columns: Int) -> [Line] {
     let line = traceLine(columns)
     guard line.width > columns else { return [line] }
-    return wrapped(line.plain, to: columns).enumerated().map {
-      Line($1, $0 == 0 ? line.spans[0].role : .muted)
-    }
+    let role = line.spans.count == 1 ? line.spans[0].role : .text
+    return wrapped(line.plain, to: columns).map { Line($0, role) }
   }
 
   private func traceLine(_ columns: Int) -> Line {

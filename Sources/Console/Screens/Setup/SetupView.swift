@@ -58,8 +58,8 @@ extension State {
     let title = selected.map { "Profile " + $0.name } ?? "New profile"
     let isChanged = setup.isChanged(from: profiles)
     canvas.pane(
-      area, title: title + typingMark(setup.pane == .form), footer: isChanged ? "not saved: ^S saves" : "",
-      isFocused: setup.pane == .form)
+      area, title: title + typingMark(setup.pane == .form),
+      footer: isChanged ? "not saved: ^S saves" : "", isFocused: setup.pane == .form)
     canvas.draw(in: area.inset()) { pane in
       if selected?.isSandbox == true { return drawSandboxProfile(&pane) }
       let rows = drawProfileForm(&pane)
