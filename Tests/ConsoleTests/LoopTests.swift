@@ -99,6 +99,14 @@ internal import Testing
     #expect(keyboard.effects == [.quit])
   }
 
+  @Test(arguments: [(59, 18), (40, 10), (20, 5), (13, 4), (13, 1)])
+  func `a screen that is too small says what it needs`(columns: Int, rows: Int) {
+    var keyboard = Keyboard(columns, rows)
+    #expect(keyboard.screen.contains("needs 60×18"))
+    keyboard.press(.character("q"))
+    #expect(keyboard.effects == [.quit])
+  }
+
   @Test func `a failure is said in one sentence`() {
     var keyboard = Keyboard()
     keyboard.receive(.failed("cannot write the journal: disk full"))
