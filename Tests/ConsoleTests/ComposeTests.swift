@@ -187,6 +187,40 @@ internal import Testing
     #expect(keyboard.state.compose.focus == .type)
   }
 
+  @Test func `Alt-T gives the kind of a value back that ^T changed`() {
+    var keyboard = Keyboard()
+    keyboard.press(.control("n"), .tab, .control("t"), .control("t"), .alt("t"))
+    #expect(keyboard.state.compose.form.rows[2].kind == .number)
+  }
+
+  @Test func `Up and Down stop at the ends of the form, Tab goes round`() {
+    var keyboard = Keyboard()
+    keyboard.press(.up, .up)
+    #expect(keyboard.state.compose.focus == .type)
+    #expect(keyboard.screen.contains("this is the first field"))
+    keyboard.press(.backTab, .down)
+    #expect(keyboard.state.compose.focus == .locale)
+    keyboard.press(.tab)
+    #expect(keyboard.state.compose.focus == .type)
+  }
+
+  @Test func `the cursor stays in the first field through all types`() {
+    var keyboard = Keyboard()
+    for _ in 0..<3 { keyboard.press(.function(2)) }
+    #expect(keyboard.state.compose.focus == .userId)
+    keyboard.press(.function(2))
+    #expect(keyboard.state.compose.focus == .event)
+  }
+
+  @Test func `an empty form has its cursor in the first field`() {
+    var keyboard = Keyboard()
+    keyboard.press(.function(2), .tab, .tab, .function(6), .control("p"))
+    keyboard.type("empty the form")
+    keyboard.press(.enter)
+    #expect(keyboard.state.compose.focus == .name)
+    #expect(keyboard.state.isTyping)
+  }
+
   @Test func `Alt-Z takes a whole typed word back`() {
     var keyboard = Keyboard()
     let form = keyboard.state.compose.form

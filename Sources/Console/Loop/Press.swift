@@ -42,8 +42,7 @@ extension State {
     guard overlay == nil, screen == .compose, compose.pane == .form, compose.focus == .type,
       let type = CallType.allCases.first(where: { $0.rawValue.first == letter.lowercased().first })
     else { return nil }
-    compose.previewScroll = 0
-    return changeDraft { $0.type = type }
+    return choose(type)
   }
 
   /// Does what a command asks for, or says why it cannot be done now.

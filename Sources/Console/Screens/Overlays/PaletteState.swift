@@ -111,7 +111,8 @@ extension Command {
   fileprivate var isMove: Bool {
     switch self {
     case .nextField, .previousField, .editField, .nextPane, .previousPane, .up, .down, .left,
-      .right, .pageUp, .pageDown, .first, .last, .open, .escape, .openPalette, .saveProfile:
+      .right, .pageUp, .pageDown, .first, .last, .open, .escape, .openPalette, .saveProfile,
+      .formerValueType:
       true
     default: false
     }
