@@ -145,6 +145,24 @@ internal import Testing
     #expect(keyboard.screen.contains("off: nothing to redo"))
   }
 
+  @Test func `the palette finds a name before words and places`() {
+    let state = Keyboard().state
+    #expect(state.paletteItems(for: "se").first?.word == "Session")
+    #expect(state.paletteItems(for: "send").first?.word == "Send")
+    #expect(state.paletteItems(for: "compose").first?.title == "Console: go to Compose")
+    #expect(state.paletteItems(for: "test").first?.word == "Test")
+  }
+
+  @Test func `the palette names keys that do it from here`() {
+    let keys = { (state: State) in state.paletteItems(for: "").map(\.key).filter { $0 == "^T" } }
+    var keyboard = Keyboard()
+    #expect(keys(keyboard.state).isEmpty)
+    keyboard.press(.tab, .tab, .tab, .tab)
+    #expect(keys(keyboard.state).count == 1)
+    let setup = keyboard.state.paletteItems(for: "go to Setup").first
+    #expect(setup?.key == "Alt-5")
+  }
+
   @Test func `the palette loads a call of the seed`() {
     var keyboard = Keyboard()
     keyboard.press(.control("p"))
