@@ -13,7 +13,7 @@ extension ConnectionResult {
   }
 
   private static func sentence(_ check: ConnectionCheck, _ missing: [String]) -> String {
-    if let problem = check.problem { return "\(problem.message); \(problem.hint)" }
+    if let problem = check.problem { return problem.consoleSentence }
     guard missing.isEmpty else {
       return "the key lacks \(missing.joined(separator: ", ")); roles of a key cannot be changed,"
         + " make a new one in Kustomer"

@@ -47,7 +47,7 @@ actor ConsoleEngine {
         profile = try LastProfile.read(from: journal)?.profile(in: settings) ?? profile
       }
       try rememberProfile()
-      let notice = journal.recovery.lines.first
+      let notice = journal.recovery.lines.first.map(inConsoleWords)
       mailbox.post(.started(try contents(notice: notice)))
     } catch {
       mailbox.post(.started(StartContents(settings: settings.destination)))
@@ -279,9 +279,9 @@ extension ConsoleEngine {
   private static func reading(of pod: String) -> PodReading {
     do throws(AddressRefusal) {
       let read = try OrgPod(pod)
-      return .host(read.baseURL.text, warning: read.warning)
+      return .host(read.baseURL.text, warning: read.warning.map(inConsoleWords))
     } catch {
-      return .refused("\(error)")
+      return .refused(inConsoleWords("\(error)"))
     }
   }
 

@@ -12,7 +12,7 @@ extension Console.HistoryEntry {
     self.init(
       id: ID(entry.id), profile: entry.profile, call: call, moment: entry.moment, status: status,
       session: entry.session, exchanges: detail.attempts.map { Exchange($0) },
-      problem: entry.problem.map { $0.hint.isEmpty ? $0.message : "\($0.message); \($0.hint)" })
+      problem: entry.problem?.consoleSentence)
   }
 }
 
