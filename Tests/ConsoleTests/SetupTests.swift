@@ -12,7 +12,10 @@ internal import Testing
     facts: [.init("address", "https://api.kustomerapp.com"), .init("pod", "prod1")],
     rightPod: "prod2")
 
-  @Test(arguments: [([], Key.character("u")), ([.character("e"), .control("t")], .function(3))])
+  @Test(
+    arguments: [
+      ([], .character("u")), ([.character("e"), .control("t")], .function(3)),
+    ] as [([Key], Key)])
   func `a key of another pod changes the pod and tests again`(before: [Key], key: Key) {
     var keyboard = Keyboard(contents: Journal.contents())
     keyboard.press(.alt("5"), .down)

@@ -58,7 +58,8 @@ extension State {
     if let sent = item.sentSession, item.status != nil, sent.id != session.id {
       sentences.append("It was sent in \(sent.id), and a sent id never changes.")
     }
-    if let found = found(item) { sentences.append(found.sentence) }
+    // What the org says stands first: a small screen has two lines for all of it.
+    if let found = found(item) { sentences.insert(found.sentence, at: 0) }
     return (item.title, sentences)
   }
 
