@@ -7,7 +7,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case up, down, left, right, pageUp, pageDown, first, last, open
   case previousPerson, nextPerson, shorterGap, longerGap
   case resend, editAsNew, deliverWaiting, filter, clearFilter
-  case newProfile, editProfile, saveProfile, testConnection
+  case findOut, findOutAll, sendAgain, drop, readBack
+  case newProfile, editProfile, saveProfile, testConnection, usePod
   case copy, openPalette, openHelp, escape, cancel, quit, redraw, suspend
   case confirm, run
   case lineStart, lineEnd, characterLeft, characterRight, wordLeft, wordRight

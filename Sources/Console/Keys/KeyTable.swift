@@ -16,6 +16,11 @@ package enum KeyTable {
     return nil
   }
 
+  /// The name of the key that gives a command there; nil when none does.
+  static func key(for command: Command, in contexts: [Context]) -> String? {
+    bindings(in: contexts).first { $0.command == command }?.keys.first?.name
+  }
+
   /// The rows that have a meaning there, nearest first; a row whose keys a nearer one takes all
   /// is left out.
   package static func bindings(in contexts: [Context]) -> [Binding] {
@@ -113,6 +118,9 @@ extension KeyTable {
       [.character("r")], .resend, .timeline, "Resend", "send the selected call again",
       priority: 45),
     Binding(
+      [.character("v")], .readBack, .timeline, "Read back",
+      "read what the org has beside the prediction; only reads", priority: 48),
+    Binding(
       [.character("e")], .editAsNew, .timeline, "Edit as new",
       "load the selected call into Compose",
       priority: 44),
@@ -121,6 +129,18 @@ extension KeyTable {
     Binding([.control("x")], .clearFilter, .filter, "Clear", "empty the filter", priority: 60),
     Binding(
       [.enter], .open, .history, "Details", "read request and answer", priority: 70),
+    Binding(
+      [.character("f")], .findOut, .history, "Find out",
+      "look in the org whether an uncertain call has landed; only reads", priority: 69),
+    Binding(
+      [.character("F")], .findOutAll, .history, "Find out all",
+      "look for all uncertain calls; only reads", priority: 30),
+    Binding(
+      [.character("a")], .sendAgain, .history, "Send again",
+      "send an uncertain call once more", priority: 68),
+    Binding(
+      [.character("d")], .drop, .history, "Drop", "do nothing more about an uncertain call",
+      priority: 67),
     Binding(
       [.character("r")], .resend, .history, "Resend", "send the same call again", priority: 65),
     Binding(
@@ -147,6 +167,9 @@ extension KeyTable {
       [.character("t")], .testConnection, .profiles, "Test", "test key and pod; only reads",
       priority: 65),
     Binding(
+      [.character("u")], .usePod, .profiles, "Use pod",
+      "use the org pod that the key belongs to", priority: 67),
+    Binding(
       [.tab], .nextField, .profileForm, "Next", "next field, from the last to the first",
       priority: 60),
     Binding([.backTab], .previousField, .profileForm, "Back", "previous field"),
@@ -157,6 +180,9 @@ extension KeyTable {
     Binding(
       [.control("t")], .testConnection, .profileForm, "Test",
       "test key and pod as they were saved; only reads", priority: 65),
+    Binding(
+      [.function(3)], .usePod, .profileForm, "Use pod",
+      "use the org pod that the key belongs to", priority: 67),
     Binding(
       [.enter], .editField, .profileForm, "Edit", "type into the field, or go on"),
     Binding(

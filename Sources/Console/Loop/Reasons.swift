@@ -16,6 +16,11 @@ extension State {
     case .deliverWaiting:
       if waiting.isEmpty { "nothing waits" } else { reasonAgainstProfile }
     case .resend: selectedEntry == nil ? "no call is selected" : reasonAgainstProfile
+    case .findOut, .drop: reasonAgainstSettling
+    case .sendAgain: reasonAgainstSettling ?? reasonAgainstProfile
+    case .findOutAll: reasonAgainstFindingAll
+    case .readBack: reasonAgainstReadingBack
+    case .usePod: reasonAgainstUsingPod
     case .editAsNew: selectedEntry == nil ? "no call is selected" : nil
     case .testConnection: setup.reasonAgainstTesting(profiles)
     case .editProfile: setup.selected(in: profiles)?.isSandbox == true ? Self.sandboxIsFixed : nil

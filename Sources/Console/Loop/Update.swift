@@ -32,6 +32,15 @@ extension State {
       say("profile \(name) is saved; t tests it, Enter uses it", .good)
     case .podResolved(let pod, let reading): setup.pods[pod] = reading
     case .deliveryChanged(let entry): noteDelivery(entry)
+    case .foundOut(let found): note(found)
+    case .findOutFailed(let sentence):
+      history.asking = []
+      say(sentence, .problem)
+    case .readBackAdvanced(let done, let count): timeline.reading?.advance(to: done, of: count)
+    case .readBackEnded(let readBack): note(readBack)
+    case .readBackFailed(let sentence):
+      timeline.reading = nil
+      say(sentence, .problem)
     case .sessionsChanged(let sessions): self.sessions = sessions
     case .draftSaved: compose.isSaved = true
     case .connectionTested(let result):
@@ -93,6 +102,12 @@ extension State {
 
   private mutating func noteDelivery(_ entry: HistoryEntry) {
     guard entry.profile == profile.name else { return }
+    put(entry)
+    note = entry.note
+  }
+
+  /// Keeps a call in the place of what was known of it.
+  mutating func put(_ entry: HistoryEntry) {
     if let place = entries.lastIndex(where: { $0.id == entry.id }) {
       entries[place] = entry
     } else {
@@ -100,7 +115,6 @@ extension State {
       entries.insert(entry, at: place)
     }
     entriesVersion += 1
-    note = entry.note
   }
 
   /// Whether a message only changes the text under the cursor, and so needs no plan of the draft.

@@ -30,6 +30,8 @@ package struct DeliveryProblem: Error, Sendable, Hashable {
   package var hint: String
   /// The member of the request that Kustomer names, as it names it; nil when it names none.
   package var member: String?
+  /// The pod that the key belongs to, when it came to another one; never kept in the journal.
+  package var rightPod: String?
 
   /// A problem of that cause.
   package init(

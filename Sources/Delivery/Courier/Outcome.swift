@@ -101,7 +101,9 @@ private struct AnswerReading {
 
   private var keyProblem: DeliveryProblem {
     if let pod = answer.rightPod {
-      return problem(.key, "wrong_pod", "use \(pod)? set org_pod = \"\(pod)\"")
+      var problem = problem(.key, "wrong_pod", "use \(pod)? set org_pod = \"\(pod)\"")
+      problem.rightPod = pod
+      return problem
     }
     return response.status == 401
       ? problem(.key, "key_refused", "correct the key or the org pod")

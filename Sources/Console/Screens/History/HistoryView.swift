@@ -132,6 +132,9 @@ extension State {
   /// What to do next on the History.
   var historyHint: String {
     if history.isFiltering { return "words that a call must have, all of them; Enter is done" }
+    if selectedEntry?.status == .uncertain {
+      return "it may have landed: f finds out, a sends again, d drops it"
+    }
     if !waiting.isEmpty {
       return "\(waitingWords): nothing is sent by itself, w sends"
     }

@@ -30,6 +30,22 @@ extension State {
         "Send #\(id.number) again?",
         ["to \(place)", "once more: \(entry?.facts.title ?? "the call")", "", doubt]
       )
+    case .sendAgain(let id):
+      return (
+        "Send #\(id.number) once more?",
+        [
+          "\(title(of: id)) goes to profile \(place). If the first one has landed after all, the "
+            + "event will be there twice: f finds out."
+        ]
+      )
+    case .drop(let id):
+      return (
+        "Drop #\(id.number)?",
+        [
+          "Nothing more is done about \(title(of: id)). Whether it has landed stays unknown; the "
+            + "History keeps it as failed."
+        ]
+      )
     case .deliverWaiting:
       return (
         "Send what waits?",
@@ -37,6 +53,10 @@ extension State {
       )
     case .quit: return ("Quit?", [quitWords])
     }
+  }
+
+  private func title(of id: HistoryEntry.ID) -> String {
+    entries.first { $0.id == id }?.facts.title ?? "the call"
   }
 
   private var quitWords: String {

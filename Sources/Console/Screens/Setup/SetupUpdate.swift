@@ -15,6 +15,7 @@ extension State {
       return enterProfileForm()
     case .editProfile, .nextPane, .previousPane: return enterProfileForm()
     case .testConnection: return testConnection()
+    case .usePod: return usePod()
     case .escape: if isZoomed { isZoomed = false }
     default: break
     }
@@ -72,6 +73,7 @@ extension State {
       say("saving profile \(setup.form.name.text) ...")
       return [.saveProfile(setup.form.edit)]
     case .testConnection: return testConnection()
+    case .usePod: return usePod()
     default:
       guard isTyping else { return [] }
       setup.edit { _ = $0.perform(command) }

@@ -88,6 +88,10 @@ extension State {
 
   /// What to do next in Setup.
   var setupHint: String {
+    if let pod = rightPod, reasonAgainstUsingPod == nil {
+      let key = KeyTable.key(for: .usePod, in: contexts) ?? "Palette"
+      return "\(key) changes the org pod to \(pod) and tests it again"
+    }
     if setup.pane == .form {
       if setup.isChanged(from: profiles), let reason = setup.reasonAgainstSaving(profiles) {
         return "not ready to save: " + reason
