@@ -49,16 +49,21 @@ package final class ProofFolder: Sendable {
     return file.path
   }
 
-  /// Writes config.toml with a live profile `acme` at that address, whose key is in the environment
-  /// variable `ACME_KEY`, and with that `[delivery]`.
+  /// Writes config.toml with a live profile `acme` at that address, or without one when it is
+  /// empty, and with that `[delivery]`.
+  ///
+  /// Its key is in the environment variable `ACME_KEY`; with `isKeyTold` it comes from a command
+  /// that leaves a file `key-was-asked-for`.
   ///
   /// - Throws: when it cannot be written.
-  package func configure(baseURL: String, delivery: [String] = []) throws {
+  package func configure(
+    baseURL: String, delivery: [String] = [], isKeyTold: Bool = false
+  ) throws {
+    let ask = #"{ command = ["/bin/sh", "-c", "touch \#(path)/key-was-asked-for; echo key"] }"#
     let lines =
-      ["[delivery]"] + delivery + [
-        "[profiles.acme]", "base_url = \"\(baseURL)\"", "api_key = { env = \"ACME_KEY\" }",
-        "mode = \"live\"",
-      ]
+      ["[delivery]"] + delivery + ["[profiles.acme]", "mode = \"live\""]
+      + (baseURL.isEmpty ? [] : ["base_url = \"\(baseURL)\""])
+      + ["api_key = \(isKeyTold ? ask : "{ env = \"ACME_KEY\" }")"]
     try write("config/kustomer-console/config.toml", lines.joined(separator: "\n") + "\n")
   }
 
