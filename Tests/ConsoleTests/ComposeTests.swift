@@ -221,6 +221,12 @@ internal import Testing
     #expect(keyboard.state.isTyping)
   }
 
+  @Test func `rows that have no room are counted at the edge`() {
+    var keyboard = Keyboard(80, 24)
+    for _ in 0..<9 { keyboard.press(.control("n")) }
+    #expect(keyboard.screen.contains("lines 3-18 of 19"))
+  }
+
   @Test func `Alt-Z takes a whole typed word back`() {
     var keyboard = Keyboard()
     let form = keyboard.state.compose.form

@@ -1,6 +1,7 @@
 /// Everything that a key or the palette can ask for.
 package enum Command: String, CaseIterable, Hashable, Sendable {
-  case send, cycleType, addRow, cutRow, valueType, formerValueType, newSession, startTimeAnew, undo, redo
+  case send, cycleType, addRow, cutRow, valueType, formerValueType, newSession, startTimeAnew
+  case undo, redo
   case editField, newDraft
   case nextField, previousField, nextPane, previousPane, zoom
   case showCompose, showTimeline, showHistory, showScenarios, showSetup

@@ -29,9 +29,8 @@ extension State {
     let rows = max(0, inner.size.rows - 1 - sentence.count)
     let first = min(compose.previewScroll, max(0, lines.count - rows))
     let range =
-      lines.count > rows
-      ? "lines \(first + 1)-\(min(lines.count, first + rows)) of \(lines.count), PgDn"
-      : Layout(size).isSingle ? "F6 form" : ""
+      linesShown(from: first, rows: rows, of: lines.count).map { $0 + ", PgDn" }
+      ?? (Layout(size).isSingle ? "F6 form" : "")
     canvas.pane(
       area, title: "Kustomer preview", footer: range, isFocused: compose.pane == .preview)
     canvas.draw(in: inner) { pane in

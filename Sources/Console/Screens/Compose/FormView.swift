@@ -4,9 +4,7 @@ extension State {
   /// Draws the pane of the form.
   func drawForm(_ canvas: inout Canvas, _ area: Area) {
     let isFocused = compose.pane == .form
-    canvas.pane(
-      area, title: "Segment call" + typingMark(isFocused), footer: formFooter,
-      isFocused: isFocused)
+    var range: String?
     canvas.draw(in: area.inset()) { pane in
       let lines = formLines(pane.size.columns)
       let focused = lines.firstIndex { $0.holds(compose.focus) } ?? 0
@@ -15,12 +13,17 @@ extension State {
         draw(line, row: row, isFocused: isFocused && first + row == focused, &pane)
       }
       drawAside(&pane, from: lines.count - first)
+      range = linesShown(from: first, rows: pane.size.rows, of: lines.count)
     }
+    canvas.pane(
+      area, title: "Segment call" + typingMark(isFocused), footer: formFooter(range),
+      isFocused: isFocused)
   }
 
-  private var formFooter: String {
+  private func formFooter(_ range: String?) -> String {
+    let other = Layout(size).isSingle ? "F6 preview" : nil
     let saved = compose.isSaved ? "draft saved" : "saving draft"
-    return Layout(size).isSingle ? "F6 preview   " + saved : saved
+    return [range, other, saved].compactMap { $0 }.joined(separator: "   ")
   }
 
   private func draw(_ line: FormLine, row: Int, isFocused: Bool, _ pane: inout Canvas) {
@@ -72,6 +75,12 @@ extension State {
       .map { Line($0, .muted) }
     return lines
   }
+}
+
+/// `lines 3-12 of 18`, the first 0-based; nil when all of them show.
+func linesShown(from first: Int, rows: Int, of count: Int) -> String? {
+  guard count > rows else { return nil }
+  return "lines \(first + 1)-\(min(count, first + rows)) of \(count)"
 }
 
 /// The first line that shows so that a line does, in a window of so many rows; 0-based.

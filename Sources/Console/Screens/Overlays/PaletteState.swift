@@ -109,8 +109,10 @@ extension Context {
 }
 
 extension PaletteItem {
-  /// The lower, the better it fits: the name before the words, these before the place; nil when it
-  /// does not fit. From 100 on only the letters stand there in order.
+  /// The lower, the better it fits; nil when it does not.
+  ///
+  /// The name counts before the words, these before the place; from 100 on only the letters stand
+  /// there in order.
   fileprivate func rank(for query: String) -> Int? {
     let query = query.lowercased()
     guard !query.isEmpty else { return 0 }

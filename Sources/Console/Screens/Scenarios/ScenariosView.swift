@@ -32,7 +32,7 @@ extension State {
 
   private func drawSample(_ canvas: inout Canvas, _ area: Area) {
     let sample = SampleCall.seed[min(scenarios.selection, SampleCall.seed.count - 1)]
-    canvas.pane(area, title: sample.title)
+    var range: String?
     canvas.draw(in: area.inset(columns: 2)) { pane in
       var lines = wrapped(sample.caption, to: pane.size.columns).map { Line($0) }
       lines.append(Line())
@@ -40,6 +40,8 @@ extension State {
         $0.line.wrapped(to: pane.size.columns, indent: $0.indent + 4)
       }
       pane.put(lines)
+      range = linesShown(from: 0, rows: pane.size.rows, of: lines.count)
     }
+    canvas.pane(area, title: sample.title, footer: range)
   }
 }

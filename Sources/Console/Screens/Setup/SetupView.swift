@@ -57,19 +57,24 @@ extension State {
     let selected = setup.selected(in: profiles)
     let title = selected.map { "Profile " + $0.name } ?? "New profile"
     let isChanged = setup.isChanged(from: profiles)
-    canvas.pane(
-      area, title: title + typingMark(setup.pane == .form),
-      footer: isChanged ? "not saved: ^S saves" : "", isFocused: setup.pane == .form)
+    var range: String?
     canvas.draw(in: area.inset()) { pane in
-      if selected?.isSandbox == true { return drawSandboxProfile(&pane) }
-      let rows = drawProfileForm(&pane)
+      let rows = selected?.isSandbox == true ? 0 : drawProfileForm(&pane)
+      let columns = pane.size.columns - 4
+      let lines =
+        (selected?.isSandbox == true ? sandboxLines(columns) : [])
+        + resultLines(columns) + guideLines(columns)
       let rest = pane.bounds.splitRows(rows).lower.inset(columns: 2, rows: 0)
-      pane.draw(in: rest) { $0.put(resultLines($0.size.columns) + guideLines($0.size.columns)) }
+      pane.draw(in: rest) { $0.put(lines) }
+      range = linesShown(from: 0, rows: pane.size.rows, of: rows + lines.count)
     }
+    let notes = [isChanged ? "not saved: ^S saves" : nil, range].compactMap { $0 }
+    canvas.pane(
+      area, title: title + typingMark(setup.pane == .form), footer: notes.joined(separator: "   "),
+      isFocused: setup.pane == .form)
   }
 
-  private func drawSandboxProfile(_ pane: inout Canvas) {
-    let columns = pane.size.columns - 4
+  private func sandboxLines(_ columns: Int) -> [Line] {
     var lines = wrapped(
       "The sandbox is a Kustomer of its own inside this program. It answers real HTTP on this "
         + "machine, as strictly as Kustomer's API is documented, and keeps what it was sent.",
@@ -80,10 +85,7 @@ extension State {
       .map { Line($0, .ok) }
     lines.append(Line())
     lines += wrapped("n connects your own org.", to: columns).map { Line($0, .keyHint) }
-    lines.append(Line())
-    pane.draw(in: pane.bounds.inset(columns: 2, rows: 0)) {
-      $0.put(lines + resultLines(columns) + guideLines(columns))
-    }
+    return lines + [Line()]
   }
 
   /// What to do next in Setup.
