@@ -23,8 +23,6 @@ actor ConsoleEngine {
   private var stop = StopSignal()
   private var asking: Task<Void, Never>?
 
-  /// Shown and counted at most; older calls are found by the command `history`.
-  private static let shownEntries = 2_000
   private static let form = "compose"
 
   init(
@@ -44,6 +42,10 @@ actor ConsoleEngine {
       let journal = try Journal(at: places.journal, clock: invocation.runningClock())
       self.journal = journal
       _ = try journal.prune(settings.history)
+      if invocation.namedProfile == nil {
+        profile = try LastProfile.read(from: journal)?.profile(in: settings) ?? profile
+      }
+      try rememberProfile()
       let notice = journal.recovery.lines.first
       mailbox.post(.started(try contents(notice: notice)))
     } catch {
@@ -100,35 +102,14 @@ actor ConsoleEngine {
   }
 }
 
-// MARK: Contents
+// MARK: Journal
 
 extension ConsoleEngine {
   private func contents(notice: String? = nil) throws -> StartContents {
-    let places = try invocation.places()
-    let keys = KeyReader(environment: invocation.environment, folder: places.config)
-    let summaries = ProfileSummaries(invocation: invocation, keys: keys)
-    let journal = try openJournal()
-    var entries: [Console.HistoryEntry] = []
-    var book = SessionBook()
-    var users: Set<String> = []
-    var visitors: Set<String> = []
-    for entry in try journal.history(Self.query(profile.name), limit: Self.shownEntries) {
-      guard let detail = try journal.entry(entry.id), let shown = Console.HistoryEntry(detail)
-      else { continue }
-      entries.append(shown)
-      if let user = shown.facts.event.userId { users.insert(user) }
-      if let visitor = shown.facts.event.anonymousId { visitors.insert(visitor) }
-    }
-    book = try journal.sessions(
-      of: profile.name, users: Array(users), visitors: Array(visitors))
-    return StartContents(
-      profiles: summaries.all(of: settings), profile: profile.name,
-      settings: settings.destination, draft: try journal.draft(form: Self.form)?.json,
-      sessions: book, entries: entries, notice: notice)
-  }
-
-  private static func query(_ profile: String) -> HistoryQuery {
-    HistoryQuery(terms: [.column(.profile, profile)])
+    let reading = ContentsReading(
+      invocation: invocation, settings: settings, profile: profile.name,
+      journal: try openJournal())
+    return try reading.contents(draft: Self.form, notice: notice)
   }
 
   private func openJournal() throws -> Journal {
@@ -242,10 +223,21 @@ extension ConsoleEngine {
 
 extension ConsoleEngine {
   private func select(_ name: String) async throws {
-    profile = try settings.profile(named: name)
-    org = nil
+    try use(name)
     mailbox.post(.profileSelected(try contents()))
     await openOrg()
+  }
+
+  /// Works with a profile as the settings have it now.
+  private func use(_ name: String) throws {
+    profile = try settings.profile(named: name)
+    org = nil
+    try rememberProfile()
+  }
+
+  private func rememberProfile() throws {
+    try LastProfile(name: profile.name, defaultProfile: settings.defaultProfile)
+      .write(to: openJournal())
   }
 
   private func openOrg() async {
@@ -280,10 +272,11 @@ extension ConsoleEngine {
   }
 
   private func save(_ edit: ProfileEdit) throws {
+    let isInUse = profile.name == (edit.former ?? edit.name)
     settings = try ProfileSaving(invocation: invocation).save(edit, in: settings)
-    if profile.name == edit.name { profile = try settings.profile(named: edit.name) }
-    if profile.name == edit.name || profile.name == edit.former { org = nil }
+    if isInUse { try use(edit.name) }
     mailbox.post(.profileSaved(edit.name, try contents().profiles))
+    if isInUse, edit.former != edit.name { mailbox.post(.profileSelected(try contents())) }
   }
 
   private func test(_ name: String) async throws {
