@@ -133,7 +133,8 @@ private func form(_ text: String, begun: Timestamp? = nil) throws -> Form {
     ("{", Pasted.notUnderstood), ("plain", .text), ("one\ntwo", .notUnderstood),
     (#"{"event": 'E'}"#, .notUnderstood), (#"analytics.page("Pricing");"#, .notUnderstood),
     ("[[SEGAnalytics sharedAnalytics] screen:@\"Home\"];", .notUnderstood), ("plain\n", .text),
-    ("Order (paid)", .text), ("v1.2 beta", .text), ("", .text), ("a@b.ch", .text), ("[1,2]", .value(.list)), (#"{"a":1}"#, .value(.object)),
+    ("Order (paid)", .text), ("v1.2 beta", .text), ("", .text), ("a@b.ch", .text),
+    ("[1,2]", .value(.list)), (#"{"a":1}"#, .value(.object)),
     (#"{"event":"E"}{"event":"F"}"#, .several), (#"[{"event":"E"}]"#, .several),
     (#"{"batch":[]}"#, .several), (#" {"event":"E"} "#, .call(JSONObject([.init("event", "E")]))),
   ])

@@ -79,6 +79,14 @@ internal import Testing
     #expect(pods.last == "prod2")
   }
 
+  @Test func `^S stands in the footer also while something is missing, and says what`() {
+    var keyboard = Keyboard(contents: Journal.contents())
+    keyboard.press(.alt("5"), .character("n"))
+    #expect(keyboard.screen.contains("^S Save"))
+    keyboard.press(.control("s"))
+    #expect(keyboard.screen.contains("note: the profile needs a name, as acme"))
+  }
+
   @Test func `a refused pod is not saved`() {
     var keyboard = typed()
     keyboard.receive(.podResolved("prod2", .refused("prod2 is closed")))

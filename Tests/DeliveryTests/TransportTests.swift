@@ -1,5 +1,6 @@
 import Foundation
 import KustomerDestination
+import ProofHarness
 import Testing
 
 @testable import Delivery
@@ -39,6 +40,22 @@ import Testing
     #expect(request.contains("\r\nAuthorization: Bearer secret-key\r\n"))
     #expect(request.contains("\r\nContent-Type: application/json\r\n"))
     #expect(request.hasSuffix("\r\n\r\n{\"name\":\"ä\"}"))
+  }
+
+  @Test func `a key that an answer repeats is masked in it`() async throws {
+    let server = RawServer { _, _ in
+      .answer(
+        http(
+          401, #"{"a":"secret-key","b":"secret-key"}"#,
+          headers: ["Location: https://x/?k=secret-key"]))
+    }
+    defer { server.stop() }
+    guard case .answered(let response) = try await exchange(with: server) else {
+      Issue.record("no answer")
+      return
+    }
+    #expect(String(decoding: response.body, as: UTF8.self) == #"{"a":"…-key","b":"…-key"}"#)
+    #expect(response.header("location") == "https://x/?k=…-key")
   }
 
   @Test func `a PATCH is a PATCH with a body`() async throws {

@@ -1,6 +1,6 @@
 /// Everything that a key or the palette can ask for.
 package enum Command: String, CaseIterable, Hashable, Sendable {
-  case send, cycleType, addRow, cutRow, valueType, newSession, startTimeAnew, undo, redo
+  case send, cycleType, addRow, cutRow, valueType, formerValueType, newSession, startTimeAnew, undo, redo
   case editField, newDraft
   case nextField, previousField, nextPane, previousPane, zoom
   case showCompose, showTimeline, showHistory, showScenarios, showSetup

@@ -72,8 +72,13 @@ extension KeyTable {
     Binding(
       [.control("t")], .startTimeAnew, .formTime, "Now",
       "let the draft begin at this moment", priority: 62),
-    Binding([.tab, .down], .nextField, .form, "Next", "next field", priority: 70),
-    Binding([.backTab, .up], .previousField, .form, "Back", "previous field"),
+    Binding(
+      [.alt("t")], .formerValueType, .formRow, "Kind", "change the kind of the value back"),
+    Binding(
+      [.tab], .nextField, .form, "Next", "next field, from the last to the first", priority: 70),
+    Binding([.backTab], .previousField, .form, "Back", "previous field"),
+    Binding([.down], .down, .form, "Down", "the field below"),
+    Binding([.up], .up, .form, "Up", "the field above"),
     Binding(
       [.enter], .editField, .form, "Edit", "type into the field, or go on"),
     Binding(
@@ -90,6 +95,8 @@ extension KeyTable {
     Binding([.pageUp], .pageUp, .form, "Preview", "scroll the preview up"),
     Binding([.alt("z")], .undo, .form, "Undo", "undo the last change of the form", priority: 25),
     Binding([.alt("y")], .redo, .form, "Redo", "redo what was undone"),
+    Binding(
+      [.function(8)], .zoom, .preview, "Zoom", "the preview alone, and back", priority: 60),
     Binding([], .newDraft, .form, "New", "empty the form"),
   ]
 
@@ -162,8 +169,12 @@ extension KeyTable {
     Binding(
       [.character("u")], .usePod, .profiles, "Use pod",
       "use the org pod that the key belongs to", priority: 67),
-    Binding([.tab, .down], .nextField, .profileForm, "Next", "next field", priority: 60),
-    Binding([.backTab, .up], .previousField, .profileForm, "Back", "previous field"),
+    Binding(
+      [.tab], .nextField, .profileForm, "Next", "next field, from the last to the first",
+      priority: 60),
+    Binding([.backTab], .previousField, .profileForm, "Back", "previous field"),
+    Binding([.down], .down, .profileForm, "Down", "the field below"),
+    Binding([.up], .up, .profileForm, "Up", "the field above"),
     Binding(
       [.control("s")], .saveProfile, .profileForm, "Save", "save the profile", priority: 80),
     Binding(
@@ -232,7 +243,7 @@ extension KeyTable {
     Binding([.character(":")], .openPalette, .panes, "Palette", "every command by its name"),
     Binding(
       [.escape], .escape, .everywhere, "Leave", "leave the field, then the pane; never quits",
-      priority: 40),
+      priority: 74),
     Binding(
       [.character("q")], .quit, .panes, "Quit", "quit; asks if something is unsent", priority: 35),
     Binding([.function(10)], .quit, .everywhere, "Quit", "quit; asks if something is unsent"),

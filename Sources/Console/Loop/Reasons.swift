@@ -10,6 +10,7 @@ extension State {
     case .undo: compose.canUndo ? nil : "nothing to undo"
     case .redo: compose.canRedo ? nil : "nothing to redo"
     case .cutRow: reasonAgainstCutting
+    case .valueType, .formerValueType: compose.focus.row == nil ? notOnRow : nil
     case .newSession:
       compose.form.type == .identify ? "an identify belongs to no session" : nil
     case .deliverWaiting:
@@ -52,8 +53,12 @@ extension State {
   private var reasonAgainstCutting: String? {
     switch compose.focus {
     case .rowKey, .rowValue, .other: nil
-    default: "the cursor is not on a \(compose.form.type == .identify ? "trait" : "property")"
+    default: notOnRow
     }
+  }
+
+  private var notOnRow: String {
+    "the cursor is not on a \(compose.form.type == .identify ? "trait" : "property")"
   }
 }
 

@@ -33,8 +33,10 @@ package struct State: Sendable {
   package internal(set) var isZoomed = false
   /// The draft.
   package internal(set) var compose = ComposeState()
-  /// What becomes of the draft; always that of `compose.form`.
+  /// What becomes of the draft; that of `compose.form` once `settle` was called.
   package internal(set) var outcome: Outcome
+  /// Whether outcome, filtered calls and grouped sessions are up to date.
+  var isSettled = true
   package internal(set) var timeline = TimelineState()
   package internal(set) var history = HistoryState()
   package internal(set) var scenarios = ScenariosState()

@@ -2,15 +2,17 @@ package import KustomerDestination
 
 /// Takes a message into the state, and gives what shall be done outside.
 ///
-/// `now` is the moment of the message: the only clock there is.
+/// `now` is the moment of the message: the only clock there is. What is merely typed is planned
+/// when it is drawn, so that many characters that come at once are planned once.
 package func update(
   _ state: inout State, _ message: Message, at now: Timestamp
 ) -> [Effect] {
   state.now = now
+  let isTyped = state.isOnlyTyped(message)
+  if !isTyped { state.settle() }
   let effects = state.receive(message)
-  state.replan()
-  state.refilter()
-  state.regroup()
+  state.isSettled = false
+  if !isTyped { state.settle() }
   return effects
 }
 
@@ -115,6 +117,26 @@ extension State {
     entriesVersion += 1
   }
 
+  /// Whether a message only changes the text under the cursor, and so needs no plan of the draft.
+  fileprivate func isOnlyTyped(_ message: Message) -> Bool {
+    guard case .keyPressed(let key) = message, hasStarted, screen == .compose, isTyping else {
+      return false
+    }
+    switch key {
+    case .character, .backspace: return overlay == nil
+    default: return false
+    }
+  }
+
+  /// Brings what follows from form, calls and filter in step with them.
+  mutating func settle() {
+    guard !isSettled else { return }
+    isSettled = true
+    replan()
+    refilter()
+    regroup()
+  }
+
   /// Keeps the outcome in step with the form.
   fileprivate mutating func replan() {
     outcome = Outcome(of: compose.form, at: now, settings: settings, sessions: sessions)
@@ -133,7 +155,8 @@ extension HistoryEntry {
       return Note(
         text: "\(name) delivered, \(answer)\(time); Alt-2 shows it", kind: .good)
     case .waiting:
-      return Note(text: "\(name) waits: \(problem ?? "3 shows it, w sends it")", kind: .warning)
+      let reason = problem.map { ": " + $0 } ?? ""
+      return Note(text: "\(name) waits\(reason); w in History (3) sends it", kind: .warning)
     case .failed: return Note(text: "\(name) failed: \(problem ?? "3 shows why")", kind: .problem)
     case .uncertain:
       return Note(

@@ -19,7 +19,7 @@ extension ConnectionResult {
       if check.pod != nil, let pod = problem.rightPod {
         return "\(problem.message); use \(pod)?"
       }
-      return "\(problem.message); \(problem.hint)"
+      return problem.consoleSentence
     }
     guard missing.isEmpty else {
       return "the key lacks \(missing.joined(separator: ", ")); roles of a key cannot be changed,"

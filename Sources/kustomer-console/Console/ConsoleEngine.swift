@@ -46,7 +46,7 @@ actor ConsoleEngine {
         profile = try LastProfile.read(from: journal)?.profile(in: settings) ?? profile
       }
       try rememberProfile()
-      let notice = journal.recovery.lines.first
+      let notice = journal.recovery.lines.first.map(inConsoleWords)
       mailbox.post(.started(try contents(notice: notice)))
     } catch {
       mailbox.post(.started(StartContents(settings: settings.destination)))

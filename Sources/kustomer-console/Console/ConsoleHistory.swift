@@ -13,7 +13,7 @@ extension Console.HistoryEntry {
     self.init(
       id: ID(entry.id), profile: entry.profile, call: call, moment: entry.moment, status: status,
       session: entry.session, exchanges: detail.attempts.map { Exchange($0) },
-      problem: entry.problem.map { $0.words(of: entry.status) })
+      problem: entry.problem?.consoleSentence)
   }
 }
 
@@ -29,13 +29,6 @@ extension Mailbox<Message> {
     } catch {
       post(.failed("\(error)"))
     }
-  }
-}
-
-extension DeliveryProblem {
-  /// The hint of an uncertain call is for the command line; the screen names its keys.
-  fileprivate func words(of status: Delivery.DeliveryStatus) -> String {
-    hint.isEmpty || status == .uncertain ? message : "\(message); \(hint)"
   }
 }
 

@@ -35,9 +35,9 @@ extension PodReading {
   init(parsing pod: String) {
     do throws(AddressRefusal) {
       let read = try OrgPod(pod)
-      self = .host(read.baseURL.text, warning: read.warning)
+      self = .host(read.baseURL.text, warning: read.warning.map(inConsoleWords))
     } catch {
-      self = .refused("\(error)")
+      self = .refused(inConsoleWords("\(error)"))
     }
   }
 }

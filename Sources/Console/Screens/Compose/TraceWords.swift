@@ -38,13 +38,13 @@ extension State {
     }
   }
 
-  /// Where the field under the cursor goes, and what of it needs a second line; what a support
-  /// engineer reads out.
-  func traceLines(_ columns: Int) -> (first: Line, rest: String?) {
+  /// Where the field under the cursor goes, in as many lines as it needs; what a support engineer
+  /// reads out.
+  func traceLines(_ columns: Int) -> [Line] {
     let line = traceLine(columns)
-    guard line.width > columns else { return (line, nil) }
-    let parts = wrapped(line.plain, to: columns)
-    return (Line(parts[0]), parts.dropFirst().joined(separator: " "))
+    guard line.width > columns else { return [line] }
+    let role = line.spans.count == 1 ? line.spans[0].role : .text
+    return wrapped(line.plain, to: columns).map { Line($0, role) }
   }
 
   private func traceLine(_ columns: Int) -> Line {

@@ -14,12 +14,12 @@ extension State {
   }
 
   private func words(of question: Confirmation) -> (String, [String]) {
-    let place = "\(profile.name) (\(profile.place))"
+    let place = profile.destinationWords
     switch question {
     case .send:
       let call = "\(compose.form.type.rawValue) \(draftItem?.title ?? "")"
-      let label = profile.label.isEmpty ? "" : profile.label + ": "
-      return ("Send to \(profile.name)?", ["\(call) goes to \(label)profile \(place)."])
+      let time = timeWarning.map { ["", $0.prefix(1).uppercased() + $0.dropFirst() + "."] } ?? []
+      return ("Send to \(profile.name)?", ["to \(place)", "call: \(call)"] + time)
     case .resend(let id):
       let entry = entries.first { $0.id == id }
       let doubt =
@@ -28,7 +28,7 @@ extension State {
         : "Kustomer cannot tell it from the first: the event will be there twice."
       return (
         "Send #\(id.number) again?",
-        ["\(entry?.facts.title ?? "The call") goes to profile \(place) once more. \(doubt)"]
+        ["to \(place)", "once more: \(entry?.facts.title ?? "the call")", "", doubt]
       )
     case .sendAgain(let id):
       return (
@@ -49,7 +49,7 @@ extension State {
     case .deliverWaiting:
       return (
         "Send what waits?",
-        ["\(waitingWords) for profile \(place); the oldest goes first."]
+        ["to \(place)", "\(counted(waiting.count, "waiting call")), the oldest first"]
       )
     case .quit: return ("Quit?", [quitWords])
     }
@@ -108,5 +108,13 @@ extension State {
         item.reason == nil ? .keyName : .faint)
       if first + row == selection { pane.select(row: row) }
     }
+  }
+}
+
+extension ProfileSummary {
+  /// The host first: it is what the call goes to; the label is anybody's text, so it is quoted.
+  fileprivate var destinationWords: String {
+    let said = label.isEmpty || isSandbox ? "" : ", \"\(label)\""
+    return "\(place), profile \(name)\(said)"
   }
 }

@@ -112,12 +112,3 @@ extension State {
       }
   }
 }
-
-extension TextField {
-  /// As many `*` as characters, with the cursor at the same place.
-  var masked: TextField {
-    var field = TextField(String(repeating: "*", count: text.count))
-    for _ in cursor..<max(cursor, text.count) { _ = field.perform(.characterLeft) }
-    return field
-  }
-}

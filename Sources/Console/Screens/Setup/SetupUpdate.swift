@@ -53,6 +53,8 @@ extension State {
 extension State {
   private mutating func performInProfileForm(_ command: Command) -> [Effect] {
     switch command {
+    case .down: stepInProfileForm(by: 1)
+    case .up: stepInProfileForm(by: -1)
     case .nextField: moveInProfileForm(by: 1)
     case .previousField: moveInProfileForm(by: -1)
     case .editField:
@@ -78,6 +80,16 @@ extension State {
       return resolvePod()
     }
     return []
+  }
+
+  /// Up and Down stop at the ends of the form.
+  private mutating func stepInProfileForm(by step: Int) {
+    let end = step < 0 ? ProfileField.allCases.first : ProfileField.allCases.last
+    guard setup.focus != end else {
+      say(step < 0 ? "this is the first field" : "this is the last field")
+      return
+    }
+    moveInProfileForm(by: step)
   }
 
   private mutating func moveInProfileForm(by step: Int) {

@@ -58,8 +58,8 @@ extension State {
     let title = selected.map { "Profile " + $0.name } ?? "New profile"
     let isChanged = setup.isChanged(from: profiles)
     canvas.pane(
-      area, title: title, footer: isChanged ? "not saved: ^S saves" : "",
-      isFocused: setup.pane == .form)
+      area, title: title + typingMark(setup.pane == .form),
+      footer: isChanged ? "not saved: ^S saves" : "", isFocused: setup.pane == .form)
     canvas.draw(in: area.inset()) { pane in
       if selected?.isSandbox == true { return drawSandboxProfile(&pane) }
       let rows = drawProfileForm(&pane)
@@ -96,7 +96,7 @@ extension State {
       if setup.isChanged(from: profiles), let reason = setup.reasonAgainstSaving(profiles) {
         return "not ready to save: " + reason
       }
-      return "Tab goes through the fields, ^S saves; the key is never shown again"
+      return "Tab goes through the fields, ^S saves; of the key only its end is ever shown"
     }
     return setup.selected(in: profiles) == nil
       ? "Enter begins a new profile" : "Enter works with the profile, t tests it, n connects an org"
