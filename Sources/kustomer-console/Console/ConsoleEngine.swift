@@ -23,8 +23,6 @@ actor ConsoleEngine {
   private var stop = StopSignal()
   private var asking: Task<Void, Never>?
 
-  /// Shown and counted at most; older calls are found by the command `history`.
-  private static let shownEntries = 2_000
   private static let form = "compose"
 
   init(
@@ -104,47 +102,14 @@ actor ConsoleEngine {
   }
 }
 
-// MARK: Contents
+// MARK: Journal
 
 extension ConsoleEngine {
   private func contents(notice: String? = nil) throws -> StartContents {
-    let places = try invocation.places()
-    let keys = KeyReader(environment: invocation.environment, folder: places.config)
-    let summaries = ProfileSummaries(invocation: invocation, keys: keys)
-    let journal = try openJournal()
-    var entries: [Console.HistoryEntry] = []
-    var book = SessionBook()
-    var users: Set<String> = []
-    var visitors: Set<String> = []
-    for entry in try journal.history(Self.query(profile.name), limit: Self.shownEntries) {
-      guard let detail = try journal.entry(entry.id), let shown = Console.HistoryEntry(detail)
-      else { continue }
-      entries.append(shown)
-      if let user = shown.facts.event.userId { users.insert(user) }
-      if let visitor = shown.facts.event.anonymousId { visitors.insert(visitor) }
-    }
-    book = try journal.sessions(
-      of: profile.name, users: Array(users), visitors: Array(visitors))
-    return StartContents(
-      profiles: summaries.all(of: settings), profile: profile.name,
-      settings: settings.destination, draft: try journal.draft(form: Self.form)?.json,
-      sessions: book, entries: entries, waitingElsewhere: try waitingElsewhere(journal),
-      notice: notice)
-  }
-
-  /// How many calls wait in each of the profiles that are not in use.
-  private func waitingElsewhere(_ journal: Journal) throws -> [String: Int] {
-    var counts: [String: Int] = [:]
-    for other in settings.profiles where other.name != profile.name {
-      let terms = Self.query(other.name).terms + [.column(.status, "waiting")]
-      let count = try journal.historyCount(HistoryQuery(terms: terms))
-      if count > 0 { counts[other.name] = count }
-    }
-    return counts
-  }
-
-  private static func query(_ profile: String) -> HistoryQuery {
-    HistoryQuery(terms: [.column(.profile, profile)])
+    let reading = ContentsReading(
+      invocation: invocation, settings: settings, profile: profile.name,
+      journal: try openJournal())
+    return try reading.contents(draft: Self.form, notice: notice)
   }
 
   private func openJournal() throws -> Journal {

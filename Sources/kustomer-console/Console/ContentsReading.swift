@@ -1,0 +1,60 @@
+internal import Console
+internal import Delivery
+internal import KustomerDestination
+
+/// Reads what the screens show of a profile from journal and settings.
+struct ContentsReading {
+  let invocation: Invocation
+  let settings: Settings
+  /// The profile in use.
+  let profile: String
+  let journal: Journal
+
+  /// Shown and counted at most; older calls are found by the command `history`.
+  private static let shownEntries = 2_000
+
+  /// Everything that is shown.
+  ///
+  /// - Parameters:
+  ///   - form: whose draft belongs to it.
+  ///   - notice: what the person should read once; nil for nothing.
+  /// - Returns: what the screens start from.
+  /// - Throws: `JournalError`, and `CommandFailure` when there is no home folder.
+  func contents(draft form: String, notice: String?) throws -> StartContents {
+    let keys = KeyReader(
+      environment: invocation.environment, folder: try invocation.places().config)
+    let entries = try entries()
+    return StartContents(
+      profiles: ProfileSummaries(invocation: invocation, keys: keys).all(of: settings),
+      profile: profile, settings: settings.destination,
+      draft: try journal.draft(form: form)?.json, sessions: try sessions(of: entries),
+      entries: entries, waitingElsewhere: try waitingElsewhere(), notice: notice)
+  }
+
+  private func entries() throws -> [Console.HistoryEntry] {
+    let query = HistoryQuery(terms: [.column(.profile, profile)])
+    return try journal.history(query, limit: Self.shownEntries).compactMap { entry in
+      try journal.entry(entry.id).flatMap { Console.HistoryEntry($0) }
+    }
+  }
+
+  private func sessions(of entries: [Console.HistoryEntry]) throws -> SessionBook {
+    let events = entries.map(\.facts.event)
+    return try journal.sessions(
+      of: profile, users: Array(Set(events.compactMap(\.userId))),
+      visitors: Array(Set(events.compactMap(\.anonymousId))))
+  }
+
+  /// How many calls wait in each of the profiles that are not in use.
+  private func waitingElsewhere() throws -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for other in settings.profiles where other.name != profile {
+      let query = HistoryQuery(terms: [
+        .column(.profile, other.name), .column(.status, Delivery.DeliveryStatus.waiting.rawValue),
+      ])
+      let count = try journal.historyCount(query)
+      if count > 0 { counts[other.name] = count }
+    }
+    return counts
+  }
+}
