@@ -201,6 +201,12 @@ struct JSONParser {
 
   @inline(__always)
   private mutating func skipSpace() {
+    // Compact text has none.
+    if at < bytes.count, bytes[at] > 0x20 { return }
+    skipSpaces()
+  }
+
+  private mutating func skipSpaces() {
     while at < bytes.count {
       switch bytes[at] {
       case 0x20, 0x0A, 0x0D, 0x09: at += 1

@@ -13,6 +13,8 @@ struct Mapper {
   let sessions: SessionBook
 
   var rows: [Row] = []
+  /// What the rows send, in the order in which it is sent.
+  var targets: [Target] = []
   /// See `MappedCall.texts`.
   var texts: [String] = []
   /// Findings in the order of the checks.
@@ -52,7 +54,8 @@ struct Mapper {
     self.moment = moment
     self.sessions = sessions
     time = moment
-    rows.reserveCapacity(16)
+    rows.reserveCapacity(20)
+    targets.reserveCapacity(16)
   }
 
   mutating func plan() -> Plan {
@@ -84,11 +87,12 @@ struct Mapper {
       session: verdict.isReady ? session : nil,
       person: sessions.person(userId: user?.text, anonymousId: visitor?.text), time: time,
       link: verdict.isReady ? link : nil, sessionID: sessionID, call: mapped,
-      findings: .found(orderedFindings(), in: mapped))
+      findings: .found(orderedFindings()))
   }
 
   private var mappedCall: MappedCall {
-    MappedCall(call.document, type: type, rows: rows, texts: texts)
+    MappedCall(
+      call.document, type: type, rows: rows, targets: targets, texts: texts, session: sessionID)
   }
 
   /// The ids that the call links; nil unless it carries both.
@@ -104,6 +108,7 @@ struct Mapper {
 
   /// Of a call that is not sent no value has a target.
   private mutating func withdraw(because code: Code) {
+    targets = []
     rows.removeAll { $0.source == 0 }
     for at in rows.indices where rows[at].reason == nil {
       rows[at] = Row(rows[at].source, dropped: code)
@@ -144,6 +149,18 @@ extension Mapper {
 
   mutating func note(_ code: Code, _ path: Finding.Path, _ message: String) {
     findings.append(Finding(severity: .note, code: code, path: path, message: message))
+  }
+
+  /// The row of a value that is sent.
+  mutating func row(
+    _ source: Int, to target: Target, and second: Target? = nil, rule: StaticString,
+    _ provenance: Provenance
+  ) -> Row {
+    let start = Int32(truncatingIfNeeded: targets.count)
+    targets.append(target)
+    if let second { targets.append(second) }
+    let end = Int32(truncatingIfNeeded: targets.count)
+    return Row(source, to: start..<end, rule: rule, provenance)
   }
 
   /// Keeps a text that does not stand in the call as it is sent.

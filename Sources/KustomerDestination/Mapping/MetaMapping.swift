@@ -53,7 +53,7 @@ extension Mapper {
       let entry = MetaRows.Entry(of: key, length: length, suffix, in: document)
       if !meta.holds(entry, document) {
         let name = LeafName.key(Int32(truncatingIfNeeded: key), length: UInt8(length), suffix)
-        meta.add(Row(node, to: Target(.eventMeta, name, leaf), rule: rule, .api), entry)
+        meta.add(row(node, to: Target(.eventMeta, name, leaf), rule: rule, .api), entry)
         return
       }
     }
@@ -73,7 +73,7 @@ extension Mapper {
   ) {
     let name = LeafName.made(keep(key.text))
     meta.add(
-      Row(node, to: Target(.eventMeta, name, leaf), rule: rule, provenance),
+      row(node, to: Target(.eventMeta, name, leaf), rule: rule, provenance),
       MetaRows.Entry(of: key))
   }
 

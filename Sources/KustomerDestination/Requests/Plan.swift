@@ -10,7 +10,7 @@ public struct Plan: Sendable {
   public var session: PlannedSession?
   /// The verdict's own code first, then the others in the order of the checks.
   public var diagnostics: [Diagnostic] {
-    get { findings.diagnostics }
+    get { findings.diagnostics(of: call) }
     set { findings = .given(newValue) }
   }
   /// Whose timeline the call belongs to, with known links followed; nil when it names nobody.
