@@ -1,5 +1,7 @@
 /// Names of members and what they mean, found by a number made of their length and beginning.
-struct Names<Meaning: Sendable>: Sendable {
+///
+/// A class because a table is made once and asked at every key.
+final class Names<Meaning: Sendable>: Sendable {
   private typealias Entry = (signature: UInt64, name: StaticString, meaning: Meaning)
 
   private let entries: [Entry]

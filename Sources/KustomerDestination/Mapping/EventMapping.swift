@@ -128,10 +128,8 @@ extension Mapper {
           node, to: Target(.event, "sessionId", made(id)), rule: "explicit session", .documented))
       return
     }
-    guard let person = sessions.person(userId: user?.text, anonymousId: visitor?.text) else {
-      return
-    }
-    let id = sessions.place(person, at: time, gap: settings.gap, link: link)
+    guard let person else { return }
+    let id = sessions.place(person, ids, at: time, gap: settings.gap)
     sessionID = id
     guard settings.ids == .generate else {
       session = PlannedSession(.generated(id), .predicted)

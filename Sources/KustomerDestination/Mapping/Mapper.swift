@@ -29,6 +29,7 @@ struct Mapper {
   /// Ids that can be sent; nil for absent and for wrong ones.
   var user: Identifier?
   var visitor: Identifier?
+  var person: Person?
   var time: Timestamp
   var session: PlannedSession?
   /// The generated id of `session` in parts.
@@ -37,8 +38,11 @@ struct Mapper {
   /// An id of the call.
   struct Identifier {
     var node: Int
-    var text: String
+    var key: ExactText
+    var text: String { key.text }
   }
+
+  var ids: CallIds { CallIds(user: user?.key, visitor: visitor?.key) }
 
   /// A mapper of a call; `document` is lent by it for as long as the mapper lives.
   init(
@@ -85,8 +89,8 @@ struct Mapper {
     return Plan(
       type: typeText, verdict: verdict, requests: verdict.isReady ? requests : [],
       session: verdict.isReady ? session : nil,
-      person: sessions.person(userId: user?.text, anonymousId: visitor?.text), time: time,
-      link: verdict.isReady ? link : nil, sessionID: sessionID, call: mapped,
+      person: person, time: time,
+      link: verdict.isReady ? link : nil, ids: ids, sessionID: sessionID, call: mapped,
       findings: .found(orderedFindings()))
   }
 

@@ -20,6 +20,8 @@ public struct Plan: Sendable {
   /// The userId and anonymousId that this call links; nil unless it is ready and carries both.
   public var link: Link?
 
+  /// The ids as keys of a session book.
+  let ids: CallIds
   /// The generated id of `session` in parts; nil for an explicit one.
   let sessionID: SessionID?
   let call: MappedCall
