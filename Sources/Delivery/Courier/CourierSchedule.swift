@@ -65,7 +65,8 @@ struct CourierSchedule: Sendable {
     items[delivery.id] = Item(
       delivery: delivery,
       progress: DeliveryProgress(
-        id: delivery.id, requests: delivery.requests, settings: settings, host: host),
+        id: delivery.id, requests: delivery.requests,
+        hasWrittenCustomer: delivery.hasWrittenCustomer, settings: settings, host: host),
       nextNumber: delivery.attempts)
     lanes.add(delivery.id, keys: delivery.keys)
     if lanes.isFirst(delivery.id) { ready.append(delivery.id) }
