@@ -11,7 +11,6 @@ let strict: [SwiftSetting] = [
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
-let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -46,7 +45,7 @@ let package = Package(
       name: "Delivery", dependencies: ["KustomerDestination", "CCurl", grdb],
       swiftSettings: strict),
     .target(
-      name: "Sandbox", dependencies: ["KustomerDestination", flyingFox, flyingSocks, grdb],
+      name: "Sandbox", dependencies: ["KustomerDestination", flyingSocks, grdb],
       swiftSettings: strict),
     .target(
       name: "Console", dependencies: ["KustomerDestination", "CallFormats", toml],
@@ -84,7 +83,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "kustomer-console", "CallFormats", "Delivery", "Sandbox", "KustomerDestination",
+        "kustomer-console", "CallFormats", "Console", "Delivery", "Sandbox",
+        "KustomerDestination", argumentParser,
       ],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
@@ -94,7 +94,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["kustomer-console", "Console", "KustomerDestination"],
+      dependencies: ["kustomer-console", "Console", "Sandbox", "KustomerDestination"],
       swiftSettings: strict),
   ]
 )

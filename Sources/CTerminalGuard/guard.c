@@ -11,6 +11,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 static const int crashes[] = {SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS};
@@ -24,7 +25,9 @@ static int pipe_ends[2] = {-1, -1};
 static char restore_bytes[512];
 static volatile sig_atomic_t restore_length;
 static volatile sig_atomic_t is_armed;
+/* When a signal came that waits in the pipe, in seconds of the monotonic clock; 0 if none waits. */
 static volatile sig_atomic_t pending[NSIG];
+static const int patience = 2;
 /* The real descriptors 1 and 2 while output is captured, and the file that stands in for them. */
 static volatile sig_atomic_t real_out = -1, real_err = -1, captured = -1;
 
@@ -113,11 +116,14 @@ static int ends_the_process(int signal) {
 static void on_notice(int signal) {
   int error = errno;
   unsigned char byte = (unsigned char)signal;
-  if (ends_the_process(signal) && pending[signal]) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  /* Shells send HUP after the kernel did: only one that comes much later means that we hang. */
+  if (ends_the_process(signal) && pending[signal] && now.tv_sec - pending[signal] > patience) {
     guard_restore();
     end_by(signal);
   }
-  pending[signal] = 1;
+  if (!pending[signal]) pending[signal] = (sig_atomic_t)now.tv_sec + 1;
   if (write(pipe_ends[1], &byte, 1) != 1) pending[signal] = 0;
   errno = error;
 }
@@ -182,15 +188,16 @@ int guard_next_signal(void) {
   return byte;
 }
 
-void guard_stops(int stops) {
-  struct sigaction action;
-  if (stops) {
-    memset(&action, 0, sizeof action);
-    action.sa_handler = SIG_DFL;
-  } else {
-    action = notice_action();
+void guard_lend(int lends) {
+  struct sigaction action = notice_action();
+  struct sigaction stop = action;
+  if (lends) {
+    action.sa_handler = SIG_IGN;
+    stop.sa_handler = SIG_DFL;
   }
-  sigaction(SIGTSTP, &action, NULL);
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGQUIT, &action, NULL);
+  sigaction(SIGTSTP, &stop, NULL);
 }
 
 void guard_stop_self(void) { raise(SIGTSTP); }
@@ -220,5 +227,3 @@ int guard_size(int tty, int *rows, int *columns) {
 }
 
 int guard_event_counter(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }
-
-int guard_is_foreground(int tty) { return tcgetpgrp(tty) == getpgrp(); }

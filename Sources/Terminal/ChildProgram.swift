@@ -45,34 +45,6 @@ package func runProgram(
   return waitForEnd(of: child)
 }
 
-/// The words of a command as a shell would cut them, with quotes and backslashes, but without
-/// variables, patterns or substitution: `code -w "my file"`.
-package func shellWords(_ command: String) -> [String] {
-  var words: [String] = []
-  var word: String?
-  var quote: Character?
-  var isEscaped = false
-  for character in command {
-    if isEscaped {
-      word = (word ?? "") + String(character)
-      isEscaped = false
-    } else if character == "\\", quote != "'" {
-      isEscaped = true
-    } else if let open = quote {
-      if character == open { quote = nil } else { word = (word ?? "") + String(character) }
-    } else if character == "'" || character == "\"" {
-      quote = character
-      word = word ?? ""
-    } else if character.isWhitespace {
-      if let word { words.append(word) }
-      word = nil
-    } else {
-      word = (word ?? "") + String(character)
-    }
-  }
-  return words + [word].compactMap { $0 }
-}
-
 private func waitForEnd(of child: pid_t) -> Int32 {
   var status: Int32 = 0
   while waitpid(child, &status, 0) < 0 {

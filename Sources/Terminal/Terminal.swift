@@ -76,7 +76,7 @@ package struct Terminal: ~Copyable {
 
   deinit {
     if isOpen { painter.leave() }
-    Terminal.end(isOpen: isOpen)
+    Terminal.end(tty: tty, isOpen: isOpen)
   }
 }
 
@@ -125,9 +125,9 @@ extension Terminal {
   /// Gives the terminal to someone else, an editor say, until `body` returns.
   package mutating func suspended<Result>(_ body: () -> Result) -> Result {
     leaveScreen()
-    guard_stops(1)
+    guard_lend(1)
     let result = body()
-    guard_stops(0)
+    guard_lend(0)
     enterScreen()
     return result
   }
@@ -158,7 +158,7 @@ extension Terminal {
   /// In debug builds Swift's own crash report follows ours; it takes a second or more.
   private static var chainsCrashes: Bool {
     #if DEBUG
-      true
+      getenv("DEMO_RELEASE") == nil
     #else
       false
     #endif
@@ -185,7 +185,7 @@ extension Terminal {
     let places = TerminalSequence.named("cup") != nil
     guard places, guard_capture() == 0 else {
       let code = errno
-      end(isOpen: true)
+      end(tty: tty, isOpen: true)
       throw places ? .refused("set output aside", code) : .noCursorAddressing(type.name)
     }
     return type
@@ -204,7 +204,7 @@ extension Terminal {
   }
 
   private static func arm(tty: Int32, type: TerminalType) {
-    var bytes = type.isXtermLike ? TerminalSequence.modesOff : ""
+    var bytes = type.isXtermLike ? TerminalSequence.modesOff + TerminalSequence.titlePop : ""
     for name in ["sgr0", "rmkx", "cnorm", "rmcup"] {
       bytes += TerminalSequence.named(name) ?? ""
     }
@@ -213,8 +213,10 @@ extension Terminal {
     guard_arm()
   }
 
-  private static func end(isOpen: Bool) {
+  private static func end(tty: Int32, isOpen: Bool) {
     if isOpen { endwin() }
+    // Without an alternate screen ours stays, and the prompt would be written over it.
+    if isOpen, TerminalSequence.named("rmcup") == nil { TerminalSequence.write("\r\n", to: tty) }
     guard_disarm()
     guard_saved_modes()
     guard_release(1)

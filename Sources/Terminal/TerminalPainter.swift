@@ -59,7 +59,7 @@ struct TerminalPainter {
     doupdate()
     if isLarge { TerminalSequence.write(TerminalSequence.syncEnd, to: tty) }
     showTitle(frame.title)
-    if frame.bell, shown?.bell != true { beep() }
+    if frame.bell { beep() }
     shown = frame
   }
 }
@@ -75,7 +75,8 @@ extension TerminalPainter {
       clearok(cn_stdscr(), true)
     }
     var changed = 0
-    for row in 0..<frame.size.rows {
+    // The terminal may be smaller by now: what lies outside would be written elsewhere.
+    for row in 0..<min(frame.size.rows, Int(cn_lines())) {
       changed += paint(row: row, of: frame, over: last)
     }
     return changed
@@ -83,7 +84,8 @@ extension TerminalPainter {
 
   private mutating func paint(row: Int, of frame: Frame, over last: Frame?) -> Int {
     let start = row * frame.size.columns
-    let cells = frame.cells[start..<start + frame.size.columns]
+    let columns = min(frame.size.columns, Int(cn_cols()))
+    let cells = frame.cells[start..<start + columns]
     if let last, last.cells[cells.indices] == cells { return 0 }
     var changed = 0
     var run = Run()
@@ -97,7 +99,8 @@ extension TerminalPainter {
       if isSame { continue }
       if run.scalars.isEmpty { run = Run(column: index - start, role: cells[index].role) }
       let isWide = index + 1 < cells.endIndex && cells[index + 1].glyph == nil
-      run.scalars += drawable.scalars(of: glyph, width: isWide ? 2 : 1)
+      let isCut = index + 1 == cells.endIndex && columns < frame.size.columns
+      run.scalars += isCut ? [" "] : drawable.scalars(of: glyph, width: isWide ? 2 : 1)
       changed += 1
     }
     write(run, row: row)

@@ -158,9 +158,12 @@ struct Input: Sendable, CustomTestStringConvertible {
 
 /// `LINE[.ITEM] JSON` or `LINE[.ITEM]! MESSAGE` for each record.
 func records(of text: String, chunk: Int) throws -> [String] {
+  try records(of: Array(text.utf8), chunk: chunk)
+}
+
+func records(of bytes: [UInt8], chunk: Int) throws -> [String] {
   var reader = CallReader()
   var found: [String] = []
-  let bytes = Array(text.utf8)
   for start in stride(from: 0, to: bytes.count, by: chunk) {
     bytes[start..<min(start + chunk, bytes.count)].withUnsafeBytes { reader.append($0) }
     while let record = try reader.next() { found.append(described(record)) }

@@ -6,69 +6,70 @@ internal import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func profile(_ arguments: String...) throws -> ProgramRun {
-    try ProgramRun(["profile"] + arguments, in: folder)
+  private func profile(_ arguments: String...) async throws -> ProgramRun {
+    try await ProgramRun(["profile"] + arguments, in: folder)
   }
 
-  @Test func `the sandbox is there from the start`() throws {
+  @Test func `the sandbox is there from the start`() async throws {
     #expect(
-      try profile("list").output
+      try await profile("list").output
         == #"{"name":"sandbox","label":"local Kustomer","key":"built in","mode":"live","read_only":false,"in_use":true}"#
         + "\n")
   }
 
-  @Test func `a new profile asks, stands in a private file and can be used`() throws {
-    #expect(try profile("add", "acme", "--org-pod", "EU", "--api-key-env", "ACME").status == 0)
+  @Test func `a new profile asks, stands in a private file and can be used`() async throws {
+    #expect(
+      try await profile("add", "acme", "--org-pod", "EU", "--api-key-env", "ACME").status == 0)
     #expect(try folder.mode(of: config) == 0o600)
     #expect(try folder.mode(of: "config/kustomer-console") == 0o700)
-    #expect(try profile("use", "acme").status == 0)
+    #expect(try await profile("use", "acme").status == 0)
     #expect(
-      try profile("show").output
+      try await profile("show").output
         == #"{"name":"acme","org_pod":"EU","key":"environment ACME","mode":"ask","read_only":false,"in_use":true,"base_url":"https://api.prod2.kustomerapp.com"}"#
         + "\n")
   }
 
-  @Test func `comments survive adding, using and removing`() throws {
-    _ = try profile("add", "first", "--org-pod", "us")
+  @Test func `comments survive adding, using and removing`() async throws {
+    _ = try await profile("add", "first", "--org-pod", "us")
     let text = "# mine\n" + (try folder.text(of: config)) + "# the end\n"
     try folder.write(config, text)
-    _ = try profile("add", "second", "--org-pod", "us", "--mode", "live")
-    _ = try profile("use", "second")
-    #expect(try profile("remove", "second").status == 0)
+    _ = try await profile("add", "second", "--org-pod", "us", "--mode", "live")
+    _ = try await profile("use", "second")
+    #expect(try await profile("remove", "second").status == 0)
     #expect(try folder.text(of: config) == "default_profile = \"sandbox\"\n\n" + text + "\n")
   }
 
-  @Test func `the environment chooses profile and pod, but not the sandbox's`() throws {
-    _ = try profile("add", "acme", "--org-pod", "us")
+  @Test func `the environment chooses profile and pod, but not the sandbox's`() async throws {
+    _ = try await profile("add", "acme", "--org-pod", "us")
     let environment = ["KUSTOMER_CONSOLE_PROFILE": "acme", "KUSTOMER_ORG_POD": "prod2"]
-    let named = try ProgramRun(["profile", "show"], in: folder, environment: environment)
+    let named = try await ProgramRun(["profile", "show"], in: folder, environment: environment)
     #expect(named.output.contains(#""base_url":"https://api.prod2.kustomerapp.com""#))
-    let sandbox = try ProgramRun(
+    let sandbox = try await ProgramRun(
       ["profile", "show", "sandbox"], in: folder, environment: environment)
     #expect(!sandbox.output.contains("base_url"))
-    let option = try ProgramRun(
+    let option = try await ProgramRun(
       ["--profile", "sandbox", "profile", "show"], in: folder, environment: environment)
     #expect(option.output.contains(#""name":"sandbox""#))
   }
 
-  @Test func `a key file is named by where it lies`() throws {
+  @Test func `a key file is named by where it lies`() async throws {
     try folder.write("acme.key", "key-0123456789")
-    _ = try profile("add", "acme", "--org-pod", "us", "--api-key-file", "acme.key")
+    _ = try await profile("add", "acme", "--org-pod", "us", "--api-key-file", "acme.key")
     #expect(try folder.text(of: config).contains("{ file = \"\(folder.path)/acme.key\" }"))
   }
 
-  @Test func `a command is kept as words`() throws {
-    _ = try profile(
+  @Test func `a command is kept as words`() async throws {
+    _ = try await profile(
       "add", "acme", "--org-pod", "us", "--api-key-command", "op read 'op://My Vault/key'")
     #expect(
       try folder.text(of: config).contains(
         #"{ command = ["op", "read", "op://My Vault/key"] }"#))
   }
 
-  @Test func `a profile whose key file others may read is refused`() throws {
-    _ = try profile("add", "acme", "--org-pod", "us", "--api-key-file", "acme.key")
+  @Test func `a profile whose key file others may read is refused`() async throws {
+    _ = try await profile("add", "acme", "--org-pod", "us", "--api-key-file", "acme.key")
     try folder.setMode(0o644, of: config)
-    let run = try profile("list")
+    let run = try await profile("list")
     #expect(run.status == 78)
     #expect(run.errors.contains("chmod 600 \(folder.path)/\(config)"))
   }

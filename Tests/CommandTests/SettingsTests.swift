@@ -1,3 +1,4 @@
+internal import Delivery
 internal import KustomerDestination
 internal import Testing
 internal import kustomer_console
@@ -21,8 +22,8 @@ internal import kustomer_console
     #expect(settings.delivery.backoffMax == .seconds(2))
     #expect(settings.delivery.connectTimeout == Milliseconds(300))
     #expect(settings.delivery.timeout == .seconds(4))
-    #expect(settings.journal.keepEntries == 5)
-    #expect(settings.journal.keepDays == 6)
+    #expect(settings.history.entries == 5)
+    #expect(settings.history.days == 6)
     #expect(
       settings.profiles == [
         .sandbox,

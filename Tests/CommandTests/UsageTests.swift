@@ -1,3 +1,4 @@
+internal import KustomerDestination
 internal import Testing
 
 @Suite struct UsageTests {
@@ -27,48 +28,49 @@ internal import Testing
     ] as [([String], Int32)])
   func `each end has its exit status and at most one line on stderr`(
     _ arguments: [String], _ status: Int32
-  ) throws {
-    let run = try ProgramRun(arguments, in: folder)
+  ) async throws {
+    let run = try await ProgramRun(arguments, in: folder)
     #expect(run.status == status)
     #expect(run.errors.split(separator: "\n").count == (status == 0 ? 0 : 1), "\(run.errors)")
     #expect(run.errors.isEmpty || run.errors.hasPrefix("kustomer-console: "))
     if status == 64 || status == 78 { #expect(run.output == "") }
   }
 
-  @Test func `a wrong word names the right one`() throws {
-    let run = try ProgramRun(["sesions"], in: folder)
+  @Test func `a wrong word names the right one`() async throws {
+    let run = try await ProgramRun(["sesions"], in: folder)
     #expect(
       run.errors == "kustomer-console: there is no subcommand \"sesions\";"
         + " did you mean \"sessions\"? (see kustomer-console --help)\n")
   }
 
   @Test(arguments: ["PAR1....", "\u{1F}\u{8B}"])
-  func `an input that is no text is refused with what to do`(_ head: String) throws {
-    let bytes = head.unicodeScalars.map { String(format: "\\%o", $0.value) }.joined()
-    let run = try ProgramRun(shell: "printf '\(bytes)' | \"$K\" map", in: folder)
+  func `an input that is no text is refused with what to do`(_ head: String) async throws {
+    let bytes = head.unicodeScalars.map { "\\" + String($0.value, radix: 8) }
+      .joined()
+    let run = try await ProgramRun(shell: "printf '\(bytes)' | \"$K\" map", in: folder)
     #expect(run.status == 65)
     #expect(run.output == "")
     #expect(run.errors.hasPrefix("kustomer-console: stdin: this is "))
   }
 
-  @Test func `a wrong config.toml names file, line and column`() throws {
+  @Test func `a wrong config.toml names file, line and column`() async throws {
     try folder.write("config.toml", "[session]\ngap = \"1s\"\n")
-    let run = try ProgramRun(["map", "--config", folder.path], input: seedCalls, in: folder)
+    let run = try await ProgramRun(["map", "--config", folder.path], input: seedCalls, in: folder)
     #expect(run.status == 78)
     #expect(
       run.errors
         == "kustomer-console: \(folder.path)/config.toml:2:7: gap is 1s; it goes from 1m to 24h\n")
   }
 
-  @Test func `a full disk is an error with its own status`() throws {
-    let run = try ProgramRun(
+  @Test func `a full disk is an error with its own status`() async throws {
+    let run = try await ProgramRun(
       shell: #"echo '{"type":"page"}' | "$K" map >/dev/full"#, in: folder)
     #expect(run.status == 73)
     #expect(run.errors.contains("stdout cannot be written: no space left"))
   }
 
-  @Test func `paths follow the environment and the option`() throws {
-    let lines = try ProgramRun(["paths"], in: folder).json()
+  @Test func `paths follow the environment and the option`() async throws {
+    let lines = try await ProgramRun(["paths"], in: folder).json()
     #expect(
       lines.map { $0["path"]?.stringValue }
         == [
@@ -77,7 +79,7 @@ internal import Testing
           "/state/kustomer-console/journal.sqlite", "/state/kustomer-console/sandbox.sqlite",
           "/state/kustomer-console/console.log",
         ].map { folder.path + $0 })
-    let moved = try ProgramRun(["--config", "/x", "paths"], in: folder).json()
+    let moved = try await ProgramRun(["--config", "/x", "paths"], in: folder).json()
     #expect(moved.first?["path"]?.stringValue == "/x/config.toml")
   }
 }

@@ -31,6 +31,13 @@ struct ThemeReaderTests {
     #expect(style.attributes == .bold)
   }
 
+  @Test func `a theme that extends none starts each role it names afresh`() {
+    let text = "[role.selection]\nfg = \"black\"\nbg = \"cyan\"\n"
+    let style = style(.selection, of: text)
+    #expect(style == Style(foreground: .ansi(0), background: .ansi(6)))
+    #expect(self.style(.error, of: text).foreground == .ansi(1))
+  }
+
   @Test func `a theme may use the palette of the one it extends`() {
     let text = "extends = \"dark\"\n[role.ok]\nfg = \"raised\"\n"
     #expect(style(.ok, of: text).foreground == .rgb(RGB(red: 0x2B, green: 0x30, blue: 0x3A)))

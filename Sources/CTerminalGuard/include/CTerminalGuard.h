@@ -29,14 +29,14 @@ void guard_restore(void);
 /* Sets the modes that the terminal had when it was opened. */
 void guard_saved_modes(void);
 
-/* The next signal from the pipe, 0 if none waits. A TERM, HUP or QUIT that comes again before the
- * first was taken from here ends the process at once. */
+/* The next signal from the pipe, 0 if none waits. A TERM, HUP or QUIT that comes again seconds
+ * after one that still was not taken from here ends the process at once: it hangs. */
 int guard_next_signal(void);
 
-/* Whether a ^Z stops this process by itself, as is right while a child has the terminal. */
-void guard_stops(int stops);
+/* While the terminal is lent to a child, its ^C and ^\ are not ours and its ^Z stops us too. */
+void guard_lend(int lends);
 
-/* Stops this process alone, if it `stops`; returns when it is continued. */
+/* Stops this process alone, as ^Z does, while the terminal is lent; returns when it goes on. */
 void guard_stop_self(void);
 
 /* Sends what is written to descriptors 1 and 2 to a file in memory; the screen is drawn on the
@@ -51,8 +51,5 @@ int guard_size(int tty, int *rows, int *columns);
 
 /* An event counter that poll() can wait for, non-blocking and closed on exec; -1 with errno. */
 int guard_event_counter(void);
-
-/* Whether this process may write to the terminal without being stopped. */
-int guard_is_foreground(int tty);
 
 #endif

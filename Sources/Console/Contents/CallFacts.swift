@@ -10,12 +10,12 @@ package struct CallFacts: Hashable, Sendable {
   package let event: TimelineEvent
   /// Whose call it is by its own ids, links not followed; nil when it names nobody.
   package let person: Person?
+  /// The call in lower case, to be searched.
+  let searchText: String
   /// Whether requests go out for it.
   package let isReady: Bool
 
-  /// Reads a call.
-  ///
-  /// - Parameter moment: the moment of sending, which is its time when it names none.
+  /// Reads a call; the moment of sending is its time when it names none.
   package init(call: JSON, moment: Timestamp) {
     let plan = (try? Call(parsing: call.compact)).map {
       Destination().plan(for: $0, at: moment, sessions: SessionBook())
@@ -26,6 +26,7 @@ package struct CallFacts: Hashable, Sendable {
   init(call: JSON, plan: Plan?, moment: Timestamp) {
     type = plan?.type.flatMap { CallType(rawValue: $0) }
     person = plan?.person
+    searchText = call.compact.lowercased()
     isReady = plan?.verdict.isReady ?? false
     title = Self.title(of: call, type: type)
     event = TimelineEvent(

@@ -47,9 +47,7 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
   /// What the call says, read once.
   package let facts: CallFacts
 
-  /// A call of the journal.
-  ///
-  /// - Parameter session: as planned when the call was committed.
+  /// A call of the journal; its session is that which was planned when it was committed.
   package init(
     id: ID, profile: String, call: JSON, moment: Timestamp, status: DeliveryStatus,
     session: PlannedSession?, exchanges: [Exchange] = [], problem: String? = nil

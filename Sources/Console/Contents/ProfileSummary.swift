@@ -16,8 +16,8 @@ package enum ProfileMode: String, CaseIterable, Hashable, Sendable {
   /// One sentence for Setup.
   package var explanation: String {
     switch self {
-    case .dryRun: "shows what would be sent, sends nothing"
-    case .ask: "asks before each call is sent"
+    case .dryRun: "shows, never sends"
+    case .ask: "asks before each call"
     case .live: "sends at once"
     }
   }

@@ -10,12 +10,14 @@ package struct Binding: Hashable, Sendable {
   package let label: String
   /// One line for the help, the palette and the README.
   package let help: String
+  /// What the footer names instead of the first key: `[ ]` for a pair of rows; nil for that key.
+  package let shown: String?
   /// The higher, the longer it stays in a narrow footer; 0 never stands there.
   package let priority: Int
 
   init(
     _ keys: [Key], _ command: Command, _ context: Context, _ label: String, _ help: String,
-    priority: Int = 0
+    priority: Int = 0, shown: String? = nil
   ) {
     self.keys = keys
     self.command = command
@@ -23,7 +25,11 @@ package struct Binding: Hashable, Sendable {
     self.label = label
     self.help = help
     self.priority = priority
+    self.shown = shown
   }
+
+  /// What the footer names; empty without a key.
+  package var footerKey: String { shown ?? keys.first?.name ?? "" }
 
   /// The names of all keys: `^R, F5`.
   package var keyNames: String { keys.map(\.name).joined(separator: ", ") }

@@ -3,7 +3,7 @@ extension KeyTable {
   package static var markdown: String {
     var lines = ["| where | keys | does |", "|---|---|---|"]
     for context in Context.allCases.reversed() {
-      for binding in bindings where binding.context == context {
+      for binding in bindings where binding.context == context && !binding.keys.isEmpty {
         lines.append(
           "| \(context.title) | \(escaped(binding.keyNames)) | \(escaped(binding.help)) |")
       }

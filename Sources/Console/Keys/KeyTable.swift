@@ -46,7 +46,8 @@ package enum KeyTable {
 
 extension KeyTable {
   private static let overlays: [Binding] = [
-    Binding([.enter], .confirm, .confirmation, "Yes", "do it", priority: 90),
+    Binding(
+      [.enter, .character("y")], .confirm, .confirmation, "Yes", "do it", priority: 90),
     Binding([.escape, .character("n")], .escape, .confirmation, "No", "go back", priority: 80),
     Binding([.enter], .run, .palette, "Run", "run the selected command", priority: 90),
     Binding([.down, .control("n")], .down, .palette, "Next", "next command", priority: 40),
@@ -62,19 +63,21 @@ extension KeyTable {
   private static let compose: [Binding] = [
     Binding(
       [.control("t")], .valueType, .formRow, "Kind",
-      "kind of value: string, number, bool, null, list, object, date-time", priority: 62),
+      "change the kind of the value", priority: 62),
     Binding(
       [.control("t")], .startTimeAnew, .formTime, "Now",
-      "empty the timestamp and begin the draft at this moment", priority: 62),
+      "let the draft begin at this moment", priority: 62),
     Binding([.tab, .down], .nextField, .form, "Next", "next field", priority: 70),
     Binding([.backTab, .up], .previousField, .form, "Back", "previous field"),
     Binding(
-      [.enter], .editField, .form, "Edit", "type into the field; while typing: next field"),
-    Binding([.function(2)], .cycleType, .form, "Type", "page, screen, identify, track", priority: 65),
+      [.enter], .editField, .form, "Edit", "type into the field, or go on"),
+    Binding(
+      [.function(2)], .cycleType, .form, "Type", "next type: page, screen, identify, track",
+      priority: 65),
     Binding(
       [.control("n")], .addRow, .form, "Add", "add a property or trait", priority: 60),
     Binding(
-      [.control("x")], .cutRow, .form, "Cut", "cut the property or trait under the cursor",
+      [.control("x")], .cutRow, .form, "Cut", "cut the property or trait",
       priority: 45),
     Binding(
       [.function(7)], .newSession, .form, "Session", "a new kustomer_session_id", priority: 30),
@@ -82,29 +85,37 @@ extension KeyTable {
     Binding([.pageUp], .pageUp, .form, "Preview", "scroll the preview up"),
     Binding([.alt("z")], .undo, .form, "Undo", "undo the last change of the form", priority: 25),
     Binding([.alt("y")], .redo, .form, "Redo", "redo what was undone"),
-    Binding([], .newDraft, .form, "New", "empty the form; undo brings the draft back"),
+    Binding([], .newDraft, .form, "New", "empty the form"),
   ]
 
   private static let screens: [Binding] = [
     Binding(
-      [.character("["), .character("-")], .shorterGap, .timeline, "Gap -",
-      "a shorter pause ends a session", priority: 61),
+      [.character("["), .character("-")], .shorterGap, .timeline, "Gap",
+      "a shorter pause ends a session", priority: 61, shown: "[ ]"),
     Binding(
-      [.character("]"), .character("+")], .longerGap, .timeline, "Gap +",
-      "only a longer pause ends a session", priority: 62),
+      [.character("]"), .character("+")], .longerGap, .timeline, "Gap",
+      "only a longer pause ends a session"),
     Binding(
       [.left, .character("h")], .previousPerson, .timeline, "Person", "previous person",
-      priority: 50),
+      priority: 50, shown: "Left Right"),
     Binding([.right, .character("l")], .nextPerson, .timeline, "Person", "next person"),
     Binding(
       [.enter], .open, .timeline, "Open", "show the call in History, the draft in Compose",
       priority: 70),
+    Binding(
+      [.character("r")], .resend, .timeline, "Resend", "send the selected call again",
+      priority: 45),
+    Binding(
+      [.character("e")], .editAsNew, .timeline, "Edit as new",
+      "load the selected call into Compose",
+      priority: 44),
     Binding([.enter], .open, .filter, "Done", "back to the list", priority: 80),
     Binding([.down], .open, .filter, "List", "back to the list"),
     Binding([.control("x")], .clearFilter, .filter, "Clear", "empty the filter", priority: 60),
     Binding(
       [.enter], .open, .history, "Details", "read request and answer", priority: 70),
-    Binding([.character("r")], .resend, .history, "Resend", "send the same call again", priority: 65),
+    Binding(
+      [.character("r")], .resend, .history, "Resend", "send the same call again", priority: 65),
     Binding(
       [.character("e")], .editAsNew, .history, "Edit as new", "load the call into Compose",
       priority: 64),
@@ -136,9 +147,10 @@ extension KeyTable {
       [.control("t")], .testConnection, .profileForm, "Test",
       "test key and pod as they were saved; only reads", priority: 65),
     Binding(
-      [.enter], .editField, .profileForm, "Edit", "type into the field; while typing: next field"),
+      [.enter], .editField, .profileForm, "Edit", "type into the field, or go on"),
     Binding(
-      [.right, .character(" ")], .right, .choice, "Choose", "the next choice", priority: 72),
+      [.right, .character(" ")], .right, .choice, "Choose", "the next choice", priority: 72,
+      shown: "Left Right"),
     Binding([.left], .left, .choice, "Choose", "the choice before"),
   ]
 
@@ -168,7 +180,7 @@ extension KeyTable {
   private static let everywhere: [Binding] = [
     Binding(
       [.control("r"), .function(5)], .send, .everywhere, "Send",
-      "send the composed call; asks first where the profile says so", priority: 95),
+      "send the composed call", priority: 95),
     Binding([.character("1"), .alt("1")], .showCompose, .panes, "Compose", "go to Compose"),
     Binding([.character("2"), .alt("2")], .showTimeline, .panes, "Timeline", "go to the Timeline"),
     Binding([.character("3"), .alt("3")], .showHistory, .panes, "History", "go to the History"),
@@ -195,10 +207,12 @@ extension KeyTable {
     Binding(
       [.escape], .escape, .everywhere, "Leave", "leave the field, then the pane; never quits",
       priority: 40),
-    Binding([.character("q")], .quit, .panes, "Quit", "quit; asks if something is unsent", priority: 35),
+    Binding(
+      [.character("q")], .quit, .panes, "Quit", "quit; asks if something is unsent", priority: 35),
     Binding([.function(10)], .quit, .everywhere, "Quit", "quit; asks if something is unsent"),
-    Binding([.function(1)], .openHelp, .everywhere, "Help", "these keys", priority: 85),
-    Binding([.character("?")], .openHelp, .panes, "Help", "these keys"),
+    Binding(
+      [.function(1)], .openHelp, .everywhere, "Help", "help: the keys that work here", priority: 85),
+    Binding([.character("?")], .openHelp, .panes, "Help", "help: the keys that work here"),
   ]
 
   private static let always: [Binding] = [

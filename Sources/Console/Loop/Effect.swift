@@ -15,6 +15,8 @@ package enum Effect: Hashable, Sendable {
   case cancelSending
   /// Work with that profile from now on, and answer with `profileSelected`.
   case selectProfile(String)
+  /// Say which host an org pod means, and answer with `podResolved`; touches no network.
+  case resolvePod(String)
   /// Write a profile, and answer with `profileSaved`.
   case saveProfile(ProfileEdit)
   /// Test key, pod and roles of that profile; only reads.

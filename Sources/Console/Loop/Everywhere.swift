@@ -17,13 +17,19 @@ extension State {
     case .cancel: return cancel()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
-    case .copy: return [.copy(copyText)]
+    case .copy: return copy()
     case .undo, .redo: return undoOrRedo(command)
     case .newDraft: return beginNewDraft()
     case .deliverWaiting: return deliverWaiting()
     default: return nil
     }
     return []
+  }
+
+  private mutating func copy() -> [Effect] {
+    let text = copyText
+    say("copied \(counted(text.count, "character")); paste it where you need it")
+    return [.copy(text)]
   }
 
   /// Goes to a screen.

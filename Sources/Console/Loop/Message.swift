@@ -12,6 +12,8 @@ package enum Message: Sendable {
   case profileSelected(StartContents)
   /// Profiles were added, changed or removed; the named one was just saved.
   case profileSaved(String, [ProfileSummary])
+  /// An org pod as typed in Setup means this host, or is refused.
+  case podResolved(String, PodReading)
   /// A call was committed, sent or answered.
   case deliveryChanged(HistoryEntry)
   /// The sessions and links that were sent are these now.

@@ -67,7 +67,9 @@ extension State {
     case .compose: return editDraft { $0.insert(text) }
     case .history:
       history.edit { $0.insert(text) }
-    case .setup: setup.edit { $0.insert(text) }
+    case .setup:
+      setup.edit { $0.insert(text) }
+      return resolvePod()
     case .timeline, .scenarios: break
     }
     return []

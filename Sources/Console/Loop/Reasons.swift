@@ -5,6 +5,8 @@ extension State {
   package func reasonAgainst(_ command: Command) -> String? {
     switch command {
     case .send: screen == .compose && overlay == nil ? reasonAgainstSending : nil
+    case .nextPane, .previousPane:
+      screen == .timeline || screen == .scenarios ? "this screen has one pane" : nil
     case .undo: compose.canUndo ? nil : "nothing to undo"
     case .redo: compose.canRedo ? nil : "nothing to redo"
     case .cutRow: reasonAgainstCutting
@@ -33,7 +35,7 @@ extension State {
 
   private var reasonAgainstSending: String? {
     if let problem = outcome.reading.problems.first {
-      return "not sent: \(problem.path): \(problem.sentence)"
+      return "not sent: \(problem.path.lastStep): \(problem.sentence)"
     }
     if let complaint = outcome.complaint { return "not sent: " + complaint }
     if let plan = outcome.plan, !plan.verdict.isReady {

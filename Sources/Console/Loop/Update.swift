@@ -1,14 +1,15 @@
 package import KustomerDestination
 
-/// What follows from a message: the new state, and what shall be done outside.
+/// Takes a message into the state, and gives what shall be done outside.
 ///
-/// - Parameter now: the moment of the message; the only clock there is.
+/// `now` is the moment of the message: the only clock there is.
 package func update(
   _ state: inout State, _ message: Message, at now: Timestamp
 ) -> [Effect] {
   state.now = now
   let effects = state.receive(message)
   state.replan()
+  state.refilter()
   state.regroup()
   return effects
 }
@@ -21,11 +22,13 @@ extension State {
     case .started(let contents): return start(with: contents)
     case .profileSelected(let contents):
       take(contents)
-      say("now working with profile \(profile.name)", .good)
+      let elsewhere = elsewhereWords.map { "; " + $0 } ?? ""
+      say("now working with profile \(profile.name)" + elsewhere, .good)
     case .profileSaved(let name, let profiles):
       self.profiles = profiles
       setup.noteSaved(name, in: profiles)
       say("profile \(name) is saved; t tests it, Enter uses it", .good)
+    case .podResolved(let pod, let reading): setup.pods[pod] = reading
     case .deliveryChanged(let entry): noteDelivery(entry)
     case .sessionsChanged(let sessions): self.sessions = sessions
     case .draftSaved: compose.isSaved = true
@@ -48,14 +51,22 @@ extension State {
       say("your draft is as you left it", .info)
     } else {
       loadSample(.opening)
-      say("this is the local sandbox: nothing leaves this machine; screen 5 connects your org")
+      say(
+        profile.isSandbox
+          ? "sandbox: nothing leaves this machine; 5 connects your org"
+          : "Segment's own example fills the form: change it as you need")
     }
     if let notice = contents.notice {
       say(notice, .warning)
     } else if !waiting.isEmpty {
-      say("\(counted(waiting.count, "call")) from before still wait: 3 shows, w sends", .warning)
+      let elsewhere = elsewhereWords.map { "; " + $0 } ?? ""
+      say("from before, \(waitingWords): 3 shows, w there sends" + elsewhere, .warning)
+    } else if let elsewhereWords {
+      say("from before, \(elsewhereWords): 5 changes the profile", .warning)
     }
     hasStarted = true
+    // The first kept key may be ^R: it sends what the form holds now, not the empty one before.
+    replan()
     let keys = keysBeforeStart
     keysBeforeStart = []
     return keys.flatMap { key in
@@ -71,10 +82,11 @@ extension State {
     settings = contents.settings
     sessions = contents.sessions
     entries = contents.entries.sorted { $0.id < $1.id }
+    waitingElsewhere = contents.waitingElsewhere
     entriesVersion += 1
     timeline = TimelineState()
     history = HistoryState()
-    setup.select(profileName, in: profiles)
+    setup.follow(profileName, in: profiles)
   }
 
   private mutating func noteDelivery(_ entry: HistoryEntry) {
@@ -105,7 +117,7 @@ extension HistoryEntry {
       let answer = lastAnswer?.status.map { "answer \($0)" } ?? "no answer needed"
       let time = milliseconds.map { ", \($0) ms" } ?? ""
       return Note(
-        text: "\(name) delivered: \(answer)\(time); 2 shows its session, 3 the answer", kind: .good)
+        text: "\(name) delivered, \(answer)\(time); Alt-2 shows it", kind: .good)
     case .waiting:
       return Note(text: "\(name) waits: \(problem ?? "3 shows it, w sends it")", kind: .warning)
     case .failed: return Note(text: "\(name) failed: \(problem ?? "3 shows why")", kind: .problem)

@@ -24,9 +24,13 @@ package struct Line: Hashable, Sendable {
     return sum
   }
 
-  /// Appends a text.
+  /// Appends a text; one that means the same as the last joins it.
   package mutating func append(_ text: String, _ role: Role = .text) {
-    spans.append(Span(text: text, role: role))
+    if let last = spans.indices.last, spans[last].role == role {
+      spans[last].text += text
+    } else {
+      spans.append(Span(text: text, role: role))
+    }
   }
 
   /// The columns it takes, in cells.

@@ -54,19 +54,11 @@ extension Line {
           line = Line(String(repeating: " ", count: indent), span.role)
           used = indent
         }
-        line.append(character, span.role)
+        line.append(String(character), span.role)
         used += wide
       }
     }
     lines.append(line)
     return lines
-  }
-
-  private mutating func append(_ character: Character, _ role: Role) {
-    if let last = spans.indices.last, spans[last].role == role {
-      spans[last].text.append(character)
-    } else {
-      spans.append(Span(text: String(character), role: role))
-    }
   }
 }

@@ -5,6 +5,8 @@ struct ThemeReader {
   private let source: String
   private let lines: ThemeLines
   private var theme: Theme
+  /// Whether a role that the file names keeps what it does not say from the extended theme.
+  private var inherits = false
   private var warnings: [ThemeWarning] = []
   private var inherited: [ThemeWarning] = []
 
@@ -54,6 +56,7 @@ extension ThemeReader {
 
   private mutating func extend(_ file: TOMLTable, base: (String) -> LoadedTheme?) {
     let wanted = string("extends", of: file, path: "")
+    inherits = wanted != nil
     var found = base(wanted ?? "terminal")
     if found == nil {
       if let wanted {
@@ -120,7 +123,7 @@ extension ThemeReader {
         "unknown key \"\(key)\"\(suggestion(for: key, among: ThemeReader.entryKeys))",
         line: lines.line(ofTable: path, key: key))
     }
-    var entry = theme.entries[role] ?? Theme.Entry()
+    var entry = inherits ? theme.entries[role] ?? Theme.Entry() : Theme.Entry()
     // What the extended theme chose for fewer colours belongs to the colours it had.
     if table.contains(key: "fg") || table.contains(key: "bg") || table.contains(key: "attrs") {
       (entry.sixteen, entry.eight, entry.mono) = (nil, nil, nil)

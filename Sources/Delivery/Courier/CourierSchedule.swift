@@ -58,10 +58,15 @@ struct CourierSchedule: Sendable {
   /// Takes in a delivery; one whose person's earlier call was put back is put back too.
   mutating func add(_ delivery: WaitingDelivery) {
     guard !isBlocked(delivery) else { return block(delivery) }
+    guard !delivery.requests.isEmpty else {
+      trouble = trouble ?? .unreadablePlan(delivery.id)
+      return block(delivery)
+    }
     items[delivery.id] = Item(
       delivery: delivery,
       progress: DeliveryProgress(
-        id: delivery.id, requests: delivery.requests, settings: settings, host: host),
+        id: delivery.id, requests: delivery.requests,
+        hasWrittenCustomer: delivery.hasWrittenCustomer, settings: settings, host: host),
       nextNumber: delivery.attempts)
     lanes.add(delivery.id, keys: delivery.keys)
     if lanes.isFirst(delivery.id) { ready.append(delivery.id) }
@@ -216,10 +221,19 @@ extension CourierSchedule.Item {
   }
 }
 
+extension DeliveryProblem {
+  /// Somebody has changed the journal by hand.
+  fileprivate static func unreadablePlan(_ id: Int64) -> DeliveryProblem {
+    DeliveryProblem(
+      .server, "unreadable_plan", "the journal's plan of delivery \(id) cannot be read",
+      hint: "history --show \(id) has the call; send it as new")
+  }
+}
+
 extension LimitReading {
-  /// Nil when there is no answer to read.
+  /// Nil when there is no answer to read, or one that something in front of the org made up.
   init?(of exchange: Exchange, at now: Timestamp) {
-    guard case .answered(let response) = exchange else { return nil }
+    guard case .answered(let response) = exchange, response.status < 500 else { return nil }
     self.init(response, at: now)
   }
 }

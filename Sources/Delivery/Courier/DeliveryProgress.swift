@@ -48,26 +48,38 @@ package struct DeliveryProgress: Sendable {
   private var record: JSON?
   private var company: String?
   private var hasReread = false
-  private var triesByRequest: [OutgoingRequest.Name: Int] = [:]
+  private var failures: [OutgoingRequest.Name: Int] = [:]
 
   /// The customer that the answers named; nil until one does.
   package private(set) var customer: String?
   /// What the person should know although it was delivered.
   package private(set) var notes: [String] = []
 
-  /// A delivery none of whose requests has gone out.
+  /// A delivery none of whose requests is under way.
+  ///
+  /// - Parameters:
+  ///   - id: in the journal.
+  ///   - requests: as planned.
+  ///   - hasWrittenCustomer: whether an earlier run's customer request was accepted; made again, it
+  ///     would undo what later calls of the person have changed since.
+  ///   - settings: how often is tried, with which pauses.
+  ///   - host: of the org, for messages.
   package init(
-    id: Int64, requests: [PlannedRequest], settings: DeliverySettings, host: String
+    id: Int64, requests: [PlannedRequest], hasWrittenCustomer: Bool = false,
+    settings: DeliverySettings, host: String
   ) {
     self.id = id
     self.requests = requests
     self.settings = settings
     self.host = host
+    let last = requests.lastIndex { $0.path.hasPrefix("/v1/customers") && $0.method != .get }
+    if hasWrittenCustomer, let last, last + 1 < requests.count { stage = .planned(last + 1) }
     skipWhatDoesNotApply()
   }
 
-  /// The most tries that any one request has needed.
-  package var tries: Int { triesByRequest.values.max() ?? 0 }
+  /// The most tries that any one request has needed; one that is made again because of another's
+  /// failure has not needed more.
+  package private(set) var tries = 0
 
   /// What goes out next; nil when nothing is left.
   package var request: OutgoingRequest? {
@@ -81,7 +93,7 @@ package struct DeliveryProgress: Sendable {
   /// Takes in what came of `request`, at the moment at which the exchange ended.
   package mutating func record(_ exchange: Exchange, at now: Timestamp) -> Move {
     guard let request else { return .delivered }
-    triesByRequest[request.name, default: 0] += 1
+    tries = max(tries, failures[request.name, default: 0] + 1)
     switch Outcome(exchange, of: request, host: host, at: now) {
     case .done(let answer): return accept(answer)
     case .notFound: return accept(nil)
@@ -155,7 +167,8 @@ extension DeliveryProgress {
   private mutating func later(
     _ problem: DeliveryProblem, _ moment: Timestamp?, _ request: OutgoingRequest, at now: Timestamp
   ) -> Move {
-    let failed = triesByRequest[request.name, default: 1]
+    let failed = failures[request.name, default: 0] + 1
+    failures[request.name] = failed
     guard failed < settings.tries else { return .putBack(problem) }
     if request.method == .post, problem.cause == .server, !request.isTracking {
       // The creation may have been carried out: the look-up tells.
@@ -209,7 +222,7 @@ extension DeliveryProblem {
   /// This side broke off before the request was written.
   package static var interrupted: DeliveryProblem {
     DeliveryProblem(
-      .stopped, "interrupted", "interrupted before it was sent", hint: "send --resume goes on")
+      .stopped, "interrupted", "interrupted before it was sent", hint: "")
   }
 }
 

@@ -18,7 +18,7 @@ package struct IntakeCall: Sendable {
   /// The ids that the sessions of the call depend on; nil when it has none.
   let userId: String?
   let anonymousId: String?
-  /// What a list shows it by: the event of a track, the name of a page or screen.
+  /// What a list shows it by: event of a track, name of a page or screen, e-mail of an identify.
   let name: String?
 
   /// A call with its place in the input.
@@ -34,9 +34,11 @@ package struct IntakeCall: Sendable {
     let id: (String) -> String? = { json[$0]?.stringValue.flatMap { $0.isEmpty ? nil : $0 } }
     userId = id("userId") ?? id("user_id")
     anonymousId = id("anonymousId") ?? id("anonymous_id")
-    name =
-      json["event"]?.stringValue ?? json["name"]?.stringValue
-      ?? json["properties"]?["name"]?.stringValue
+    let names = [
+      json["event"], json["name"], json["properties"]?["name"], json["traits"]?["email"],
+      json["traits"]?["name"],
+    ]
+    name = names.lazy.compactMap { $0?.stringValue }.first { !$0.isEmpty }
   }
 }
 

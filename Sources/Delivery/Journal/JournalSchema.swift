@@ -21,7 +21,7 @@ enum JournalSchema {
       touched INTEGER NOT NULL,
       state TEXT NOT NULL CHECK (state IN ('intake', 'live')),
       owner TEXT NOT NULL
-    );
+    ) STRICT;
     CREATE INDEX run_in_intake ON run(id) WHERE state = 'intake';
 
     CREATE TABLE delivery (
@@ -52,7 +52,7 @@ enum JournalSchema {
       problem_member TEXT,
       notes TEXT,
       finished INTEGER
-    );
+    ) STRICT;
     CREATE INDEX delivery_by_run ON delivery(run, id);
     CREATE INDEX delivery_unfinished ON delivery(profile, id)
       WHERE status IN ('waiting', 'uncertain');
@@ -84,7 +84,7 @@ enum JournalSchema {
       failure TEXT,
       message TEXT,
       PRIMARY KEY (delivery, number)
-    ) WITHOUT ROWID;
+    ) STRICT, WITHOUT ROWID;
     CREATE INDEX attempt_open ON attempt(delivery) WHERE ended IS NULL;
 
     CREATE TABLE sent_session (
@@ -95,7 +95,7 @@ enum JournalSchema {
       first INTEGER NOT NULL,
       last INTEGER NOT NULL,
       PRIMARY KEY (profile, person, id, run)
-    ) WITHOUT ROWID;
+    ) STRICT, WITHOUT ROWID;
     CREATE INDEX sent_session_of_run ON sent_session(run) WHERE run > 0;
 
     CREATE TABLE link (
@@ -104,7 +104,7 @@ enum JournalSchema {
       visitor TEXT NOT NULL,
       user TEXT NOT NULL,
       run INTEGER NOT NULL
-    );
+    ) STRICT;
     CREATE INDEX link_of_visitor ON link(profile, visitor, id);
     CREATE INDEX link_of_user ON link(profile, user);
 
@@ -112,12 +112,12 @@ enum JournalSchema {
       profile TEXT PRIMARY KEY,
       holder TEXT NOT NULL,
       expires INTEGER NOT NULL
-    );
+    ) STRICT;
 
     CREATE TABLE draft (
       form TEXT PRIMARY KEY,
       json TEXT NOT NULL,
       saved INTEGER NOT NULL
-    );
+    ) STRICT;
     """
 }

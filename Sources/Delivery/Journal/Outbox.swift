@@ -16,6 +16,8 @@ struct WaitingDelivery: Sendable {
   var session: String?
   /// Attempts of earlier runs of the courier.
   var attempts: Int
+  /// Whether one of those attempts has created or changed the customer.
+  var hasWrittenCustomer: Bool
   var customer: String?
   /// Why it has not gone out so far; nil when nobody tried.
   var problem: DeliveryProblem?
@@ -27,10 +29,18 @@ package enum OutboxScope: Sendable, Hashable {
   case run(Int64)
   /// All that wait for the profile: `send --resume`.
   case everything
+  /// One alone.
+  case delivery(Int64)
 
   /// Nil for all runs.
   var run: Int64? {
     guard case .run(let id) = self else { return nil }
+    return id
+  }
+
+  /// Nil for all deliveries.
+  var delivery: Int64? {
+    guard case .delivery(let id) = self else { return nil }
     return id
   }
 }
@@ -62,14 +72,21 @@ extension Journal {
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT delivery.*, (SELECT count(*) FROM attempt WHERE delivery = delivery.id) AS attempts
+          SELECT delivery.*,
+            (SELECT count(*) FROM attempt WHERE delivery = delivery.id) AS attempts,
+            EXISTS (SELECT 1 FROM attempt WHERE delivery = delivery.id AND method <> 'GET'
+              AND path LIKE '/v1/customers%' AND status BETWEEN 200 AND 299) AS has_written_customer
           FROM delivery JOIN run ON run.id = delivery.run
           WHERE delivery.profile = :profile AND delivery.status = 'waiting'
             AND delivery.id > :last AND run.state = 'live'
             AND (:run IS NULL OR delivery.run = :run)
+            AND (:delivery IS NULL OR delivery.id = :delivery)
           ORDER BY delivery.id LIMIT :limit
           """,
-        arguments: ["profile": profile, "last": last, "run": scope.run, "limit": limit])
+        arguments: [
+          "profile": profile, "last": last, "run": scope.run, "delivery": scope.delivery,
+          "limit": limit,
+        ])
       return rows.map { WaitingDelivery($0) }
     }
   }
@@ -117,9 +134,11 @@ extension WaitingDelivery {
       row["person"], (row["visitor"] as String?).map { Person.anonymous($0).key },
     ]
     keys = Set(ids.compactMap { $0 }).sorted()
-    session =
-      row["session_source"] == PlannedSession.Source.predicted.rawValue ? nil : row["session"]
+    let isPredicted =
+      row["session_source"] as String? == PlannedSession.Source.predicted.rawValue
+    session = isPredicted ? nil : row["session"]
     attempts = row["attempts"]
+    hasWrittenCustomer = row["has_written_customer"]
     customer = row["customer"]
     problem = DeliveryProblem(row)
   }

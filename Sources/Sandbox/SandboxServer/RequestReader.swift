@@ -38,14 +38,15 @@ struct RequestReader {
 
   /// The next request's head, nil when the client has closed the connection between two requests.
   mutating func head() async throws -> Head? {
-    var searched = start
+    // Counted from `start`, which moves when the buffer is emptied.
+    var searched = 0
     while true {
-      if let end = endOfHead(from: searched) {
+      if let end = endOfHead(from: start + searched) {
         let lines = buffer[start..<end]
         start = end
         return try Head(parsing: lines)
       }
-      searched = max(start, buffer.count - 3)
+      searched = max(0, buffer.count - start - 3)
       guard buffer.count - start < Self.headLimit else {
         throw Malformed(status: 431, problem: "the headers are over 64 kB")
       }

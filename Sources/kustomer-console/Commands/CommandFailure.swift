@@ -1,3 +1,6 @@
+internal import Delivery
+internal import Sandbox
+
 /// Why a command stopped: the status it ends with and its one line for stderr.
 package struct CommandFailure: Error, Sendable, Hashable, CustomStringConvertible {
   /// What the process ends with.
@@ -11,6 +14,51 @@ package struct CommandFailure: Error, Sendable, Hashable, CustomStringConvertibl
     self.message = message
   }
 
+  /// What an error of the engine means for the command line; nil for one of ArgumentParser.
+  init?(_ error: any Error) {
+    switch error {
+    case let failure as CommandFailure: self = failure
+    case let error as SettingsError: self.init(error.status, "\(error)")
+    case is AddressRefusal, is SendRefusal: self.init(.configuration, "\(error)")
+    case is JournalError: self.init(.cannotWrite, "\(error)")
+    case let failure as ReadFailure: self.init(failure.problem)
+    case FindOutError.read(let failure): self.init(failure.problem)
+    case FindOutError.journal(let error): self.init(.cannotWrite, "\(error)")
+    case let error as SandboxError: self.init(error.status, "\(error)")
+    default: return nil
+    }
+  }
+
+  /// What trouble with the org means for a command that ends with it.
+  init(_ problem: DeliveryProblem) {
+    self.init(problem.status, "\(problem.message); \(problem.hint)")
+  }
+
   /// The message.
   package var description: String { message ?? "status \(status.rawValue)" }
+}
+
+extension SandboxError {
+  fileprivate var status: ExitStatus {
+    switch self {
+    case .fault, .rate, .clock: .usage
+    case .database: .cannotWrite
+    case .port: .configuration
+    }
+  }
+}
+
+extension SettingsError {
+  fileprivate var status: ExitStatus { isWriting ? .cannotWrite : .configuration }
+}
+
+extension DeliveryProblem {
+  fileprivate var status: ExitStatus {
+    switch cause {
+    case .key: .refused
+    case .unreachable: .unreachable
+    case .limit, .server: .tryLater
+    case .call, .unknown, .stopped: .partly
+    }
+  }
 }

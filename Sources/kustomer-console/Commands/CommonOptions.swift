@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import KustomerDestination
+internal import Terminal
 
 /// The options that every subcommand takes, before or after its name.
 struct CommonOptions: ParsableArguments {
@@ -26,17 +27,14 @@ struct CommonOptions: ParsableArguments {
   @Flag(help: "Say nothing but errors on stderr.")
   var quiet = false
 
-  @Flag(help: "Say more on stderr.")
+  @Flag(help: "Say each request on stderr, without the key.")
   var verbose = false
 
   @Flag(help: "Print to a terminal as it is, without making it display-safe.")
   var raw = false
 }
 
-/// How many colours the user wants.
-enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
-  case auto, never, sixteen = "16", palette = "256", truecolor
-}
+extension ColorChoice: ExpressibleByArgument {}
 
 /// A date-time as in a call: ISO 8601 with any offset, or a date alone.
 struct Moment: ExpressibleByArgument {

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Glibc
 
 /// Opens the interactive console; what the program does without a subcommand.
 struct ConsoleCommand: ParsableCommand {
@@ -25,6 +26,12 @@ struct ConsoleCommand: ParsableCommand {
         "the console needs a terminal on stdin and stdout; name a subcommand, as in:"
           + " kustomer-console map calls.ndjson")
     }
-    throw CommandFailure(.usage, "the console is not part of this build; see --help")
+    let invocation = Invocation(common)
+    let settings = try invocation.settings()
+    let status = try ConsoleSession(
+      invocation, settings: settings, profile: invocation.profile(of: settings)
+    ).run()
+    // 128 and a signal's number is no status of a command's own.
+    Glibc.exit(status)
   }
 }

@@ -15,15 +15,15 @@ struct ConvertCommand: ParsableCommand {
   func run() throws {
     var output = LineOutput(raw: common.raw)
     var hasUnreadable = false
-    let input = try InputFiles(files, command: "convert")
-    try input.read { (record, file) throws(CommandFailure) in
+    let input = try InputFiles(files, command: "convert", common)
+    try input.read { record, file in
       switch record.call {
       case .success(let call): try output.line { $0.append(contentsOf: call.json.compactBytes) }
       case .failure(let error):
         hasUnreadable = true
         StandardError.say("\(input.place(file)): \(error.message()); the record is left out")
       }
-    } pause: { () throws(CommandFailure) in
+    } pause: {
       try output.flush()
     }
     try output.flush()

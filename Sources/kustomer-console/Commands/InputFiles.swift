@@ -17,12 +17,14 @@ struct InputFiles {
   }
 
   private let sources: [Source]
+  private let isQuiet: Bool
 
   /// The inputs that were named; stdin when none was.
   ///
   /// - Throws: `CommandFailure` when a file is missing, or when the program would wait for a
   ///   person to type calls.
-  init(_ paths: [String], command: String) throws(CommandFailure) {
+  init(_ paths: [String], command: String, _ options: CommonOptions) throws {
+    isQuiet = options.quiet
     if paths.isEmpty, Invocation.isTerminal(0) {
       throw CommandFailure(
         .usage,
@@ -42,14 +44,14 @@ struct InputFiles {
   ///   - pause: called when nothing more is there at once, for instance in a slow pipe.
   /// - Throws: `CommandFailure` when an input is unreadable as a whole.
   func read(
-    _ receive: (CallRecord, String?) throws(CommandFailure) -> Void,
-    pause: () throws(CommandFailure) -> Void
-  ) throws(CommandFailure) {
+    _ receive: (CallRecord, String?) throws -> Void,
+    pause: () throws -> Void
+  ) throws {
+    var progress = Progress(total: totalSize, quiet: isQuiet)
+    defer { progress.clear() }
     for source in sources {
       let name = sources.count > 1 ? source.name : nil
-      try read(source, pause: pause) { (record) throws(CommandFailure) in
-        try receive(record, name)
-      }
+      try read(source, &progress, pause: pause) { try receive($0, name) }
     }
   }
 
@@ -59,9 +61,9 @@ struct InputFiles {
   private static let chunkSize = 1 << 18
 
   private func read(
-    _ source: Source, pause: () throws(CommandFailure) -> Void,
-    _ receive: (CallRecord) throws(CommandFailure) -> Void
-  ) throws(CommandFailure) {
+    _ source: Source, _ progress: inout Progress, pause: () throws -> Void,
+    _ receive: (CallRecord) throws -> Void
+  ) throws {
     let descriptor = try open(source)
     defer { if descriptor != 0 { close(descriptor) } }
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkSize, alignment: 16)
@@ -76,16 +78,17 @@ struct InputFiles {
       } else {
         reader.append(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
       }
-      try drain(&reader, source, receive)
+      progress.add(count)
+      try drain(&reader, source, &progress, receive)
       guard count > 0 else { return }
       if count < chunk.count { try pause() }
     }
   }
 
   private func drain(
-    _ reader: inout CallReader, _ source: Source,
-    _ receive: (CallRecord) throws(CommandFailure) -> Void
-  ) throws(CommandFailure) {
+    _ reader: inout CallReader, _ source: Source, _ progress: inout Progress,
+    _ receive: (CallRecord) throws -> Void
+  ) throws {
     while true {
       let record: CallRecord?
       do {
@@ -94,11 +97,25 @@ struct InputFiles {
         throw CommandFailure(.unreadableInput, "\(source.name): \(error)")
       }
       guard let record else { return }
+      // What is said about it needs the line.
+      if case .failure = record.call { progress.clear() }
       try receive(record)
     }
   }
 
-  private func open(_ source: Source) throws(CommandFailure) -> Int32 {
+  /// Bytes of all inputs; nil when one is a pipe.
+  private var totalSize: Int? {
+    var total = 0
+    for source in sources {
+      guard case .file(let path) = source else { return nil }
+      var status = stat()
+      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+      total += Int(status.st_size)
+    }
+    return total
+  }
+
+  private func open(_ source: Source) throws -> Int32 {
     guard case .file(let path) = source else { return 0 }
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Self.failure(path, errno) }

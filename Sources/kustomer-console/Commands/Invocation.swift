@@ -15,40 +15,39 @@ struct Invocation {
   }
 
   /// Where the files lie.
-  func places() throws(CommandFailure) -> Places {
-    do {
-      return try Places(environment: environment, config: options.config.map(Self.absolute))
-    } catch {
-      throw CommandFailure(.configuration, "\(error)")
-    }
+  func places() throws -> Places {
+    try Places(environment: environment, config: options.config.map(Self.absolute))
   }
 
   /// What config.toml says.
-  func settings() throws(CommandFailure) -> Settings {
-    let file = ConfigFile(try places())
-    do {
-      return try file.read()
-    } catch {
-      throw CommandFailure(.configuration, "\(error)")
-    }
+  func settings() throws -> Settings {
+    try ConfigFile(try places()).read()
   }
 
   /// The profile in use: the option's, the environment's, or the default one.
-  func profile(of settings: Settings) throws(CommandFailure) -> Profile {
-    let named = environment["KUSTOMER_CONSOLE_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
-    do {
-      return try settings.profile(named: options.profile ?? named ?? settings.defaultProfile)
-    } catch {
-      throw CommandFailure(.configuration, "\(error)")
-    }
+  func profile(of settings: Settings) throws -> Profile {
+    try settings.profile(named: namedProfile ?? settings.defaultProfile)
+  }
+
+  /// The profile that the option or the environment names; nil when neither does.
+  var namedProfile: String? {
+    options.profile
+      ?? environment["KUSTOMER_CONSOLE_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// `--now`, else the system's clock, read at each call.
-  var now: Timestamp { options.now?.timestamp ?? systemNow }
+  var now: Timestamp { options.now?.timestamp ?? Self.systemNow }
 
   /// The system's clock, read at each call.
-  var systemNow: Timestamp {
+  static var systemNow: Timestamp {
     Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
+  }
+
+  /// A clock that starts at `--now` and runs; else the system's.
+  func runningClock() -> @Sendable () -> Timestamp {
+    guard let start = options.now?.timestamp else { return { Self.systemNow } }
+    let ahead = start - Self.systemNow
+    return { Self.systemNow + ahead }
   }
 
   /// Whether a stream is a terminal.

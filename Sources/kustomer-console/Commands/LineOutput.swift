@@ -16,7 +16,7 @@ struct LineOutput {
   /// Adds one line, of bytes that the body appends.
   ///
   /// - Throws: `CommandFailure` when nobody reads any more or the disk is full.
-  mutating func line(_ body: (inout [UInt8]) -> Void) throws(CommandFailure) {
+  mutating func line(_ body: (inout [UInt8]) -> Void) throws {
     if isSafe {
       var line: [UInt8] = []
       body(&line)
@@ -29,12 +29,12 @@ struct LineOutput {
   }
 
   /// Adds one line.
-  mutating func line(_ text: String) throws(CommandFailure) {
+  mutating func line(_ text: String) throws {
     try line { $0.append(contentsOf: text.utf8) }
   }
 
   /// Writes what is there.
-  mutating func flush() throws(CommandFailure) {
+  mutating func flush() throws {
     var done = 0
     while done < bytes.count {
       let count = bytes[done...].withUnsafeBytes { write(1, $0.baseAddress, $0.count) }

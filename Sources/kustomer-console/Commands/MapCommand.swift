@@ -23,7 +23,7 @@ struct MapCommand: ParsableCommand {
     let destination = Destination(settings: try invocation.settings().destination)
     var run = MapRun(
       destination: destination, moment: invocation.now, command: self,
-      input: try InputFiles(files, command: "map"), output: LineOutput(raw: common.raw))
+      input: try InputFiles(files, command: "map", common), output: LineOutput(raw: common.raw))
     try run.perform()
   }
 }
@@ -50,17 +50,17 @@ private struct MapRun {
   var sessions = SessionBook()
   var hasUnreadable = false
 
-  mutating func perform() throws(CommandFailure) {
-    try input.read { (record, file) throws(CommandFailure) in
+  mutating func perform() throws {
+    try input.read { record, file in
       try map(record, file)
-    } pause: { () throws(CommandFailure) in
+    } pause: {
       try output.flush()
     }
     try output.flush()
     if hasUnreadable { throw CommandFailure(.partly) }
   }
 
-  private mutating func map(_ record: CallRecord, _ file: String?) throws(CommandFailure) {
+  private mutating func map(_ record: CallRecord, _ file: String?) throws {
     switch record.call {
     case .success(let call):
       let plan = destination.plan(for: call, at: moment, sessions: sessions)

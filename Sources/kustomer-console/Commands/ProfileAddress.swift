@@ -5,8 +5,8 @@ extension Invocation {
   ///
   /// - Returns: nil for the embedded sandbox, whose address is known when it runs.
   /// - Throws: `CommandFailure` for an address that must not get the key, or when there is none.
-  func address(of profile: Profile) throws(CommandFailure) -> BaseURL? {
-    do throws(AddressRefusal) {
+  func address(of profile: Profile) throws -> BaseURL? {
+    do {
       if let url = options.baseURL { return try BaseURL(url) }
       if profile.isSandbox { return nil }
       if let pod = environment["KUSTOMER_ORG_POD"], !pod.isEmpty { return try address(ofPod: pod) }

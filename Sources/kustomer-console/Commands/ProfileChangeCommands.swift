@@ -31,7 +31,7 @@ struct ProfileAddCommand: ParsableCommand {
   var keyCommand: String?
 
   @Option(help: "dry_run, ask or live.")
-  var mode = SendingMode.ask
+  var mode = SendingMode(mode: .ask)
 
   @OptionGroup var common: CommonOptions
 
@@ -48,7 +48,8 @@ struct ProfileAddCommand: ParsableCommand {
   func run() throws {
     let invocation = Invocation(common)
     let profile = Profile(
-      name: name, orgPod: orgPod, baseURL: common.baseURL, key: try key(invocation), mode: mode)
+      name: name, orgPod: orgPod, baseURL: common.baseURL, key: try key(invocation), mode: mode.mode
+    )
     guard Profile.isName(name) else {
       throw CommandFailure(
         .usage, "a profile's name has letters, digits, - and _ only, and at most 64 of them")
@@ -63,17 +64,13 @@ struct ProfileAddCommand: ParsableCommand {
     if !common.quiet { StandardError.say("profile \(name) added; next: check --profile \(name)") }
   }
 
-  private func checkAddress() throws(CommandFailure) {
-    do throws(AddressRefusal) {
-      if let url = common.baseURL { _ = try BaseURL(url) }
-      guard let orgPod else { return }
-      if let warning = try OrgPod(orgPod).warning { StandardError.say(warning) }
-    } catch {
-      throw CommandFailure(.configuration, "\(error)")
-    }
+  private func checkAddress() throws {
+    if let url = common.baseURL { _ = try BaseURL(url) }
+    guard let orgPod else { return }
+    if let warning = try OrgPod(orgPod).warning { StandardError.say(warning) }
   }
 
-  private func key(_ invocation: Invocation) throws(CommandFailure) -> KeySource? {
+  private func key(_ invocation: Invocation) throws -> KeySource? {
     if let keyVariable { return .environment(keyVariable) }
     if let keyCommand {
       let words = CommandWords(keyCommand).words
@@ -88,7 +85,21 @@ struct ProfileAddCommand: ParsableCommand {
   }
 }
 
-extension SendingMode: ExpressibleByArgument {}
+/// A mode by its name in config.toml.
+struct SendingMode: ExpressibleByArgument {
+  static let allValueStrings = Org.Mode.allCases.map(\.rawValue)
+
+  let mode: Org.Mode
+
+  init(mode: Org.Mode) { self.mode = mode }
+
+  init?(argument: String) {
+    guard let mode = Org.Mode(rawValue: argument) else { return nil }
+    self.mode = mode
+  }
+
+  var defaultValueDescription: String { mode.rawValue }
+}
 
 /// Makes a profile the default one.
 struct ProfileUseCommand: ParsableCommand {
@@ -102,11 +113,7 @@ struct ProfileUseCommand: ParsableCommand {
 
   func run() throws {
     let invocation = Invocation(common)
-    do {
-      _ = try invocation.settings().profile(named: name)
-    } catch let error as SettingsError {
-      throw CommandFailure(.configuration, "\(error)")
-    }
+    _ = try invocation.settings().profile(named: name)
     try invocation.edit { $0.set("default_profile", to: name) }
     if !common.quiet { StandardError.say("profile \(name) is used from now on") }
   }
@@ -128,12 +135,7 @@ struct ProfileRemoveCommand: ParsableCommand {
     guard name != Profile.sandbox.name else {
       throw CommandFailure(.configuration, "the profile sandbox is built in and stays")
     }
-    let profile: Profile
-    do {
-      profile = try settings.profile(named: name)
-    } catch {
-      throw CommandFailure(.configuration, "\(error)")
-    }
+    let profile = try settings.profile(named: name)
     try invocation.edit {
       $0.remove(profile: name)
       if settings.defaultProfile == name { $0.set("default_profile", to: Profile.sandbox.name) }
@@ -148,28 +150,16 @@ struct ProfileRemoveCommand: ParsableCommand {
 
 extension Invocation {
   /// Changes the text of config.toml, and looks whether it can be read afterwards.
-  fileprivate func edit(_ change: (inout ConfigEdit) -> Void) throws(CommandFailure) {
+  fileprivate func edit(_ change: (inout ConfigEdit) -> Void) throws {
     let file = ConfigFile(try places())
+    var edit = ConfigEdit(try file.text() ?? "")
+    change(&edit)
     do {
-      var edit = ConfigEdit(try file.text() ?? "")
-      change(&edit)
       _ = try Settings(parsing: edit.text, file: file.path)
-      try write(edit.text, to: file)
-    } catch let error as SettingsError {
+    } catch {
       throw CommandFailure(
         .configuration, "\(error); this change does not fit the file, make it by hand")
-    } catch let error as CommandFailure {
-      throw error
-    } catch {
-      throw CommandFailure(.configuration, "\(error)")
     }
-  }
-
-  private func write(_ text: String, to file: ConfigFile) throws(CommandFailure) {
-    do {
-      try file.write(text)
-    } catch {
-      throw CommandFailure(.cannotWrite, "\(error)")
-    }
+    try file.write(edit.text)
   }
 }

@@ -39,12 +39,7 @@ struct ProfileShowCommand: ParsableCommand {
     let invocation = Invocation(common)
     let settings = try invocation.settings()
     let inUse = try invocation.profile(of: settings)
-    let profile: Profile
-    do {
-      profile = try name.map { try settings.profile(named: $0) } ?? inUse
-    } catch {
-      throw CommandFailure(.configuration, "\(error)")
-    }
+    let profile = try name.map { try settings.profile(named: $0) } ?? inUse
     let keys = KeyReader(environment: invocation.environment, folder: "")
     var summary = profile.summary(
       isInUse: profile.name == inUse.name, keySource: keys.source(of: profile))

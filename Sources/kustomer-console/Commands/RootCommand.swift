@@ -9,8 +9,10 @@ struct RootCommand: ParsableCommand {
       + ExitStatus.allCases.map { "\($0.rawValue)  \($0.words)" }.joined(separator: "\n"),
     version: "kustomer-console \(version)",
     subcommands: [
-      ConsoleCommand.self, MapCommand.self, SessionsCommand.self, ConvertCommand.self,
-      SandboxCommand.self, ProfileCommand.self, PathsCommand.self,
+      ConsoleCommand.self, MapCommand.self, SessionsCommand.self, SendCommand.self,
+      HistoryCommand.self, TimelineCommand.self, ConvertCommand.self, CheckCommand.self,
+      SandboxCommand.self, ProfileCommand.self, ThemeCommand.self, KeysCommand.self,
+      PathsCommand.self,
     ],
     defaultSubcommand: ConsoleCommand.self)
 
@@ -25,25 +27,24 @@ struct RootCommand: ParsableCommand {
       var command = try parseAsRoot(arguments)
       try command.run()
       return .done
-    } catch let failure as CommandFailure {
+    } catch {
+      guard let failure = CommandFailure(error) else { return end(with: error) }
       if let message = failure.message { StandardError.say(message) }
       return failure.status
-    } catch {
-      return end(with: error, arguments)
     }
   }
 
   /// Help and version on stdout; wrong usage as one line.
-  private static func end(with error: any Error, _ arguments: [String]) -> ExitStatus {
+  private static func end(with error: any Error) -> ExitStatus {
     guard exitCode(for: error) != .success else {
       var output = LineOutput(raw: true)
       let text = fullMessage(for: error)
-      do throws(CommandFailure) {
+      do {
         try output.line(text)
         try output.flush()
         return .done
       } catch {
-        return error.status
+        return CommandFailure(error)?.status ?? .cannotWrite
       }
     }
     StandardError.say(oneLine(message(for: error)) + " (see kustomer-console --help)")

@@ -34,39 +34,23 @@ struct SandboxCommand: ParsableCommand {
   func run() throws {
     let signals = StopSignals()
     let server = try makeServer()
-    let port: UInt16
-    do {
-      port = try waiting { try await server.start() }
-    } catch {
-      throw CommandFailure(.configuration, "\(error)")
-    }
+    let port = try waiting { try await server.start() }
     try announce(port)
     signals.wait()
     try waiting { await server.stop() }
   }
 
-  private func makeServer() throws(CommandFailure) -> SandboxServer {
+  private func makeServer() throws -> SandboxServer {
     let invocation = Invocation(common)
     let places = try invocation.places()
-    let options: SandboxOptions
-    do throws(SandboxError) {
-      options = try self.options(invocation, places)
-    } catch {
-      throw CommandFailure(.usage, "\(error)")
-    }
-    do {
-      if !ephemeral { try PrivateFile.makeFolder(places.state) }
-      return try SandboxServer(options)
-    } catch {
-      throw CommandFailure(.cannotWrite, "\(error)")
-    }
+    let options = try options(places)
+    if !ephemeral { try PrivateFile.makeFolder(places.state) }
+    return try SandboxServer(options)
   }
 
-  private func options(
-    _ invocation: Invocation, _ places: Places
-  ) throws(SandboxError) -> SandboxOptions {
+  private func options(_ places: Places) throws -> SandboxOptions {
     var options = SandboxOptions(database: ephemeral ? nil : places.sandbox, port: port)
-    let system = invocation.systemNow
+    let system = Invocation.systemNow
     if let now = common.now?.timestamp { options.clock = .running(ahead: now - system) }
     if let clock { options.clock = try SandboxClock(parsing: clock, system: system) }
     if let rate { options.rate = try SandboxRate(parsing: rate) }
@@ -75,7 +59,7 @@ struct SandboxCommand: ParsableCommand {
   }
 
   /// The address for programs on stdout, the sentence for people on stderr.
-  private func announce(_ port: UInt16) throws(CommandFailure) {
+  private func announce(_ port: UInt16) throws {
     let url = "http://127.0.0.1:\(port)"
     var output = LineOutput(raw: common.raw)
     let line: JSON = ["base_url": .string(url), "port": JSON(integerLiteral: Int(port))]

@@ -23,7 +23,7 @@ struct SessionsCommand: ParsableCommand {
     let settings = try invocation.settings().destination
     var run = SessionsRun(
       destination: Destination(settings: settings), moment: invocation.now,
-      input: try InputFiles(files, command: "sessions"))
+      input: try InputFiles(files, command: "sessions", common))
     try run.read()
     try run.print(gap: gap?.length ?? settings.gap, raw: common.raw)
     if run.hasUnreadable { throw CommandFailure(.partly) }
@@ -51,8 +51,8 @@ private struct SessionsRun {
   var lines: [Int] = []
   var hasUnreadable = false
 
-  mutating func read() throws(CommandFailure) {
-    try input.read { (record, file) throws(CommandFailure) in
+  mutating func read() throws {
+    try input.read { record, file in
       add(record, file)
     } pause: {
     }
@@ -70,7 +70,7 @@ private struct SessionsRun {
     }
   }
 
-  func print(gap: Milliseconds, raw: Bool) throws(CommandFailure) {
+  func print(gap: Milliseconds, raw: Bool) throws {
     var output = LineOutput(raw: raw)
     for timeline in settledTimelines(of: events, gap: gap) {
       for session in timeline.sessions {

@@ -1,7 +1,8 @@
 internal import Glibc
 
-/// The signals that ask a server to end. They are held back from the moment this is made, so
-/// that no thread dies of them, and taken by `wait`.
+/// The signals that ask a server to end, held back from the moment this is made.
+///
+/// So no thread dies of them; `wait` takes them.
 struct StopSignals {
   private var set = sigset_t()
 

@@ -1,3 +1,5 @@
+internal import Delivery
+
 /// Changes to the text of config.toml that leave every other character as it is, comments above
 /// all.
 package struct ConfigEdit {

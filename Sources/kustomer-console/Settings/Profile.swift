@@ -1,3 +1,5 @@
+package import Delivery
+
 /// An org to send to, and how.
 package struct Profile: Sendable, Hashable {
   /// Letters, digits, `-` and `_`; at most 64.
@@ -11,14 +13,14 @@ package struct Profile: Sendable, Hashable {
   /// Where the API key is; nil when nothing is set.
   package var key: KeySource?
   /// Whether sending asks first.
-  package var mode: SendingMode
+  package var mode: Org.Mode
   /// Whether nothing may be sent at all.
   package var isReadOnly: Bool
 
   /// A profile with the mode of a new one.
   package init(
     name: String, label: String? = nil, orgPod: String? = nil, baseURL: String? = nil,
-    key: KeySource? = nil, mode: SendingMode = .ask, isReadOnly: Bool = false
+    key: KeySource? = nil, mode: Org.Mode = .ask, isReadOnly: Bool = false
   ) {
     self.name = name
     self.label = label
@@ -67,14 +69,4 @@ package enum KeySource: Sendable, Hashable {
     case .keyring(let name): "keyring \(name)"
     }
   }
-}
-
-/// What stands between a composed call and its org.
-package enum SendingMode: String, Sendable, Hashable, CaseIterable {
-  /// Never sends.
-  case dryRun = "dry_run"
-  /// Sends after a confirmation that names the profile.
-  case ask
-  /// Sends.
-  case live
 }

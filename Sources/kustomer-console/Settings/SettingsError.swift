@@ -6,6 +6,8 @@ package struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible
   package var file: String?
   /// Where in the file; nil when the whole file is meant.
   package var place: TextPlace?
+  /// Whether something could not be written, as opposed to read or understood.
+  package var isWriting = false
 
   /// An error of a file or of the environment.
   package init(_ message: String, file: String? = nil, at place: TextPlace? = nil) {

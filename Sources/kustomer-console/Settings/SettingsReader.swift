@@ -1,3 +1,4 @@
+internal import Delivery
 internal import KustomerDestination
 internal import TOMLKit
 
@@ -14,8 +15,8 @@ extension Settings {
       "default_profile", "theme", "session", "mapping", "delivery", "journal", "profiles")
     theme = try root.string("theme") ?? theme
     try readDestination(root)
-    if let table = try root.table("delivery") { delivery = try DeliveryLimits(table) }
-    if let table = try root.table("journal") { journal = try JournalLimits(table) }
+    if let table = try root.table("delivery") { delivery = try DeliverySettings(table) }
+    if let table = try root.table("journal") { history = try HistoryLimits(table) }
     if let table = try root.table("profiles") { try readProfiles(table) }
     try readDefaultProfile(root)
   }
@@ -58,8 +59,9 @@ extension Settings {
   }
 }
 
-extension DeliveryLimits {
+extension DeliverySettings {
   fileprivate init(_ table: SettingsTable) throws(SettingsError) {
+    self.init()
     try table.allow("tries", "backoff_base", "backoff_max", "connect_timeout", "timeout")
     tries = try table.integer("tries", in: 1...100) ?? tries
     let range = Milliseconds(1)...Milliseconds.hours(24)
@@ -70,11 +72,12 @@ extension DeliveryLimits {
   }
 }
 
-extension JournalLimits {
+extension HistoryLimits {
   fileprivate init(_ table: SettingsTable) throws(SettingsError) {
+    self.init()
     try table.allow("keep_entries", "keep_days")
-    keepEntries = try table.integer("keep_entries", in: 0...10_000_000) ?? keepEntries
-    keepDays = try table.integer("keep_days", in: 1...36_500) ?? keepDays
+    entries = try table.integer("keep_entries", in: 0...10_000_000) ?? entries
+    days = try table.integer("keep_days", in: 1...36_500) ?? days
   }
 }
 

@@ -45,9 +45,8 @@ package struct ComposeState: Sendable {
     move(to: fields[(place + step + fields.count) % fields.count])
   }
 
-  /// Changes the form as one step that can be undone; what is typed into one field is one step.
-  ///
-  /// - Parameter now: becomes the time of a draft that begins with this change.
+  /// Changes the form as one step that can be undone; what is typed into one field is one step,
+  /// and a draft that begins with this change has its time.
   package mutating func change(
     at now: Timestamp, typing: Bool = false, _ body: (inout Form) -> Void
   ) {

@@ -11,9 +11,7 @@ package struct Outcome: Sendable {
   /// The moment of sending that the plan was made with.
   package var moment: Timestamp
 
-  /// Plans the call of a form.
-  ///
-  /// - Parameter now: the moment of sending of a draft that was not begun.
+  /// Plans the call of a form; `now` is the moment of sending of a draft that was not begun.
   package init(
     of form: Form, at now: Timestamp, settings: DestinationSettings, sessions: SessionBook
   ) {

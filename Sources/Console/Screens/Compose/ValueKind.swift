@@ -1,4 +1,4 @@
-package import KustomerDestination
+internal import KustomerDestination
 
 /// The kinds of value that a row of the form can hold.
 package enum ValueKind: String, CaseIterable, Hashable, Sendable {
@@ -14,7 +14,16 @@ package enum ValueKind: String, CaseIterable, Hashable, Sendable {
     return kinds[(place + 1) % kinds.count]
   }
 
-  /// Four letters for narrow forms.
+  /// Six letters at most.
+  package var word: String {
+    switch self {
+    case .dateTime: "date"
+    case .escaped: "string"
+    case .string, .number, .bool, .null, .list, .object: rawValue
+    }
+  }
+
+  /// Four letters at most, for narrow forms.
   package var brief: String {
     switch self {
     case .string: "str"

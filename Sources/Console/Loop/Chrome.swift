@@ -1,0 +1,165 @@
+extension State {
+  /// The lines that every screen has: who and where, tabs, message, keys.
+  func drawChrome(_ canvas: inout Canvas) {
+    let top = Area(column: 0, row: 0, columns: size.columns, rows: 1)
+    canvas.fill(top, " ", .status)
+    canvas.put(identityLine, at: Position(column: 0, row: 0))
+    drawTabs(&canvas)
+    canvas.put(messageLine, at: Position(column: 0, row: size.rows - 2), width: size.columns)
+    canvas.put(footerLine, at: Position(column: 0, row: size.rows - 1))
+  }
+
+  /// As much of who, where and how as fits, the badge always.
+  private var identityLine: Line {
+    var line = Line(" KUSTOMER", .title)
+    line.append("  " + fitted(profile.name, to: 20) + "  ", .status)
+    let badge = Line("[\(profile.badge)]", profile.badgeRole)
+    for part in identityParts {
+      if line.width + cells(of: part) + badge.width + 3 <= size.columns {
+        line.append(part + "  ", .status)
+      }
+    }
+    return line + badge
+  }
+
+  private var identityParts: [String] {
+    var parts = [profile.place]
+    if !profile.label.isEmpty, !profile.isSandbox { parts.append(profile.label) }
+    if let last = profile.keyLastFour, !profile.isSandbox { parts.append("key ...." + last) }
+    if let result = setup.results[profile.name] {
+      let time = result.milliseconds.map { " \($0) ms" } ?? ""
+      parts.append((result.isGood ? "test ok" : "test failed") + time)
+    }
+    return parts
+  }
+
+  private func drawTabs(_ canvas: inout Canvas) {
+    var column = 0
+    for tab in Screen.allCases {
+      let text = "\(tab.rawValue) \(tab.title)"
+      let isActive = tab == screen
+      column += canvas.put(
+        isActive ? "[\(text)]" : " \(text) ", at: Position(column: column, row: 1),
+        isActive ? .tabActive : .tab)
+    }
+    let aside = tabAside
+    let start = size.columns - cells(of: aside) - 1
+    if start > column { canvas.put(aside, at: Position(column: start, row: 1), .muted) }
+  }
+
+  /// What waits comes first; while typing, how to get to the other screens.
+  private var tabAside: String {
+    if isSending { return "sending ..." }
+    if !waiting.isEmpty { return waitingWords }
+    if isTyping, overlay == nil { return "Esc, then 1-5" }
+    return compose.isUnsent ? "1 draft unsent" : ""
+  }
+
+  /// What the last key led to, else what to do next.
+  private var messageLine: Line {
+    if let note { return Line(" " + note.sign + note.text, note.role) }
+    if !hasStarted { return Line(" opening the journal ...", .muted) }
+    if screen == .compose, let rest = traceLines(size.columns - 2).rest { return Line(" " + rest) }
+    return Line(" " + hint, .muted)
+  }
+
+  /// One sentence for the screen, while there is nothing else to say.
+  private var hint: String {
+    switch screen {
+    case .compose: composeHint
+    case .timeline: timelineHint
+    case .history: historyHint
+    case .scenarios: "Enter loads the call into Compose; that sends nothing"
+    case .setup: setupHint
+    }
+  }
+}
+
+extension State {
+  /// The keys that work now, the most important ones that fit, none cut.
+  var footerLine: Line {
+    // A blank before the first; the two behind the last may be missing.
+    var room = size.columns + 1
+    var chosen: Set<Int> = []
+    let rows = KeyTable.bindings(in: contexts)
+    let order = rows.indices.filter { rows[$0].priority > 0 && showsInFooter(rows[$0]) }
+      .sorted { (-rows[$0].priority, $0) < (-rows[$1].priority, $1) }
+    for place in order {
+      let width = cells(of: rows[place].footer) + 2
+      guard width <= room else { continue }
+      room -= width
+      chosen.insert(place)
+    }
+    var line = Line(" ")
+    for place in order.filter(chosen.contains).sorted(by: { rows[$0].isBefore(rows[$1]) }) {
+      if line.width > 1 { line.append("  ", .keyHint) }
+      line.append(rows[place].footerKey, .keyName)
+      line.append(" " + rows[place].label, .keyHint)
+    }
+    return line
+  }
+
+  /// Whether Esc has an effect.
+  private var hasSomethingToLeave: Bool {
+    if isZoomed || isSending || isTyping { return true }
+    return switch screen {
+    case .compose: compose.pane == .preview
+    case .timeline: timeline.gap != nil
+    case .history: history.pane != .list || !history.filter.isEmpty
+    case .scenarios: false
+    case .setup: setup.pane == .form
+    }
+  }
+
+  private func showsInFooter(_ binding: Binding) -> Bool {
+    guard !binding.keys.isEmpty else { return false }
+    switch binding.command {
+    case .send: return screen == .compose && reasonAgainst(.send) == nil
+    case .escape where binding.context == .everywhere: return hasSomethingToLeave
+    case .zoom: return !Layout(size).isSingle
+    default: break
+    }
+    return reasonAgainst(binding.command) == nil
+  }
+}
+
+extension Binding {
+  fileprivate var footer: String { footerKey + " " + label }
+
+  /// What works on every screen stands behind, and the help at the very end.
+  fileprivate func isBefore(_ other: Binding) -> Bool {
+    (rank, -priority) < (other.rank, -other.priority)
+  }
+
+  private var rank: Int {
+    switch command {
+    case .send: 0
+    case .openHelp: 3
+    default: context == .everywhere || context == .panes ? 2 : 1
+    }
+  }
+}
+
+extension ProfileSummary {
+  /// The word in brackets on the first line.
+  package var badge: String {
+    if isReadOnly { return "READ-ONLY" }
+    return isSandbox && mode == .live ? "SANDBOX" : mode.badge
+  }
+
+  fileprivate var badgeRole: Role {
+    if isReadOnly { return .badgeReadonly }
+    if isSandbox, mode == .live { return .badgeDemo }
+    return switch mode {
+    case .dryRun: .badgeDry
+    case .ask: .badgeAsk
+    case .live: .badgeLive
+    }
+  }
+
+  /// Where requests go, in words that stay the same from run to run.
+  package var place: String {
+    if isSandbox { return "Kustomer on this machine" }
+    return host ?? (orgPod.isEmpty ? "no org pod" : "org pod \(orgPod)")
+  }
+}

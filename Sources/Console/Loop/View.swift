@@ -1,0 +1,61 @@
+/// The screen of a state; nothing else decides what is shown.
+package func view(_ state: State) -> Frame {
+  var frame = Frame(size: state.size)
+  frame.draw { canvas in
+    canvas.setTitle("Kustomer Console - " + state.profile.name)
+    guard !state.size.isTooSmall else { return state.drawTooSmall(&canvas) }
+    state.drawChrome(&canvas)
+    state.drawScreen(&canvas)
+    state.drawOverlay(&canvas)
+  }
+  return frame
+}
+
+extension State {
+  fileprivate func drawTooSmall(_ canvas: inout Canvas) {
+    let need = "\(Size.smallest.columns)×\(Size.smallest.rows)"
+    let text = "needs \(need), has \(size.columns)×\(size.rows); q quits"
+    let column = max(0, (size.columns - cells(of: text)) / 2)
+    canvas.put(
+      fitted(text, to: size.columns), at: Position(column: column, row: max(0, size.rows / 2)),
+      .warn)
+  }
+
+  fileprivate func drawScreen(_ canvas: inout Canvas) {
+    canvas.draw(in: Layout(size).body) { body in
+      switch screen {
+      case .compose: drawCompose(&body)
+      case .timeline: drawTimeline(&body)
+      case .history: drawHistory(&body)
+      case .scenarios: drawScenarios(&body)
+      case .setup: drawSetup(&body)
+      }
+    }
+  }
+
+  fileprivate func drawOverlay(_ canvas: inout Canvas) {
+    switch overlay {
+    case .help(let scroll): drawHelp(&canvas, scroll)
+    case .palette(let palette): drawPalette(&canvas, palette)
+    case .confirmation(let question): drawConfirmation(&canvas, question)
+    case nil: break
+    }
+  }
+}
+
+extension Canvas {
+  /// Draws an overlay in the middle of the screen, over what is there.
+  mutating func overlay(
+    columns: Int, rows: Int, title: String, footer: String,
+    _ body: (inout Canvas) -> Void
+  ) {
+    let columns = min(columns, size.columns - 4)
+    let rows = min(rows, size.rows - 4)
+    let area = Area(
+      column: (size.columns - columns) / 2, row: max(2, (size.rows - rows) / 2),
+      columns: columns, rows: rows)
+    fill(area, " ", .text)
+    pane(area, title: title, footer: footer, isFocused: true)
+    draw(in: area.inset(columns: 2), body)
+  }
+}

@@ -1,0 +1,85 @@
+internal import KustomerDestination
+
+/// Where the parts of Compose lie in the body; a part that does not show is nil.
+struct ComposeLayout {
+  private(set) var form: Area?
+  private(set) var preview: Area?
+  private(set) var strip: Area?
+  private(set) var timeline: Area?
+  /// Where every field goes.
+  private(set) var trail: Area?
+  private(set) var history: Area?
+  /// The verdict has a line of its own only where form and preview do not show together.
+  private(set) var verdict: Area?
+  private(set) var trace: Area
+
+  init(_ size: Size, pane: ComposeState.Pane, isZoomed: Bool) {
+    let layout = Layout(size)
+    let body = Area(layout.body.size)
+    let parts = body.splitRows(body.size.rows - 1)
+    trace = parts.lower
+    if layout.isSingle || isZoomed {
+      placeAlone(pane, in: parts.upper)
+    } else if layout.isTall {
+      let rows = parts.upper.splitRows(parts.upper.size.rows * 2 / 5)
+      form = rows.upper
+      preview = rows.lower
+    } else if layout.isBoard {
+      placeBoard(parts.upper)
+    } else if layout.hasStrip {
+      let rows = parts.upper.splitRows(parts.upper.size.rows - 7)
+      strip = rows.lower
+      placeBeside(rows.upper)
+    } else {
+      placeBeside(parts.upper)
+    }
+  }
+
+  private mutating func placeAlone(_ pane: ComposeState.Pane, in area: Area) {
+    let rows = area.splitRows(area.size.rows - 1)
+    verdict = rows.lower
+    switch pane {
+    case .form: form = rows.upper
+    case .preview: preview = rows.upper
+    }
+  }
+
+  private mutating func placeBeside(_ area: Area) {
+    let columns = area.splitColumns(max(37, area.size.columns * 11 / 30))
+    form = columns.left
+    preview = columns.right
+  }
+
+  private mutating func placeBoard(_ area: Area) {
+    let rows = area.splitRows(area.size.rows - 13)
+    history = rows.lower
+    let columns = rows.upper.splitColumns(area.size.columns * 26 / 100)
+    form = columns.left
+    let rest = columns.right.splitColumns(columns.right.size.columns / 2)
+    let middle = rest.left.splitRows(rest.left.size.rows * 3 / 5)
+    preview = middle.upper
+    trail = middle.lower
+    timeline = rest.right
+  }
+}
+
+extension State {
+  var composeLayout: ComposeLayout {
+    ComposeLayout(size, pane: compose.pane, isZoomed: isZoomed)
+  }
+
+  /// The last line of the preview that can stand at the top.
+  var previewScrollLimit: Int {
+    guard let area = composeLayout.preview?.inset() else { return 0 }
+    let rows = area.size.rows - 1 - sessionLines(area.size.columns - 2).count
+    return max(0, previewLines(area.size.columns - 2).count - rows)
+  }
+
+  /// The sentence on the session, as it stands at the foot of the preview.
+  func sessionLines(_ columns: Int) -> [Line] {
+    guard let words = sessionWords else { return [] }
+    let isExplicit = outcome.plan?.session?.source == .explicit
+    let role: Role = isExplicit ? .sessionExplicit : .sessionAuto
+    return wrapped(words, to: columns).map { Line($0, role) }
+  }
+}

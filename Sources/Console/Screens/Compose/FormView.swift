@@ -1,0 +1,80 @@
+internal import KustomerDestination
+
+extension State {
+  /// Draws the pane of the form.
+  func drawForm(_ canvas: inout Canvas, _ area: Area) {
+    let isFocused = compose.pane == .form
+    canvas.pane(
+      area, title: "Segment call", footer: formFooter,
+      isFocused: isFocused)
+    canvas.draw(in: area.inset()) { pane in
+      let lines = formLines(pane.size.columns)
+      let focused = lines.firstIndex { $0.holds(compose.focus) } ?? 0
+      let first = firstVisible(focused, count: lines.count, rows: pane.size.rows)
+      for (row, line) in lines.dropFirst(first).prefix(pane.size.rows).enumerated() {
+        draw(line, row: row, isFocused: isFocused && first + row == focused, &pane)
+      }
+      drawAside(&pane, from: lines.count - first)
+    }
+  }
+
+  private var formFooter: String {
+    let saved = compose.isSaved ? "draft saved" : "saving draft"
+    return Layout(size).isSingle ? "F6 preview   " + saved : saved
+  }
+
+  private func draw(_ line: FormLine, row: Int, isFocused: Bool, _ pane: inout Canvas) {
+    let isSelected = isFocused && !isTyping
+    pane.put(line.text, at: Position(column: 1, row: row), width: pane.size.columns - 1)
+    for input in line.inputs {
+      let field = compose.form[input.field] ?? TextField()
+      pane.put(
+        field, at: Position(column: input.column, row: row), width: input.width,
+        input.hasProblem ? .inputError : .input, placeholder: input.placeholder,
+        hasCursor: isFocused && input.field == compose.focus && isTyping && overlay == nil)
+      if input.hasProblem {
+        pane.put("!", at: Position(column: input.column - 1, row: row), .error)
+      }
+    }
+    let width = line.trailing.width
+    pane.put(line.trailing, at: Position(column: pane.size.columns - width, row: row))
+    if isSelected {
+      pane.paint(Area(column: 0, row: row, columns: pane.size.columns, rows: 1), .selection)
+    }
+    if isFocused {
+      pane.put(">", at: Position(column: 0, row: row), isSelected ? .selection : .title)
+    }
+  }
+
+  /// Below the form, while there is room: who this is, how large it is, and what to do.
+  private func drawAside(_ pane: inout Canvas, from row: Int) {
+    let lines = aside(pane.size.columns - 2)
+    guard row + 1 + lines.count <= pane.size.rows else { return }
+    for (at, line) in lines.enumerated() {
+      pane.put(
+        line, at: Position(column: 1, row: row + 1 + at), width: pane.size.columns - 2)
+    }
+  }
+
+  private func aside(_ width: Int) -> [Line] {
+    var lines: [Line] = []
+    if let person = outcome.plan?.person {
+      let count = entries.count { self.person(of: $0) == person && $0.status == .delivered }
+      let known = count == 0 ? "new here" : "\(counted(count, "call")) sent"
+      let id = fitted(person.id, to: width - 12 - cells(of: known))
+      lines.append(Line("Person    ", .label) + Line("\(id), \(known)"))
+    }
+    let bytes = outcome.reading.call.compactBytes.count
+    lines.append(Line("Size      ", .label) + Line("\(bytes) of 32768 bytes"))
+    lines.append(Line())
+    lines += wrapped("Paste a call as JSON anywhere: it fills this form.", to: width)
+      .map { Line($0, .muted) }
+    return lines
+  }
+}
+
+/// The first line that shows so that a line does, in a window of so many rows; 0-based.
+func firstVisible(_ line: Int, count: Int, rows: Int) -> Int {
+  guard count > rows, rows > 0 else { return 0 }
+  return min(max(0, line - rows * 2 / 3), count - rows)
+}

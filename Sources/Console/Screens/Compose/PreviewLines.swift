@@ -1,0 +1,268 @@
+internal import KustomerDestination
+
+extension State {
+  /// The verdict in a line of so many cells.
+  func verdictLine(_ columns: Int) -> Line {
+    guard hasStarted else { return Line() }
+    if let problem = outcome.reading.problems.first {
+      return Line("INPUT ERROR", .error)
+        + Line(fitted("  " + problem.path.lastStep, to: columns - 11), .muted)
+    }
+    guard let plan = outcome.plan else {
+      return Line("INPUT ERROR", .error)
+    }
+    var line = Line(plan.verdict.words.uppercased(), plan.verdict.role)
+    let words = plan.verdict.isReady ? readyWords(plan) : plan.refusalWords
+    let room = columns - line.width
+    let fitting = words.first { cells(of: $0) + 2 <= room } ?? words.last ?? ""
+    line.append("  ")
+    line.append(fitting, .muted)
+    return line
+  }
+
+  /// What is lost or adapted, else where it goes.
+  private func readyWords(_ plan: Plan) -> [String] {
+    let losses = plan.lossWords
+    guard !losses.isEmpty else { return [profile.destination] }
+    let said = losses.joined(separator: ", ")
+    return plan.verdict == .ready ? ["\(profile.destination), \(said)", said] : [said]
+  }
+
+  /// What the preview shows below the verdict.
+  func previewLines(_ columns: Int) -> [Line] {
+    guard hasStarted else { return [] }
+    let problems = problemLines(columns)
+    guard let plan = outcome.plan else { return problems }
+    var builder = PreviewLines(
+      plan: plan, focus: focusTargets, host: profile.hostText, columns: columns)
+    builder.lines = problems
+    builder.addLosses()
+    builder.addRequests()
+    builder.addNotSent()
+    builder.addFindings()
+    return builder.lines
+  }
+
+  /// What must be typed otherwise before anything is sent.
+  private func problemLines(_ columns: Int) -> [Line] {
+    var sentences = outcome.reading.problems.map { "! \($0.path.lastStep): \($0.sentence)" }
+    if let complaint = outcome.complaint { sentences.append("! " + complaint) }
+    guard !sentences.isEmpty else { return [] }
+    let rest =
+      outcome.plan?.requests.isEmpty == false ? "Nothing is sent until then. The rest:" : ""
+    return sentences.flatMap { wrapped($0, to: columns).map { Line($0, .error) } }
+      + [Line(), Line(rest, .muted)]
+  }
+
+  /// The leaves that the field under the cursor fills.
+  private var focusTargets: Set<String> {
+    guard compose.pane == .form else { return [] }
+    return Set(focusRows.flatMap(\.targets))
+  }
+}
+
+private struct PreviewLines {
+  let plan: Plan
+  let focus: Set<String>
+  let host: String
+  let columns: Int
+  var lines: [Line] = []
+  /// Made once: a plan computes its rows whenever they are asked for.
+  private let trace: [FieldTrace]
+  /// What fills each leaf that is sent.
+  private let sources: [String: FieldTrace]
+
+  init(plan: Plan, focus: Set<String>, host: String, columns: Int) {
+    self.plan = plan
+    self.focus = focus
+    self.host = host
+    self.columns = columns
+    trace = plan.trace
+    let pairs = trace.flatMap { row in row.targets.map { ($0, row) } }
+    sources = Dictionary(pairs) { first, _ in first }
+  }
+
+  /// From this width on the source of a leaf stands beside it.
+  private var hasSources: Bool { columns >= 62 }
+
+  mutating func addRequests() {
+    if plan.requests.isEmpty {
+      return lines.append(Line("Nothing is sent:", .label))
+    }
+    for (index, request) in plan.requests.enumerated() {
+      if index > 0 { lines.append(Line()) }
+      addHead(of: request)
+      if let body = request.body { addBody(body, of: request) }
+    }
+  }
+
+  private mutating func addHead(of request: PlannedRequest) {
+    switch request.condition {
+    case .found: lines.append(Line("if it is found:", .label))
+    case .notFound: lines.append(Line("if it is not found:", .label))
+    case nil: break
+    }
+    let method = request.method.rawValue
+    let whole = Line("\(method) ", .info) + Line(host, .muted) + Line(request.path, .title)
+    if whole.width <= columns {
+      lines.append(whole)
+    } else {
+      lines.append(Line("\(method) ", .info) + Line(host, .muted))
+      lines += (Line("     ") + Line(request.path, .title)).wrapped(to: columns, indent: 5)
+    }
+    if !request.merges.isEmpty {
+      let names = request.merges.joined(separator: ", ")
+      lines += wrapped("the record's own \(names) stay: ours are added", to: columns)
+        .map { Line($0, .muted) }
+    }
+  }
+
+  private mutating func addBody(_ body: JSON, of request: PlannedRequest) {
+    for json in jsonLines(of: body, path: request.bodyRoot) {
+      let isFocused = json.path.map(focus.contains) ?? false
+      let mark = Line(isFocused ? "> " : "  ", .diffAdd)
+      var line = mark + (isFocused ? json.line.painted(.diffAdd) : json.line)
+      if hasSources, let path = json.path { line = line + source(of: path, after: line.width) }
+      lines += line.wrapped(to: columns, indent: json.indent + 4)
+    }
+  }
+
+  /// `<- properties.plan` at a column of its own, if there is room.
+  private func source(of path: String, after width: Int) -> Line {
+    guard let row = sources[path] else { return Line() }
+    let column = max(columns * 3 / 5, width + 2)
+    let names = [row.source ?? row.rule, row.source?.lastStep ?? row.rule]
+    guard let name = names.first(where: { column + 3 + cells(of: $0) <= columns }) else {
+      return Line()
+    }
+    return Line(String(repeating: " ", count: column - width) + "<- " + name, .faint)
+  }
+
+  /// What is lost stands above everything that is sent.
+  mutating func addLosses() {
+    let before = lines.count
+    addDropped("not sent:") { $0.isLoss }
+    if lines.count > before { lines.append(Line()) }
+  }
+
+  /// What is left out without a loss stands behind.
+  mutating func addNotSent() {
+    addDropped("not needed:") { !$0.isLoss && $0 != .alreadyUsed }
+  }
+
+  private mutating func addDropped(_ title: String, where isMeant: (Code) -> Bool) {
+    let rows = trace.filter { $0.reason.map(isMeant) ?? false }
+    guard plan.verdict.isReady, !rows.isEmpty else { return }
+    if !lines.isEmpty { lines.append(Line()) }
+    lines.append(Line(title, .label))
+    for row in rows { addItem("- \(row.source ?? "")", row.words(in: plan), .notSent) }
+  }
+
+  mutating func addFindings() {
+    let told = Set(trace.filter { $0.reason != nil && plan.verdict.isReady }.map(\.source))
+    let findings = plan.diagnostics.filter { !told.contains($0.path) || $0.path.isEmpty }
+    guard !findings.isEmpty else { return }
+    if plan.verdict.isReady { lines.append(Line()) }
+    for finding in findings {
+      let isNamed = finding.path.isEmpty || finding.message.hasPrefix(finding.path)
+      let name = isNamed ? "" : finding.path + ": "
+      lines += wrapped("\(finding.severity.sign) \(name)\(finding.message)", to: columns - 2)
+        .enumerated().map { Line(($0 == 0 ? "" : "  ") + $1, finding.severity.role) }
+    }
+  }
+
+  private mutating func addItem(_ name: String, _ words: String, _ role: Role) {
+    let head = Line(fitted(name, to: columns) + "  ", role)
+    if head.width + cells(of: words) <= columns {
+      lines.append(head + Line(words, .muted))
+    } else {
+      lines.append(head)
+      lines += wrapped(words, to: columns - 4).map { Line("    " + $0, .muted) }
+    }
+  }
+}
+
+extension String {
+  /// `price` of `properties.price`.
+  var lastStep: String {
+    guard let dot = firstIndex(of: "."), index(after: dot) < endIndex else { return self }
+    return String(self[index(after: dot)...])
+  }
+}
+
+extension Plan {
+  /// `2 not sent`, `1 cut`, `name adapted`; empty when all goes out as it was written.
+  fileprivate var lossWords: [String] {
+    let dropped = trace.count { $0.reason?.isLoss ?? false }
+    let cut = diagnostics.count { $0.code == .truncated }
+    var words: [String] = []
+    if dropped > 0 {
+      words.append((cut > 0 ? "\(dropped)" : counted(dropped, "field")) + " not sent")
+    }
+    if cut > 0 { words.append((dropped > 0 ? "\(cut)" : counted(cut, "value")) + " cut") }
+    if diagnostics.contains(where: { $0.code == .eventNameAdapted }) {
+      words.append("name adapted")
+    }
+    return words
+  }
+
+  /// Why nothing is sent, the longest form first: in words with the code, in words.
+  fileprivate var refusalWords: [String] {
+    guard let code = diagnostics.first?.code else { return [""] }
+    guard let words = code.refusalWords else { return [code.rawValue] }
+    return ["\(words) (\(code.rawValue))", words]
+  }
+}
+
+extension PlannedRequest {
+  /// What a trace calls the root of this request's body.
+  var bodyRoot: String {
+    if path.hasSuffix("/tracking/event") { return "event" }
+    if path.hasSuffix("/tracking/identity") { return "identity" }
+    if path.hasPrefix("/v1/customers") { return "customer" }
+    if path.hasPrefix("/v1/companies") { return "company" }
+    return ""
+  }
+}
+
+extension Verdict {
+  /// The colour of its word.
+  var role: Role {
+    switch self {
+    case .ready: .ok
+    case .readyWithLoss, .nothingToSend, .filtered: .warn
+    case .unsupported, .rejected: .error
+    }
+  }
+}
+
+extension Diagnostic.Severity {
+  /// Only what rejects the call gets the sign of an error.
+  var sign: String {
+    switch self {
+    case .error: "!"
+    case .warning: "~"
+    case .note: "note:"
+    }
+  }
+
+  var role: Role {
+    switch self {
+    case .error: .error
+    case .warning: .warn
+    case .note: .info
+    }
+  }
+}
+
+extension ProfileSummary {
+  /// `to sandbox`, `to api.kustomerapp.com`.
+  var destination: String {
+    if isReadOnly { return "read-only: nothing is sent" }
+    if mode == .dryRun { return "dry run: nothing is sent" }
+    return "to " + (isSandbox ? "the sandbox" : host ?? name)
+  }
+
+  /// The host that a request line shows.
+  var hostText: String { isSandbox ? "sandbox" : host ?? "?" }
+}

@@ -1,0 +1,65 @@
+internal import KustomerDestination
+
+extension Exchange {
+  /// What an answer means, in one or two sentences.
+  package var explanation: String {
+    guard let status else {
+      return problem ?? "No answer came."
+    }
+    return switch status {
+    case 200 where method == "GET": "Found: the customer exists, so it is updated."
+    case 200: "Updated. Attributes that were not named keep their value."
+    case 201: "Done: Kustomer created or found the customer and took what was sent."
+    case 204: "Done: Kustomer holds the event; it shows once an identify names the visitor."
+    case 400:
+      "Refused: \(member.map { "Kustomer does not take \($0)" } ?? "the body is wrong"). "
+        + "e edits the call as a new one."
+    case 401: "The key was refused: wrong, expired, or of another pod. Setup tests it."
+    case 403: "The key lacks a role, or this address is not allowed. Setup tests it."
+    case 404 where method == "GET": "Not found: a normal answer, so the customer is created."
+    case 404: "Not found."
+    case 409: "Another customer has the same email, phone or id."
+    case 413: "Too large: Kustomer takes 100 kB."
+    case 429: "Too many requests this minute: it is sent again later."
+    case 500...599: "Trouble on Kustomer's side: it is sent again later."
+    default: "Status \(status)."
+    }
+  }
+
+  /// `201 Created`.
+  package var statusLine: String {
+    guard let status else { return "no answer" }
+    return "\(status)" + (Self.names[status].map { " " + $0 } ?? "")
+  }
+
+  /// The member that a 400 complains about.
+  private var member: String? {
+    guard let json = try? JSON(parsing: answer), let source = json["errors"]?[0]?["source"] else {
+      return nil
+    }
+    return source["parameter"]?.stringValue ?? source["pointer"]?.stringValue
+  }
+
+  private static let names = [
+    200: "OK", 201: "Created", 204: "No Content", 400: "Bad Request", 401: "Unauthorized",
+    403: "Forbidden", 404: "Not Found", 408: "Request Timeout", 409: "Conflict",
+    413: "Payload Too Large", 429: "Too Many Requests", 500: "Internal Server Error",
+    501: "Not Implemented", 502: "Bad Gateway", 503: "Service Unavailable",
+    504: "Gateway Timeout",
+  ]
+}
+
+extension HistoryEntry {
+  /// What became of the call and what can be done, in one or two sentences.
+  package var explanation: String {
+    switch status {
+    case .sending: "It is on its way."
+    case .waiting: (problem.map { $0 + ". " } ?? "") + "It waits in the outbox: w sends it."
+    case .delivered: "Delivered. r sends it again as a new call, e edits it as a new one."
+    case .failed: (problem.map { $0 + ". " } ?? "") + "It is not tried again by itself."
+    case .uncertain:
+      (problem.map { $0 + ". " } ?? "")
+        + "It may have landed. Look at the timeline in Kustomer; r sends it once more."
+    }
+  }
+}

@@ -1,0 +1,94 @@
+internal import KustomerDestination
+
+extension State {
+  mutating func performInHistory(_ command: Command) -> [Effect] {
+    if history.isFiltering { return performInFilter(command) }
+    switch command {
+    case .down, .up, .pageDown, .pageUp, .first, .last: moveInHistory(command)
+    case .nextPane: movePane(by: 1)
+    case .previousPane: movePane(by: -1)
+    case .open: movePane(by: 1)
+    case .filter: history.isFiltering = true
+    case .clearFilter: history.edit { $0 = TextField() }
+    case .resend: return resend()
+    case .editAsNew: return editAsNew()
+    case .escape: return leaveHistory()
+    default: break
+    }
+    return []
+  }
+
+  private mutating func performInFilter(_ command: Command) -> [Effect] {
+    switch command {
+    case .open, .escape, .nextPane, .previousPane: history.isFiltering = false
+    case .clearFilter: history.edit { $0 = TextField() }
+    default: history.edit { _ = $0.perform(command) }
+    }
+    return []
+  }
+
+  private mutating func moveInHistory(_ command: Command) {
+    guard history.pane == .list else {
+      let limit = historyScrollLimit
+      history.scroll = moved(min(history.scroll, limit), command, count: limit + 1)
+      return
+    }
+    let shown = history.shown
+    guard !shown.isEmpty else { return }
+    let place = shown.firstIndex { $0.id == selectedEntry?.id } ?? 0
+    history.selection = shown[moved(place, command, count: shown.count)].id
+    history.scroll = 0
+  }
+
+  private mutating func movePane(by step: Int) {
+    let panes = HistoryState.Pane.allCases
+    let place = panes.firstIndex(of: history.pane) ?? 0
+    history.pane = panes[(place + step + panes.count) % panes.count]
+    history.scroll = 0
+  }
+
+  private mutating func leaveHistory() -> [Effect] {
+    if isZoomed {
+      isZoomed = false
+    } else if history.pane != .list {
+      history.pane = .list
+      history.scroll = 0
+    } else if !history.filter.isEmpty {
+      history.edit { $0 = TextField() }
+    } else if isSending {
+      return cancel()
+    }
+    return []
+  }
+}
+
+extension State {
+  /// Sends the selected call again; asks first unless the org is the sandbox.
+  mutating func resend() -> [Effect] {
+    guard let entry = selectedEntry else { return [] }
+    guard profile.isSandbox else {
+      overlay = .confirmation(.resend(entry.id))
+      return []
+    }
+    return resendNow(entry.id)
+  }
+
+  /// Sends the call of an entry again.
+  mutating func resendNow(_ id: HistoryEntry.ID) -> [Effect] {
+    say("sending #\(id.number) again ...")
+    return [.resend(id, moment: now)]
+  }
+
+  /// Loads the selected call into Compose; without a timestamp its time is now.
+  mutating func editAsNew() -> [Effect] {
+    guard let entry = selectedEntry, let call = entry.call.objectValue else { return [] }
+    if let complaint = load(call) {
+      say("not loaded: " + complaint, .warning)
+      return []
+    }
+    show(.compose)
+    compose.isSaved = false
+    say("#\(entry.id.number) as a new draft; Alt-Z brings the former one back")
+    return [.saveDraft(compose.form.draft)]
+  }
+}

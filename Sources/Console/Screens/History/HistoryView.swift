@@ -1,0 +1,141 @@
+internal import KustomerDestination
+
+/// Where the parts of the History lie in the body; a part that does not show is nil.
+struct HistoryLayout {
+  private(set) var list: Area?
+  private(set) var request: Area?
+  private(set) var answer: Area?
+
+  init(_ size: Size, pane: HistoryState.Pane, isZoomed: Bool) {
+    let layout = Layout(size)
+    let body = Area(layout.body.size).splitRows(1).lower
+    if layout.isSingle || isZoomed {
+      switch pane {
+      case .list: list = body
+      case .request: request = body
+      case .answer: answer = body
+      }
+      return
+    }
+    let rows = body.splitRows(max(7, body.size.rows * (layout.isTall ? 6 : 9) / 20))
+    list = rows.upper
+    if layout.isTall {
+      let halves = rows.lower.splitRows(rows.lower.size.rows / 2)
+      request = halves.upper
+      answer = halves.lower
+      return
+    }
+    let columns = rows.lower.splitColumns(rows.lower.size.columns / 2)
+    request = columns.left
+    answer = columns.right
+  }
+}
+
+extension State {
+  /// Draws the History into the body of the screen.
+  func drawHistory(_ canvas: inout Canvas) {
+    let layout = HistoryLayout(size, pane: history.pane, isZoomed: isZoomed)
+    let shown = history.shown
+    drawFilter(&canvas, shown.count)
+    if let area = layout.list { drawHistoryList(&canvas, area, shown) }
+    guard let entry = selectedEntry else {
+      if let area = layout.request { canvas.pane(area, title: "request") }
+      if let area = layout.answer { canvas.pane(area, title: "answer") }
+      return
+    }
+    if let area = layout.request {
+      drawText(&canvas, area, "#\(entry.id.number) request", .request) { requestLines(entry, $0) }
+    }
+    if let area = layout.answer {
+      drawText(&canvas, area, "#\(entry.id.number) answer", .answer) { answerLines(entry, $0) }
+    }
+  }
+
+  private func drawFilter(_ canvas: inout Canvas, _ count: Int) {
+    let counts = "\(count) of \(entries.count)   / edits"
+    let column = canvas.size.columns - cells(of: counts) - 1
+    canvas.put(" Filter", at: Position(column: 0, row: 0), .label)
+    canvas.put(
+      history.filter, at: Position(column: 9, row: 0), width: column - 11, .input,
+      placeholder: "type:track status:failed user:u1 or any word",
+      hasCursor: history.isFiltering && overlay == nil)
+    canvas.put(counts, at: Position(column: column, row: 0), .muted)
+  }
+
+  private func drawHistoryList(
+    _ canvas: inout Canvas, _ area: Area, _ shown: [HistoryEntry]
+  ) {
+    canvas.pane(
+      area, title: "Sent calls", footer: historyFooter,
+      isFocused: history.pane == .list && !history.isFiltering)
+    canvas.draw(in: area.inset()) { pane in
+      guard !shown.isEmpty else { return drawNoCalls(&pane) }
+      let columns = pane.size.columns - 2
+      pane.put(historyHead(columns), at: Position(column: 2, row: 0))
+      let place = shown.firstIndex { $0.id == selectedEntry?.id } ?? 0
+      drawHistoryRows(&pane, shown, place: place)
+    }
+  }
+
+  private func drawHistoryRows(
+    _ pane: inout Canvas, _ shown: [HistoryEntry], place: Int
+  ) {
+    let rows = pane.size.rows - 1
+    let first = firstVisible(place, count: shown.count, rows: rows)
+    for (at, entry) in shown.dropFirst(first).prefix(rows).enumerated() {
+      pane.put(
+        historyRow(entry, pane.size.columns - 2), at: Position(column: 2, row: 1 + at),
+        width: pane.size.columns - 2)
+      guard first + at == place else { continue }
+      if history.pane == .list {
+        pane.select(row: 1 + at)
+      } else {
+        pane.put(">", at: Position(column: 0, row: 1 + at), .selectionInactive)
+      }
+    }
+  }
+
+  private func drawNoCalls(_ pane: inout Canvas) {
+    let text =
+      entries.isEmpty
+      ? "Nothing was sent with profile \(profile.name) yet: 1 goes to Compose, ^R there sends."
+      : "No call has these words; ^X in the filter empties it."
+    pane.draw(in: pane.bounds.inset(columns: 1, rows: 0)) { inner in
+      inner.put(wrapped(text, to: inner.size.columns).map { Line($0, .muted) })
+    }
+  }
+
+  private func drawText(
+    _ canvas: inout Canvas, _ area: Area, _ title: String, _ pane: HistoryState.Pane,
+    _ lines: (Int) -> [Line]
+  ) {
+    let inner = area.inset(columns: 2)
+    let lines = lines(inner.size.columns)
+    let isFocused = history.pane == pane && !history.isFiltering
+    let limit = max(0, lines.count - inner.size.rows)
+    let first = isFocused ? min(history.scroll, limit) : 0
+    let range =
+      limit > 0
+      ? "lines \(first + 1)-\(first + inner.size.rows) of \(lines.count)" : ""
+    canvas.pane(area, title: title, footer: range, isFocused: isFocused)
+    canvas.draw(in: inner) { $0.put(lines, from: first) }
+  }
+
+  private var historyFooter: String {
+    let uncertain = entries.count { $0.status == .uncertain }
+    var parts: [String] = []
+    if !waiting.isEmpty { parts.append("\(waiting.count) waiting") }
+    if uncertain > 0 { parts.append("\(uncertain) uncertain") }
+    return parts.joined(separator: "  ")
+  }
+
+  /// What to do next on the History.
+  var historyHint: String {
+    if history.isFiltering { return "words that a call must have, all of them; Enter is done" }
+    if !waiting.isEmpty {
+      return "\(waitingWords): nothing is sent by itself, w sends"
+    }
+    if entries.isEmpty { return "what you send shows here, with each request and its answer" }
+    return "Enter reads the selected call, / filters; no key is stored"
+  }
+}

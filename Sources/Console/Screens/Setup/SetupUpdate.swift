@@ -1,0 +1,93 @@
+extension State {
+  mutating func performInSetup(_ command: Command) -> [Effect] {
+    setup.pane == .profiles ? performInProfiles(command) : performInProfileForm(command)
+  }
+
+  private mutating func performInProfiles(_ command: Command) -> [Effect] {
+    switch command {
+    case .down, .up, .pageDown, .pageUp, .first, .last:
+      let line = moved(setup.selection, command, count: profiles.count + 1)
+      setup.select(line: line, in: profiles)
+      return resolvePod()
+    case .open: return useProfile()
+    case .newProfile:
+      setup.select(line: profiles.count, in: profiles)
+      return enterProfileForm()
+    case .editProfile, .nextPane, .previousPane: return enterProfileForm()
+    case .testConnection: return testConnection()
+    case .escape: if isZoomed { isZoomed = false }
+    default: break
+    }
+    return []
+  }
+
+  private mutating func useProfile() -> [Effect] {
+    guard let selected = setup.selected(in: profiles) else { return enterProfileForm() }
+    guard selected.name != profile.name else {
+      say("profile \(selected.name) is in use already")
+      return []
+    }
+    say("changing to profile \(selected.name) ...")
+    return [.selectProfile(selected.name)]
+  }
+
+  private mutating func enterProfileForm() -> [Effect] {
+    guard setup.selected(in: profiles)?.isSandbox != true else {
+      say(Self.sandboxIsFixed)
+      return []
+    }
+    setup.pane = .form
+    setup.isTyping = true
+    return resolvePod()
+  }
+
+  private mutating func testConnection() -> [Effect] {
+    guard let selected = setup.selected(in: profiles) else { return [] }
+    setup.testing = selected.name
+    say("testing \(selected.name): only reads ...")
+    return [.testConnection(selected.name)]
+  }
+}
+
+extension State {
+  private mutating func performInProfileForm(_ command: Command) -> [Effect] {
+    switch command {
+    case .nextField: moveInProfileForm(by: 1)
+    case .previousField: moveInProfileForm(by: -1)
+    case .editField:
+      if setup.isTyping || setup.focus.isChoice { moveInProfileForm(by: 1) }
+      setup.isTyping = true
+    case .left: setup.form.choose(setup.focus, by: -1)
+    case .right: setup.form.choose(setup.focus, by: 1)
+    case .nextPane, .previousPane: setup.pane = .profiles
+    case .escape:
+      if isTyping {
+        setup.isTyping = false
+      } else {
+        setup.pane = .profiles
+      }
+    case .saveProfile:
+      say("saving profile \(setup.form.name.text) ...")
+      return [.saveProfile(setup.form.edit)]
+    case .testConnection: return testConnection()
+    default:
+      guard isTyping else { return [] }
+      setup.edit { _ = $0.perform(command) }
+      return resolvePod()
+    }
+    return []
+  }
+
+  private mutating func moveInProfileForm(by step: Int) {
+    let fields = ProfileField.allCases
+    let place = fields.firstIndex(of: setup.focus) ?? 0
+    setup.focus = fields[(place + step + fields.count) % fields.count]
+  }
+
+  /// Asks what the org pod means, unless that is known.
+  mutating func resolvePod() -> [Effect] {
+    let pod = setup.form.orgPod.text
+    guard !pod.isEmpty, setup.pods[pod] == nil else { return [] }
+    return [.resolvePod(pod)]
+  }
+}

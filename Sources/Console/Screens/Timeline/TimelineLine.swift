@@ -1,0 +1,103 @@
+package import KustomerDestination
+
+/// A line of the Timeline.
+package enum TimelineLine: Hashable, Sendable {
+  /// A session of the person, 0-based.
+  case session(Int)
+  /// A call in such a session.
+  case event(item: Int, session: Int)
+  /// The time between the sessions around it.
+  case pause(Milliseconds)
+  /// A blank line, or a heading over what follows.
+  case heading(String)
+  /// An identify of the person.
+  case identify(item: Int)
+  /// A visitor that nobody has identified.
+  case visitor(Person, events: Int, until: Timestamp)
+  /// A call that the org refused.
+  case failed(Int)
+
+  /// Whether the selection can stand on it.
+  var isSelectable: Bool {
+    switch self {
+    case .session, .event, .identify, .visitor, .failed: true
+    case .pause, .heading: false
+    }
+  }
+}
+
+extension TimelineContents {
+  /// How long Kustomer keeps what a visitor did who is not identified.
+  static let retention = Milliseconds.days(30)
+
+  /// The lines of a person, from the first session to what waits and what failed.
+  func lines(of person: Person) -> [TimelineLine] {
+    var lines = sessionLines(of: person)
+    let identifies = items.indices.filter {
+      items[$0].event.isIdentify && self.person(of: items[$0].event) == person
+    }
+    if !identifies.isEmpty {
+      lines += [.heading("identify calls: they open no session")]
+      lines += identifies.map { .identify(item: $0) }
+    }
+    let visitors = timelines.filter { $0.person.isAnonymous && $0.person != person }
+    if !visitors.isEmpty {
+      lines.append(.heading("waiting as anonymous: hidden until an identify"))
+      lines += visitors.compactMap(visitorLine)
+    }
+    let refused = failed.indices.filter { self.person(of: failed[$0].event) == person }
+    if !refused.isEmpty {
+      lines.append(.heading("failed: not in Kustomer"))
+      lines += refused.map { .failed($0) }
+    }
+    return lines
+  }
+
+  /// Whether a line is the draft's.
+  func isDraft(_ line: TimelineLine) -> Bool {
+    switch line {
+    case .event(let item, _), .identify(let item): items[item].source == .draft
+    case .session, .pause, .heading, .visitor, .failed: false
+    }
+  }
+
+  private func sessionLines(of person: Person) -> [TimelineLine] {
+    var lines: [TimelineLine] = []
+    let sessions = sessions(of: person)
+    var end: Timestamp?
+    for (at, session) in sessions.enumerated() {
+      if let end, session.start > end { lines.append(.pause(session.start - end)) }
+      lines.append(.session(at))
+      lines += session.events.map { .event(item: $0, session: at) }
+      end = max(end ?? session.end, session.end)
+    }
+    return lines
+  }
+
+  private func visitorLine(_ timeline: SettledTimeline) -> TimelineLine? {
+    let ends = timeline.sessions.map(\.end)
+    guard let end = ends.max() else { return nil }
+    let events = timeline.sessions.reduce(0) { $0 + $1.events.count }
+    return .visitor(timeline.person, events: events, until: end + Self.retention)
+  }
+}
+
+extension Person {
+  /// Whether only an anonymousId is known.
+  package var isAnonymous: Bool {
+    switch self {
+    case .user: false
+    case .anonymous: true
+    }
+  }
+
+  /// The id alone.
+  package var id: String {
+    switch self {
+    case .user(let id), .anonymous(let id): id
+    }
+  }
+
+  /// `userId123`, or `visitor-1 (anonymous)`.
+  package var words: String { isAnonymous ? id + " (anonymous)" : id }
+}

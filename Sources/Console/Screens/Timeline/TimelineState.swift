@@ -1,0 +1,108 @@
+package import KustomerDestination
+
+/// The Timeline: whose, with which gap, and where the selection stands.
+package struct TimelineState: Sendable {
+  /// Whose timeline shows; nil for that of the draft.
+  package internal(set) var person: Person?
+  /// The gap that is tried out; nil for that of the settings.
+  package internal(set) var gap: Milliseconds?
+  /// The selected line, an index into the lines of the person.
+  package internal(set) var selection = 0
+  /// What the lines are made of; kept in step by `update`.
+  package internal(set) var contents = TimelineContents()
+  /// The lines of the person.
+  package internal(set) var lines: [TimelineLine] = []
+  var basis: Basis?
+
+  package init() {}
+
+  /// What the contents were made of: while it is the same, they stay.
+  struct Basis: Hashable {
+    var entriesVersion: Int
+    var gap: Milliseconds
+    var draft: TimelineItem?
+    var person: Person?
+    /// Whether only the draft's person matters.
+    var isStrip: Bool
+  }
+
+  /// The gaps that `[` and `]` go through.
+  static let gaps: [Milliseconds] = [
+    .minutes(1), .minutes(2), .minutes(5), .minutes(10), .minutes(15), .minutes(20), .minutes(30),
+    .minutes(45), .hours(1), .minutes(90), .hours(2), .hours(3), .hours(4), .hours(6), .hours(8),
+    .hours(12), .hours(24),
+  ]
+}
+
+extension State {
+  /// The gap with which the Timeline groups.
+  package var timelineGap: Milliseconds { timeline.gap ?? settings.gap }
+
+  /// The draft as the Timeline places it; nil while it would not be sent, and after it was sent
+  /// until something is changed in it.
+  var draftItem: TimelineItem? {
+    guard compose.form.begun != nil, outcome.isSendable, let plan = outcome.plan else { return nil }
+    let facts = CallFacts(call: outcome.reading.call, plan: plan, moment: outcome.moment)
+    return TimelineItem(
+      source: .draft, type: facts.type, title: facts.title, event: facts.event, status: nil,
+      state: "draft", sentSession: plan.session)
+  }
+
+  /// Whether the screen shows sessions, and so needs them grouped.
+  private var showsSessions: Bool {
+    screen == .timeline || screen == .compose && Layout(size).hasStrip
+  }
+
+  /// Groups again what the screen shows, if anything that counts is different.
+  mutating func regroup() {
+    guard showsSessions else { return }
+    let gap = screen == .timeline ? timelineGap : settings.gap
+    var basis = TimelineState.Basis(
+      entriesVersion: entriesVersion, gap: gap, draft: draftItem, person: timeline.person,
+      isStrip: screen == .compose)
+    guard basis != timeline.basis else { return }
+    if basis.isRegrouping(from: timeline.basis) {
+      let related = basis.isStrip ? entries(around: basis.draft?.event) : entries
+      timeline.contents = TimelineContents(entries: related, draft: basis.draft, gap: gap)
+    }
+    timeline.basis = basis
+    basis.person = shownPerson
+    timeline.lines = basis.person.map(timeline.contents.lines) ?? []
+    keepSelection()
+  }
+
+  /// The calls that can share a timeline with a call; typing must not group the whole journal.
+  private func entries(around event: TimelineEvent?) -> [HistoryEntry] {
+    let user = event?.userId ?? event?.anonymousId.flatMap { sessions.links[$0] }
+    var visitors = Set(sessions.links.filter { $0.value == user }.keys)
+    if let visitor = event?.anonymousId { visitors.insert(visitor) }
+    return entries.filter { entry in
+      let event = entry.facts.event
+      return user != nil && event.userId == user
+        || event.anonymousId.map(visitors.contains) ?? false
+    }
+  }
+
+  /// Whose timeline shows.
+  package var shownPerson: Person? {
+    let persons = timeline.contents.persons
+    if let chosen = timeline.person, persons.contains(chosen) { return chosen }
+    return timeline.contents.draftPerson ?? persons.first
+  }
+
+  private mutating func keepSelection() {
+    let lines = timeline.lines
+    timeline.selection = min(max(0, timeline.selection), max(0, lines.count - 1))
+    guard !lines.isEmpty, !lines[timeline.selection].isSelectable else { return }
+    timeline.selection = lines.indices.first { lines[$0].isSelectable } ?? 0
+  }
+}
+
+extension TimelineState.Basis {
+  /// Whether more than the person is different.
+  fileprivate func isRegrouping(from other: TimelineState.Basis?) -> Bool {
+    guard var other else { return true }
+    other.person = person
+    return other != self
+  }
+}

@@ -1,0 +1,98 @@
+internal import KustomerDestination
+
+extension State {
+  mutating func performInTimeline(_ command: Command) -> [Effect] {
+    switch command {
+    case .down, .up, .pageDown, .pageUp, .first, .last: moveInTimeline(command)
+    case .shorterGap: changeGap(by: -1)
+    case .longerGap: changeGap(by: 1)
+    case .previousPerson: changePerson(by: -1)
+    case .nextPerson: changePerson(by: 1)
+    case .open: openFromTimeline()
+    case .escape:
+      if isZoomed {
+        isZoomed = false
+      } else if timeline.gap != nil {
+        timeline.gap = nil
+        say("the gap is that of the settings again: \(settings.gap.brief)")
+      } else if isSending {
+        return cancel()
+      }
+    default: break
+    }
+    return []
+  }
+
+  private mutating func moveInTimeline(_ command: Command) {
+    let lines = timeline.lines
+    let places = lines.indices.filter { lines[$0].isSelectable }
+    guard let place = places.firstIndex(of: timeline.selection) ?? places.indices.first else {
+      return
+    }
+    timeline.selection = places[moved(place, command, count: places.count)]
+  }
+
+  private mutating func changeGap(by step: Int) {
+    let gaps = TimelineState.gaps
+    let current = timelineGap
+    let next = step < 0 ? gaps.last { $0 < current } : gaps.first { $0 > current }
+    guard let next else {
+      say("a gap is 1 minute to 24 hours", .warning)
+      return
+    }
+    timeline.gap = next == settings.gap ? nil : next
+    say(
+      timeline.gap == nil
+        ? "gap \(next.brief), as in the settings"
+        : "gap \(next.brief) is tried out here; sending keeps \(settings.gap.brief)")
+  }
+
+  private mutating func changePerson(by step: Int) {
+    let persons = timeline.contents.persons
+    guard persons.count > 1, let shown = shownPerson,
+      let place = persons.firstIndex(of: shown)
+    else {
+      say("no other person is known yet")
+      return
+    }
+    timeline.person = persons[(place + step + persons.count) % persons.count]
+    timeline.selection = 0
+  }
+
+  private mutating func openFromTimeline() {
+    guard timeline.lines.indices.contains(timeline.selection) else { return }
+    switch timeline.lines[timeline.selection] {
+    case .event(let item, _), .identify(let item):
+      open(timeline.contents.items[item].source)
+    case .failed(let item): open(timeline.contents.failed[item].source)
+    case .visitor(let person, _, _):
+      timeline.person = person
+      timeline.selection = 0
+    case .session, .pause, .heading: break
+    }
+  }
+
+  private mutating func open(_ source: TimelineItem.Source) {
+    switch source {
+    case .draft: show(.compose)
+    case .entry(let id):
+      show(.history)
+      history.show(id)
+    }
+  }
+}
+
+/// Where a list's selection goes; 0-based, a page is ten lines.
+func moved(_ place: Int, _ command: Command, count: Int) -> Int {
+  let target =
+    switch command {
+    case .up: place - 1
+    case .down: place + 1
+    case .pageUp: place - 10
+    case .pageDown: place + 10
+    case .first: 0
+    case .last: count - 1
+    default: place
+    }
+  return min(max(0, target), max(0, count - 1))
+}

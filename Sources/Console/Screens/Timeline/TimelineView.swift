@@ -1,0 +1,116 @@
+internal import KustomerDestination
+
+extension State {
+  /// Draws the Timeline into the body of the screen.
+  func drawTimeline(_ canvas: inout Canvas) {
+    let rows = canvas.bounds.splitRows(1)
+    canvas.put(personLine, at: Position(column: 0, row: 0), width: canvas.size.columns)
+    guard let person = shownPerson else { return drawEmptyTimeline(&canvas, rows.lower) }
+    let hasAxis = canvas.size.rows >= 16 && !isZoomed
+    let parts = rows.lower.splitRows(hasAxis ? 3 : 0)
+    if hasAxis {
+      canvas.draw(
+        in: Area(
+          column: 1, row: 1, columns: canvas.size.columns - 2, rows: 3)
+      ) { drawAxis(&$0, person, row: 0) }
+    }
+    drawTimelineBody(&canvas, parts.lower, person)
+  }
+
+  private func drawTimelineBody(_ canvas: inout Canvas, _ area: Area, _ person: Person) {
+    let isWide = Layout(size).isWide && !isZoomed
+    let reason = timelineReason
+    guard isWide else {
+      let parts = area.splitRows(area.size.rows - 2)
+      drawTimelineList(&canvas, parts.upper, person)
+      let text = wrapped(reason.sentences.joined(separator: " "), to: area.size.columns - 2)
+      return canvas.draw(in: parts.lower.inset(columns: 1, rows: 0)) {
+        $0.put(text.map { Line($0) })
+      }
+    }
+    let parts = area.splitColumns(area.size.columns * 62 / 100)
+    drawTimelineList(&canvas, parts.left, person)
+    canvas.pane(parts.right, title: reason.title)
+    canvas.draw(in: parts.right.inset(columns: 2)) { pane in
+      let lines = reason.sentences.flatMap { wrapped($0, to: pane.size.columns) + [""] }
+      pane.put(lines.map { Line($0) } + selectedCallLines(pane.size.columns))
+      pane.put(
+        "o sent  + draft  w waiting  ? unknown",
+        at: Position(column: 0, row: pane.size.rows - 2), .muted)
+      pane.put(
+        "= named by id  - cut by time", at: Position(column: 0, row: pane.size.rows - 1), .muted)
+    }
+  }
+
+  private func drawTimelineList(_ canvas: inout Canvas, _ area: Area, _ person: Person) {
+    canvas.pane(
+      area, title: "Sessions and events", footer: timelineFooter(person), isFocused: true)
+    drawTimelineRows(&canvas, area.inset(), person, hasSelection: true)
+  }
+
+  /// Draws the lines of a person, as many as fit, the selected one among them.
+  func drawTimelineRows(
+    _ canvas: inout Canvas, _ area: Area, _ person: Person, hasSelection: Bool
+  ) {
+    let lines = timeline.lines
+    let first = firstVisible(timeline.selection, count: lines.count, rows: area.size.rows)
+    canvas.draw(in: area) { pane in
+      for (at, line) in lines.dropFirst(first).prefix(pane.size.rows).enumerated() {
+        let row = timelineRow(line, of: person, pane.size.columns)
+        let width = pane.size.columns - 3 - row.right.width
+        pane.put(row.left, at: Position(column: 2, row: at), width: width - 1)
+        pane.put(row.right, at: Position(column: 2 + width, row: at))
+        if hasSelection, first + at == timeline.selection { pane.select(row: at) }
+      }
+    }
+  }
+
+  private var personLine: Line {
+    let persons = timeline.contents.persons
+    guard let person = shownPerson, let place = persons.firstIndex(of: person) else {
+      return Line(" Person  ", .label) + Line("nobody yet", .muted)
+    }
+    var line = Line(" Person  ", .label)
+    line.append("< \(fitted(person.words, to: 28)) >", .title)
+    line.append("  \(place + 1) of \(persons.count)", .muted)
+    line.append("    gap ", .label)
+    line.append("[ \(timelineGap.brief) ]", .gap)
+    if timeline.gap != nil { line.append("  sending uses \(settings.gap.brief)", .warn) }
+    return line
+  }
+
+  private func timelineFooter(_ person: Person) -> String {
+    let sessions = timeline.contents.sessions(of: person)
+    let events = sessions.reduce(0) { $0 + $1.events.count }
+    return "\(counted(sessions.count, "session"))  \(counted(events, "event"))"
+  }
+
+  private func drawEmptyTimeline(_ canvas: inout Canvas, _ area: Area) {
+    canvas.pane(area, title: "Sessions and events", isFocused: true)
+    canvas.draw(in: area.inset(columns: 2)) { pane in
+      let text =
+        "Nothing is known yet. Send a call on screen 1: it shows here, in its session, with the "
+        + "pauses between the sessions."
+      pane.put(wrapped(text, to: pane.size.columns).map { Line($0, .muted) })
+    }
+  }
+
+  /// The selected call as it was composed.
+  private func selectedCallLines(_ columns: Int) -> [Line] {
+    let isDraft =
+      timeline.lines.indices.contains(timeline.selection)
+      && timeline.contents.isDraft(timeline.lines[timeline.selection])
+    guard let call = selectedEntry?.call ?? (isDraft ? outcome.reading.call : nil) else {
+      return []
+    }
+    return jsonLines(of: call).flatMap { $0.line.wrapped(to: columns, indent: $0.indent + 4) }
+  }
+}
+
+extension Canvas {
+  /// Marks a row as the selected one: `>` and the colours of the selection.
+  mutating func select(row: Int) {
+    paint(Area(column: 0, row: row, columns: size.columns, rows: 1), .selection)
+    put(">", at: Position(column: 0, row: row), .selection)
+  }
+}

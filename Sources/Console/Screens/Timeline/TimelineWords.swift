@@ -1,0 +1,100 @@
+internal import KustomerDestination
+
+extension State {
+  /// Why the selected line is where it is: a title, and sentences.
+  var timelineReason: (title: String, sentences: [String]) {
+    guard let person = shownPerson, timeline.lines.indices.contains(timeline.selection) else {
+      return ("Timeline", ["Nothing is known yet: send a call on screen 1."])
+    }
+    switch timeline.lines[timeline.selection] {
+    case .session(let at):
+      let session = timeline.contents.sessions(of: person)[at]
+      return (session.id, [sessionReason(session)])
+    case .event(let item, let at):
+      let session = timeline.contents.sessions(of: person)[at]
+      return eventReason(timeline.contents.items[item], item, session, of: person)
+    case .identify(let item): return identifyReason(timeline.contents.items[item])
+    case .visitor(let visitor, _, let until):
+      return (
+        visitor.id,
+        [
+          "Hidden in Kustomer until an identify carries \(visitor.id); kept 30 days, until "
+            + "\(until.day)."
+        ]
+      )
+    case .failed(let item):
+      return (timeline.contents.failed[item].title, ["The org refused it: Enter shows why."])
+    case .pause, .heading: return ("Timeline", [])
+    }
+  }
+
+  private func sessionReason(_ session: SettledSession) -> String {
+    session.source == .explicit
+      ? "Named by kustomer_session_id: its events belong together whatever the time between them."
+      : "Cut by time: no pause in it reaches the gap of \(timeline.contents.gap.brief)."
+  }
+
+  private func eventReason(
+    _ item: TimelineItem, _ index: Int, _ session: SettledSession, of person: Person
+  ) -> (title: String, sentences: [String]) {
+    let gap = timeline.contents.gap
+    var sentences: [String] = []
+    if session.source == .explicit {
+      sentences.append(
+        "In \(session.id) because kustomer_session_id says so: an explicit id always wins over "
+          + "the gap.")
+    } else if let former = generatedTime(before: index, of: person) {
+      let pause = item.event.time - former
+      sentences.append(
+        pause < gap
+          ? "Joins: \(pause.words) after the event before it, less than the gap of \(gap.brief)."
+          : "Opens a session: \(pause.words) after the event before it, gap \(gap.brief).")
+    } else {
+      sentences.append("Opens a session: it is the first event without an id.")
+    }
+    if let sent = item.sentSession, item.status != nil, sent.id != session.id {
+      sentences.append("It was sent in \(sent.id), and a sent id never changes.")
+    }
+    return (item.title, sentences)
+  }
+
+  /// When the generated event before this one was.
+  private func generatedTime(before item: Int, of person: Person) -> Timestamp? {
+    let events = timeline.contents.sessions(of: person)
+      .filter { $0.source != .explicit }.flatMap(\.events)
+    guard let place = events.firstIndex(of: item), place > 0 else { return nil }
+    return timeline.contents.items[events[place - 1]].event.time
+  }
+
+  private func identifyReason(_ item: TimelineItem) -> (title: String, sentences: [String]) {
+    guard let user = item.event.userId else {
+      return (item.title, ["An identify without a userId: Kustomer finds the customer by email."])
+    }
+    guard let visitor = item.event.anonymousId else {
+      return (item.title, ["Creates or updates the customer \(user)."])
+    }
+    return (
+      item.title,
+      ["Creates or updates the customer \(user), and attaches what \(visitor) did before."]
+    )
+  }
+
+  /// What to do next on the Timeline.
+  var timelineHint: String {
+    if timeline.contents.persons.isEmpty {
+      return "nothing was sent yet: 1 goes to Compose, ^R there sends"
+    }
+    if timeline.gap != nil {
+      return "gap \(timelineGap.brief) is tried out; Esc goes back to \(settings.gap.brief)"
+    }
+    return "[ ] try another gap; Left, Right change the person"
+  }
+
+  /// The Timeline as text.
+  var timelineText: String {
+    guard let person = shownPerson else { return "" }
+    let rows = timeline.lines.map { timelineRow($0, of: person, 80) }
+    return ([person.key] + rows.map { $0.left.plain.padded(to: 70) + $0.right.plain })
+      .joined(separator: "\n")
+  }
+}

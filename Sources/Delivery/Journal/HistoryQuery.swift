@@ -1,0 +1,106 @@
+package import KustomerDestination
+
+/// What is looked for in the history: `type:track status:failed user:u1 session:s1 some words`.
+///
+/// Keys: `type`, `status`, `verdict`, `user`, `visitor`, `session`, `customer`, `code`, `profile`,
+/// `after`, `before`. Several narrow the search. Everything else is looked for in the call's text;
+/// quotes keep words together.
+package struct HistoryQuery: Sendable, Hashable {
+  /// What one word asks for.
+  package enum Term: Sendable, Hashable {
+    /// A column with exactly that value, letter case ignored.
+    case column(Column, String)
+    /// Sent at that moment or later.
+    case after(Timestamp)
+    /// Sent before that moment.
+    case before(Timestamp)
+    /// A word, or words together, in the call's text; also as the start of a longer one.
+    case text(String)
+  }
+
+  /// What a key names.
+  package enum Column: String, Sendable, Hashable, CaseIterable {
+    case type, status, verdict, user, visitor, session, customer, code, profile
+  }
+
+  /// All of them must hold.
+  package var terms: [Term]
+
+  /// Reads a query; anything can be searched for, so nothing is refused.
+  package init(_ text: String) {
+    terms = Self.words(of: text).map(Self.term)
+  }
+
+  /// A query for those terms.
+  package init(terms: [Term] = []) {
+    self.terms = terms
+  }
+
+  private static func term(_ word: String) -> Term {
+    guard let colon = word.firstIndex(of: ":") else { return .text(word) }
+    let key = word[..<colon].lowercased()
+    let value = String(word[word.index(after: colon)...])
+    guard !value.isEmpty else { return .text(word) }
+    if let column = Column(rawValue: key) { return .column(column, value) }
+    switch (key, Timestamp(value)) {
+    case ("anonymous", _): return .column(.visitor, value)
+    case ("after", let moment?): return .after(moment)
+    case ("before", let moment?): return .before(moment)
+    default: return .text(word)
+    }
+  }
+
+  private static func words(of text: String) -> [String] {
+    var words: [String] = []
+    var word = ""
+    var isQuoted = false
+    for character in text {
+      if character == "\"" {
+        isQuoted.toggle()
+      } else if character.isWhitespace, !isQuoted {
+        words.append(word)
+        word = ""
+      } else {
+        word.append(character)
+      }
+    }
+    return (words + [word]).filter { !$0.isEmpty }
+  }
+}
+
+extension HistoryQuery {
+  /// Conditions on `delivery`, and their arguments in order.
+  var conditions: (sql: [String], arguments: [SQLValue]) {
+    var sql: [String] = []
+    var arguments: [SQLValue] = []
+    for term in terms {
+      let (condition, argument) = Self.condition(term)
+      sql.append(condition)
+      arguments.append(argument)
+    }
+    return (sql, arguments)
+  }
+
+  /// A value in a condition.
+  enum SQLValue: Sendable, Hashable {
+    case text(String)
+    case number(Int64)
+  }
+
+  private static func condition(_ term: Term) -> (String, SQLValue) {
+    switch term {
+    case .column(.user, let id): ("delivery.person = ?", .text(Person.user(id).key))
+    case .column(.visitor, let id): ("delivery.visitor = ?", .text(id))
+    case .column(.code, let code): ("delivery.problem_code = ? COLLATE NOCASE", .text(code))
+    case .column(let column, let value):
+      ("delivery.\(column.rawValue) = ? COLLATE NOCASE", .text(value))
+    case .after(let moment): ("delivery.moment >= ?", .number(moment.milliseconds))
+    case .before(let moment): ("delivery.moment < ?", .number(moment.milliseconds))
+    case .text(let words):
+      (
+        "delivery.id IN (SELECT rowid FROM delivery_text WHERE delivery_text MATCH ?)",
+        .text("\"" + words.replacing("\"", with: "\"\"") + "\"*")
+      )
+    }
+  }
+}

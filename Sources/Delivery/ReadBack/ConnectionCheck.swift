@@ -1,0 +1,116 @@
+package import KustomerDestination
+
+/// What a profile's key may do, as its org says: the connection test.
+package struct ConnectionCheck: Sendable, Hashable {
+  /// The key, as far as it or its org tells; the key itself is no part of it.
+  package struct Key: Sendable, Hashable {
+    /// The name it was given in Kustomer.
+    package var name: String?
+    /// For telling keys apart.
+    package var lastChars: String?
+    /// From then on it is refused; nil for a key without end.
+    package var expires: Timestamp?
+    /// Id of its org.
+    package var org: String?
+    /// Name of its org.
+    package var orgName: String?
+  }
+
+  /// Where was asked.
+  package var baseURL: BaseURL
+  /// The pod or org name of the setting; nil for an explicit base URL.
+  package var pod: String?
+  /// The pod that answered, as it names itself.
+  package var podServed: String?
+  /// The key.
+  package var key: Key
+  /// What the key may do.
+  package var roles: [String]
+  /// Roles that identify calls need and the key lacks.
+  package var missingForIdentify: [String]
+  /// Roles that page, screen and track calls need and the key lacks.
+  package var missingForTrack: [String]
+  /// Roles that reading back needs and the key lacks.
+  package var missingForReadBack: [String]
+  /// Time of the request; nil when nothing answered.
+  package var latency: Milliseconds?
+  /// Why the key could not be tested; nil when the org accepts it.
+  package var problem: DeliveryProblem?
+
+  /// Whether the org accepts the key; roles may be missing all the same.
+  package var isOK: Bool { problem == nil }
+
+  /// The line that `check` prints, without a line end.
+  package func jsonLine() -> String {
+    var line = JSONObject()
+    line["base_url"] = .string(baseURL.text)
+    line["pod"] = Self.json(pod)
+    line["pod_served"] = Self.json(podServed)
+    line["key"] = [
+      "name": Self.json(key.name), "last_chars": Self.json(key.lastChars),
+      "expires": Self.json(key.expires?.rfc3339), "org": Self.json(key.org),
+      "org_name": Self.json(key.orgName),
+    ]
+    line["roles"] = Self.json(roles)
+    line["missing"] = [
+      "identify": Self.json(missingForIdentify), "track": Self.json(missingForTrack),
+      "read_back": Self.json(missingForReadBack),
+    ]
+    line["ok"] = .bool(isOK)
+    line["latency_ms"] = latency.map { .number(String($0.count)) } ?? .null
+    line["error"] = problem.map { $0.json() }
+    return JSON.object(line).compact
+  }
+
+  private static func json(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
+  private static func json(_ texts: [String]) -> JSON { .array(texts.map { .string($0) }) }
+}
+
+extension OrgReader {
+  /// Asks the org about the key; never changes anything.
+  ///
+  /// What the org does not say is taken from the key, if it is a JWT.
+  package func check() async -> ConnectionCheck {
+    let claims = org.key.claims
+    var check = ConnectionCheck(
+      baseURL: org.baseURL, pod: org.pod?.name, podServed: nil,
+      key: .init(
+        name: nil, lastChars: org.key.lastChars, expires: claims?.expires, org: claims?.org,
+        orgName: claims?.orgName),
+      roles: claims?.roles ?? [], missingForIdentify: [], missingForTrack: [],
+      missingForReadBack: [], latency: nil, problem: nil)
+    do throws(ReadFailure) {
+      guard let (answer, response) = try await get("/v1/auth/tokens/current") else {
+        throw ReadFailure(problem: .noToken(org.baseURL), status: 404)
+      }
+      check.take(answer.data, response)
+    } catch {
+      check.problem = error.problem
+      check.podServed = error.podServed
+    }
+    check.missingForIdentify = Need.identify.missing(from: check.roles)
+    check.missingForTrack = Need.track.missing(from: check.roles)
+    check.missingForReadBack = Need.readBack.missing(from: check.roles)
+    return check
+  }
+}
+
+extension ConnectionCheck {
+  fileprivate mutating func take(_ token: JSON?, _ response: HTTPResponse) {
+    let attributes = token?["attributes"]
+    podServed = response.header("x-kustomer-pod")
+    latency = Milliseconds(Int64(response.milliseconds))
+    key.name = attributes?["name"]?.stringValue
+    key.lastChars = attributes?["lastTokenChars"]?.stringValue ?? key.lastChars
+    key.org = token?["relationships"]?["org"]?["data"]?["id"]?.stringValue ?? key.org
+    if let granted = attributes?["roles"]?.arrayValue { roles = granted.compactMap(\.stringValue) }
+  }
+}
+
+extension DeliveryProblem {
+  fileprivate static func noToken(_ base: BaseURL) -> DeliveryProblem {
+    DeliveryProblem(
+      .unreachable, "not_kustomer", "\(base) does not know /v1/auth/tokens/current",
+      hint: "check base_url and org_pod: this is not Kustomer's API")
+  }
+}

@@ -1,0 +1,102 @@
+package import KustomerDestination
+
+/// A customer's timeline as the org has it.
+package struct ReadTimeline: Sendable, Hashable {
+  /// One session of the customer.
+  package struct Session: Sendable, Hashable {
+    /// The session id as it was sent, or as Kustomer made it.
+    package var id: String
+    /// When its first event arrived; nil when the org does not say.
+    package var first: Timestamp?
+    /// When its last event arrived; nil when the org does not say.
+    package var last: Timestamp?
+    /// By arrival.
+    package var events: [Event]
+  }
+
+  /// One event of a session.
+  package struct Event: Sendable, Hashable {
+    /// As sent, without the `tracking.` that Kustomer puts before it.
+    package var name: String
+    /// When it arrived, the one time that Kustomer keeps; nil when the org does not say.
+    package var arrived: Timestamp?
+    /// The time that was sent along in `meta.occurredAt`; nil when none was.
+    package var occurred: Timestamp?
+    /// As sent; nil when the org shows none.
+    package var meta: JSON?
+  }
+
+  /// Kustomer's id.
+  package var customer: String
+  /// By first event.
+  package var sessions: [Session]
+}
+
+extension OrgReader {
+  /// Reads the sessions and events of the customer with that externalId.
+  ///
+  /// - Parameters:
+  ///   - userId: the externalId.
+  ///   - progress: is told how many sessions of how many have been read.
+  /// - Returns: nil when the org has no such customer.
+  /// - Throws: `ReadFailure`.
+  package func timeline(
+    of userId: String, progress: @Sendable (_ done: Int, _ count: Int) -> Void = { _, _ in }
+  ) async throws(ReadFailure) -> ReadTimeline? {
+    guard let (answer, _) = try await get("/v1/customers/externalId=\(userId.percentEncoded)"),
+      let customer = answer.data?["id"]?.stringValue
+    else { return nil }
+    return try await timeline(ofCustomer: customer, progress: progress)
+  }
+
+  /// Reads the sessions and events of the customer with that id of Kustomer's.
+  ///
+  /// - Parameters:
+  ///   - customer: Kustomer's id.
+  ///   - progress: is told how many sessions of how many have been read.
+  /// - Returns: a timeline without sessions when the org shows none.
+  /// - Throws: `ReadFailure`.
+  package func timeline(
+    ofCustomer customer: String,
+    progress: @Sendable (_ done: Int, _ count: Int) -> Void = { _, _ in }
+  ) async throws(ReadFailure) -> ReadTimeline {
+    let path = "/v1/customers/\(customer.percentEncoded)/sessions"
+    var sessions: [ReadTimeline.Session] = []
+    let records = try await list(path)
+    for (done, json) in records.enumerated() {
+      progress(done, records.count)
+      guard let id = json["id"]?.stringValue else { continue }
+      // The record's id and the session's own need not be the same.
+      let name = json["attributes"]?["sessionId"]?.stringValue ?? id
+      let events = try await list("\(path)/\(name.percentEncoded)/events")
+      sessions.append(ReadTimeline.Session(json, id: name, events: events))
+    }
+    sessions.sort { ($0.first?.milliseconds ?? 0) < ($1.first?.milliseconds ?? 0) }
+    return ReadTimeline(customer: customer, sessions: sessions)
+  }
+}
+
+extension ReadTimeline.Session {
+  fileprivate init(_ json: JSON, id: String, events: [JSON]) {
+    let attributes = json["attributes"]
+    self.id = id
+    first = attributes?["firstEventAt"]?.stringValue.flatMap { Timestamp($0) }
+    last = attributes?["lastEventAt"]?.stringValue.flatMap { Timestamp($0) }
+    self.events = events.map { ReadTimeline.Event($0) }.sorted {
+      ($0.arrived?.milliseconds ?? 0) < ($1.arrived?.milliseconds ?? 0)
+    }
+  }
+}
+
+extension ReadTimeline.Event {
+  fileprivate init(_ json: JSON) {
+    let attributes = json["attributes"]
+    let written =
+      attributes?["trackingEvent"]?.stringValue ?? attributes?["name"]?.stringValue ?? ""
+    name = written.hasPrefix("tracking.") ? String(written.dropFirst(9)) : written
+    let moment = attributes?["publishedAt"] ?? attributes?["createdAt"]
+    arrived = moment?.stringValue.flatMap { Timestamp($0) }
+    meta = attributes?["meta"]
+    occurred = meta?["occurredAt"]?.stringValue.flatMap { Timestamp($0) }
+  }
+}

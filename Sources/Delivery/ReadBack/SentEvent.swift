@@ -1,0 +1,92 @@
+internal import Foundation
+internal import GRDB
+internal import KustomerDestination
+
+/// A tracking event that a delivery has sent, or may have sent, as its request shows it.
+struct SentEvent: Sendable, Hashable {
+  /// What tells events apart when they are read back, save their time.
+  struct Shape: Sendable, Hashable {
+    var name: String
+    /// Nil when Kustomer makes its own.
+    var session: String?
+    /// With members in the order of their names.
+    var meta: JSON?
+  }
+
+  var delivery: Int64
+  var shape: Shape
+  /// When the request was begun.
+  var sent: Timestamp
+
+  /// Nil when the request is no tracking event.
+  init?(delivery: Int64, path: String, body: JSON?, sent: Timestamp) {
+    let event = path == "/v1/tracking/identityEvent" ? body?["event"] : body
+    guard path.hasSuffix("vent"), let name = event?["name"]?.stringValue else { return nil }
+    self.delivery = delivery
+    self.sent = sent
+    shape = Shape(
+      name: name, session: event?["sessionId"]?.stringValue, meta: event?["meta"]?.sorted)
+  }
+
+  init?(_ attempt: HistoryDetail.Attempt, of delivery: Int64) {
+    self.init(
+      delivery: delivery, path: attempt.request.path,
+      body: attempt.request.body.flatMap { try? JSONDocument(parsing: $0).value },
+      sent: attempt.begun)
+  }
+}
+
+extension JSON {
+  /// The same value with the members of all objects in the order of their names, and numbers as
+  /// the shortest text of their value, as an org may print them.
+  var sorted: JSON {
+    switch self {
+    case .object(let object):
+      .object(
+        JSONObject(
+          object.members.sorted { $0.key < $1.key }.map { .init($0.key, $0.value.sorted) }))
+    case .array(let elements): .array(elements.map(\.sorted))
+    case .number(let text): .number(Double(text).map { "\($0)" } ?? text)
+    case .null, .bool, .string: self
+    }
+  }
+}
+
+extension Journal {
+  /// The events of a person's delivered calls, each by the attempt that was accepted.
+  func deliveredEvents(
+    of profile: String, person: String
+  ) throws(JournalError) -> [SentEvent] {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT attempt.delivery, attempt.path, attempt.body, attempt.begun
+          FROM delivery JOIN attempt ON attempt.delivery = delivery.id
+          WHERE delivery.profile = ? AND delivery.person = ? AND delivery.status = 'delivered'
+            AND attempt.path LIKE '/v1/tracking/%' AND attempt.number = (
+              SELECT max(number) FROM attempt WHERE delivery = delivery.id)
+          ORDER BY delivery.id
+          """, arguments: [profile, person]
+      ).compactMap { row in
+        SentEvent(
+          delivery: row["delivery"], path: row["path"],
+          body: (row["body"] as Data?).flatMap { try? JSONDocument(parsing: $0).value },
+          sent: Timestamp(milliseconds: row["begun"]))
+      }
+    }
+  }
+
+  /// Whether an identify that names that visitor has been delivered.
+  func isIdentified(_ visitor: String, in profile: String) throws(JournalError) -> Bool {
+    try read { database in
+      try Bool.fetchOne(
+        database,
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM delivery JOIN attempt ON attempt.delivery = delivery.id
+          WHERE delivery.profile = ? AND delivery.visitor = ? AND delivery.status = 'delivered'
+            AND attempt.path = '/v1/tracking/identity' AND attempt.status BETWEEN 200 AND 299)
+          """, arguments: [profile, visitor]) ?? false
+    }
+  }
+}

@@ -1,0 +1,81 @@
+internal import KustomerDestination
+
+/// What reading back says about an uncertain delivery.
+package enum UncertainFinding: Sendable, Hashable {
+  /// Its event is on the customer's timeline.
+  case landed(customer: String)
+  /// It is not there, or it is of a kind that may be repeated: it can be sent again.
+  case notLanded
+  /// The person has to choose; why, in one line.
+  case cannotTell(String)
+}
+
+/// Lays what a person's deliveries have sent beside what the org has.
+///
+/// Every event of the org belongs to one sending at most. Those that are known to be delivered
+/// take theirs first. An uncertain one has landed when one of its name, session and meta is left
+/// that arrived when it was sent, and has not when none of its name and session is left at all.
+struct UncertainDecision {
+  /// How far the org's clock, and the time on the way, may be off.
+  private static let tolerance = Milliseconds.minutes(2)
+
+  private struct Candidate {
+    var session: String
+    var name: String
+    /// Nil when the org shows none.
+    var meta: JSON?
+    var arrived: Timestamp?
+  }
+
+  private var left: [Candidate]
+
+  init(timeline: ReadTimeline, delivered: [SentEvent]) {
+    left = timeline.sessions.flatMap { session in
+      session.events.map { event in
+        Candidate(
+          session: session.id, name: event.name, meta: event.meta?.sorted,
+          arrived: event.arrived)
+      }
+    }
+    for event in delivered {
+      if let index = nearest(to: event, among: { _ in true }) { left.remove(at: index) }
+    }
+  }
+
+  /// Nil when only a person can tell.
+  mutating func hasLanded(_ event: SentEvent) -> Bool? {
+    let isAlike: (Candidate) -> Bool = { candidate in
+      Self.hasMeta(of: event, candidate)
+        && Self.distance(candidate, event) <= Self.tolerance.count
+    }
+    if let index = nearest(to: event, among: isAlike) {
+      left.remove(at: index)
+      return true
+    }
+    return nearest(to: event, among: { _ in true }) == nil ? false : nil
+  }
+
+  /// Of the events with that name and session the one with the same meta that arrived nearest.
+  private func nearest(to event: SentEvent, among isMeant: (Candidate) -> Bool) -> Int? {
+    left.indices.filter { index in
+      let candidate = left[index]
+      return candidate.name == event.shape.name
+        && candidate.session == event.shape.session ?? candidate.session && isMeant(candidate)
+    }.min { one, other in
+      Self.rank(left[one], event) < Self.rank(left[other], event)
+    }
+  }
+
+  private static func rank(_ candidate: Candidate, _ event: SentEvent) -> (Int, Int64) {
+    (hasMeta(of: event, candidate) ? 0 : 1, distance(candidate, event))
+  }
+
+  private static func hasMeta(of event: SentEvent, _ candidate: Candidate) -> Bool {
+    guard let meta = candidate.meta else { return true }
+    return meta == event.shape.meta ?? [:]
+  }
+
+  private static func distance(_ candidate: Candidate, _ event: SentEvent) -> Int64 {
+    candidate.arrived.map { abs(($0 - event.sent).count) } ?? 0
+  }
+}

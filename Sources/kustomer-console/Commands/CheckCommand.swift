@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import Delivery
+internal import KustomerDestination
+
+/// Tests key, pod and roles of the profile; only reads.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Test key, pod and roles of the profile; only reads.")
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let invocation = Invocation(common)
+    let settings = try invocation.settings()
+    let profile = try invocation.profile(of: settings)
+    let check = try invocation.read(from: profile, settings) { await $0.check() }
+    var output = LineOutput(raw: common.raw)
+    try output.line(check.jsonLine())
+    try output.flush()
+    if let failure = check.failure { throw failure }
+  }
+}
+
+extension ConnectionCheck {
+  /// What the exit status follows from; reading back is not needed for sending.
+  fileprivate var failure: CommandFailure? {
+    if let problem { return CommandFailure(problem) }
+    let missing = Set(missingForIdentify + missingForTrack).sorted()
+    guard !missing.isEmpty else { return nil }
+    return CommandFailure(
+      .refused,
+      "the key lacks \(missing.joined(separator: ", ")); roles of a key cannot be changed,"
+        + " make a new one in Kustomer")
+  }
+}

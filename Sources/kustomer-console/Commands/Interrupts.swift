@@ -1,0 +1,38 @@
+internal import Delivery
+internal import Foundation
+internal import Glibc
+internal import Synchronization
+
+/// Ctrl-C and its kin while a run of `send` is read and delivered.
+///
+/// A class because the thread that waits for the signals and the run mean the same one. While the
+/// input is read the program ends at once: nothing of the run has gone out, and the next start
+/// discards it. Later the courier is asked to stop; a second signal ends the program at once.
+final class Interrupts: Sendable {
+  /// What the courier listens to.
+  let stop = StopSignal()
+  private let isDelivering = Mutex(false)
+
+  /// Made before other threads are.
+  init() {
+    let signals = StopSignals()
+    let thread = Thread { [self] in
+      while true {
+        signals.wait()
+        interrupt()
+      }
+    }
+    thread.start()
+  }
+
+  /// Says that from now on what is left is in the outbox.
+  func beginDelivery() { isDelivering.withLock { $0 = true } }
+
+  private func interrupt() {
+    guard isDelivering.withLock({ $0 }), !stop.isRaised else {
+      StandardError.say("interrupted; what was not in the outbox yet is not sent")
+      _exit(ExitStatus.interrupted.rawValue)
+    }
+    stop.raise()
+  }
+}

@@ -1,0 +1,73 @@
+internal import Delivery
+internal import Foundation
+internal import KustomerDestination
+internal import Sandbox
+
+extension Invocation {
+  /// The org of a profile, ready to be sent to; the embedded sandbox answers when it is that.
+  ///
+  /// - Returns: the org, and the sandbox that must be stopped afterwards; nil for another org.
+  /// - Throws: `CommandFailure` when address, key or the sandbox's file cannot be used.
+  func org(of profile: Profile) throws -> (org: Org, sandbox: SandboxServer?) {
+    if let address = try address(of: profile) { return (try org(of: profile, at: address), nil) }
+    let server = try makeSandbox()
+    let port = try waiting { try await server.start() }
+    return (try org(of: profile, at: Self.address(ofPort: port)), server)
+  }
+
+  /// The org of a profile whose address is known.
+  func org(of profile: Profile, at address: BaseURL) throws -> Org {
+    Org(
+      profile: profile.name, baseURL: address, pod: pod(of: profile), key: try key(of: profile),
+      mode: profile.mode, isReadOnly: profile.isReadOnly)
+  }
+
+  /// The embedded sandbox, not started, over the records of this user and with the clock of
+  /// `--now`.
+  func makeSandbox() throws -> SandboxServer {
+    let places = try places()
+    try PrivateFile.makeFolder(places.state)
+    var sandbox = SandboxOptions(database: places.sandbox)
+    if let start = options.now?.timestamp {
+      sandbox.clock = .running(ahead: start - Self.systemNow)
+    }
+    return try SandboxServer(sandbox)
+  }
+
+  /// Where the sandbox answers.
+  static func address(ofPort port: UInt16) throws -> BaseURL {
+    try BaseURL("http://127.0.0.1:\(port)")
+  }
+
+  /// The profile's key.
+  func key(of profile: Profile) throws -> APIKey {
+    try KeyReader(environment: environment, folder: try places().config).key(of: profile)
+  }
+
+  /// The journal, with a line on what an earlier run has left half done.
+  func journal() throws -> Journal {
+    let journal = try Journal(at: try places().journal, clock: runningClock())
+    for line in journal.recovery.lines where !options.quiet { StandardError.say(line) }
+    return journal
+  }
+
+  /// The journal; nil while nothing was ever sent, so that who only looks makes none.
+  func existingJournal() throws -> Journal? {
+    FileManager.default.fileExists(atPath: try places().journal) ? try journal() : nil
+  }
+
+  private func pod(of profile: Profile) -> OrgPod? {
+    if options.baseURL != nil || profile.isSandbox { return nil }
+    // The address was made from the same text before; what is no pod was refused there.
+    let text = environment["KUSTOMER_ORG_POD"].flatMap { $0.isEmpty ? nil : $0 }
+    guard let text = text ?? (profile.baseURL == nil ? profile.orgPod : nil) else { return nil }
+    return Result { try OrgPod(text) }.success
+  }
+}
+
+extension Result {
+  fileprivate var success: Success? {
+    guard case .success(let value) = self else { return nil }
+    return value
+  }
+}

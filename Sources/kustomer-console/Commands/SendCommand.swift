@@ -1,0 +1,66 @@
+internal import ArgumentParser
+internal import Delivery
+internal import KustomerDestination
+
+/// Maps, groups and delivers calls.
+struct SendCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "send",
+    abstract: "Send calls to the profile's org, one line of JSON a call as it is done.")
+
+  @Argument(help: "Files of calls; - or none for a pipe.")
+  var files: [String] = []
+
+  @Flag(help: "Print what would be sent, and send nothing.")
+  var dryRun = false
+
+  @Flag(help: "Confirm sending with a profile whose mode is ask.")
+  var yes = false
+
+  @Option(help: ArgumentHelp("Send no faster, as in 120/min.", valueName: "n/min"))
+  var rate: RatePerMinute?
+
+  @Flag(help: "Stop at the first call that is refused or uncertain.")
+  var stopOnError = false
+
+  @Flag(help: "Send what waits in the outbox, and read no input.")
+  var resume = false
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard resume else { return }
+    guard files.isEmpty else {
+      throw ValidationError("--resume reads no input; leave the files out")
+    }
+    guard !dryRun else { throw ValidationError("--resume sends; it cannot be a --dry-run") }
+  }
+
+  func run() throws {
+    let invocation = Invocation(common)
+    let settings = try invocation.settings()
+    let profile = try invocation.profile(of: settings)
+    let report = SendReport(raw: common.raw)
+    if !resume, dryRun || profile.mode == .dryRun {
+      let input = try InputFiles(files, command: "send", common)
+      try DryRun(invocation, settings, profile, report).perform(input)
+    } else {
+      try SendRun(self, invocation, settings, profile, report).perform()
+    }
+    if !common.quiet, Invocation.isTerminal(2) { StandardError.say(report.summary) }
+    let status = ExitStatus.gravest(of: report.statuses)
+    if status != .done { throw CommandFailure(status) }
+  }
+}
+
+/// `N/min`.
+struct RatePerMinute: ExpressibleByArgument {
+  let count: Int
+
+  init?(argument: String) {
+    guard argument.hasSuffix("/min"), let count = Int(argument.dropLast(4)), count > 0 else {
+      return nil
+    }
+    self.count = count
+  }
+}

@@ -1,0 +1,94 @@
+internal import CallFormats
+internal import Delivery
+internal import KustomerDestination
+internal import Synchronization
+
+/// Prints what became of each call, as it becomes known, and keeps what the exit status follows
+/// from.
+///
+/// A class because the courier's tasks and the command mean the same one.
+final class SendReport: Sendable {
+  private struct State {
+    var output: LineOutput
+    var failure: CommandFailure?
+    var counts: [String: Int] = [:]
+    var statuses: Set<ExitStatus> = []
+  }
+
+  private let state: Mutex<State>
+
+  init(raw: Bool) { state = Mutex(State(output: LineOutput(raw: raw))) }
+
+  /// What the lines so far ask for.
+  var statuses: Set<ExitStatus> {
+    state.withLock { state in
+      state.failure.map { state.statuses.union([$0.status]) } ?? state.statuses
+    }
+  }
+
+  /// How many calls of each status there were; for people.
+  var summary: String {
+    let counts = state.withLock(\.counts)
+    return counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+      .joined(separator: ", ")
+  }
+
+  /// Prints a call that was delivered, failed, is uncertain or waits.
+  func print(_ report: DeliveryReport) {
+    let isFiltered = report.verdict == "filtered"
+    let isFine = report.status == .delivered || isFiltered
+    print(report.jsonLine(), status: report.status.rawValue, isFine: isFine)
+  }
+
+  /// Prints a record that is no call.
+  func print(
+    unreadable error: JSONError, _ record: CallRecord, _ file: String?, _ input: InputFiles
+  ) {
+    StandardError.say("\(input.place(file)): \(error.message()); the record is left out")
+    print(
+      DeliveryReport(
+        notSent: Code.invalidJSON.rawValue, verdict: .rejected, line: record.line,
+        item: record.item, file: file))
+  }
+
+  /// Says how the courier's run ended, when it did not come to its end.
+  func end(_ end: CourierEnd) {
+    let (status, problem): (ExitStatus, DeliveryProblem?) =
+      switch end {
+      case .finished: (.done, nil)
+      case .keyRefused(let problem): (.refused, problem)
+      case .unreachable(let problem): (.unreachable, problem)
+      case .trouble(let problem): (.tryLater, problem)
+      case .stoppedOnError(let problem): (.partly, problem)
+      case .interrupted: (.interrupted, nil)
+      }
+    if let problem { StandardError.say(Self.sentence(end, problem)) }
+    if end == .interrupted {
+      StandardError.say("interrupted; what is left is in the outbox, send --resume goes on")
+    }
+    state.withLock { _ = $0.statuses.insert(status) }
+  }
+
+  /// What the first refused call says of itself is no matter of the outbox.
+  private static func sentence(_ end: CourierEnd, _ problem: DeliveryProblem) -> String {
+    if case .stoppedOnError = end { return "\(problem.message); \(problem.hint)" }
+    return "\(problem.message); \(problem.hintToResume)"
+  }
+
+  /// Prints a line; one that is fine leaves the exit status alone.
+  func print(_ line: String, status: String, isFine: Bool) {
+    state.withLock { state in
+      state.counts[status, default: 0] += 1
+      if !isFine { state.statuses.insert(.partly) }
+      guard state.failure == nil else { return }
+      do {
+        try state.output.line(line)
+        try state.output.flush()
+      } catch {
+        // What was asked for is the sending: it goes on, only nobody is told any more.
+        state.failure = CommandFailure(error) ?? CommandFailure(.cannotWrite, "\(error)")
+        if let message = state.failure?.message { StandardError.say(message) }
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+internal import CallFormats
+internal import Delivery
+internal import KustomerDestination
+
+/// One run of `send`: its whole input goes to the outbox before the first request goes out.
+struct SendRun {
+  private let command: SendCommand
+  private let invocation: Invocation
+  private let settings: Settings
+  private let profile: Profile
+  private let report: SendReport
+
+  init(
+    _ command: SendCommand, _ invocation: Invocation, _ settings: Settings, _ profile: Profile,
+    _ report: SendReport
+  ) {
+    self.command = command
+    self.invocation = invocation
+    self.settings = settings
+    self.profile = profile
+    self.report = report
+  }
+
+  func perform() throws {
+    // Looked at first: for a missing file no key is asked for and nothing is started.
+    let input =
+      command.resume ? nil : try InputFiles(command.files, command: "send", command.common)
+    let run = DeliveryRun(
+      invocation: invocation, settings: settings, profile: profile, report: report,
+      interrupts: Interrupts(), isConfirmed: command.yes, ratePerMinute: command.rate?.count,
+      stopsOnError: command.stopOnError)
+    try run.perform { permit, journal in
+      guard let input else { return [.everything] }
+      return [.run(try takeIn(input, permit, journal))]
+    }
+  }
+}
+
+extension SendRun {
+  /// Calls that are committed together; other processes get their turn in between.
+  private static let batchSize = 200
+
+  /// Commits the input as one run; nothing of it stays when it cannot be read to its end.
+  private func takeIn(
+    _ input: InputFiles, _ permit: SendPermit, _ journal: Journal
+  ) throws -> Int64 {
+    let destination = Destination(settings: settings.destination)
+    let intake = try journal.beginRun(permit, destination: destination, moment: invocation.now)
+    do {
+      try read(input, into: intake)
+    } catch {
+      try intake.discard()
+      throw error
+    }
+    try intake.goLive()
+    return intake.run
+  }
+
+  private func read(_ input: InputFiles, into intake: Intake) throws {
+    var calls: [IntakeCall] = []
+    try input.read { record, file in
+      switch record.call {
+      case .success(let call):
+        calls.append(
+          IntakeCall(
+            source: call.json.compact, call: call, line: record.line, item: record.item,
+            file: file))
+        if calls.count == Self.batchSize { try commit(&calls, to: intake) }
+      case .failure(let error):
+        // What stands before it is told before it.
+        try commit(&calls, to: intake)
+        report.print(unreadable: error, record, file, input)
+      }
+    } pause: {
+    }
+    try commit(&calls, to: intake)
+  }
+
+  private func commit(_ calls: inout [IntakeCall], to intake: Intake) throws {
+    for (call, result) in zip(calls, try intake.add(calls)) where result.delivery == nil {
+      report.print(
+        DeliveryReport(notSent: result.plan, line: call.line, item: call.item, file: call.file))
+    }
+    calls.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,25 @@
+internal import Console
+internal import Foundation
+
+extension Places {
+  /// The built-in themes and those of the user's folder.
+  ///
+  /// - Throws: `SettingsError` when a file of the folder cannot be read.
+  func themeLibrary() throws -> ThemeLibrary {
+    guard FileManager.default.fileExists(atPath: themes) else { return ThemeLibrary() }
+    var files: [String: String] = [:]
+    for name in try FileManager.default.contentsOfDirectory(atPath: themes) {
+      guard [".toml", ".yaml", ".yml"].contains(where: name.hasSuffix) else { continue }
+      files[name] = try Self.text(ofTheme: themes + "/" + name)
+    }
+    return ThemeLibrary(files: files)
+  }
+
+  /// The text of a theme file.
+  static func text(ofTheme path: String) throws -> String {
+    guard let bytes = try PrivateFile(path).read(limit: 1 << 20) else {
+      throw CommandFailure(.missingInput, "\(path): there is no such file")
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

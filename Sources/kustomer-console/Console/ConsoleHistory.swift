@@ -1,0 +1,38 @@
+internal import Console
+internal import Delivery
+internal import KustomerDestination
+
+extension Console.HistoryEntry {
+  /// A call of the journal as the screens show it, nil when its source cannot be read any more;
+  /// `isSending` while the courier has it.
+  init?(_ detail: HistoryDetail, isSending: Bool = false) {
+    guard let call = try? JSON(parsing: detail.source) else { return nil }
+    let entry = detail.entry
+    let status = DeliveryStatus(entry.status, isSending: isSending)
+    self.init(
+      id: ID(entry.id), profile: entry.profile, call: call, moment: entry.moment, status: status,
+      session: entry.session, exchanges: detail.attempts.map { Exchange($0) },
+      problem: entry.problem.map { $0.hint.isEmpty ? $0.message : "\($0.message); \($0.hint)" })
+  }
+}
+
+extension Console.DeliveryStatus {
+  fileprivate init(_ status: Delivery.DeliveryStatus, isSending: Bool) {
+    switch status {
+    case .delivered: self = .delivered
+    case .failed, .notSent: self = .failed
+    case .uncertain: self = .uncertain
+    case .waiting: self = isSending ? .sending : .waiting
+    }
+  }
+}
+
+extension Console.Exchange {
+  fileprivate init(_ attempt: HistoryDetail.Attempt) {
+    self.init(
+      method: attempt.request.method.rawValue, path: attempt.request.path,
+      body: attempt.request.body.map { String(decoding: $0, as: UTF8.self) },
+      status: attempt.status, answer: attempt.answer ?? "",
+      milliseconds: attempt.milliseconds, problem: attempt.message)
+  }
+}

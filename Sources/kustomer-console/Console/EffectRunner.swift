@@ -1,0 +1,70 @@
+internal import Console
+internal import Dispatch
+internal import KustomerDestination
+internal import Synchronization
+internal import Terminal
+
+/// The only interpreter of the console's effects: what the terminal does is ordered at once, all
+/// else goes to the engine, in order.
+struct EffectRunner {
+  private let engine: ConsoleEngine
+  private let queue: AsyncStream<Effect>.Continuation
+  private let worker: Task<Void, Never>
+
+  /// Starts to open what the engine needs; what comes of it goes to the engine's mailbox.
+  init(_ engine: ConsoleEngine) {
+    self.engine = engine
+    let (stream, queue) = AsyncStream.makeStream(of: Effect.self)
+    self.queue = queue
+    worker = Task.detached {
+      await engine.start()
+      for await effect in stream { await engine.perform(effect) }
+      await engine.close()
+    }
+  }
+
+  /// Does what an effect says, or has it done.
+  func perform(_ effect: Effect) -> TerminalOrder {
+    switch effect {
+    case .redraw: return .redraw
+    case .suspend: return .stop
+    case .quit: return .quit(ExitStatus.done.rawValue)
+    case .copy(let text): return .copy(text)
+    case .saveDraft(let draft): engine.latestDraft.put(draft)
+    case .send, .resend, .deliverWaiting, .cancelSending, .selectProfile, .resolvePod,
+      .saveProfile, .testConnection:
+      break
+    }
+    queue.yield(effect)
+    return .goOn
+  }
+
+  /// Waits until all that was asked for is done or safely in the outbox; at most five seconds.
+  func finish() {
+    queue.finish()
+    let isDone = DispatchSemaphore(value: 0)
+    Task.detached {
+      await worker.value
+      isDone.signal()
+    }
+    _ = isDone.wait(timeout: .now() + 5)
+  }
+}
+
+/// The form as it was last typed and not yet written: a fast typist's older drafts are skipped.
+///
+/// A class because the loop puts and the engine takes.
+final class LatestDraft: Sendable {
+  private let draft = Mutex<JSON?>(nil)
+
+  /// Takes the place of a draft that nobody has taken.
+  func put(_ json: JSON) { draft.withLock { $0 = json } }
+
+  /// The draft, nil when the latest was taken already.
+  func take() -> JSON? {
+    draft.withLock { draft in
+      defer { draft = nil }
+      return draft
+    }
+  }
+}

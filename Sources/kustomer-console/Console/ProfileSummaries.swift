@@ -1,0 +1,55 @@
+internal import Console
+internal import Delivery
+
+/// What the console shows of the profiles, without asking a program or a keyring for their keys.
+struct ProfileSummaries {
+  let invocation: Invocation
+  let keys: KeyReader
+
+  /// Every profile of the settings, in their order.
+  func all(of settings: Settings) -> [ProfileSummary] {
+    settings.profiles.map(summary)
+  }
+
+  private func summary(_ profile: Profile) -> ProfileSummary {
+    ProfileSummary(
+      name: profile.name, label: profile.label ?? "", orgPod: profile.orgPod ?? "",
+      host: host(of: profile), mode: ProfileMode(profile.mode),
+      keyLastFour: lastFour(of: profile), keySource: keys.source(of: profile),
+      isSandbox: profile.isSandbox, isReadOnly: profile.isReadOnly)
+  }
+
+  private func host(of profile: Profile) -> String? {
+    guard let address = try? invocation.address(of: profile) else { return nil }
+    return String(address.text.drop { $0 != "/" }.dropFirst(2))
+  }
+
+  private func lastFour(of profile: Profile) -> String? {
+    switch profile.key {
+    case .command, .keyring: return nil
+    case .environment, .file, nil: break
+    }
+    guard let masked = try? keys.key(of: profile).masked else { return nil }
+    return String(masked.dropFirst())
+  }
+}
+
+extension ProfileMode {
+  init(_ mode: Org.Mode) {
+    switch mode {
+    case .dryRun: self = .dryRun
+    case .ask: self = .ask
+    case .live: self = .live
+    }
+  }
+}
+
+extension Org.Mode {
+  init(_ mode: ProfileMode) {
+    switch mode {
+    case .dryRun: self = .dryRun
+    case .ask: self = .ask
+    case .live: self = .live
+    }
+  }
+}

@@ -1,0 +1,62 @@
+internal import CallFormats
+internal import Testing
+
+/// Laws of the reader over broken texts, made from a seed: the same each time.
+@Suite struct ChunkLawTests {
+  private static let texts = [
+    "{\"type\":\"page\",\"a\":[1,2]}\n{\"b\":{\"c\":\"ä\\\"\"}}\n\n{\"d\":null}\n",
+    "{\n  \"batch\": [\n    {\"type\": \"page\"},\n    {\"writeKey\":\"k\"}\n  ],\n \"context\":{\"x\":1}\n}\n",
+    "[\n {\"a\": \"]\"},\n {\"b\": {}}\n]\n{\"c\":1}\n",
+  ]
+
+  @Test(arguments: 0..<40)
+  func `the size of the chunks changes nothing`(_ seed: UInt64) throws {
+    var random = SeededNumbers(seed: seed)
+    for text in Self.texts {
+      var bytes = Array(text.utf8)
+      for _ in 0..<random.next(below: 4) { random.damage(&bytes) }
+      let whole = try found(in: bytes, chunk: bytes.count + 1)
+      for chunk in [1, 2, 3, 7, 16] {
+        #expect(
+          try found(in: bytes, chunk: chunk) == whole,
+          "chunks of \(chunk) in \(String(decoding: bytes, as: UTF8.self).debugDescription)")
+      }
+    }
+  }
+
+  private func found(in bytes: [UInt8], chunk: Int) throws -> [String] {
+    do {
+      return try records(of: bytes, chunk: chunk)
+    } catch let refusal as InputRefusal {
+      return ["refused: \(refusal)"]
+    }
+  }
+}
+
+/// SplitMix64.
+private struct SeededNumbers {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
+
+  mutating func next(below limit: Int) -> Int {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return Int((z ^ (z >> 31)) % UInt64(limit))
+  }
+
+  /// Takes a byte out, doubles it, changes it, or cuts the rest off.
+  mutating func damage(_ bytes: inout [UInt8]) {
+    guard !bytes.isEmpty else { return }
+    let at = next(below: bytes.count)
+    switch next(below: 5) {
+    case 0: bytes.remove(at: at)
+    case 1: bytes.insert(bytes[at], at: at)
+    case 2: bytes[at] = Array("{}[]\",:\n\\ x\u{1F}".utf8)[next(below: 12)]
+    case 3: bytes.swapAt(at, next(below: bytes.count))
+    default: bytes.removeSubrange(at...)
+    }
+  }
+}

@@ -1,0 +1,86 @@
+internal import KustomerDestination
+internal import Sandbox
+internal import Testing
+
+@Suite struct CheckCommandTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test func `the sandbox passes`() async throws {
+    let run = try await ProgramRun(["check"], in: folder)
+    #expect(run.status == 0)
+    let check = try #require(try run.json().first)
+    #expect(check["ok"]?.boolValue == true)
+    #expect(check["pod_served"]?.stringValue == "prod1")
+    #expect(check["missing"]?.compact == #"{"identify":[],"track":[],"read_back":[]}"#)
+  }
+
+  @Test(
+    arguments: [
+      (SandboxKey("some-other-key", name: "A"), 77, "answered 401"),
+      (
+        SandboxKey("check-key-1", name: "A", roles: ["org.tracking"]), 77,
+        "the key lacks org.permission"
+      ),
+      (SandboxKey("check-key-1", name: "A", pod: "prod2"), 77, "prod2"),
+      (
+        SandboxKey("check-key-1", name: "A", roles: ["org.tracking", "org.permission.customer"]), 0,
+        ""
+      ),
+    ] as [(SandboxKey, Int32, String)])
+  func `a key that cannot send is refused in a sentence`(
+    _ key: SandboxKey, _ status: Int32, _ words: String
+  ) async throws {
+    let server = try SandboxServer(SandboxOptions(keys: [key]))
+    let url = "http://127.0.0.1:\(try await server.start())"
+    _ = try await ProgramRun(
+      ["profile", "add", "acme", "--base-url", url, "--api-key-env", "ACME"], in: folder)
+    let run = try await ProgramRun(
+      ["check", "--profile", "acme"], in: folder, environment: ["ACME": "check-key-1"])
+    #expect(run.status == status)
+    #expect(words.isEmpty ? run.errors == "" : run.errors.contains(words), "\(run.errors)")
+    #expect(!(run.output + run.errors).contains("check-key-1"))
+    await server.stop()
+  }
+
+  @Test func `a dead port is said within the time-out`() async throws {
+    let run = try await ProgramRun(["check", "--base-url", "http://127.0.0.1:9"], in: folder)
+    #expect(run.status == 69)
+    #expect(run.errors.hasPrefix("kustomer-console: cannot reach 127.0.0.1:9"))
+    #expect(!(run.errors + run.output).contains("--resume"))
+  }
+
+  @Test func `--verbose says each request, and never the key`() async throws {
+    let run = try await ProgramRun(["check", "--verbose"], in: folder)
+    #expect(run.status == 0)
+    #expect(run.errors.hasPrefix("kustomer-console: GET /v1/auth/tokens/current 200 "))
+    let sent = try await ProgramRun(["send", "--verbose"], input: seedCalls, in: folder)
+    #expect(sent.errors.split(separator: "\n").count == 6)
+    #expect(sent.errors.contains("POST /v1/tracking/event 204 "))
+    #expect(!(run.errors + sent.errors).contains("sandbox-key"))
+  }
+
+  @Test func `themes of the program and of the user are listed`() async throws {
+    _ = try await ProgramRun(["profile", "add", "a", "--org-pod", "us"], in: folder)
+    _ = try await ProgramRun(
+      shell: "mkdir -p config/kustomer-console/themes", in: folder)
+    try folder.write(
+      "config/kustomer-console/themes/mine.toml",
+      "schema = 1\nname = \"Mine\"\nextends = \"dark\"\n")
+    let names = try await ProgramRun(["theme", "list"], in: folder).json().map {
+      $0["name"]?.stringValue
+    }
+    #expect(names.contains("mine"))
+    #expect(names.contains("terminal"))
+    #expect(try await ProgramRun(["theme", "check", "mine"], in: folder).status == 0)
+    let unknown = try await ProgramRun(["theme", "show", "drak"], in: folder)
+    #expect(unknown.status == 64)
+    #expect(unknown.errors.contains("did you mean \"dark\"?"))
+  }
+
+  @Test func `keys are listed from the console's own table`() async throws {
+    let lines = try await ProgramRun(["keys", "list"], in: folder).json()
+    #expect(lines.contains { $0["keys"]?.arrayValue?.contains("^R") == true })
+  }
+}

@@ -1,0 +1,69 @@
+internal import ArgumentParser
+internal import Console
+internal import Foundation
+internal import Testing
+
+@testable internal import kustomer_console
+
+/// README shows what the program has: each part between its marks is made here and compared.
+@Suite struct ReadmeTests {
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  @Test func `README shows the program as it is`() throws {
+    let file = Self.root.appending(path: "README.md")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    var expected = text
+    for (name, part) in try Self.parts() { try Self.put(part, as: name, into: &expected) }
+    if expected != text, ProcessInfo.processInfo.environment["RECORD_README"] != nil {
+      try Data(expected.utf8).write(to: file)
+    }
+    #expect(text == expected, "run RECORD_README=1 swift test --filter ReadmeTests")
+  }
+
+  private static func parts() throws -> [(name: String, text: String)] {
+    [
+      ("screen", "```text\n\(try screen())\n```"), ("keys", KeyTable.markdown),
+      ("subcommands", subcommands), ("statuses", statuses),
+      ("library", "```swift\n\(try library())\n```"),
+    ]
+  }
+
+  /// The golden frame that the console's own test compares with what it draws.
+  private static func screen() throws -> String {
+    let frame = root.appending(path: "Tests/ConsoleTests/Frames/compose-80x24.txt")
+    let lines = try String(contentsOf: frame, encoding: .utf8).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    return lines.prefix { !$0.hasPrefix("---- roles") }.joined(separator: "\n")
+  }
+
+  /// The lines that the library's own test compiles and runs.
+  private static func library() throws -> String {
+    let test = root.appending(path: "Tests/KustomerDestinationTests/LibraryTests.swift")
+    let lines = try String(contentsOf: test, encoding: .utf8).split(separator: "\n")
+    let example = lines.filter { $0.hasPrefix("  let ") }.map { String($0.dropFirst(2)) }
+    return (["import KustomerDestination", ""] + example).joined(separator: "\n")
+  }
+
+  private static var subcommands: String {
+    let rows = RootCommand.configuration.subcommands.map { command in
+      let nested = command.configuration.subcommands.compactMap { $0.configuration.commandName }
+      let name = command.configuration.commandName ?? ""
+      let words = nested.isEmpty ? name : name + " " + nested.joined(separator: "\\|")
+      return "| `\(words)` | \(command.configuration.abstract) |"
+    }
+    return (["| subcommand | does |", "|---|---|"] + rows).joined(separator: "\n")
+  }
+
+  private static var statuses: String {
+    let rows = ExitStatus.allCases.map { "| \($0.rawValue) | \($0.words) |" }
+    return (["| code | meaning |", "|---|---|"] + rows).joined(separator: "\n")
+  }
+
+  private static func put(_ part: String, as name: String, into text: inout String) throws {
+    let start = try #require(text.range(of: "<!-- begin \(name) -->\n"))
+    let end = try #require(text.range(of: "<!-- end \(name) -->"))
+    let bare = part.hasSuffix("\n") ? part : part + "\n"
+    text.replaceSubrange(start.upperBound..<end.lowerBound, with: bare)
+  }
+}

@@ -1,0 +1,153 @@
+internal import KustomerDestination
+internal import Sandbox
+internal import Testing
+
+@Suite struct SendCommandTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test func `the seed's four calls reach the sandbox`() async throws {
+    let run = try await ProgramRun(["send"], input: seedCalls, in: folder)
+    #expect(run.status == 0)
+    #expect(run.errors == "")
+    let lines = try run.json().sorted {
+      ($0["line"]?.integerValue ?? 0) < ($1["line"]?.integerValue ?? 0)
+    }
+    #expect(lines.map { $0["status"]?.stringValue } == Array(repeating: "delivered", count: 4))
+    #expect(lines.map { $0["session"]?.stringValue } == ["abc123", "abc123", nil, "abc123"])
+    #expect(
+      lines.map { $0["requests"]?.arrayValue?.map { $0["status"]?.integerValue } } == [
+        [204], [204], [404, 201, 201], [201],
+      ])
+    let again = try await ProgramRun(["map"], input: seedCalls, in: folder)
+    #expect(again.status == 0)
+  }
+
+  @Test func `each call that is not sent says why, in the order of the input`() async throws {
+    let calls = """
+      {"type":"track"}
+      broken
+      {"type":"track","userId":"u","event":"Ev","integrations":{"All":false}}
+      """
+    let run = try await ProgramRun(["send", "-"], input: calls, in: folder)
+    #expect(run.status == 1)
+    #expect(
+      run.lines == [
+        #"{"line":1,"status":"not_sent","verdict":"rejected","code":"no_user_anon_id"}"#,
+        #"{"line":2,"status":"not_sent","verdict":"rejected","code":"invalid_json"}"#,
+        #"{"line":3,"status":"not_sent","verdict":"filtered","code":"FILTERED_BY_INTEGRATIONS_OBJECT"}"#,
+      ])
+  }
+
+  @Test func `a filtered call does not count against the status`() async throws {
+    let call = #"{"type":"track","userId":"u","event":"Ev","integrations":{"Kustomer":false}}"#
+    #expect(try await ProgramRun(["send"], input: call, in: folder).status == 0)
+  }
+
+  @Test func `a dry run prints the requests in full and leaves no trace`() async throws {
+    let run = try await ProgramRun(["send", "--dry-run"], input: seedCalls, in: folder)
+    #expect(run.status == 0)
+    let request = try #require(try run.json().last?["requests"]?[0])
+    #expect(request["headers"]?["Authorization"]?.stringValue == "Bearer …-key")
+    #expect(request["body"]?["event"]?["name"]?.stringValue == "Registered")
+    #expect(try run.json().allSatisfy { $0["status"]?.stringValue == "would_send" })
+    #expect(throws: (any Error).self) { try folder.mode(of: "state") }
+  }
+
+  @Test(
+    arguments: [
+      ("mode = \"ask\"", [], 78, "confirm with --yes"),
+      ("mode = \"ask\"", ["--yes"], 69, "cannot reach 127.0.0.1"),
+      ("mode = \"live\"", [], 69, "cannot reach 127.0.0.1"),
+      ("mode = \"live\"\nread_only = true", ["--yes"], 78, "read_only = true: nothing was sent"),
+      ("mode = \"dry_run\"", ["--yes"], 0, ""),
+    ] as [(String, [String], Int32, String)])
+  func `the profile's mode decides whether anything goes out`(
+    _ mode: String, _ options: [String], _ status: Int32, _ words: String
+  ) async throws {
+    try await configure(mode, url: "http://127.0.0.1:9")
+    let run = try await ProgramRun(
+      ["send", "--profile", "acme"] + options, input: seedCalls, in: folder,
+      environment: ["ACME": "sandbox-key"])
+    #expect(run.status == status)
+    #expect(run.errors.split(separator: "\n").count == (words.isEmpty ? 0 : 1))
+    #expect(run.errors.contains(words) || words.isEmpty)
+    #expect(!(run.output + run.errors).contains("sandbox-key"))
+  }
+
+  @Test func `what waits goes out with --resume, once`() async throws {
+    try await configure("mode = \"live\"", url: "http://127.0.0.1:9")
+    let environment = ["ACME": "sandbox-key"]
+    let waiting = try await ProgramRun(
+      ["send", "--profile", "acme"], input: seedCalls, in: folder, environment: environment)
+    #expect(waiting.status == 69)
+    #expect(try waiting.json().allSatisfy { $0["status"]?.stringValue == "waiting" })
+    let server = try SandboxServer(SandboxOptions())
+    let url = "http://127.0.0.1:\(try await server.start())"
+    let resumed = try await ProgramRun(
+      ["send", "--resume", "--profile", "acme", "--base-url", url], in: folder,
+      environment: environment)
+    #expect(resumed.status == 0)
+    #expect(
+      try resumed.json().map { $0["status"]?.stringValue }
+        == Array(repeating: "delivered", count: 4))
+    let nothing = try await ProgramRun(
+      ["send", "--resume", "--profile", "acme", "--base-url", url], in: folder,
+      environment: environment)
+    #expect(nothing.status == 0)
+    #expect(nothing.output == "")
+    await server.stop()
+  }
+
+  @Test(
+    arguments: [
+      ("401", 77, "answered 401"), ("403", 77, "answered 403"), ("500", 75, "answered 500"),
+      ("429=1ms", 75, "answered 429"), ("400", 1, ""),
+    ] as [(String, Int32, String)])
+  func `each kind of trouble has its exit status`(
+    _ fault: String, _ status: Int32, _ words: String
+  ) async throws {
+    let server = try SandboxServer(
+      SandboxOptions(faults: [SandboxFault(parsing: fault)]))
+    try await configure("mode = \"live\"", url: "http://127.0.0.1:\(try await server.start())")
+    let run = try await ProgramRun(
+      ["send", "--profile", "acme"], input: seedCalls, in: folder,
+      environment: ["ACME": "sandbox-key"])
+    #expect(run.status == status)
+    #expect(words.isEmpty ? run.errors == "" : run.errors.contains(words))
+    await server.stop()
+  }
+
+  @Test func `an interrupt leaves the rest in the outbox`() async throws {
+    let server = try SandboxServer(
+      SandboxOptions(faults: [SandboxFault(parsing: "latency=300ms")]))
+    try await configure("mode = \"live\"", url: "http://127.0.0.1:\(try await server.start())")
+    let calls = (1...40).map { "{\"type\":\"track\",\"userId\":\"u\",\"event\":\"Ev \($0)\"}\n" }
+    try folder.write("calls.ndjson", calls.joined())
+    let run = try await ProgramRun(
+      shell: """
+        export ACME=sandbox-key
+        "$K" send --profile acme calls.ndjson >lines &
+        while ! grep -q delivered lines; do :; done
+        kill -INT $!
+        wait $!
+        echo "$?"
+        """, in: folder)
+    #expect(run.output == "130\n")
+    let lines = try folder.text(of: "lines").split(separator: "\n")
+    #expect(lines.count == 40)
+    #expect(lines.contains { $0.contains("\"waiting\"") })
+    await server.stop()
+  }
+
+  private func configure(_ mode: String, url: String) async throws {
+    _ = try await ProgramRun(["profile", "list"], in: folder)
+    _ = try await ProgramRun(
+      ["profile", "add", "acme", "--base-url", url, "--api-key-env", "ACME"], in: folder)
+    let file = "config/kustomer-console/config.toml"
+    let text = try folder.text(of: file).replacing("mode = \"ask\"", with: mode)
+    let quick = "[delivery]\ntries = 2\nbackoff_base = \"1ms\"\nbackoff_max = \"2ms\"\n\n"
+    try folder.write(file, quick + text)
+  }
+}

@@ -1,0 +1,74 @@
+internal import Console
+internal import KustomerDestination
+internal import Testing
+
+@Suite struct HistoryTests {
+  private func keyboard(profile: String = "sandbox") -> Keyboard {
+    var contents = Journal.contents()
+    contents.profile = profile
+    var keyboard = Keyboard(contents: contents)
+    keyboard.press(.alt("3"))
+    return keyboard
+  }
+
+  @Test(arguments: [
+    ("type:page", 3), ("status:failed", 1), ("status:201", 3), ("user:visitor-2", 1),
+    ("session:abc", 3), ("facebook", 1), ("type:track facebook", 1), ("type:page facebook", 0),
+  ])
+  func `the filter lets calls through that have all words`(text: String, count: Int) {
+    var keyboard = keyboard()
+    keyboard.press(.character("/"))
+    keyboard.type(text)
+    keyboard.press(.enter)
+    #expect(keyboard.state.history.shown.count == count)
+    #expect(keyboard.screen.contains("\(count) of 7"))
+  }
+
+  @Test func `the sandbox resends at once`() {
+    var keyboard = keyboard()
+    keyboard.press(.character("r"))
+    #expect(keyboard.effects == [.resend(.init(7), moment: keyboard.now)])
+  }
+
+  @Test func `an org is asked about before a call is sent again`() {
+    var keyboard = keyboard(profile: "acme")
+    keyboard.press(.character("r"))
+    #expect(keyboard.effects.isEmpty)
+    #expect(keyboard.screen.contains("Send #7 again?"))
+    keyboard.press(.enter)
+    #expect(keyboard.effects == [.resend(.init(7), moment: keyboard.now)])
+  }
+
+  @Test func `edit as new loads the call into Compose`() {
+    var keyboard = keyboard()
+    keyboard.press(.down, .down, .down, .down, .character("e"))
+    #expect(keyboard.state.screen == .compose)
+    #expect(keyboard.state.compose.form.type == .identify)
+  }
+
+  @Test func `a changed delivery shows at once`() {
+    var keyboard = keyboard()
+    var entry = Journal.visit[0]
+    entry.status = .uncertain
+    keyboard.receive(.deliveryChanged(entry))
+    #expect(keyboard.screen.contains("page Pricing may have arrived"))
+    #expect(keyboard.state.entries.count == 7)
+  }
+
+  @Test(arguments: [
+    (201, "POST", "Done: Kustomer created or found the customer"),
+    (404, "GET", "Not found: a normal"),
+    (401, "POST", "The key was refused"), (429, "POST", "Too many requests"),
+    (503, "POST", "Trouble on Kustomer's side"), (418, "POST", "Status 418."),
+  ])
+  func `an answer is explained in words`(status: Int, method: String, words: String) {
+    let exchange = Exchange(method: method, path: "/v1/customers", status: status)
+    #expect(exchange.explanation.hasPrefix(words))
+  }
+
+  @Test func `a 400 names the member that was refused`() {
+    #expect(
+      Journal.visit[5].exchanges[0].explanation.hasPrefix(
+        "Refused: Kustomer does not take meta.Tags."))
+  }
+}

@@ -1,0 +1,59 @@
+internal import Console
+internal import Testing
+
+@Suite struct KeyTableTests {
+  @Test func `no key has two meanings in one place`() {
+    for context in Context.allCases {
+      var seen: [Key: Command] = [:]
+      for binding in KeyTable.bindings where binding.context == context {
+        for key in binding.keys {
+          #expect(seen.updateValue(binding.command, forKey: key) == nil, "\(context) \(key.name)")
+        }
+      }
+    }
+  }
+
+  @Test func `no key is bound that terminals cannot tell from another`() {
+    let keys = KeyTable.bindings.flatMap(\.keys)
+    for letter in "ijmh" { #expect(!keys.contains(.control(letter))) }
+  }
+
+  @Test func `a bare letter never means something where text is typed`() {
+    let typing: Set<Context> = [
+      .typing, .form, .formRow, .formTime, .profileForm, .filter, .palette, .everywhere, .always,
+    ]
+    for binding in KeyTable.bindings where typing.contains(binding.context) {
+      for case .character(let character) in binding.keys {
+        Issue.record("\(character) in \(binding.context)")
+      }
+    }
+  }
+
+  @Test func `nothing that writes to an org is a bare letter in Compose`() {
+    let send = KeyTable.bindings.filter { $0.command == .send }
+    #expect(send.map(\.keys) == [[.control("r"), .function(5)]])
+  }
+
+  @Test func `the nearest context wins`() {
+    #expect(KeyTable.command(for: .tab, in: [.form, .panes]) == .nextField)
+    #expect(KeyTable.command(for: .tab, in: [.panes]) == .nextPane)
+    #expect(KeyTable.command(for: .character("q"), in: [.form, .typing, .everywhere]) == nil)
+  }
+
+  @Test func `the README table has a row for each binding`() {
+    let rows = KeyTable.markdown.split(separator: "\n").count
+    #expect(rows == KeyTable.bindings.count { !$0.keys.isEmpty } + 2)
+    #expect(KeyTable.markdown.contains("| Everywhere | ^R, F5 | send the composed call |"))
+  }
+
+  @Test(arguments: [60, 70, 80, 100, 120, 200])
+  func `the footer is never cut`(columns: Int) {
+    for screen in ["1", "2", "3", "4", "5"] as [Character] {
+      var keyboard = Keyboard(columns, 24, contents: Journal.contents())
+      keyboard.press(.escape, .character(screen))
+      let footer = keyboard.screen.split(separator: "\n", omittingEmptySubsequences: false)[23]
+      #expect(!footer.contains("…"))
+      #expect(footer.hasSuffix("F1 Help"))
+    }
+  }
+}

@@ -1,0 +1,42 @@
+internal import Console
+internal import KustomerDestination
+
+/// A person at the keyboard of a console without a terminal: presses keys, collects effects.
+struct Keyboard {
+  var state: State
+  var effects: [Effect] = []
+  var now = Timestamp(milliseconds: 1_706_092_922_000)
+
+  init(_ columns: Int = 80, _ rows: Int = 24, contents: StartContents? = StartContents()) {
+    state = State(size: Size(columns: columns, rows: rows), now: now)
+    if let contents { receive(.started(contents)) }
+  }
+
+  mutating func press(_ keys: Key...) {
+    for key in keys { receive(.keyPressed(key)) }
+  }
+
+  mutating func type(_ text: String) {
+    for character in text { receive(.keyPressed(.character(character))) }
+  }
+
+  mutating func receive(_ message: Message) {
+    let new = update(&state, message, at: now)
+    effects += new
+    let isSaved = new.contains { if case .saveDraft = $0 { true } else { false } }
+    if isSaved { effects += update(&state, .draftSaved, at: now) }
+  }
+
+  mutating func wait(_ time: Milliseconds) {
+    now = now + time
+    receive(.ticked)
+  }
+
+  /// The effects since the last call.
+  mutating func newEffects() -> [Effect] {
+    defer { effects = [] }
+    return effects
+  }
+
+  var screen: String { view(state).text }
+}

@@ -1,0 +1,137 @@
+internal import Console
+internal import KustomerDestination
+internal import Testing
+
+@Suite struct LoopTests {
+  @Test func `keys pressed before the journal is open are done after it`() {
+    var keyboard = Keyboard(contents: nil)
+    keyboard.type("abc")
+    #expect(keyboard.effects.isEmpty)
+    #expect(keyboard.screen.contains("opening the journal"))
+    keyboard.receive(.started(StartContents()))
+    #expect(keyboard.state.compose.form.event.text == "Registeredabc")
+    #expect(!keyboard.effects.isEmpty)
+  }
+
+  @Test func `a send pressed before the journal is open sends what it brings`() {
+    var keyboard = Keyboard(contents: nil)
+    keyboard.press(.control("r"))
+    keyboard.receive(.started(StartContents()))
+    let isSent = keyboard.effects.contains { if case .send = $0 { true } else { false } }
+    #expect(isSent)
+  }
+
+  @Test func `the saved draft is back at the next start`() {
+    var former = Keyboard()
+    former.type("!")
+    let draft = former.state.compose.form.draft
+    let keyboard = Keyboard(contents: StartContents(draft: draft))
+    #expect(keyboard.state.compose.form == former.state.compose.form)
+  }
+
+  @Test func `what waits from last time is shown and not sent`() {
+    let call = JSON.object(SampleCall.opening.call)
+    let entry = HistoryEntry(
+      id: .init(1), profile: "sandbox", call: call, moment: Journal.start, status: .waiting,
+      session: nil)
+    var keyboard = Keyboard(contents: Journal.contents([entry]))
+    #expect(keyboard.effects.isEmpty)
+    #expect(keyboard.screen.contains("from before, 1 call waits"))
+    keyboard.press(.alt("3"), .character("w"))
+    #expect(keyboard.effects == [.deliverWaiting])
+  }
+
+  @Test func `what waits in other profiles is named at the start`() {
+    let keyboard = Keyboard(
+      120, 40,
+      contents: StartContents(
+        profiles: [.sandbox, Journal.acme], waitingElsewhere: ["acme": 2]))
+    #expect(keyboard.screen.contains("from before, 2 calls wait in acme: 5 changes the profile"))
+  }
+
+  @Test func `the profiles say how many calls wait in each`() {
+    var keyboard = Keyboard(
+      contents: StartContents(
+        profiles: [.sandbox, Journal.acme], waitingElsewhere: ["acme": 2]))
+    keyboard.press(.alt("5"))
+    #expect(keyboard.screen.contains("acme  2 waiting"))
+  }
+
+  @Test func `q quits at once when nothing is unsent`() {
+    var keyboard = Keyboard()
+    keyboard.press(.escape, .character("q"))
+    #expect(keyboard.effects == [.quit])
+  }
+
+  @Test func `q asks when the draft is unsent`() {
+    var keyboard = Keyboard()
+    keyboard.type("!")
+    keyboard.press(.escape)
+    _ = keyboard.newEffects()
+    keyboard.press(.character("q"))
+    #expect(keyboard.effects.isEmpty)
+    #expect(keyboard.screen.contains("The draft is not sent; it is saved."))
+    keyboard.press(.enter)
+    #expect(keyboard.effects == [.quit])
+  }
+
+  @Test func `^C twice within a second quits, slower it does not`() {
+    var keyboard = Keyboard()
+    keyboard.press(.control("c"))
+    keyboard.wait(.seconds(2))
+    keyboard.press(.control("c"))
+    #expect(keyboard.effects.isEmpty)
+    keyboard.press(.control("c"))
+    #expect(keyboard.effects == [.quit])
+  }
+
+  @Test func `^C always leaves in the end`() {
+    var keyboard = Keyboard()
+    keyboard.type("!")
+    _ = keyboard.newEffects()
+    keyboard.press(.control("c"), .control("c"), .control("c"))
+    #expect(keyboard.effects == [.quit])
+  }
+
+  @Test func `a screen that is too small can still be left`() {
+    var keyboard = Keyboard(40, 10)
+    keyboard.press(.character("q"))
+    #expect(keyboard.effects == [.quit])
+  }
+
+  @Test func `a failure is said in one sentence`() {
+    var keyboard = Keyboard()
+    keyboard.receive(.failed("cannot write the journal: disk full"))
+    #expect(keyboard.screen.contains("! cannot write the journal: disk full"))
+  }
+
+  @Test func `the palette says why a command is off`() {
+    var keyboard = Keyboard()
+    keyboard.press(.control("p"))
+    keyboard.type("redo")
+    #expect(keyboard.screen.contains("off: nothing to redo"))
+  }
+
+  @Test func `the palette loads a call of the seed`() {
+    var keyboard = Keyboard()
+    keyboard.press(.control("p"))
+    keyboard.type("load identify")
+    keyboard.press(.enter)
+    #expect(keyboard.state.compose.form.type == .identify)
+  }
+
+  @Test func `the palette runs a command on its screen`() {
+    var keyboard = Keyboard(contents: Journal.contents())
+    keyboard.press(.control("p"))
+    keyboard.type("shorter pause")
+    keyboard.press(.enter)
+    #expect(keyboard.state.screen == .timeline)
+    #expect(keyboard.state.timelineGap == .minutes(20))
+  }
+
+  @Test func `a letter without a meaning says where to look`() {
+    var keyboard = Keyboard()
+    keyboard.press(.escape, .character("x"))
+    #expect(keyboard.screen.contains("x has no meaning here; F1 shows the keys"))
+  }
+}

@@ -1,0 +1,101 @@
+internal import Console
+internal import KustomerDestination
+internal import Testing
+
+@Suite struct SetupTests {
+  static let key = "eyJhbGciOi.payload-of-the-key.c3f9"
+
+  private func typed() -> Keyboard {
+    var keyboard = Keyboard(contents: Journal.contents())
+    keyboard.press(.alt("5"), .character("n"))
+    keyboard.type("live")
+    keyboard.press(.tab, .tab)
+    keyboard.type("prod2")
+    keyboard.press(.tab, .paste(Self.key))
+    return keyboard
+  }
+
+  @Test func `a typed key never stands on the screen`() {
+    var keyboard = typed()
+    #expect(!keyboard.screen.contains("c3f9"))
+    keyboard.press(.control("s"))
+    #expect(!keyboard.screen.contains("payload"))
+  }
+
+  @Test func `saving hands the key over, and its text cannot be printed`() {
+    var keyboard = typed()
+    keyboard.press(.control("s"))
+    let saved = keyboard.effects.compactMap { effect in
+      if case .saveProfile(let edit) = effect { edit } else { nil }
+    }
+    #expect(saved.first?.key?.text == Self.key)
+    #expect(saved.first?.mode == .ask)
+    #expect(!String(describing: keyboard.effects).contains("payload"))
+    #expect(!String(reflecting: keyboard.effects).contains("payload"))
+    var dumped = ""
+    dump(keyboard.effects, to: &dumped)
+    #expect(!dumped.contains("payload"))
+  }
+
+  @Test func `the host of a pod is asked for as it is typed`() {
+    let pods = typed().effects.compactMap { effect in
+      if case .resolvePod(let pod) = effect { pod } else { nil }
+    }
+    #expect(pods.last == "prod2")
+  }
+
+  @Test func `a refused pod is not saved`() {
+    var keyboard = typed()
+    keyboard.receive(.podResolved("prod2", .refused("prod2 is closed")))
+    _ = keyboard.newEffects()
+    keyboard.press(.control("s"))
+    #expect(keyboard.effects.isEmpty)
+    #expect(keyboard.screen.contains("prod2 is closed"))
+  }
+
+  @Test(arguments: [
+    "a key", "eyJ\nhbGci", "schl\u{FC}ssel", "a\u{200B}b", String(repeating: "k", count: 8_193),
+  ])
+  func `a key that no request can carry is refused in its field`(key: String) {
+    var keyboard = typed()
+    keyboard.press(.control("u"), .paste(key))
+    _ = keyboard.newEffects()
+    #expect(keyboard.screen.contains("! the API key "))
+    keyboard.press(.control("s"))
+    #expect(keyboard.effects.isEmpty)
+  }
+
+  @Test func `a key is taken without the blanks around it`() {
+    var keyboard = typed()
+    keyboard.press(.control("u"), .paste("  eyJ.a.b\n"), .control("s"))
+    let saved = keyboard.effects.compactMap { effect in
+      if case .saveProfile(let edit) = effect { edit } else { nil }
+    }
+    #expect(saved.first?.key?.text == "eyJ.a.b")
+  }
+
+  @Test func `the test of a profile only reads, and shows its facts`() {
+    var keyboard = Keyboard(contents: Journal.contents())
+    keyboard.press(.alt("5"), .down, .character("t"))
+    #expect(keyboard.effects.contains(.testConnection("acme")))
+    keyboard.receive(
+      .connectionTested(
+        ConnectionResult(
+          profile: "acme", isGood: false, sentence: "401: this key belongs to pod prod2",
+          facts: [.init("pod", "prod2", isProblem: true)])))
+    #expect(keyboard.screen.contains("401: this key belongs to pod prod2"))
+    #expect(keyboard.screen.contains("! pod"))
+  }
+
+  @Test func `Enter works with the selected profile`() {
+    var keyboard = Keyboard(contents: Journal.contents())
+    keyboard.press(.alt("5"), .down, .enter)
+    #expect(keyboard.effects.contains(.selectProfile("acme")))
+  }
+
+  @Test func `a form that is left keeps what was typed`() {
+    var keyboard = typed()
+    keyboard.press(.escape, .escape, .up, .down)
+    #expect(keyboard.state.setup.form.name.text == "live")
+  }
+}

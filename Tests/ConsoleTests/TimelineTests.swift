@@ -1,0 +1,82 @@
+internal import Console
+internal import KustomerDestination
+internal import Testing
+
+@Suite struct TimelineTests {
+  private func keyboard() -> Keyboard {
+    var keyboard = Keyboard(contents: Journal.contents())
+    keyboard.press(.alt("2"))
+    return keyboard
+  }
+
+  @Test func `the seed's visit is one session of the identified person`() {
+    let keyboard = keyboard()
+    #expect(keyboard.state.shownPerson == .user("userId123"))
+    #expect(keyboard.screen.contains("v abc123          explicit   09:22:11 - 10:42:02"))
+    #expect(keyboard.screen.contains("page      Pricing  was visitor-1"))
+  }
+
+  @Test func `another gap regroups at once`() {
+    let calls = (0..<3).map { at in
+      HistoryEntry(
+        id: .init(Int64(at)), profile: "sandbox",
+        call: ["type": "track", "userId": "u", "event": "E"],
+        moment: Journal.start + .minutes(Int64(at) * 25), status: .delivered, session: nil)
+    }
+    var keyboard = Keyboard(contents: Journal.contents(calls))
+    keyboard.press(.alt("2"), .right)
+    #expect(keyboard.screen.contains("1 session  3 events"))
+    keyboard.press(.character("["))
+    #expect(keyboard.screen.contains("3 sessions  3 events"))
+    #expect(keyboard.screen.contains("- gap 25m -"))
+    #expect(keyboard.screen.contains("sending uses 30m"))
+    keyboard.press(.escape)
+    #expect(keyboard.screen.contains("1 session  3 events"))
+  }
+
+  @Test func `an unknown visitor waits as anonymous until a day`() {
+    #expect(keyboard().screen.contains("- visitor-2  1 event"))
+    #expect(keyboard().screen.contains("kept until 2024-02-23"))
+  }
+
+  @Test func `a gap stays between a minute and a day`() {
+    var keyboard = keyboard()
+    for _ in 0..<30 { keyboard.press(.character("]")) }
+    #expect(keyboard.state.timelineGap == .hours(24))
+    for _ in 0..<30 { keyboard.press(.character("[")) }
+    #expect(keyboard.state.timelineGap == .minutes(1))
+  }
+
+  @Test func `Enter on an event shows its call in History`() {
+    var keyboard = keyboard()
+    keyboard.press(.down, .enter)
+    #expect(keyboard.state.screen == .history)
+    #expect(keyboard.state.selectedEntry?.facts.title == "Pricing")
+  }
+
+  @Test func `a call that failed is on no session`() {
+    let lines = keyboard().state.timeline.lines
+    #expect(lines.last == .failed(0))
+  }
+
+  @Test func `ten thousand events have a line each`() {
+    var contents = TimelineBench.contents()
+    contents.profiles = [.sandbox]
+    var keyboard = Keyboard(contents: contents)
+    keyboard.press(.alt("2"), .right)
+    #expect(keyboard.state.timeline.lines.count == 10_001)
+  }
+}
+
+/// Many events of one person, two minutes apart.
+enum TimelineBench {
+  static func contents() -> StartContents {
+    let call: JSON = ["type": "track", "userId": "u", "event": "E"]
+    let entries = (0..<10_000).map { at in
+      HistoryEntry(
+        id: .init(Int64(at)), profile: "sandbox", call: call,
+        moment: Journal.start + .minutes(Int64(at) * 2), status: .delivered, session: nil)
+    }
+    return StartContents(entries: entries)
+  }
+}

@@ -1,0 +1,367 @@
+import Foundation
+import GRDB
+import KustomerDestination
+import Testing
+
+@testable import Delivery
+
+@Suite final class JournalTests: Sendable {
+  let folder = NSTemporaryDirectory() + "journal-" + UUID().uuidString
+  var path: String { folder + "/state/journal.sqlite" }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  private func journal(at moment: String = "2024-05-01T10:00:00Z") throws -> Journal {
+    let now = Timestamp(moment) ?? Timestamp(milliseconds: 0)
+    return try Journal(at: path) { now }
+  }
+
+  private func permit(_ profile: String = "acme") throws -> SendPermit {
+    try Org(
+      profile: profile, baseURL: OrgPod("prod1").baseURL, key: APIKey("0123456789"), mode: .live
+    ).permit()
+  }
+
+  private func intake(
+    _ journal: Journal, _ profile: String = "acme", moment: String = "2024-05-01T10:00:00Z"
+  ) throws -> Intake {
+    try journal.beginRun(
+      permit(profile), destination: Destination(),
+      moment: Timestamp(moment) ?? Timestamp(milliseconds: 0))
+  }
+
+  private func call(_ text: String, line: Int = 1) throws -> IntakeCall {
+    IntakeCall(source: text, call: try Call(parsing: text), line: line)
+  }
+
+  private func event(
+    _ time: String, user: String? = nil, visitor: String? = nil, type: String = "track"
+  ) throws -> IntakeCall {
+    let ids = [user.map { #""userId":"\#($0)""# }, visitor.map { #""anonymousId":"\#($0)""# }]
+    let head = ids.compactMap { $0 }.joined(separator: ",")
+    let tail = type == "track" ? #","event":"E""# : ""
+    return try call(#"{"type":"\#(type)",\#(head)\#(tail),"timestamp":"2024-05-01T\#(time)Z"}"#)
+  }
+
+  @discardableResult
+  private func send(_ calls: [IntakeCall], by journal: Journal) throws -> [IntakeResult] {
+    let intake = try intake(journal)
+    let results = try intake.add(calls)
+    try intake.goLive()
+    return results
+  }
+
+  private func finish(_ id: Int64, _ status: DeliveryStatus, _ journal: Journal) throws {
+    try journal.write {
+      try $0.execute(
+        sql: "UPDATE delivery SET status = ?, finished = ? WHERE id = ?",
+        arguments: [status.rawValue, journal.clock().milliseconds, id])
+    }
+  }
+
+  @Test func `folder and files are the owner's alone`() throws {
+    let journal = try journal()
+    try journal.saveDraft(form: "compose", ["a": 1])
+    let mode: (String) throws -> Int? = {
+      try FileManager.default.attributesOfItem(atPath: $0)[.posixPermissions] as? Int
+    }
+    #expect(try mode(folder + "/state") == 0o700)
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder + "/state") {
+      #expect(try mode(folder + "/state/" + name) == 0o600)
+    }
+  }
+
+  @Test func `a folder that cannot be made is said so`() {
+    let error = #expect(throws: JournalError.self) {
+      try Journal(at: "/proc/nowhere/journal.sqlite") { Timestamp(milliseconds: 0) }
+    }
+    #expect(error?.description.contains("/proc/nowhere/journal.sqlite") == true)
+  }
+
+  @Test func `a file that is no journal is left alone`() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder + "/state", withIntermediateDirectories: true)
+    let text = Data(String(repeating: "not a database ", count: 100).utf8)
+    #expect(FileManager.default.createFile(atPath: path, contents: text))
+    #expect(throws: JournalError.self) { try journal() }
+    #expect(FileManager.default.contents(atPath: path) == text)
+  }
+
+  @Test func `a journal of a newer version is refused`() throws {
+    try journal().write {
+      try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99')")
+    }
+    #expect(throws: JournalError.newer(path: path)) { try journal() }
+  }
+
+  @Test func `a call composed later joins the session that was sent`() throws {
+    let first = try send([event("10:00:00", user: "u")], by: journal())
+    let later = try send([event("10:29:59.999", user: "u")], by: journal())
+    let apart = try send([event("11:00:00", user: "u")], by: journal())
+    #expect(later[0].plan.session == first[0].plan.session)
+    #expect(apart[0].plan.session != first[0].plan.session)
+  }
+
+  @Test func `the marble of the sessions specification comes out in several runs`() throws {
+    let journal = try journal()
+    let calls = [
+      try event("10:00:00", visitor: "v"), try event("10:20:00", visitor: "v"),
+      try event("10:25:00", user: "u", visitor: "v", type: "identify"),
+      try event("10:50:00", visitor: "v"), try event("11:30:00", visitor: "v"),
+      try event("10:58:00", visitor: "v"),
+    ]
+    let plans = try calls.flatMap { try send([$0], by: journal) }.map(\.plan)
+    let ids = plans.compactMap { $0.session?.id }
+    #expect(ids.count == 5)
+    #expect(ids[0] == ids[1])
+    #expect(ids[2] == ids[4])
+    #expect(Set(ids).count == 3)
+    #expect(plans[3].person == .user("u"))
+
+    var book = SessionBook()
+    let moment = try #require(Timestamp("2024-05-01T10:00:00Z"))
+    let expected = calls.map { call in
+      let plan = Destination().plan(for: call.call, at: moment, sessions: book)
+      book.record(plan)
+      return plan.session?.id
+    }
+    #expect(plans.map { $0.session?.id } == expected)
+  }
+
+  @Test func `a visitor of two users keeps the first one's sessions there`() throws {
+    let journal = try journal()
+    let calls = [
+      try event("10:00:00", visitor: "v"),
+      try event("10:01:00", user: "u1", visitor: "v", type: "identify"),
+      try event("10:02:00", user: "u2", visitor: "v", type: "identify"),
+      try event("10:03:00", visitor: "v"), try event("10:04:00", user: "u1"),
+    ]
+    var book = SessionBook()
+    let moment = try #require(Timestamp("2024-05-01T10:00:00Z"))
+    for call in calls {
+      let sent = try send([call], by: journal)[0].plan
+      let expected = Destination().plan(for: call.call, at: moment, sessions: book)
+      book.record(expected)
+      #expect(sent.session == expected.session)
+      #expect(sent.person == expected.person)
+    }
+  }
+
+  @Test func `sessions of one profile are not another's`() throws {
+    let journal = try journal()
+    let ids = try ["a", "b"].map { profile in
+      let intake = try intake(journal, profile)
+      let time = profile == "a" ? "10:00:00" : "10:01:00"
+      return try intake.add([event(time, user: "u")])[0].plan.session?.id
+    }
+    #expect(ids[0] != ids[1])
+  }
+
+  @Test func `an open run counts for the sessions of other processes`() throws {
+    let open = try intake(journal())
+    let first = try open.add([event("10:00:00", user: "u")])
+    let other = try send([event("10:10:00", user: "u")], by: journal())
+    #expect(other[0].plan.session == first[0].plan.session)
+  }
+
+  @Test func `a discarded run leaves neither calls nor sessions`() throws {
+    let journal = try journal()
+    let open = try intake(journal)
+    _ = try open.add([
+      event("10:00:00", visitor: "v"), event("10:01:00", user: "u", visitor: "v", type: "identify"),
+    ])
+    try open.discard()
+    #expect(try journal.historyCount() == 0)
+    let book = try journal.sessions(of: "acme", users: ["u"], visitors: ["v"])
+    #expect(book.sessions(of: .user("u")).isEmpty)
+    #expect(book.links.isEmpty)
+  }
+
+  @Test func `calls of an open run are not in the outbox`() throws {
+    let journal = try journal()
+    _ = try intake(journal).add([event("10:00:00", user: "u")])
+    #expect(try journal.waitingCount(profile: "acme") == 0)
+    #expect(try journal.history(limit: 10).isEmpty)
+  }
+
+  @Test func `a run whose process has ended is discarded and said so`() throws {
+    let first = try journal()
+    _ = try intake(first).add([event("10:00:00", user: "u")])
+    try first.write {
+      try $0.execute(
+        sql: "UPDATE run SET owner = replace(owner, ?, '999999999')",
+        arguments: ["\(ProcessInfo.processInfo.processIdentifier)"])
+    }
+    let second = try journal()
+    #expect(second.recovery.discarded.map(\.calls) == [1])
+    #expect(second.recovery.lines.first?.contains("nothing of it was sent") == true)
+    #expect(try journal().recovery == JournalRecovery())
+  }
+
+  @Test func `a run of a process that still runs is left alone`() throws {
+    let open = try intake(journal())
+    #expect(try journal().recovery == JournalRecovery())
+    _ = try open.add([event("10:00:00", user: "u")])
+    try open.goLive()
+    #expect(try journal().waitingCount(profile: "acme") == 1)
+  }
+
+  @Test(arguments: [
+    (PlannedRequest.Method.post, "/v1/tracking/event", "uncertain"),
+    (.post, "/v1/customers", "waiting"), (.get, "/v1/customers/externalId=u", "waiting"),
+    (.patch, "/v1/customers/5f", "waiting"),
+  ])
+  func `an attempt without result is uncertain only if it may be seen twice`(
+    method: PlannedRequest.Method, path: String, status: String
+  ) async throws {
+    let first = try journal()
+    let id = try #require(try send([event("10:00:00", user: "u")], by: first)[0].delivery)
+    try await first.commit(
+      [
+        .begin(
+          delivery: id, number: 0, OutgoingRequest(method, path), at: first.clock())
+      ], redacting: APIKey("0123456789"))
+    let second = try journal()
+    let detail = try #require(try second.entry(id))
+    #expect(detail.entry.status.rawValue == status)
+    #expect(detail.attempts.map(\.failure) == ["process_ended"])
+    #expect(second.recovery.uncertain == (status == "uncertain" ? 1 : 0))
+  }
+
+  @Test func `attempts of a courier that still runs are left alone`() async throws {
+    let first = try journal()
+    let id = try #require(try send([event("10:00:00", user: "u")], by: first)[0].delivery)
+    #expect(try first.acquireLease(of: "acme", for: .next()))
+    try await first.commit(
+      [
+        .begin(
+          delivery: id, number: 0, OutgoingRequest(.post, "/v1/tracking/event"),
+          at: first.clock())
+      ], redacting: APIKey("0123456789"))
+    #expect(try journal().recovery.uncertain == 0)
+    #expect(try journal().entry(id)?.entry.status == .waiting)
+  }
+
+  @Test func `one courier at a time has the lease`() throws {
+    let journal = try journal()
+    let (one, two) = (Lease.Holder.next(), Lease.Holder.next())
+    #expect(try journal.acquireLease(of: "acme", for: one))
+    #expect(try journal.acquireLease(of: "acme", for: one))
+    #expect(try !journal.acquireLease(of: "acme", for: two))
+    #expect(try journal.acquireLease(of: "other", for: two))
+    try journal.releaseLease(of: "acme", for: one)
+    #expect(try journal.acquireLease(of: "acme", for: two))
+  }
+
+  @Test func `a lease of a process that ended is free`() throws {
+    let journal = try journal()
+    let dead = ProcessMark.own.text.split(separator: "/").dropLast(2).joined(separator: "/")
+    let ended = Lease.Holder(text: dead + "/999999999/1 1")
+    #expect(try journal.acquireLease(of: "acme", for: ended))
+    #expect(try journal.acquireLease(of: "acme", for: .next()))
+  }
+
+  @Test func `a lease of another machine is free after a minute`() throws {
+    let foreign = Lease.Holder(text: "another-boot/pid:[1]/7/1 1")
+    #expect(try journal(at: "2024-05-01T10:00:00Z").acquireLease(of: "acme", for: foreign))
+    #expect(try !journal(at: "2024-05-01T10:00:59Z").acquireLease(of: "acme", for: .next()))
+    #expect(try journal(at: "2024-05-01T10:01:01Z").acquireLease(of: "acme", for: .next()))
+  }
+
+  @Test func `what is not ready is in the result but not in the outbox`() throws {
+    let journal = try journal()
+    let results = try send(
+      [
+        call(#"{"type":"track","event":"E"}"#), event("10:00:00", user: "u"),
+        call(#"{"type":"group","userId":"u"}"#),
+      ], by: journal)
+    #expect(results.map { $0.delivery != nil } == [false, true, false])
+    #expect(results[0].plan.diagnostics.first?.code == .noUserAnonId)
+    #expect(try journal.waitingCount(profile: "acme") == 1)
+    let report = DeliveryReport(notSent: results[0].plan, line: 1)
+    #expect(
+      report.jsonLine()
+        == #"{"line":1,"status":"not_sent","verdict":"rejected","code":"no_user_anon_id"}"#)
+  }
+
+  @Test func `the history is listed newest first in pages`() throws {
+    let journal = try journal()
+    try send((0..<5).map { try event("10:0\($0):00", user: "u") }, by: journal)
+    #expect(try journal.history(limit: 2).map(\.id) == [5, 4])
+    #expect(try journal.history(limit: 2, offset: 4).map(\.id) == [1])
+    #expect(try journal.historyCount() == 5)
+  }
+
+  @Test(arguments: [
+    ("", [4, 3, 2, 1]), ("type:track", [4, 1]), ("status:failed", [2]), ("user:u1", [4, 2]),
+    ("TYPE:track user:u1", [4]), ("session:s1", [4]), ("café", [1]), ("caf", [1]),
+    (#""Blue Hat""#, [4]), ("hat blue", [4]), (#""hat blue""#, []), ("x:y", []),
+    ("status:failed type:track", []), ("visitor:v", [3]), ("anonymous:v", [3]),
+    ("after:2024-05-01T10:00:00Z", [4, 3, 2, 1]), ("before:2024-05-01T10:00:00Z", []),
+    (#"*"" OR 1; --"#, []), ("profile:acme", [4, 3, 2, 1]), ("profile:other", []),
+  ])
+  func `the history is searched by keys and words`(query: String, ids: [Int64]) throws {
+    let journal = try journal()
+    let texts = [
+      #"{"type":"track","userId":"u2","event":"Ordered","properties":{"place":"café"}}"#,
+      #"{"type":"identify","userId":"u1","traits":{"email":"jo@example.com"}}"#,
+      #"{"type":"page","anonymousId":"v","name":"Pricing"}"#,
+      #"{"type":"track","userId":"u1","event":"Blue Hat","#
+        + #""properties":{"kustomer_session_id":"s1"}}"#,
+    ]
+    try send(texts.map { try call($0) }, by: journal)
+    try finish(2, .failed, journal)
+    #expect(try journal.history(HistoryQuery(query), limit: 10).map(\.id) == ids)
+    #expect(try journal.historyCount(HistoryQuery(query)) == ids.count)
+  }
+
+  @Test func `old history is forgotten but never what waits`() throws {
+    let journal = try journal()
+    try send((0..<6).map { try event("10:0\($0):00", user: "u") }, by: journal)
+    for id in [2, 3, 5, 6] as [Int64] { try finish(id, .delivered, journal) }
+    try finish(4, .uncertain, journal)
+    #expect(try journal.prune(HistoryLimits(entries: 2)) == 2)
+    #expect(try journal.history(limit: 10).map(\.id) == [6, 5, 4, 1])
+    let later = try self.journal(at: "2024-08-01T10:00:00Z")
+    #expect(try later.prune(HistoryLimits()) == 2)
+    #expect(try later.history(limit: 10).map(\.id) == [4, 1])
+    #expect(try later.prune(HistoryLimits(bytes: 1)) == 0)
+  }
+
+  @Test func `forgotten calls are not found by their words`() throws {
+    let journal = try journal()
+    try send([call(track("u", "Ordered"))], by: journal)
+    try finish(1, .delivered, journal)
+    #expect(try journal.prune(HistoryLimits(entries: 0)) == 1)
+    #expect(try journal.history(HistoryQuery("Ordered"), limit: 10).isEmpty)
+  }
+
+  @Test func `drafts are kept per form`() throws {
+    let first = try journal()
+    try first.saveDraft(form: "compose", ["type": "track"])
+    try first.saveDraft(form: "setup", [])
+    try first.saveDraft(form: "compose", ["type": "page"])
+    let second = try journal()
+    #expect(try second.draft(form: "compose")?.json == ["type": "page"])
+    try second.removeDraft(form: "compose")
+    #expect(try first.draft(form: "compose") == nil)
+  }
+
+  @Test func `two processes that add calls at once agree on the session`() async throws {
+    let ids = try await withThrowingTaskGroup(of: [String].self) { group in
+      for writer in 0..<2 {
+        let journal = try journal()
+        group.addTask {
+          try (0..<20).flatMap { number in
+            let second = number * 2 + writer
+            let time = "10:00:" + (second < 10 ? "0\(second)" : "\(second)")
+            return try self.send([self.event(time, user: "u")], by: journal)
+              .compactMap { $0.plan.session?.id }
+          }
+        }
+      }
+      return try await group.reduce(into: Set<String>()) { $0.formUnion($1) }
+    }
+    #expect(ids.count == 1)
+  }
+}

@@ -1,0 +1,156 @@
+internal import Foundation
+internal import Glibc
+internal import Testing
+
+/// A tmux pane with a shell in it, and the real binary at hand as `$K`.
+///
+/// A class because it is the identity of a tmux server, which ends with it.
+final class Pane: Sendable {
+  private let socket = "kc-" + UUID().uuidString
+  /// Home, configuration and state of the program.
+  let folder: String
+  let columns: Int
+  let rows: Int
+
+  /// How long anything may take before a test fails, in seconds.
+  private static let patience = 30.0
+
+  init(columns: Int, rows: Int, folder: String? = nil) async throws {
+    self.columns = columns
+    self.rows = rows
+    self.folder = try folder ?? Self.makeFolder()
+    let variables = [
+      "K=\(try Self.binary)", "HOME=\(self.folder)", "XDG_CONFIG_HOME=\(self.folder)/config",
+      "XDG_STATE_HOME=\(self.folder)/state", "XDG_DATA_HOME=\(self.folder)/data",
+      "LC_ALL=C.UTF-8", "TERM=tmux-256color", "PS1=ready>", "PATH=/usr/bin:/bin",
+      "SWIFT_BACKTRACE=enable=no",
+    ]
+    _ = try tmux(
+      [
+        "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-s", "t", "-c", self.folder,
+        "env", "-i",
+      ]
+        + variables + ["/bin/sh"])
+    try await wait(for: "ready>")
+  }
+
+  deinit {
+    _ = try? tmux(["kill-server"])
+  }
+
+  static func makeFolder() throws -> String {
+    let folder = FileManager.default.temporaryDirectory.path + "/kc-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    return folder
+  }
+
+  /// Beside the test bundle that is running.
+  static var binary: String {
+    get throws {
+      let runner = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+      let path = URL(filePath: runner).deletingLastPathComponent().path + "/kustomer-console"
+      try #require(FileManager.default.isExecutableFile(atPath: path))
+      return path
+    }
+  }
+
+  /// Presses keys by tmux's names: `C-r`, `Tab`, `F2`, `M-2`.
+  func press(_ keys: String...) throws {
+    _ = try tmux(["send-keys", "-t", "t"] + keys)
+  }
+
+  /// Types a text as it is.
+  func type(_ text: String) throws {
+    _ = try tmux(["send-keys", "-t", "t", "-l", text])
+  }
+
+  /// Types a line into the shell.
+  func run(_ line: String) throws {
+    try type(line)
+    try press("Enter")
+  }
+
+  /// The screen, without blanks at the ends of lines.
+  func screen() throws -> String {
+    try tmux(["capture-pane", "-p", "-t", "t"])
+  }
+
+  /// A format of tmux, as `#{alternate_on}`.
+  func value(_ format: String) throws -> String {
+    try tmux(["display-message", "-p", "-t", "t", format])
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  /// Sends a signal to the program that the shell runs.
+  func signal(_ signal: Int32) throws {
+    let shell = try value("#{pane_pid}")
+    let children = try String(
+      contentsOfFile: "/proc/\(shell)/task/\(shell)/children", encoding: .utf8)
+    let program = try #require(children.split(separator: " ").first.flatMap { pid_t($0) })
+    try #require(kill(program, signal) == 0)
+  }
+
+  /// Makes the terminal a shell's again after a program that could not.
+  func recover() async throws {
+    try await wait(for: "ready>")
+    // The terminal is raw, where only a line feed ends a line.
+    try type("stty sane; reset; clear")
+    try press("C-j")
+    try await wait("a clear screen", { $0.hasPrefix("ready>") })
+  }
+
+  func resize(columns: Int, rows: Int) throws {
+    _ = try tmux(["resize-window", "-t", "t", "-x", "\(columns)", "-y", "\(rows)"])
+  }
+
+  /// The screen as soon as it satisfies a condition; records an issue when it never does.
+  @discardableResult
+  func wait(
+    _ what: String, _ condition: (String) throws -> Bool,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws -> String {
+    let end = Date().addingTimeInterval(Self.patience)
+    var last = ""
+    while Date() < end {
+      last = try screen()
+      if try condition(last) { return last }
+      // Not usleep: the sandbox of a test runs on the same few threads.
+      try await Task.sleep(for: .milliseconds(15))
+    }
+    Issue.record("never saw \(what) on\n\(last)", sourceLocation: sourceLocation)
+    throw Missing(what: what)
+  }
+
+  @discardableResult
+  func wait(
+    for text: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws -> String {
+    try await wait("\"\(text)\"", { $0.contains(text) }, sourceLocation: sourceLocation)
+  }
+
+  struct Missing: Error {
+    var what: String
+  }
+
+  /// Runs one command of tmux and gives what it printed.
+  private func tmux(_ arguments: [String]) throws -> String {
+    // A file, because the server that a client starts would keep a pipe open for ever; and
+    // waitpid, because Foundation's Process waits for the server, too.
+    let output = folder + "/tmux-" + UUID().uuidString
+    defer { unlink(output) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    var words = (["tmux", "-L", socket, "-f", "/dev/null"] + arguments).map { strdup($0) }
+    defer { words.forEach { free($0) } }
+    words.append(nil)
+    var child: pid_t = 0
+    try #require(posix_spawnp(&child, "tmux", &actions, nil, words, environ) == 0)
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0, errno == EINTR {}
+    return try String(contentsOfFile: output, encoding: .utf8)
+  }
+}
