@@ -186,3 +186,10 @@ func `a trait becomes its attribute or says why not`(_ mapped: Mapped) throws {
   let plan = try plan(#"{"type":"identify","traits":{"email":"a@b.cc"}}"#)
   #expect(plan.diagnostics.map(\.code) == [.noUserAnonId])
 }
+
+@Test func `an e-mail is looked at by code points, as Kustomer does`() throws {
+  // Swift takes a sign and a combining mark behind it for one character.
+  let call = #"{"type":"identify","userId":"u","traits":{"email":"jo@\u0301x.\u0301com"}}"#
+  let plan = Destination().plan(for: try Call(parsing: call), at: noon)
+  #expect(plan.trace.contains { $0.targets == ["customer.emails[0].email"] })
+}

@@ -25,42 +25,61 @@ public enum Person: Sendable, Hashable {
     }
   }
 
-  private var parts: (isUser: Bool, id: ExactText) {
+  private var parts: (isUser: Bool, id: String) {
     switch self {
-    case .user(let id): (true, ExactText(id))
-    case .anonymous(let id): (false, ExactText(id))
+    case .user(let id): (true, id)
+    case .anonymous(let id): (false, id)
     }
   }
 
   /// Compares code points: ids that differ only in Unicode normal form are two persons.
-  public static func == (left: Person, right: Person) -> Bool { left.parts == right.parts }
+  public static func == (left: Person, right: Person) -> Bool {
+    left.parts.isUser == right.parts.isUser && left.parts.id.isExactly(right.parts.id)
+  }
 
   /// Feeds the kind and the id's UTF-8.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(parts.isUser)
-    hasher.combine(parts.id)
+    parts.id.hashExactly(into: &hasher)
   }
 }
 
-/// A string that equals another only when all code points do.
-///
-/// Swift's own strings are equal when they are canonically equivalent, and Kustomer's are not.
-struct ExactText: Hashable, Sendable {
-  let text: String
-
-  init(_ text: String) { self.text = text }
-
-  static func == (left: ExactText, right: ExactText) -> Bool {
-    guard left.text.utf8.count == right.text.utf8.count else { return false }
-    let isSame = left.text.utf8.withContiguousStorageIfAvailable { left in
-      right.text.utf8.withContiguousStorageIfAvailable { left.elementsEqual($0) }
+extension String {
+  /// Whether all code points are the same.
+  ///
+  /// Swift's own strings are equal when they are canonically equivalent, and Kustomer's are not.
+  func isExactly(_ other: String) -> Bool {
+    guard utf8.count == other.utf8.count else { return false }
+    let isSame = utf8.withContiguousStorageIfAvailable { own in
+      other.utf8.withContiguousStorageIfAvailable { own.elementsEqual($0) }
     }
-    return (isSame ?? nil) ?? left.text.utf8.elementsEqual(right.text.utf8)
+    return (isSame ?? nil) ?? utf8.elementsEqual(other.utf8)
   }
 
-  func hash(into hasher: inout Hasher) {
-    var text = text
+  fileprivate func hashExactly(into hasher: inout Hasher) {
+    var text = self
     text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     hasher.combine(0xFF as UInt8)
   }
+}
+
+/// A string as the key of a table: equal only when all code points are.
+///
+/// It knows its hash, so that a table that grows need not look at the strings of its keys.
+struct ExactText: Hashable, Sendable {
+  let text: String
+  private let digest: Int
+
+  init(_ text: String) {
+    self.text = text
+    var hasher = Hasher()
+    text.hashExactly(into: &hasher)
+    digest = hasher.finalize()
+  }
+
+  static func == (left: ExactText, right: ExactText) -> Bool {
+    left.digest == right.digest && left.text.isExactly(right.text)
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(digest) }
 }

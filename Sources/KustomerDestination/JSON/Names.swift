@@ -1,12 +1,32 @@
-/// Names of members and what they mean: finding one takes a comparison of numbers per name.
-struct Names<Meaning: Sendable>: Sendable {
-  private let entries: [(signature: UInt64, name: StaticString, meaning: Meaning)]
+/// Names of members and what they mean, found by a number made of their length and beginning.
+///
+/// A class because a table is made once and asked at every key.
+final class Names<Meaning: Sendable>: Sendable {
+  private typealias Entry = (signature: UInt64, name: StaticString, meaning: Meaning)
 
+  private let entries: [Entry]
+  /// Where the search for a signature begins: positions in `entries` plus one, 0 for none.
+  private let slots: [UInt8]
+
+  private static var slotCount: Int { 128 }
+
+  /// At most 100 names.
   init(_ names: [(StaticString, Meaning)]) {
     entries = names.map { name, meaning in
-      let signature = name.withUTF8Buffer { $0.signature(at: 0, length: $0.count) }
-      return (signature, name, meaning)
+      (name.withUTF8Buffer { $0.signature(at: 0, length: $0.count) }, name, meaning)
     }
+    var slots = [UInt8](repeating: 0, count: Self.slotCount)
+    for (at, entry) in entries.enumerated() {
+      var slot = Self.slot(of: entry.signature)
+      while slots[slot] != 0 { slot = (slot + 1) % Self.slotCount }
+      slots[slot] = UInt8(at + 1)
+    }
+    self.slots = slots
+  }
+
+  @inline(__always)
+  private static func slot(of signature: UInt64) -> Int {
+    Int(truncatingIfNeeded: (signature &* 0x9E37_79B9_7F4A_7C15) >> 57)
   }
 
   /// What a member's key means, nil for a name that is not here.
@@ -15,9 +35,13 @@ struct Names<Meaning: Sendable>: Sendable {
     let node = document.nodes[key]
     if node.isEscaped { return meaning(ofEscaped: key, in: document) }
     let signature = document.bytes.signature(at: Int(node.start), length: Int(node.length))
-    for entry in entries
-    where entry.signature == signature && document.text(key, equals: entry.name) {
-      return entry.meaning
+    var slot = Self.slot(of: signature)
+    while slots[slot] != 0 {
+      let entry = entries[Int(slots[slot]) - 1]
+      if entry.signature == signature, document.text(key, equals: entry.name) {
+        return entry.meaning
+      }
+      slot = (slot + 1) % Self.slotCount
     }
     return nil
   }

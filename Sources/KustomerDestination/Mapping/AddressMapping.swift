@@ -43,7 +43,7 @@ extension Mapper {
     let place: Place = user == nil && visitor != nil ? .identityLocation : .customerLocation
     let value = leaf(code ?? cut(text, to: rule.limit, of: node), of: node)
     rows.append(
-      Row(
+      row(
         node, to: Target(place, name, value),
         rule: code == nil ? "part of the location" : "two-letter code", .documented))
   }

@@ -83,6 +83,7 @@ extension Mapper {
     }
     user = userId.flatMap { stringId($0) }
     visitor = anonymousId.flatMap { stringId($0) }
+    person = sessions.person(ids)
     guard let user, user.text.utf8.count > 256 else { return }
     let length = user.text.unicodeScalars.count
     guard length > 256 else { return }
@@ -103,7 +104,7 @@ extension Mapper {
 
   private mutating func stringId(_ node: Int) -> Identifier? {
     if document.kind(node) == .string {
-      return Identifier(node: node, text: document.text(node))
+      return Identifier(node: node, key: ExactText(document.text(node)))
     }
     let fix =
       document.kind(node) == .number

@@ -48,7 +48,7 @@ extension Mapper {
       let value = made(document.text(part.node).trimmed)
       let id = at == 0 ? Target(.customer, "company", made(Self.companyId)) : nil
       rows.append(
-        Row(
+        row(
           part.node, to: Target(.company, part.name, value), and: id,
           rule: "found or created as a company record", .api))
     }
@@ -57,7 +57,7 @@ extension Mapper {
     // A record needs a name; Kustomer's API demands nothing else.
     let name = made(document.text(part.node).trimmed)
     rows.append(
-      Row(
+      row(
         0, to: Target(.company, "name", name),
         rule: "a company needs a name; its id stands in", .api))
   }

@@ -8,9 +8,10 @@ enum Converted {
 enum Conversion {
   /// One `@` with text before it, a dot inside the domain, no white space.
   static func email(_ text: String) -> Converted {
-    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, !hasSpace(text),
-      parts[1].dropFirst().dropLast().contains(".")
+    let bytes = text.utf8
+    guard let at = bytes.firstIndex(of: UInt8(ascii: "@")), at > bytes.startIndex,
+      !bytes[bytes.index(after: at)...].contains(UInt8(ascii: "@")), !hasSpace(text),
+      bytes[at...].dropFirst(2).dropLast().contains(UInt8(ascii: "."))
     else { return .dropped(.invalidEmail) }
     return .value(text)
   }

@@ -30,14 +30,14 @@ extension Mapper {
   private mutating func traceIdentityIds() {
     if let visitor {
       rows.append(
-        Row(
+        row(
           visitor.node, to: Target(.identity, "trackingId", .node(visitor.node)),
           rule: "copied", .api))
     }
     guard let user else { return }
     let identity = Target(.identity, "externalId", .node(user.node))
     rows.append(
-      Row(
+      row(
         user.node, to: Target(.customer, "externalId", .node(user.node)),
         and: visitor == nil ? nil : identity, rule: "copied", .documented))
   }
@@ -63,13 +63,13 @@ extension Mapper {
   }
 
   private mutating func checkThatSomethingIsSent(_ traits: Traits) {
-    if !hasUserId, !rows.contains(where: identifies) {
+    if !hasUserId, !targets.contains(where: identifies) {
       refuse(
         .nothingToSend, .anonymousNotIdentifiable,
         "without a userId, an email or a phone Kustomer cannot tell who this is; add one")
     }
     let hasEngage = traits.engage.contains { !document.isEmpty($0) }
-    if hasEngage, !rows.contains(where: isAttribute) {
+    if hasEngage, !targets.contains(where: isAttribute) {
       refuse(
         .nothingToSend, .engageOnly,
         "all traits of this identify are Engage's, and the destination takes none of those")
@@ -81,17 +81,16 @@ extension Mapper {
     envelope[.userId].map { !document.isBlank($0) } ?? false
   }
 
-  /// Whether a row is that of an e-mail or phone which a person can be told by.
-  private func identifies(_ row: Row) -> Bool {
-    guard let target = row.target else { return false }
+  /// Whether it is an e-mail or phone which a person can be told by.
+  private func identifies(_ target: Target) -> Bool {
     if target.place == .customerEmail || target.place == .customerPhone { return true }
     guard target.place == .identity else { return false }
     return target.name.isFixed("email") || target.name.isFixed("phone")
   }
 
-  /// Whether a row sends more than who it is and the locale.
-  private func isAttribute(_ row: Row) -> Bool {
-    guard let name = row.target?.name else { return false }
+  /// Whether it says more than who it is and the locale.
+  private func isAttribute(_ target: Target) -> Bool {
+    let name = target.name
     return !name.isFixed("trackingId") && !name.isFixed("externalId") && !name.isFixed("locale")
   }
 
@@ -295,9 +294,9 @@ extension Mapper {
   ) {
     if user != nil || visitor == nil {
       rows.append(
-        Row(node, to: Target(target.place, target.name, value), rule: rule, .documented))
+        row(node, to: Target(target.place, target.name, value), rule: rule, .documented))
     } else if let name {
-      rows.append(Row(node, to: Target(.identity, name, value), rule: rule, .documented))
+      rows.append(row(node, to: Target(.identity, name, value), rule: rule, .documented))
     } else {
       dropTrait(
         node, .notInIdentity,
@@ -355,9 +354,9 @@ extension Mapper {
     }
     if addsScheme { note(.schemeAdded, .node(node), "https:// is put before \(path(node))") }
     finish(node, converted, rule, "")
-    guard rows.last?.target?.place == .customerURL else { return }
+    guard targets.last?.place == .customerURL else { return }
     let type = Target(.customerURL, "type", made("website"))
-    rows.append(Row(0, to: type, rule: "constant", .api))
+    rows.append(row(0, to: type, rule: "constant", .api))
   }
 
   private mutating func finish(

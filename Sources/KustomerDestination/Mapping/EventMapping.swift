@@ -57,14 +57,14 @@ extension Mapper {
   private mutating func traceIds() {
     if let user {
       rows.append(
-        Row(
+        row(
           user.node, to: Target(.identity, "externalId", .node(user.node)), rule: "copied",
           .documented))
     }
     if let visitor {
       let place: Place = user == nil ? .event : .identity
       rows.append(
-        Row(
+        row(
           visitor.node, to: Target(place, "trackingId", .node(visitor.node)), rule: "copied",
           .api))
     }
@@ -92,23 +92,28 @@ extension Mapper {
     if node == nil, type == .track { return }
     let target = Target(.event, "name", made(name.text))
     guard let node else {
-      rows.append(Row(0, to: target, rule: "a view without a name", .convention))
+      rows.append(row(0, to: target, rule: "a view without a name", .convention))
       return
     }
-    var row = Row(
-      node, to: target, rule: type == .track ? "event name" : "event name in the style set",
-      type == .track ? .documented : .convention)
-    if name.isAdapted {
-      let (original, _) = document.text(node).cut(to: 1_024)
-      warn(
-        .eventNameAdapted, .node(node),
-        "Kustomer's event names are letters, digits and - _ . in 2 to 255 characters; "
-          + "sent as \(name.text), the original is kept in meta.originalNameStr")
-      if !holds(.originalName, in: meta) {
-        row.secondTarget = Target(.eventMetaTail, "originalNameStr", made(original))
-      }
-    }
-    rows.append(row)
+    let original = name.isAdapted ? tailOfAdapted(name, node, meta) : nil
+    rows.append(
+      row(
+        node, to: target, and: original,
+        rule: type == .track ? "event name" : "event name in the style set",
+        type == .track ? .documented : .convention))
+  }
+
+  /// Says that a name was adapted, and keeps the original unless a property has its key.
+  private mutating func tailOfAdapted(
+    _ name: EventName, _ node: Int, _ meta: MetaRows
+  ) -> Target? {
+    warn(
+      .eventNameAdapted, .node(node),
+      "Kustomer's event names are letters, digits and - _ . in 2 to 255 characters; "
+        + "sent as \(name.text), the original is kept in meta.originalNameStr")
+    if holds(.originalName, in: meta) { return nil }
+    let (original, _) = document.text(node).cut(to: 1_024)
+    return Target(.eventMetaTail, "originalNameStr", made(original))
   }
 }
 
@@ -119,14 +124,12 @@ extension Mapper {
     if let node = properties[.sessionId], let id = explicitSession(node) {
       session = PlannedSession(.text(id), .explicit)
       rows.append(
-        Row(
+        row(
           node, to: Target(.event, "sessionId", made(id)), rule: "explicit session", .documented))
       return
     }
-    guard let person = sessions.person(userId: user?.text, anonymousId: visitor?.text) else {
-      return
-    }
-    let id = sessions.place(person, at: time, gap: settings.gap, link: link)
+    guard let person else { return }
+    let id = sessions.place(person, ids, at: time, gap: settings.gap)
     sessionID = id
     guard settings.ids == .generate else {
       session = PlannedSession(.generated(id), .predicted)
@@ -134,8 +137,8 @@ extension Mapper {
     }
     session = PlannedSession(.generated(id), .generated)
     rows.append(
-      Row(
-        0, to: Target(.event, "sessionId", .session(id)),
+      row(
+        0, to: Target(.event, "sessionId", .session),
         rule: "generated from the time between events", .documented))
   }
 
@@ -197,7 +200,7 @@ extension Mapper {
   private mutating func keepTime(_ isKept: Bool, _ meta: inout MetaRows) {
     guard isKept, !holds(.ownTime, in: meta) else { return }
     rows.append(
-      Row(
+      row(
         0, to: Target(.eventMetaTail, "occurredAt", .moment(time)), rule: "the call's own time",
         .convention))
     guard isAwayFromMoment else { return }

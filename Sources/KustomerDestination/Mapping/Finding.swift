@@ -23,13 +23,13 @@ struct Finding: Sendable {
 
 /// The findings of a plan, or what somebody put in their place.
 enum Findings: Sendable {
-  case found([Finding], in: MappedCall)
+  case found([Finding])
   case given([Diagnostic])
 
-  var diagnostics: [Diagnostic] {
+  func diagnostics(of call: MappedCall) -> [Diagnostic] {
     switch self {
     case .given(let diagnostics): diagnostics
-    case .found(let findings, let call):
+    case .found(let findings):
       call.document.withView { document in findings.map { $0.diagnostic(in: document) } }
     }
   }

@@ -11,18 +11,25 @@ final class MappedCall: Sendable {
 
   let document: JSONDocument
   let type: CallType?
+  let rows: [Row]
   let payload: Payload
   /// Texts that stand nowhere in the call as they are sent.
   let texts: [String]
 
-  init(_ document: JSONDocument, type: CallType?, rows: [Row], texts: [String]) {
+  /// The generated session that it joins.
+  let session: SessionID?
+
+  init(
+    _ document: JSONDocument, type: CallType?, rows: [Row], targets: [Target], texts: [String],
+    session: SessionID?
+  ) {
     self.document = document
     self.type = type
-    payload = Payload(folding: rows)
+    self.rows = rows
+    payload = Payload(folding: targets)
     self.texts = texts
+    self.session = session
   }
-
-  var rows: [Row] { payload.rows }
 
   /// One row per source leaf, and one per payload leaf that has no source.
   var trace: [FieldTrace] {
@@ -35,7 +42,7 @@ final class MappedCall: Sendable {
   }
 
   private func traced(_ row: Row, in view: JSONView) -> FieldTrace {
-    let targets = [row.target, row.secondTarget].compactMap { $0 }
+    let targets = targets(of: row)
     let constant = targets.first?.value.map { tree(of: $0, in: view) } ?? .null
     return FieldTrace(
       source: row.source == 0 ? nil : view.path(toValueOf: row.source - 1),
@@ -51,6 +58,10 @@ final class MappedCall: Sendable {
       writer.write(body, of: self, view)
       return writer.count
     }
+  }
+
+  func targets(of row: Row) -> ArraySlice<Target> {
+    payload.targets[Int(row.targets.lowerBound)..<Int(row.targets.upperBound)]
   }
 
   func text(of name: LeafName, in view: JSONView) -> String {
@@ -69,7 +80,7 @@ final class MappedCall: Sendable {
     case .compact(let node): .string(view.compact(Int(node)))
     case .made(let at): .string(texts[Int(at)])
     case .moment(let moment): .string(moment.rfc3339)
-    case .session(let id): .string(id.text)
+    case .session: session.map { .string($0.text) } ?? .null
     }
   }
 }

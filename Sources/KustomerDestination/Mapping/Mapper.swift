@@ -13,6 +13,8 @@ struct Mapper {
   let sessions: SessionBook
 
   var rows: [Row] = []
+  /// What the rows send, in the order in which it is sent.
+  var targets: [Target] = []
   /// See `MappedCall.texts`.
   var texts: [String] = []
   /// Findings in the order of the checks.
@@ -27,6 +29,7 @@ struct Mapper {
   /// Ids that can be sent; nil for absent and for wrong ones.
   var user: Identifier?
   var visitor: Identifier?
+  var person: Person?
   var time: Timestamp
   /// The value that `time` was read from; nil when it is the moment of sending.
   var timeNode: Int?
@@ -37,8 +40,11 @@ struct Mapper {
   /// An id of the call.
   struct Identifier {
     var node: Int
-    var text: String
+    var key: ExactText
+    var text: String { key.text }
   }
+
+  var ids: CallIds { CallIds(user: user?.key, visitor: visitor?.key) }
 
   /// A mapper of a call; `document` is lent by it for as long as the mapper lives.
   init(
@@ -54,7 +60,8 @@ struct Mapper {
     self.moment = moment
     self.sessions = sessions
     time = moment
-    rows.reserveCapacity(16)
+    rows.reserveCapacity(20)
+    targets.reserveCapacity(16)
   }
 
   mutating func plan() -> Plan {
@@ -84,13 +91,14 @@ struct Mapper {
     return Plan(
       type: typeText, verdict: verdict, requests: verdict.isReady ? requests : [],
       session: verdict.isReady ? session : nil,
-      person: sessions.person(userId: user?.text, anonymousId: visitor?.text), time: time,
-      link: verdict.isReady ? link : nil, sessionID: sessionID, call: mapped,
-      findings: .found(orderedFindings(), in: mapped))
+      person: person, time: time,
+      link: verdict.isReady ? link : nil, ids: ids, sessionID: sessionID, call: mapped,
+      findings: .found(orderedFindings()))
   }
 
   private var mappedCall: MappedCall {
-    MappedCall(call.document, type: type, rows: rows, texts: texts)
+    MappedCall(
+      call.document, type: type, rows: rows, targets: targets, texts: texts, session: sessionID)
   }
 
   /// The ids that the call links; nil unless it carries both.
@@ -109,6 +117,7 @@ struct Mapper {
 
   /// Of a call that is not sent no value has a target.
   private mutating func withdraw(because code: Code) {
+    targets = []
     rows.removeAll { $0.source == 0 }
     for at in rows.indices where rows[at].reason == nil {
       rows[at] = Row(rows[at].source, dropped: code)
@@ -149,6 +158,18 @@ extension Mapper {
 
   mutating func note(_ code: Code, _ path: Finding.Path, _ message: String) {
     findings.append(Finding(severity: .note, code: code, path: path, message: message))
+  }
+
+  /// The row of a value that is sent.
+  mutating func row(
+    _ source: Int, to target: Target, and second: Target? = nil, rule: StaticString,
+    _ provenance: Provenance
+  ) -> Row {
+    let start = Int32(truncatingIfNeeded: targets.count)
+    targets.append(target)
+    if let second { targets.append(second) }
+    let end = Int32(truncatingIfNeeded: targets.count)
+    return Row(source, to: start..<end, rule: rule, provenance)
   }
 
   /// Keeps a text that does not stand in the call as it is sent.

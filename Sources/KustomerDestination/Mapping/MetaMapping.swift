@@ -57,7 +57,8 @@ extension Mapper {
       if !meta.holds(entry, document) {
         let (leaf, rule) = metaValue(node, suffix)
         let name = LeafName.key(Int32(truncatingIfNeeded: key), length: UInt8(length), suffix)
-        meta.add(Row(node, to: Target(.eventMeta, name, leaf), rule: rule, .api), entry, document)
+        let row = row(node, to: Target(.eventMeta, name, leaf), rule: rule, .api)
+        meta.add(row, entry, document)
         return
       }
     }
@@ -81,7 +82,7 @@ extension Mapper {
   ) {
     let name = LeafName.made(keep(key.text))
     meta.add(
-      Row(node, to: Target(.eventMeta, name, leaf), rule: rule, provenance),
+      row(node, to: Target(.eventMeta, name, leaf), rule: rule, provenance),
       MetaRows.Entry(of: key), document)
   }
 

@@ -1,27 +1,24 @@
-/// The bodies of a call, folded from its rows: the only way from a mapped value to a request.
+/// The bodies of a call, folded from what its rows send: the only way from a value to a request.
 ///
-/// A place's leaves stand in the order of the rows. A nested place stands where its first leaf
-/// is, but meta behind all else of its event.
+/// A place's leaves stand in order. A nested place stands where its first leaf is, but meta behind
+/// all else of its event.
 struct Payload: Sendable {
-  let rows: [Row]
-  /// The rows that each place takes from: the first, and one behind the last.
+  let targets: [Target]
+  /// The targets that each place takes from: the first, and one behind the last.
   private var bounds: InlineArray<11, (start: Int32, end: Int32)>
 
-  init(folding rows: [Row]) {
-    self.rows = rows
+  init(folding targets: [Target]) {
+    self.targets = targets
     bounds = InlineArray(repeating: (0, 0))
-    for at in rows.indices {
-      if let target = rows[at].target, target.value != nil { widen(target.place, to: at) }
-      if let target = rows[at].secondTarget, target.value != nil { widen(target.place, to: at) }
-    }
+    for at in targets.indices where targets[at].value != nil { widen(targets[at].place, to: at) }
   }
 
-  private mutating func widen(_ place: Place, to row: Int) {
+  private mutating func widen(_ place: Place, to target: Int) {
     let at = place.rawValue
-    let row = Int32(truncatingIfNeeded: row)
-    if bounds[at].end == 0 { bounds[at].start = row }
-    bounds[at].end = row + 1
-    if let parent = place.parent, parent.place != .event { widen(parent.place, to: Int(row)) }
+    let target = Int32(truncatingIfNeeded: target)
+    if bounds[at].end == 0 { bounds[at].start = target }
+    bounds[at].end = target + 1
+    if let parent = place.parent, parent.place != .event { widen(parent.place, to: Int(target)) }
   }
 
   /// Whether no leaf is at a place or below it.
@@ -46,20 +43,15 @@ struct Payload: Sendable {
   private func leaves(of place: Place, _ body: (Member) -> Void) {
     let (start, end) = bounds[place.rawValue]
     for at in Int(start)..<Int(end) {
-      if let target = rows[at].target { give(target, in: place, row: at, body) }
-      if let target = rows[at].secondTarget { give(target, in: place, row: at, body) }
-    }
-  }
-
-  @inline(__always)
-  private func give(_ target: Target, in place: Place, row: Int, _ body: (Member) -> Void) {
-    guard let value = target.value else { return }
-    if target.place == place {
-      body(.leaf(target.name, value))
-    } else if let parent = target.place.parent, parent.place == place, place != .event,
-      bounds[target.place.rawValue].start == row
-    {
-      body(.object(target.place, name: parent.name, isElement: parent.isElement))
+      guard let value = targets[at].value else { continue }
+      let nested = targets[at].place
+      if nested == place {
+        body(.leaf(targets[at].name, value))
+      } else if let parent = nested.parent, parent.place == place, place != .event,
+        bounds[nested.rawValue].start == at
+      {
+        body(.object(nested, name: parent.name, isElement: parent.isElement))
+      }
     }
   }
 }
@@ -177,7 +169,7 @@ extension JSONWriter {
     case .compact(let node): write(Int(node), of: view, .insideString)
     case .made(let at): content(call.texts[Int(at)])
     case .moment(let moment): ascii(Timestamp.rfc3339Length) { moment.writeRFC3339(into: $0) }
-    case .session(let id): ascii(SessionID.length) { id.write(into: $0) }
+    case .session: if let id = call.session { ascii(SessionID.length) { id.write(into: $0) } }
     }
     byte("\"")
   }

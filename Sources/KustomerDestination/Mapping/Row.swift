@@ -44,8 +44,8 @@ enum Leaf: Sendable {
   case made(Int32)
   /// A date-time in RFC 3339.
   case moment(Timestamp)
-  /// The id of a generated session.
-  case session(SessionID)
+  /// The id of the generated session, `MappedCall.session`.
+  case session
 
   /// A scalar as it is written in the call.
   static func node(_ node: Int) -> Leaf { .written(Int32(truncatingIfNeeded: node)) }
@@ -93,8 +93,8 @@ struct Target: Sendable {
 struct Row: Sendable {
   /// The value's node; 0 for a constant or derived leaf.
   var source: Int
-  var target: Target?
-  var secondTarget: Target?
+  /// Where its targets stand among those of the call; empty when the value goes nowhere.
+  var targets: Range<Int32>
   var rule: StaticString
   var provenance: Provenance?
   /// Nil exactly when there is a target.
@@ -102,12 +102,10 @@ struct Row: Sendable {
 
   /// A value that is sent.
   init(
-    _ source: Int, to target: Target, and second: Target? = nil, rule: StaticString,
-    _ provenance: Provenance
+    _ source: Int, to targets: Range<Int32>, rule: StaticString, _ provenance: Provenance
   ) {
     self.source = source
-    self.target = target
-    secondTarget = second
+    self.targets = targets
     self.rule = rule
     self.provenance = provenance
   }
@@ -115,6 +113,7 @@ struct Row: Sendable {
   /// A value that goes nowhere.
   init(_ source: Int, dropped reason: Code, rule: StaticString = "not sent") {
     self.source = source
+    targets = 0..<0
     self.rule = rule
     self.reason = reason
   }

@@ -10,7 +10,7 @@ public struct Plan: Sendable {
   public var session: PlannedSession?
   /// The verdict's own code first, then the others in the order of the checks.
   public var diagnostics: [Diagnostic] {
-    get { findings.diagnostics }
+    get { findings.diagnostics(of: call) }
     set { findings = .given(newValue) }
   }
   /// Whose timeline the call belongs to, with known links followed; nil when it names nobody.
@@ -20,6 +20,8 @@ public struct Plan: Sendable {
   /// The userId and anonymousId that this call links; nil unless it is ready and carries both.
   public var link: Link?
 
+  /// The ids as keys of a session book.
+  let ids: CallIds
   /// The generated id of `session` in parts; nil for an explicit one.
   let sessionID: SessionID?
   let call: MappedCall

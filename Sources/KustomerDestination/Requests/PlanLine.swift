@@ -38,7 +38,7 @@ extension Plan {
         writer.write(session)
       }
       switch findings {
-      case .found(let findings, _):
+      case .found(let findings):
         writer.list("diagnostics", findings) { $0.write($1, view) }
       case .given(let diagnostics):
         writer.list("diagnostics", diagnostics) { $0.write($1) }
@@ -188,6 +188,7 @@ extension JSONWriter {
   }
 
   fileprivate mutating func write(_ row: Row, of call: MappedCall, _ view: JSONView) {
+    let targets = call.targets(of: row)
     literal("{\"source\":")
     if row.source > 0 {
       byte("\"")
@@ -196,17 +197,18 @@ extension JSONWriter {
       write(row.source, of: view)
     } else {
       literal("null,\"value\":")
-      if let leaf = row.target?.value { write(leaf, of: call, view) } else { literal("null") }
+      if let leaf = targets.first?.value { write(leaf, of: call, view) } else { literal("null") }
     }
     key("target")
-    switch (row.target, row.secondTarget) {
-    case (let target?, nil), (nil, let target?): write(target, of: call, view)
-    case (nil, nil): literal("null")
-    case (let first?, let second?):
+    switch targets.count {
+    case 0: literal("null")
+    case 1: write(targets[targets.startIndex], of: call, view)
+    default:
       byte("[")
-      write(first, of: call, view)
-      byte(",")
-      write(second, of: call, view)
+      for at in targets.indices {
+        if at > targets.startIndex { byte(",") }
+        write(targets[at], of: call, view)
+      }
       byte("]")
     }
     key("rule")

@@ -33,9 +33,17 @@ public struct SessionBook: Sendable {
   /// - Returns: nil when both are nil.
   public func person(userId: String?, anonymousId: String?) -> Person? {
     if let userId { return .user(userId) }
-    guard let anonymousId else { return nil }
-    if let linked = visitors[ExactText(anonymousId)]?.userId { return .user(linked) }
-    return .anonymous(anonymousId)
+    return anonymousId.map { visitor(ExactText($0)) }
+  }
+
+  /// Whose timeline an event of those ids is on.
+  func person(_ ids: CallIds) -> Person? {
+    if let user = ids.user { return .user(user.text) }
+    return ids.visitor.map(visitor)
+  }
+
+  private func visitor(_ id: ExactText) -> Person {
+    visitors[id]?.userId.map { .user($0) } ?? .anonymous(id.text)
   }
 
   /// The sessions of a person, by start.
@@ -51,12 +59,12 @@ public struct SessionBook: Sendable {
   /// The id of the session that an event of a person would join or open.
   ///
   /// The sessions of a visitor whom the same call links to the person count as the person's.
-  func place(_ person: Person, at time: Timestamp, gap: Milliseconds, link: Plan.Link?) -> SessionID
-  {
-    let own = timeline(of: person)
-    guard let link, let visitor = visitors[ExactText(link.anonymousId)],
-      let timeline = visitor.timeline,
-      visitor.userId.map(ExactText.init) != ExactText(link.userId)
+  func place(
+    _ person: Person, _ ids: CallIds, at time: Timestamp, gap: Milliseconds
+  ) -> SessionID {
+    let own = ids.user.map { users[$0] } ?? timeline(of: person)
+    guard let user = ids.user, let visitor = ids.visitor.flatMap({ visitors[$0] }),
+      let timeline = visitor.timeline, !visitor.isUser(user.text)
     else {
       return own?.place(time, gap: gap)
         ?? SessionID(
@@ -71,10 +79,18 @@ public struct SessionBook: Sendable {
   /// Takes over what a plan that goes out changes: its link, and the session it opens or extends.
   public mutating func record(_ plan: Plan) {
     guard plan.verdict.isReady else { return }
-    if let link = plan.link { self.link(anonymousId: link.anonymousId, to: link.userId) }
+    if let link = plan.link {
+      self.link(
+        Self.key(link.anonymousId, plan.ids.visitor), to: Self.key(link.userId, plan.ids.user))
+    }
     guard let id = plan.sessionID, let person = plan.person else { return }
     let time = plan.time.milliseconds
-    change(person) { $0.extend(id, first: time, last: time) }
+    switch person {
+    case .user(let user):
+      users[Self.key(user, plan.ids.user), default: SessionTimeline(of: person)]
+        .extend(id, first: time, last: time)
+    case .anonymous: change(person) { $0.extend(id, first: time, last: time) }
+    }
   }
 
   /// Takes over a session that was sent earlier; an id that is no generated one is ignored.
@@ -88,8 +104,18 @@ public struct SessionBook: Sendable {
   /// From now on the visitor's events are the user's, and the visitor's sent sessions move under
   /// the user with their ids.
   public mutating func link(anonymousId: String, to userId: String) {
-    let timeline = visitors[ExactText(anonymousId), default: Visitor()].link(to: userId)
-    if let timeline { change(.user(userId)) { $0.absorb(timeline) } }
+    link(ExactText(anonymousId), to: ExactText(userId))
+  }
+
+  /// The key of an id, made anew only when it is not the one of the call.
+  private static func key(_ id: String, _ known: ExactText?) -> ExactText {
+    if let known, known.text.isExactly(id) { return known }
+    return ExactText(id)
+  }
+
+  private mutating func link(_ visitor: ExactText, to user: ExactText) {
+    guard let timeline = visitors[visitor, default: Visitor()].link(to: user.text) else { return }
+    users[user, default: SessionTimeline(of: .user(user.text))].absorb(timeline)
   }
 }
 
@@ -114,12 +140,13 @@ extension SessionBook {
 extension SessionBook.Visitor {
   /// Gives the sessions that move under the user: those sent before, if the link is a new one.
   fileprivate mutating func link(to user: String) -> SessionTimeline? {
-    let isKnown = userId.map(ExactText.init) == ExactText(user)
+    if isUser(user) { return nil }
     userId = user
-    guard !isKnown else { return nil }
     defer { timeline = nil }
     return timeline
   }
+
+  fileprivate func isUser(_ id: String) -> Bool { userId?.isExactly(id) ?? false }
 
   fileprivate mutating func change(
     _ person: Person, _ body: (inout SessionTimeline) -> Void
@@ -129,4 +156,10 @@ extension SessionBook.Visitor {
     body(&changed)
     timeline = changed
   }
+}
+
+/// The ids of a call as keys of the book, made once for all that is asked with them.
+struct CallIds: Sendable {
+  var user: ExactText?
+  var visitor: ExactText?
 }
