@@ -69,7 +69,8 @@ package struct CallReader {
   mutating func give(
     _ error: JSONError, at start: InputBuffer.Position, item: Int? = nil
   ) {
-    give([CallRecord(line: start.line, item: item, call: .failure(error.moved(to: start)))])
+    let error = RecordError(error.moved(to: start))
+    give([CallRecord(line: start.line, item: item, call: .failure(error))])
   }
 }
 

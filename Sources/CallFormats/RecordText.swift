@@ -32,7 +32,7 @@ struct RecordText {
   }
 
   private func record(_ call: Result<Call, JSONError>) -> CallRecord {
-    CallRecord(line: start.line, item: item, call: call)
+    CallRecord(line: start.line, item: item, call: call.mapError(RecordError.init))
   }
 
   private func records(of batch: Range<Int>, in object: ObjectText) -> [CallRecord] {
@@ -42,7 +42,8 @@ struct RecordText {
     return ObjectText.elements(of: batch, in: bytes).enumerated().map { index, element in
       position.advance(over: object.slice(read..<element.lowerBound))
       read = element.lowerBound
-      let call = shared.call(object.slice(element)).mapError { [position] in $0.moved(to: position)
+      let call = shared.call(object.slice(element)).mapError { [position] in
+        RecordError($0.moved(to: position))
       }
       return CallRecord(line: position.line, item: index + 1, call: call)
     }

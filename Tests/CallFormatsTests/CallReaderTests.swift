@@ -173,10 +173,11 @@ func records(of bytes: [UInt8], chunk: Int) throws -> [String] {
   return found
 }
 
-private func described(_ record: CallRecord) -> String {
+func described(_ record: CallRecord) -> String {
   let place = "\(record.line)" + (record.item.map { ".\($0)" } ?? "")
   switch record.call {
-  case .success(let call): return place + " " + call.json.compact
+  case .success(let call):
+    return ([place + " " + call.json.compact] + record.notes).joined(separator: " ! ")
   case .failure(let error): return place + "! " + error.message()
   }
 }
