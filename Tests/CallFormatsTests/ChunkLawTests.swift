@@ -7,6 +7,10 @@ internal import Testing
     "{\"type\":\"page\",\"a\":[1,2]}\n{\"b\":{\"c\":\"ä\\\"\"}}\n\n{\"d\":null}\n",
     "{\n  \"batch\": [\n    {\"type\": \"page\"},\n    {\"writeKey\":\"k\"}\n  ],\n \"context\":{\"x\":1}\n}\n",
     "[\n {\"a\": \"]\"},\n {\"b\": {}}\n]\n{\"c\":1}\n",
+    "{ \"batch\": [\n,{\"a\":1}\n,{\"b\":2}\n],\"context\":{\"x\":1}}\n{\"c\":3}\n",
+    "user_id,event,a\nu,\"A\"\"B\",1\nu,\"two\nlines\",2\n\nu,C,3\n",
+    "[[SEGAnalytics sharedAnalytics] track:@\"A\"];\nanalytics.track('B', {c: 1})\n",
+    "curl https://api.segment.io/v1/track -d '{\"event\":\n\"A\"}'\n",
   ]
 
   @Test(arguments: 0..<40)

@@ -75,13 +75,11 @@ package struct CodeReader {
 
   /// Whether a text looks like code with a call in it.
   static func mayRead(_ bytes: some Collection<UInt8>) -> Bool {
-    let text = CodeText(Array(bytes))
-    return text.bytes.withUnsafeBufferPointer { bytes in
-      bytes.indices.contains { offset in
-        guard bytes[offset] | 0x20 == UInt8(ascii: "a") else { return false }
-        return bytes.stands("nalytics", at: offset + 1) || bytes.stands("all: {", at: offset + 1)
-      }
-    }
+    let text = String(decoding: bytes, as: UTF8.self)
+    let isSegment = ["nalytics", "egment"].contains { text.utf8.contains($0) }
+    let methods = CallType.allCases.map(\.rawValue) + ["group", "alias"]
+    return (isSegment && methods.contains { text.utf8.contains($0) })
+      || text.utf8.contains("// call: {")
   }
 }
 
