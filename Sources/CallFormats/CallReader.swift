@@ -39,6 +39,9 @@ package struct CallReader {
   /// Bytes of the longest record; what is longer is refused rather than kept.
   package static let longestRecord = 64 << 20
 
+  /// What the first bytes told; nil until then.
+  package private(set) var format: InputFormat?
+
   var state = State.start
   var input = InputBuffer()
   /// Records that are read and not yet given, the next one last.
@@ -128,6 +131,7 @@ extension CallReader {
     }
     guard let format else { return false }
     input.skipMark(mark)
+    self.format = format
     state =
       switch format {
       case .json: .records
