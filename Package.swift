@@ -74,7 +74,8 @@ let package = Package(
       name: "CallFormatsTests", dependencies: ["CallFormats", "KustomerDestination", "CZlib"],
       swiftSettings: strict),
     .testTarget(
-      name: "DeliveryTests", dependencies: ["Delivery", "Sandbox", "KustomerDestination", grdb],
+      name: "DeliveryTests",
+      dependencies: ["Delivery", "Sandbox", "ProofHarness", "KustomerDestination", grdb],
       swiftSettings: strict),
     .testTarget(
       name: "SandboxTests", dependencies: ["Sandbox", "KustomerDestination"],
@@ -90,13 +91,26 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    .target(
+      name: "ProofHarness", dependencies: ["Delivery", "Sandbox", "KustomerDestination", grdb],
+      path: "Tests/ProofHarness", swiftSettings: strict),
+    .testTarget(
+      name: "DeliveryProofTests",
+      dependencies: [
+        "kustomer-console", "ProofHarness", "Delivery", "Sandbox", "KustomerDestination",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "HeavyDeliveryTests",
+      dependencies: ["kustomer-console", "ProofHarness", "Delivery", "KustomerDestination"],
+      swiftSettings: strict),
     .testTarget(
       name: "TerminalTests",
       dependencies: ["Terminal", "Console", "CNcurses", "CTerminalGuard", "KustomerDestination"],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["kustomer-console", "Console", "KustomerDestination"],
+      dependencies: ["kustomer-console", "Console", "Sandbox", "KustomerDestination"],
       swiftSettings: strict),
   ]
 )

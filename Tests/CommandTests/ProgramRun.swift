@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Glibc
 internal import KustomerDestination
 internal import Testing
 
@@ -50,29 +51,44 @@ struct ProgramRun {
   ) async throws {
     let name = UUID().uuidString
     let files = try ["in", "out", "err"].map { kind in
-      URL(filePath: try folder.write("\(name).\(kind)", kind == "in" ? input : ""))
+      try folder.write("\(name).\(kind)", kind == "in" ? input : "")
     }
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(filePath: folder.path)
-    process.environment = Self.environment(of: folder).merging(environment) { $1 }
-    process.standardInput = try FileHandle(forReadingFrom: files[0])
-    process.standardOutput = try FileHandle(forWritingTo: files[1])
-    process.standardError = try FileHandle(forWritingTo: files[2])
-    // Waiting must not hold a thread that a sandbox in this process needs.
-    try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
-      process.terminationHandler = { _ in ended.resume() }
-      do {
-        try process.run()
-      } catch {
-        ended.resume(throwing: error)
-      }
+    let words = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder.path, program] + arguments
+    let variables = Self.environment(of: folder).merging(environment) { $1 }
+      .map { "\($0.key)=\($0.value)" }
+    let child = try Self.spawn(words, variables, files)
+    status = await withCheckedContinuation { ended in
+      // A thread of its own: a sandbox in this process needs those of the tasks.
+      Thread { ended.resume(returning: Self.wait(for: child)) }.start()
     }
-    let isSignal = process.terminationReason == .uncaughtSignal
-    status = process.terminationStatus + (isSignal ? 128 : 0)
-    output = try String(contentsOf: files[1], encoding: .utf8)
-    errors = try String(contentsOf: files[2], encoding: .utf8)
+    output = try String(contentsOfFile: files[1], encoding: .utf8)
+    errors = try String(contentsOfFile: files[2], encoding: .utf8)
+  }
+
+  /// Not Foundation's Process: it also waits for every other child that was started at the same
+  /// moment, and some of them, as a tmux server, live long.
+  private static func spawn(
+    _ words: [String], _ variables: [String], _ files: [String]
+  ) throws -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, files[0], O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, files[1], O_WRONLY | O_TRUNC, 0)
+    posix_spawn_file_actions_addopen(&actions, 2, files[2], O_WRONLY | O_TRUNC, 0)
+    var arguments = words.map { strdup($0) } + [nil]
+    var environment = variables.map { strdup($0) } + [nil]
+    defer { for text in arguments + environment { free(text) } }
+    var child: pid_t = 0
+    try #require(posix_spawn(&child, words[0], &actions, nil, &arguments, &environment) == 0)
+    return child
+  }
+
+  private static func wait(for child: pid_t) -> Int32 {
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0, errno == EINTR {}
+    let signal = status & 0x7F
+    return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
   }
 
   private static func environment(of folder: TemporaryFolder) -> [String: String] {

@@ -60,6 +60,30 @@ internal import Testing
     #expect(moment == begun)
   }
 
+  @Test func `the time of a draft shows where it comes from`() {
+    #expect(Keyboard(120, 40).screen.contains("(10:42:02 UTC, when begun)"))
+    #expect(Keyboard(80, 24).screen.contains("(10:42:02 UTC, begun)"))
+  }
+
+  @Test func `a draft of another day is not sent without a question`() {
+    var keyboard = Keyboard(120, 40)
+    keyboard.wait(.hours(24))
+    #expect(keyboard.screen.contains("(2024-01-24 10:42 UTC, when begun)"))
+    keyboard.press(.control("r"))
+    #expect(sends(keyboard.effects).isEmpty)
+    #expect(keyboard.screen.contains("The time of this draft is 2024-01-24 10:42 UTC"))
+    keyboard.press(.enter)
+    #expect(sends(keyboard.effects).count == 1)
+  }
+
+  @Test func `^T on the time makes an old draft one of now`() {
+    var keyboard = Keyboard()
+    keyboard.wait(.hours(24))
+    keyboard.press(.tab, .tab, .tab, .tab, .control("t"), .control("r"))
+    #expect(sends(keyboard.effects).count == 1)
+    #expect(!keyboard.screen.contains("2024-01-24"))
+  }
+
   @Test func `a profile that asks sends after Enter in the question`() {
     var keyboard = keyboard(mode: .ask)
     keyboard.press(.control("r"))
@@ -68,6 +92,22 @@ internal import Testing
     keyboard.press(.control("r"))
     #expect(sends(keyboard.effects).isEmpty)
     keyboard.press(.enter)
+    #expect(sends(keyboard.effects).count == 1)
+  }
+
+  @Test func `the question names the host before the label`() {
+    var profile = Journal.acme
+    profile.label = "api.elsewhere.example"
+    var keyboard = Keyboard(
+      120, 40, contents: StartContents(profiles: [.sandbox, profile], profile: "acme"))
+    keyboard.press(.control("r"))
+    #expect(keyboard.screen.contains("to api.kustomerapp.com, profile acme,"))
+    #expect(keyboard.screen.contains(#""api.elsewhere.example""#))
+  }
+
+  @Test func `y is Yes in a question`() {
+    var keyboard = keyboard(mode: .ask)
+    keyboard.press(.control("r"), .character("y"))
     #expect(sends(keyboard.effects).count == 1)
   }
 
@@ -104,7 +144,7 @@ internal import Testing
     var keyboard = Keyboard()
     keyboard.press(.tab, .control("u"), .control("r"))
     #expect(sends(keyboard.effects).isEmpty)
-    #expect(keyboard.screen.contains("REJECTED  no_user_anon_id"))
+    #expect(keyboard.screen.contains("REJECTED  no person (no_user_anon_id)"))
   }
 
   @Test func `from another screen ^R only shows the draft`() {
@@ -121,11 +161,64 @@ internal import Testing
     #expect(keyboard.effects == [.saveDraft(keyboard.state.compose.form.draft)])
   }
 
+  @Test func `a cursor that moves begins no draft`() {
+    var keyboard = Keyboard()
+    keyboard.press(.control("r"))
+    _ = keyboard.newEffects()
+    keyboard.press(.left, .control("a"), .escape, .character("q"))
+    #expect(keyboard.effects == [.quit])
+  }
+
   @Test func `F2 goes through the types and loses no text`() {
     var keyboard = Keyboard()
     let form = keyboard.state.compose.form
     for _ in 0..<4 { keyboard.press(.function(2)) }
     #expect(keyboard.state.compose.form == form)
+  }
+
+  @Test(arguments: [
+    ("p" as Character, CallType.page), ("s", .screen), ("i", .identify), ("t", .track),
+    ("S", .screen),
+  ])
+  func `a letter on the type chooses it`(letter: Character, type: CallType) {
+    var keyboard = Keyboard()
+    keyboard.press(.backTab, .character(letter))
+    #expect(keyboard.state.compose.form.type == type)
+    #expect(keyboard.state.compose.focus == .type)
+  }
+
+  @Test func `Alt-T gives the kind of a value back that ^T changed`() {
+    var keyboard = Keyboard()
+    keyboard.press(.control("n"), .tab, .control("t"), .control("t"), .alt("t"))
+    #expect(keyboard.state.compose.form.rows[2].kind == .number)
+  }
+
+  @Test func `Up and Down stop at the ends of the form, Tab goes round`() {
+    var keyboard = Keyboard()
+    keyboard.press(.up, .up)
+    #expect(keyboard.state.compose.focus == .type)
+    #expect(keyboard.screen.contains("this is the first field"))
+    keyboard.press(.backTab, .down)
+    #expect(keyboard.state.compose.focus == .locale)
+    keyboard.press(.tab)
+    #expect(keyboard.state.compose.focus == .type)
+  }
+
+  @Test func `the cursor stays in the first field through all types`() {
+    var keyboard = Keyboard()
+    for _ in 0..<3 { keyboard.press(.function(2)) }
+    #expect(keyboard.state.compose.focus == .userId)
+    keyboard.press(.function(2))
+    #expect(keyboard.state.compose.focus == .event)
+  }
+
+  @Test func `an empty form has its cursor in the first field`() {
+    var keyboard = Keyboard()
+    keyboard.press(.function(2), .tab, .tab, .function(6), .control("p"))
+    keyboard.type("empty the form")
+    keyboard.press(.enter)
+    #expect(keyboard.state.compose.focus == .name)
+    #expect(keyboard.state.isTyping)
   }
 
   @Test func `Alt-Z takes a whole typed word back`() {
@@ -145,6 +238,16 @@ internal import Testing
     #expect(keyboard.screen.contains("the pasted identify call fills the form"))
   }
 
+  @Test func `an id that is a number is marked in its field, with the sentence`() {
+    var keyboard = Keyboard()
+    keyboard.press(.paste(#"{"type":"track","userId":12345,"event":"E"}"#), .tab)
+    #expect(keyboard.screen.contains("userId   !12345"))
+    #expect(keyboard.screen.contains("! userId is a number"))
+    keyboard.press(.control("u"))
+    keyboard.type("12345")
+    #expect(keyboard.screen.contains("READY"))
+  }
+
   @Test func `a pasted call can be undone`() {
     var keyboard = Keyboard()
     keyboard.type("!")
@@ -157,6 +260,21 @@ internal import Testing
     var keyboard = Keyboard()
     keyboard.press(.control("u"), .paste("Order\nCompleted"))
     #expect(keyboard.state.compose.form.event.text == "Order Completed")
+  }
+
+  @Test func `a paste that may have been meant as a call says that it is text`() {
+    var keyboard = Keyboard()
+    let form = keyboard.state.compose.form
+    keyboard.press(.paste("analytics.page(\"Pricing\", {\n  title: \"Segment Pricing\"\n});"))
+    #expect(keyboard.screen.contains("note: pasted as text: no call in JSON was recognised"))
+    keyboard.press(.alt("z"))
+    #expect(keyboard.state.compose.form == form)
+  }
+
+  @Test func `a pasted word says nothing`() {
+    var keyboard = Keyboard()
+    keyboard.press(.control("u"), .paste("Order Completed"))
+    #expect(!keyboard.screen.contains("pasted as text"))
   }
 
   @Test func `Esc leaves the field and loses no text`() {
@@ -179,6 +297,31 @@ internal import Testing
     #expect(keyboard.screen.contains("joins the running session as event 1: 12m since its last"))
     keyboard.wait(.minutes(30))
     #expect(keyboard.screen.contains("opens a new session: 42m since the last event, gap 30m"))
+  }
+
+  @Test func `a cut value is counted, and named where it stands`() {
+    var keyboard = Keyboard()
+    let long = String(repeating: "x", count: 1_100)
+    keyboard.press(
+      .paste(#"{"userId":"u","event":"E","properties":{"text":"\#(long)"}}"#),
+      .tab, .tab, .tab, .tab, .tab, .tab)
+    #expect(keyboard.screen.contains("READY, WITH LOSS  1 value cut"))
+    #expect(keyboard.screen.contains("text -> event.meta.textStr   cut at 1024 characters"))
+  }
+
+  @Test func `an adapted event name is said in the headline`() {
+    var keyboard = Keyboard()
+    keyboard.type("!?")
+    #expect(keyboard.screen.contains("READY  to the sandbox, name adapted"))
+  }
+
+  @Test func `reasons that do not reject have no sign of an error`() {
+    var keyboard = Keyboard(120, 40)
+    keyboard.press(.paste(#"{"type":"track","event":"E","context":{"ip":"1.1.1.1"}}"#))
+    keyboard.press(.paste(#"{"type":"track","userId":" ","event":"E"}"#))
+    let signs = keyboard.screen.split(separator: "\n").filter { $0.contains("|| ! ") }
+    #expect(signs.count == 1)
+    #expect(keyboard.screen.contains("~ userId is empty and counts as absent"))
   }
 
   @Test func `a custom trait is named with the reason`() {

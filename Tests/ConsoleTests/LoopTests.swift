@@ -13,6 +13,14 @@ internal import Testing
     #expect(!keyboard.effects.isEmpty)
   }
 
+  @Test func `a send pressed before the journal is open sends what it brings`() {
+    var keyboard = Keyboard(contents: nil)
+    keyboard.press(.control("r"))
+    keyboard.receive(.started(StartContents()))
+    let isSent = keyboard.effects.contains { if case .send = $0 { true } else { false } }
+    #expect(isSent)
+  }
+
   @Test func `the saved draft is back at the next start`() {
     var former = Keyboard()
     former.type("!")
@@ -31,6 +39,22 @@ internal import Testing
     #expect(keyboard.screen.contains("from before, 1 call waits"))
     keyboard.press(.alt("3"), .character("w"))
     #expect(keyboard.effects == [.deliverWaiting])
+  }
+
+  @Test func `what waits in other profiles is named at the start`() {
+    let keyboard = Keyboard(
+      120, 40,
+      contents: StartContents(
+        profiles: [.sandbox, Journal.acme], waitingElsewhere: ["acme": 2]))
+    #expect(keyboard.screen.contains("from before, 2 calls wait in acme: 5 changes the profile"))
+  }
+
+  @Test func `the profiles say how many calls wait in each`() {
+    var keyboard = Keyboard(
+      contents: StartContents(
+        profiles: [.sandbox, Journal.acme], waitingElsewhere: ["acme": 2]))
+    keyboard.press(.alt("5"))
+    #expect(keyboard.screen.contains("acme  2 waiting"))
   }
 
   @Test func `q quits at once when nothing is unsent`() {
@@ -75,10 +99,43 @@ internal import Testing
     #expect(keyboard.effects == [.quit])
   }
 
+  @Test(arguments: [(59, 18), (40, 10), (20, 5), (13, 4), (13, 1)])
+  func `a screen that is too small says what it needs`(columns: Int, rows: Int) {
+    var keyboard = Keyboard(columns, rows)
+    #expect(keyboard.screen.contains("needs 60×18"))
+    keyboard.press(.character("q"))
+    #expect(keyboard.effects == [.quit])
+  }
+
   @Test func `a failure is said in one sentence`() {
     var keyboard = Keyboard()
     keyboard.receive(.failed("cannot write the journal: disk full"))
     #expect(keyboard.screen.contains("! cannot write the journal: disk full"))
+  }
+
+  /// Under a tenth of a second a key even without optimisation and on a busy machine; a plan or a
+  /// measure of the whole text at each key took seconds.
+  @Test func `a field of a megabyte is typed in without waiting`() {
+    var keyboard = Keyboard(120, 40)
+    keyboard.press(.paste(String(repeating: "word ", count: 200_000)))
+    let time = ContinuousClock().measure {
+      for _ in 0..<10 {
+        keyboard.press(.left, .character("x"), .backspace)
+        _ = keyboard.screen
+      }
+    }
+    #expect(time < .seconds(10))
+  }
+
+  @Test(arguments: [(80, 24), (60, 18), (120, 40)])
+  func `a long sentence is read to its end`(columns: Int, rows: Int) {
+    var keyboard = Keyboard(columns, rows)
+    let sentence =
+      "call 148 waits: cannot find api.acme.kustomerapp.com; check the Org pod and the network; "
+      + "w in History (3) sends it"
+    keyboard.receive(.failed(sentence))
+    let words = keyboard.screen.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains(sentence))
   }
 
   @Test func `the palette says why a command is off`() {
@@ -86,6 +143,24 @@ internal import Testing
     keyboard.press(.control("p"))
     keyboard.type("redo")
     #expect(keyboard.screen.contains("off: nothing to redo"))
+  }
+
+  @Test func `the palette finds a name before words and places`() {
+    let state = Keyboard().state
+    #expect(state.paletteItems(for: "se").first?.word == "Session")
+    #expect(state.paletteItems(for: "send").first?.word == "Send")
+    #expect(state.paletteItems(for: "compose").first?.title == "Console: go to Compose")
+    #expect(state.paletteItems(for: "test").first?.word == "Test")
+  }
+
+  @Test func `the palette names keys that do it from here`() {
+    let keys = { (state: State) in state.paletteItems(for: "").map(\.key).filter { $0 == "^T" } }
+    var keyboard = Keyboard()
+    #expect(keys(keyboard.state).isEmpty)
+    keyboard.press(.tab, .tab, .tab, .tab)
+    #expect(keys(keyboard.state).count == 1)
+    let setup = keyboard.state.paletteItems(for: "go to Setup").first
+    #expect(setup?.key == "Alt-5")
   }
 
   @Test func `the palette loads a call of the seed`() {
@@ -107,7 +182,24 @@ internal import Testing
 
   @Test func `a letter without a meaning says where to look`() {
     var keyboard = Keyboard()
-    keyboard.press(.escape, .character("x"))
+    keyboard.press(.alt("4"), .character("x"))
     #expect(keyboard.screen.contains("x has no meaning here; F1 shows the keys"))
+  }
+
+  @Test func `a letter pressed while not typing says how to type`() {
+    var keyboard = Keyboard()
+    keyboard.press(.escape, .character("x"))
+    #expect(keyboard.screen.contains("x has no meaning here; Enter types into the field"))
+  }
+
+  @Test(arguments: [(80, 24), (120, 40), (60, 18), (200, 60)])
+  func `whether text is being typed shows in a word`(columns: Int, rows: Int) {
+    var keyboard = Keyboard(columns, rows)
+    #expect(keyboard.screen.contains("Segment call: typing"))
+    #expect(keyboard.screen.contains("Esc Leave"))
+    keyboard.press(.escape)
+    #expect(!keyboard.screen.contains("typing"))
+    keyboard.press(.enter)
+    #expect(keyboard.screen.contains("Segment call: typing"))
   }
 }

@@ -42,6 +42,9 @@ struct Dice {
     case 4:
       return .connectionTested(ConnectionResult(profile: "acme", isGood: true, sentence: "ok"))
     case 5: return .failed("cannot reach 127.0.0.1:9")
+    case 6: return .foundOut([FoundOut(dice.pick(Journal.cut), .notLanded)])
+    case 7: return .readBackEnded(Journal.readBack)
+    case 8: return .deliveryChanged(Journal.cut[4])
     default: return .keyPressed(dice.pick(keys))
     }
   }

@@ -71,6 +71,32 @@ enum Journal {
     }
   }
 
+  /// The visit, its last event cut before it was answered.
+  static let cut: [HistoryEntry] = {
+    var entries = visit
+    entries[4].status = .uncertain
+    entries[4].exchanges[0].status = nil
+    entries[4].exchanges[0].answer = ""
+    entries[4].exchanges[0].problem = "api.kustomerapp.com cut the connection before it answered"
+    entries[4].problem = "api.kustomerapp.com cut the connection before it answered"
+    return entries
+  }()
+
+  /// What the sandbox has of the visit: one event in another session, one gone, one of others.
+  static let readBack: ReadBack = {
+    let arrived: (Int64) -> Timestamp = { start + .minutes($0) }
+    return ReadBack(
+      profile: "sandbox", person: .user("userId123"), moment: arrived(79), hasCustomer: true,
+      events: [
+        .init(
+          .same, "Viewed-Pricing-Page", entry: .init(1), session: "abc123", arrived: arrived(0)),
+        .init(.moved, "Viewed-Home-Screen", entry: .init(2), session: "s-9", arrived: arrived(7)),
+        .init(.same, "Registered", entry: .init(4), session: "abc123", arrived: arrived(12)),
+        .init(.missing, "Logged-In", entry: .init(5)),
+        .init(.unexpected, "Viewed-Help-Page", session: "s-9", arrived: arrived(20)),
+      ])
+  }()
+
   private static let loggedIn = JSONObject([
     .init("type", "track"), .init("userId", "userId123"), .init("event", "Logged In"),
   ])

@@ -110,6 +110,34 @@ internal import Testing
     try expectFrame(keyboard, frame("confirmation", size))
   }
 
+  @Test(arguments: sizes) func `a call that may have landed says what can be done`(
+    size: Size
+  ) throws {
+    var keyboard = Keyboard(
+      size.columns, size.rows, contents: Journal.contents(Journal.cut))
+    keyboard.press(.alt("3"), .down, .down)
+    try expectFrame(keyboard, frame("history-uncertain", size))
+  }
+
+  @Test(arguments: sizes) func `what the org has stands beside the prediction`(
+    size: Size
+  ) throws {
+    var keyboard = Keyboard(size.columns, size.rows, contents: Journal.contents())
+    keyboard.press(.alt("2"), .character("v"))
+    keyboard.receive(.readBackEnded(Journal.readBack))
+    keyboard.press(.down, .down)
+    try expectFrame(keyboard, frame("timeline-read-back", size))
+  }
+
+  @Test(arguments: sizes) func `a key of another pod offers that pod`(size: Size) throws {
+    var keyboard = Keyboard(size.columns, size.rows, contents: Journal.contents())
+    keyboard.press(.alt("5"), .down)
+    keyboard.receive(.podResolved("prod1", .host("https://api.kustomerapp.com", warning: nil)))
+    keyboard.receive(.connectionTested(SetupTests.wrongPod))
+    keyboard.press(.up, .down)
+    try expectFrame(keyboard, frame("setup-wrong-pod", size))
+  }
+
   @Test func `a very large screen shows everything at once`() throws {
     var keyboard = Keyboard(200, 60, contents: Journal.contents())
     keyboard.press(.tab)

@@ -5,6 +5,41 @@ internal import Testing
 @Suite struct SetupTests {
   static let key = "eyJhbGciOi.payload-of-the-key.c3f9"
 
+  static let wrongPod = ConnectionResult(
+    profile: "acme", isGood: false,
+    sentence: "api.kustomerapp.com answered 401 to GET /v1/auth/tokens/current: Auth token "
+      + "associated with pod prod2 but request is being handled by prod1; use prod2?",
+    facts: [.init("address", "https://api.kustomerapp.com"), .init("pod", "prod1")],
+    rightPod: "prod2")
+
+  @Test(
+    arguments: [
+      ([], .character("u")), ([.character("e"), .control("t")], .function(3)),
+    ] as [([Key], Key)])
+  func `a key of another pod changes the pod and tests again`(before: [Key], key: Key) {
+    var keyboard = Keyboard(contents: Journal.contents())
+    keyboard.press(.alt("5"), .down)
+    for key in before { keyboard.press(key) }
+    keyboard.receive(.connectionTested(Self.wrongPod))
+    _ = keyboard.newEffects()
+    keyboard.press(key)
+    guard case .saveProfile(let edit)? = keyboard.effects.first else {
+      Issue.record("\(keyboard.effects)")
+      return
+    }
+    #expect(edit.orgPod == "prod2")
+    #expect(edit.former == "acme")
+    #expect(edit.key == nil)
+    #expect(keyboard.effects.dropFirst() == [.resolvePod("prod2"), .testConnection("acme")])
+  }
+
+  @Test func `without a test there is no other pod`() {
+    var keyboard = Keyboard(contents: Journal.contents())
+    keyboard.press(.alt("5"), .down, .character("u"))
+    #expect(keyboard.effects.allSatisfy { if case .saveProfile = $0 { false } else { true } })
+    #expect(keyboard.screen.contains("no test has named another pod"))
+  }
+
   private func typed() -> Keyboard {
     var keyboard = Keyboard(contents: Journal.contents())
     keyboard.press(.alt("5"), .character("n"))
@@ -44,6 +79,14 @@ internal import Testing
     #expect(pods.last == "prod2")
   }
 
+  @Test func `^S stands in the footer also while something is missing, and says what`() {
+    var keyboard = Keyboard(contents: Journal.contents())
+    keyboard.press(.alt("5"), .character("n"))
+    #expect(keyboard.screen.contains("^S Save"))
+    keyboard.press(.control("s"))
+    #expect(keyboard.screen.contains("note: the profile needs a name, as acme"))
+  }
+
   @Test func `a refused pod is not saved`() {
     var keyboard = typed()
     keyboard.receive(.podResolved("prod2", .refused("prod2 is closed")))
@@ -51,6 +94,27 @@ internal import Testing
     keyboard.press(.control("s"))
     #expect(keyboard.effects.isEmpty)
     #expect(keyboard.screen.contains("prod2 is closed"))
+  }
+
+  @Test(arguments: [
+    "a key", "eyJ\nhbGci", "schl\u{FC}ssel", "a\u{200B}b", String(repeating: "k", count: 8_193),
+  ])
+  func `a key that no request can carry is refused in its field`(key: String) {
+    var keyboard = typed()
+    keyboard.press(.control("u"), .paste(key))
+    _ = keyboard.newEffects()
+    #expect(keyboard.screen.contains("! the API key "))
+    keyboard.press(.control("s"))
+    #expect(keyboard.effects.isEmpty)
+  }
+
+  @Test func `a key is taken without the blanks around it`() {
+    var keyboard = typed()
+    keyboard.press(.control("u"), .paste("  eyJ.a.b\n"), .control("s"))
+    let saved = keyboard.effects.compactMap { effect in
+      if case .saveProfile(let edit) = effect { edit } else { nil }
+    }
+    #expect(saved.first?.key?.text == "eyJ.a.b")
   }
 
   @Test func `the test of a profile only reads, and shows its facts`() {

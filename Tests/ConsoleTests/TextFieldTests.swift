@@ -47,8 +47,25 @@ private func marked(_ field: TextField) -> String {
     #expect(field.text == "e\u{301}x")
   }
 
+  @Test func `what becomes one character at the cursor goes to its left`() {
+    var field = TextField("\u{301}y")
+    _ = field.perform(.lineStart)
+    field.insert("e")
+    #expect(marked(field) == "e\u{301}|y")
+  }
+
+  @Test func `the window of a huge field is made from what stands around its cursor`() {
+    var field = TextField(String(repeating: "ab漢 ", count: 250_000))
+    _ = field.perform(.lineStart)
+    _ = field.perform(.wordRight)
+    #expect(field.window(9).text.hasPrefix("ab漢 "))
+    _ = field.perform(.lineEnd)
+    field.insert("x")
+    #expect(field.window(6) == ("…漢 x", 5))
+  }
+
   @Test(arguments: [
-    ("abc|", 10, "abc", 3), ("abcdefghij|", 5, "…hij", 4), ("|abcdefghij", 5, "abcdefghij", 0),
+    ("abc|", 10, "abc", 3), ("abcdefghij|", 5, "…hij", 4), ("|abcdefghij", 5, "abcdef", 0),
     ("漢字漢字|", 5, "漢字", 4),
   ])
   func `the window of a field shows its cursor`(

@@ -57,6 +57,25 @@ import Testing
     }
   }
 
+  @Test func `an identify that is sent again does not undo a later one`() async throws {
+    try await onBench(faults: ["cut-after:1@POST /v1/tracking/identity"]) { bench in
+      let journal = try bench.journal()
+      try bench.intake(
+        [
+          #"{"type":"identify","userId":"u1","anonymousId":"v1","traits":{"name":"Old"}}"#,
+          #"{"type":"identify","userId":"u1","traits":{"name":"New"}}"#,
+        ], into: journal)
+      _ = try await bench.deliver(from: journal)
+      #expect(try journal.settle(1, as: .sendAgain))
+      #expect(try await bench.deliver(from: journal) == .finished)
+      #expect(
+        try bench.bodies("/v1/customers") == [
+          #"{"externalId":"u1","name":"Old"}"#, #"{"name":"New"}"#,
+        ])
+      #expect(try bench.arrivals("/v1/tracking/identity").count == 2)
+    }
+  }
+
   @Test func `an address of a customer without externalId names that customer`() async throws {
     try await onBench { bench in
       let journal = try bench.journal()

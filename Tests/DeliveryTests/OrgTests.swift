@@ -102,6 +102,18 @@ import Testing
     #expect(key.redacting("Bearer abcdefgh12343f9a was refused") == "Bearer …3f9a was refused")
   }
 
+  @Test(arguments: [
+    ("k/ey+12345678", #"{"a":"k\/ey+12345678"}"#, #"{"a":"…5678"}"#),
+    ("k/ey+12345678", "x?k=k%2Fey%2B12345678&", "x?k=…5678&"),
+    ("kkkkkkkk", "kkkkkkkkkkkkkkkkk", "…kkkk…kkkkk"), ("short", "a short one", "a short one"),
+  ])
+  func `a key is masked in what comes back`(key: String, text: String, masked: String) throws {
+    let response = HTTPResponse(
+      status: 401, headers: [], body: Array(text.utf8), milliseconds: 0, isComplete: true)
+    let body = try APIKey(key).redacting(response).body
+    #expect(String(decoding: body, as: UTF8.self) == masked)
+  }
+
   @Test func `a JWT says its org, roles and end`() throws {
     let payload = #"{"org":"5f","orgName":"Ä?>","roles":["org.tracking"],"exp":1735689600}"#
     let middle = Data(payload.utf8).base64EncodedString()

@@ -55,6 +55,17 @@ import Testing
     #expect(limit.opening(at: start) == .afterAnAnswer)
   }
 
+  @Test func `an answer that overtakes others does not make room`() {
+    var limit = RateLimit(perMinute: nil)
+    limit.learn(reading(100, 22), from: limit.send(at: start), at: start)
+    let sent = (0..<16).map { _ in limit.send(at: start) }
+    limit.learn(reading(100, 21), from: sent[15], at: start)
+    for index in 0..<15 { limit.learn(reading(100, 20 - index), from: sent[index], at: start) }
+    #expect(limit.opening(at: start) == .open)
+    _ = limit.send(at: start)
+    #expect(limit.opening(at: start) == .afterAnAnswer)
+  }
+
   @Test func `a spent window is felt for ever more slowly`() {
     var limit = RateLimit(perMinute: nil)
     var now = start

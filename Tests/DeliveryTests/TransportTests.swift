@@ -1,5 +1,6 @@
 import Foundation
 import KustomerDestination
+import ProofHarness
 import Testing
 
 @testable import Delivery
@@ -39,6 +40,22 @@ import Testing
     #expect(request.contains("\r\nAuthorization: Bearer secret-key\r\n"))
     #expect(request.contains("\r\nContent-Type: application/json\r\n"))
     #expect(request.hasSuffix("\r\n\r\n{\"name\":\"ä\"}"))
+  }
+
+  @Test func `a key that an answer repeats is masked in it`() async throws {
+    let server = RawServer { _, _ in
+      .answer(
+        http(
+          401, #"{"a":"secret-key","b":"secret-key"}"#,
+          headers: ["Location: https://x/?k=secret-key"]))
+    }
+    defer { server.stop() }
+    guard case .answered(let response) = try await exchange(with: server) else {
+      Issue.record("no answer")
+      return
+    }
+    #expect(String(decoding: response.body, as: UTF8.self) == #"{"a":"…-key","b":"…-key"}"#)
+    #expect(response.header("location") == "https://x/?k=…-key")
   }
 
   @Test func `a PATCH is a PATCH with a body`() async throws {
@@ -199,6 +216,79 @@ import Testing
       return
     }
     #expect(failure.kind == .cancelled)
+  }
+
+  @Test func `requests to this machine never go through a proxy`() async throws {
+    let server = RawServer { _, _ in .answer(http(204)) }
+    defer { server.stop() }
+    let transport = Transport(settings: TransportSettings(proxy: "http://127.0.0.1:9"))
+    guard case .answered = try await exchange(with: server, transport: transport) else {
+      Issue.record("no answer")
+      return
+    }
+  }
+
+  @Test func `a proxy is not shown the key`() async throws {
+    let proxy = RawServer { _, _ in .answerAndClose(http(403)) }
+    defer { proxy.stop() }
+    let settings = TransportSettings(proxy: "http://127.0.0.1:\(proxy.port)")
+    let exchange = await Transport(settings: settings).send(
+      HTTPRequest(
+        .post, "/v1/x", at: try BaseURL("https://api.example.com"), body: [0x7B, 0x7D],
+        key: try APIKey("secret-key")))
+    guard case .failed(let failure) = exchange else {
+      Issue.record("answered")
+      return
+    }
+    #expect(failure.kind == .couldNotConnect)
+    #expect(!failure.wasWritten)
+    #expect(proxy.requests.count == 1)
+    #expect(proxy.requests[0].hasPrefix("CONNECT api.example.com:443 "))
+    #expect(!proxy.requests[0].contains("secret-key"))
+  }
+
+  @Test func `a certificate that nobody vouches for is refused`() async throws {
+    let server = try TLSServer()
+    defer { server.stop() }
+    let base = try BaseURL("https://localhost:\(server.port)")
+    let request = HTTPRequest(.post, "/", at: base, body: [0x7B, 0x7D], key: nil)
+    guard case .failed(let failure) = await Transport().send(request) else {
+      Issue.record("answered")
+      return
+    }
+    #expect(failure.kind == .tls)
+    #expect(!failure.wasWritten)
+    #expect(failure.message.hasPrefix("no trusted connection to localhost:\(server.port) ("))
+  }
+
+  @Test func `a certificate of the configured authorities is trusted`() async throws {
+    let server = try TLSServer()
+    defer { server.stop() }
+    let settings = TransportSettings(authorities: server.certificate)
+    let base = try BaseURL("https://localhost:\(server.port)")
+    guard
+      case .answered(let response) = await Transport(settings: settings).send(
+        HTTPRequest(.get, "/", at: base, key: nil))
+    else {
+      Issue.record("no answer")
+      return
+    }
+    #expect(response.status == 200)
+  }
+
+  @Test func `a certificate of another name is refused`() async throws {
+    let server = try TLSServer()
+    defer { server.stop() }
+    let settings = TransportSettings(authorities: server.certificate)
+    let base = try BaseURL("https://127.0.0.1:\(server.port)")
+    guard
+      case .failed(let failure) = await Transport(settings: settings).send(
+        HTTPRequest(.get, "/", at: base, key: nil))
+    else {
+      Issue.record("answered")
+      return
+    }
+    #expect(failure.kind == .tls)
   }
 
   @Test func `a hundred requests at once are all answered`() async throws {

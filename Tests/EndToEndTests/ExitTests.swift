@@ -31,25 +31,25 @@ internal import Testing
   }
 
   @Test(arguments: Way.allCases)
-  func `the terminal is as it was before`(way: Way) throws {
-    let pane = try Pane(columns: 80, rows: 24)
+  func `the terminal is as it was before`(way: Way) async throws {
+    let pane = try await Pane(columns: 80, rows: 24)
     try pane.run("stty -a > before; $K; echo status $?; stty -a > after; echo d''one")
-    try pane.wait(for: "Registered")
-    try pane.wait(for: "draft saved")
+    try await pane.wait(for: "Registered")
+    try await pane.wait(for: "Registered")
     #expect(try pane.value("#{alternate_on}") == "1")
-    try leave(pane, way)
-    try pane.wait(for: "done")
+    try await leave(pane, way)
+    try await pane.wait(for: "done")
     #expect(try pane.screen().contains("status \(way.status)"))
     #expect(try pane.value("#{alternate_on} #{cursor_flag} #{mouse_any_flag}") == "0 1 0")
     #expect(try text("before", pane) == text("after", pane))
   }
 
-  private func leave(_ pane: Pane, _ way: Way) throws {
+  private func leave(_ pane: Pane, _ way: Way) async throws {
     if let signal = way.signal {
       try pane.signal(signal)
     } else if way == .quitKey {
       try pane.press("Escape")
-      try pane.wait(for: "q Quit")
+      try await pane.wait(for: "q Quit")
       try pane.press("q")
     } else {
       try pane.press("C-c", "C-c")

@@ -15,7 +15,7 @@ final class Pane: Sendable {
   /// How long anything may take before a test fails, in seconds.
   private static let patience = 30.0
 
-  init(columns: Int, rows: Int, folder: String? = nil) throws {
+  init(columns: Int, rows: Int, folder: String? = nil) async throws {
     self.columns = columns
     self.rows = rows
     self.folder = try folder ?? Self.makeFolder()
@@ -31,7 +31,7 @@ final class Pane: Sendable {
         "env", "-i",
       ]
         + variables + ["/bin/sh"])
-    try wait(for: "ready>")
+    try await wait(for: "ready>")
   }
 
   deinit {
@@ -90,6 +90,15 @@ final class Pane: Sendable {
     try #require(kill(program, signal) == 0)
   }
 
+  /// Makes the terminal a shell's again after a program that could not.
+  func recover() async throws {
+    try await wait(for: "ready>")
+    // The terminal is raw, where only a line feed ends a line.
+    try type("stty sane; reset; clear")
+    try press("C-j")
+    try await wait("a clear screen", { $0.hasPrefix("ready>") })
+  }
+
   func resize(columns: Int, rows: Int) throws {
     _ = try tmux(["resize-window", "-t", "t", "-x", "\(columns)", "-y", "\(rows)"])
   }
@@ -99,13 +108,14 @@ final class Pane: Sendable {
   func wait(
     _ what: String, _ condition: (String) throws -> Bool,
     sourceLocation: SourceLocation = #_sourceLocation
-  ) throws -> String {
+  ) async throws -> String {
     let end = Date().addingTimeInterval(Self.patience)
     var last = ""
     while Date() < end {
       last = try screen()
       if try condition(last) { return last }
-      usleep(15_000)
+      // Not usleep: the sandbox of a test runs on the same few threads.
+      try await Task.sleep(for: .milliseconds(15))
     }
     Issue.record("never saw \(what) on\n\(last)", sourceLocation: sourceLocation)
     throw Missing(what: what)
@@ -114,8 +124,8 @@ final class Pane: Sendable {
   @discardableResult
   func wait(
     for text: String, sourceLocation: SourceLocation = #_sourceLocation
-  ) throws -> String {
-    try wait("\"\(text)\"", { $0.contains(text) }, sourceLocation: sourceLocation)
+  ) async throws -> String {
+    try await wait("\"\(text)\"", { $0.contains(text) }, sourceLocation: sourceLocation)
   }
 
   struct Missing: Error {

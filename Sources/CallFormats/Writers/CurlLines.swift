@@ -43,7 +43,7 @@ extension Unicode.Scalar {
 
 /// Curl lines that send a plan's requests to Kustomer.
 struct KustomerCurl {
-  let baseURL: String
+  let baseURL: String?
 
   func text(of plan: Plan) -> String {
     guard plan.verdict.isReady else {
@@ -81,12 +81,11 @@ struct KustomerCurl {
 
   private func address(_ path: String) -> String {
     let parts = path.split(separator: "{id}", omittingEmptySubsequences: false).map(String.init)
-    let quoted =
-      [Shell.quoted(baseURL + parts[0])]
-      + parts.dropFirst().map { part in
-        part.isEmpty ? "" : Shell.quoted(part)
-      }
-    return quoted.joined(separator: "\"$CUSTOMER_ID\"")
+    let start =
+      baseURL.map { Shell.quoted($0 + parts[0]) }
+      ?? "\"$KUSTOMER_BASE_URL\"" + Shell.quoted(parts[0])
+    let rest = parts.dropFirst().map { $0.isEmpty ? "" : Shell.quoted($0) }
+    return ([start] + rest).joined(separator: "\"$CUSTOMER_ID\"")
   }
 }
 

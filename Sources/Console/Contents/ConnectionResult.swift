@@ -27,15 +27,19 @@ package struct ConnectionResult: Hashable, Sendable {
   package var facts: [Fact]
   /// How long the answer took; nil when there was none.
   package var milliseconds: Int?
+  /// The org pod that the key belongs to, when the org says that it is another one.
+  package var rightPod: String?
 
   /// What a test found.
   package init(
-    profile: String, isGood: Bool, sentence: String, facts: [Fact] = [], milliseconds: Int? = nil
+    profile: String, isGood: Bool, sentence: String, facts: [Fact] = [], milliseconds: Int? = nil,
+    rightPod: String? = nil
   ) {
     self.profile = profile
     self.isGood = isGood
     self.sentence = sentence
     self.facts = facts
     self.milliseconds = milliseconds
+    self.rightPod = rightPod
   }
 }

@@ -3,6 +3,7 @@
 /// This is a table of our own rather than the C library's, so that a frame is the same under every
 /// locale. It follows what ncurses counts on Linux: the sum over scalars.
 package func cells(of text: String) -> Int {
+  if text.utf8.allSatisfy(isPrintableASCII) { return text.utf8.count }
   var sum = 0
   forEachGlyph(of: text) { _, width in
     sum += width
@@ -20,6 +21,11 @@ package func cells(of character: Character) -> Int {
 /// A text made safe and cut to so many cells at most, with `…` as its last cell if it was longer.
 package func fitted(_ text: String, to columns: Int) -> String {
   guard columns > 0 else { return "" }
+  // One byte more than fits: no mark can follow that belongs to what is kept.
+  let start = text.utf8.prefix(columns + 1)
+  if start.allSatisfy(isPrintableASCII) {
+    return start.count <= columns ? text : String(text.prefix(columns - 1)) + "…"
+  }
   var whole = ""
   var cut = ""
   var used = 0
@@ -52,6 +58,8 @@ func forEachGlyph(of text: String, _ body: (_ glyph: Character, _ width: Int) ->
     }
   }
 }
+
+private func isPrintableASCII(_ byte: UInt8) -> Bool { 0x20..<0x7F ~= byte }
 
 private func glyphs(of character: Character) -> [(character: Character, width: Int)] {
   if character.isFlag { return [(character, 2)] }

@@ -1,13 +1,14 @@
 /// Everything that a key or the palette can ask for.
 package enum Command: String, CaseIterable, Hashable, Sendable {
-  case send, cycleType, addRow, cutRow, valueType, newSession, startTimeAnew, undo, redo
+  case send, cycleType, addRow, cutRow, valueType, formerValueType, newSession, startTimeAnew, undo, redo
   case editField, newDraft
   case nextField, previousField, nextPane, previousPane, zoom
   case showCompose, showTimeline, showHistory, showScenarios, showSetup
   case up, down, left, right, pageUp, pageDown, first, last, open
   case previousPerson, nextPerson, shorterGap, longerGap
   case resend, editAsNew, deliverWaiting, filter, clearFilter
-  case newProfile, editProfile, saveProfile, testConnection
+  case findOut, findOutAll, sendAgain, drop, readBack
+  case newProfile, editProfile, saveProfile, testConnection, usePod
   case copy, openPalette, openHelp, escape, cancel, quit, redraw, suspend
   case confirm, run
   case lineStart, lineEnd, characterLeft, characterRight, wordLeft, wordRight

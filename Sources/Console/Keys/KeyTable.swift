@@ -16,6 +16,11 @@ package enum KeyTable {
     return nil
   }
 
+  /// The name of the key that gives a command there; nil when none does.
+  static func key(for command: Command, in contexts: [Context]) -> String? {
+    bindings(in: contexts).first { $0.command == command }?.keys.first?.name
+  }
+
   /// The rows that have a meaning there, nearest first; a row whose keys a nearer one takes all
   /// is left out.
   package static func bindings(in contexts: [Context]) -> [Binding] {
@@ -46,7 +51,8 @@ package enum KeyTable {
 
 extension KeyTable {
   private static let overlays: [Binding] = [
-    Binding([.enter], .confirm, .confirmation, "Yes", "do it", priority: 90),
+    Binding(
+      [.enter, .character("y")], .confirm, .confirmation, "Yes", "do it", priority: 90),
     Binding([.escape, .character("n")], .escape, .confirmation, "No", "go back", priority: 80),
     Binding([.enter], .run, .palette, "Run", "run the selected command", priority: 90),
     Binding([.down, .control("n")], .down, .palette, "Next", "next command", priority: 40),
@@ -66,8 +72,13 @@ extension KeyTable {
     Binding(
       [.control("t")], .startTimeAnew, .formTime, "Now",
       "let the draft begin at this moment", priority: 62),
-    Binding([.tab, .down], .nextField, .form, "Next", "next field", priority: 70),
-    Binding([.backTab, .up], .previousField, .form, "Back", "previous field"),
+    Binding(
+      [.alt("t")], .formerValueType, .formRow, "Kind", "change the kind of the value back"),
+    Binding(
+      [.tab], .nextField, .form, "Next", "next field, from the last to the first", priority: 70),
+    Binding([.backTab], .previousField, .form, "Back", "previous field"),
+    Binding([.down], .down, .form, "Down", "the field below"),
+    Binding([.up], .up, .form, "Up", "the field above"),
     Binding(
       [.enter], .editField, .form, "Edit", "type into the field, or go on"),
     Binding(
@@ -84,6 +95,8 @@ extension KeyTable {
     Binding([.pageUp], .pageUp, .form, "Preview", "scroll the preview up"),
     Binding([.alt("z")], .undo, .form, "Undo", "undo the last change of the form", priority: 25),
     Binding([.alt("y")], .redo, .form, "Redo", "redo what was undone"),
+    Binding(
+      [.function(8)], .zoom, .preview, "Zoom", "the preview alone, and back", priority: 60),
     Binding([], .newDraft, .form, "New", "empty the form"),
   ]
 
@@ -105,6 +118,9 @@ extension KeyTable {
       [.character("r")], .resend, .timeline, "Resend", "send the selected call again",
       priority: 45),
     Binding(
+      [.character("v")], .readBack, .timeline, "Read back",
+      "read what the org has beside the prediction; only reads", priority: 48),
+    Binding(
       [.character("e")], .editAsNew, .timeline, "Edit as new",
       "load the selected call into Compose",
       priority: 44),
@@ -113,6 +129,18 @@ extension KeyTable {
     Binding([.control("x")], .clearFilter, .filter, "Clear", "empty the filter", priority: 60),
     Binding(
       [.enter], .open, .history, "Details", "read request and answer", priority: 70),
+    Binding(
+      [.character("f")], .findOut, .history, "Find out",
+      "look in the org whether an uncertain call has landed; only reads", priority: 69),
+    Binding(
+      [.character("F")], .findOutAll, .history, "Find out all",
+      "look for all uncertain calls; only reads", priority: 30),
+    Binding(
+      [.character("a")], .sendAgain, .history, "Send again",
+      "send an uncertain call once more", priority: 68),
+    Binding(
+      [.character("d")], .drop, .history, "Drop", "do nothing more about an uncertain call",
+      priority: 67),
     Binding(
       [.character("r")], .resend, .history, "Resend", "send the same call again", priority: 65),
     Binding(
@@ -138,13 +166,23 @@ extension KeyTable {
     Binding(
       [.character("t")], .testConnection, .profiles, "Test", "test key and pod; only reads",
       priority: 65),
-    Binding([.tab, .down], .nextField, .profileForm, "Next", "next field", priority: 60),
-    Binding([.backTab, .up], .previousField, .profileForm, "Back", "previous field"),
+    Binding(
+      [.character("u")], .usePod, .profiles, "Use pod",
+      "use the org pod that the key belongs to", priority: 67),
+    Binding(
+      [.tab], .nextField, .profileForm, "Next", "next field, from the last to the first",
+      priority: 60),
+    Binding([.backTab], .previousField, .profileForm, "Back", "previous field"),
+    Binding([.down], .down, .profileForm, "Down", "the field below"),
+    Binding([.up], .up, .profileForm, "Up", "the field above"),
     Binding(
       [.control("s")], .saveProfile, .profileForm, "Save", "save the profile", priority: 80),
     Binding(
       [.control("t")], .testConnection, .profileForm, "Test",
       "test key and pod as they were saved; only reads", priority: 65),
+    Binding(
+      [.function(3)], .usePod, .profileForm, "Use pod",
+      "use the org pod that the key belongs to", priority: 67),
     Binding(
       [.enter], .editField, .profileForm, "Edit", "type into the field, or go on"),
     Binding(
@@ -205,7 +243,7 @@ extension KeyTable {
     Binding([.character(":")], .openPalette, .panes, "Palette", "every command by its name"),
     Binding(
       [.escape], .escape, .everywhere, "Leave", "leave the field, then the pane; never quits",
-      priority: 40),
+      priority: 74),
     Binding(
       [.character("q")], .quit, .panes, "Quit", "quit; asks if something is unsent", priority: 35),
     Binding([.function(10)], .quit, .everywhere, "Quit", "quit; asks if something is unsent"),

@@ -5,7 +5,6 @@ extension State {
     canvas.fill(top, " ", .status)
     canvas.put(identityLine, at: Position(column: 0, row: 0))
     drawTabs(&canvas)
-    canvas.put(messageLine, at: Position(column: 0, row: size.rows - 2), width: size.columns)
     canvas.put(footerLine, at: Position(column: 0, row: size.rows - 1))
   }
 
@@ -54,25 +53,6 @@ extension State {
     if isTyping, overlay == nil { return "Esc, then 1-5" }
     return compose.isUnsent ? "1 draft unsent" : ""
   }
-
-  /// What the last key led to, else what to do next.
-  private var messageLine: Line {
-    if let note { return Line(" " + note.sign + note.text, note.role) }
-    if !hasStarted { return Line(" opening the journal ...", .muted) }
-    if screen == .compose, let rest = traceLines(size.columns - 2).rest { return Line(" " + rest) }
-    return Line(" " + hint, .muted)
-  }
-
-  /// One sentence for the screen, while there is nothing else to say.
-  private var hint: String {
-    switch screen {
-    case .compose: composeHint
-    case .timeline: timelineHint
-    case .history: historyHint
-    case .scenarios: "Enter loads the call into Compose; that sends nothing"
-    case .setup: setupHint
-    }
-  }
 }
 
 extension State {
@@ -117,6 +97,8 @@ extension State {
     case .send: return screen == .compose && reasonAgainst(.send) == nil
     case .escape where binding.context == .everywhere: return hasSomethingToLeave
     case .zoom: return !Layout(size).isSingle
+    // It says what is missing when it is pressed.
+    case .saveProfile: return setup.selected(in: profiles)?.isSandbox != true
     default: break
     }
     return reasonAgainst(binding.command) == nil

@@ -12,6 +12,11 @@ extension State {
   /// Whether characters go into a text: exactly then the text cursor shows.
   package var isTyping: Bool { contexts.contains(.typing) }
 
+  /// What the title of a pane says besides while its text cursor is in a field.
+  func typingMark(_ isFocused: Bool) -> String {
+    isFocused && isTyping && overlay == nil ? ": typing" : ""
+  }
+
   private var screenContexts: [Context] {
     switch screen {
     case .compose: composeContexts

@@ -9,6 +9,16 @@ package enum Effect: Hashable, Sendable {
   case send(call: JSON, moment: Timestamp)
   /// Send the call of an entry again as a new one; confirmed where that is needed.
   case resend(HistoryEntry.ID, moment: Timestamp)
+  /// Read from the org whether calls that may have landed are there, and answer with `foundOut`
+  /// or `findOutFailed`.
+  case findOut([HistoryEntry.ID])
+  /// Send a call that may have landed once more; confirmed where that is needed.
+  case sendAgain(HistoryEntry.ID)
+  /// Do nothing more about a call that may have landed.
+  case drop(HistoryEntry.ID)
+  /// Read the timeline of the user with that id from the org, and answer with `readBackEnded` or
+  /// `readBackFailed`; only reads.
+  case readBack(String)
   /// Send what waits in the outbox of the profile in use; confirmed where that is needed.
   case deliverWaiting
   /// Stop what is being sent; what is left waits.

@@ -16,6 +16,16 @@ package enum Message: Sendable {
   case podResolved(String, PodReading)
   /// A call was committed, sent or answered.
   case deliveryChanged(HistoryEntry)
+  /// The org was asked about calls that may have landed.
+  case foundOut([FoundOut])
+  /// The org could not be asked, in one sentence.
+  case findOutFailed(String)
+  /// So many of the org's sessions have been read.
+  case readBackAdvanced(done: Int, count: Int)
+  /// The org's timeline of a person has been read.
+  case readBackEnded(ReadBack)
+  /// It could not be read, in one sentence.
+  case readBackFailed(String)
   /// The sessions and links that were sent are these now.
   case sessionsChanged(SessionBook)
   /// The draft was written to the journal.

@@ -14,6 +14,10 @@ package enum Confirmation: Hashable, Sendable {
   case send
   /// Send the call of an entry again.
   case resend(HistoryEntry.ID)
+  /// Send a call once more that may have landed.
+  case sendAgain(HistoryEntry.ID)
+  /// Do nothing more about a call that may have landed.
+  case drop(HistoryEntry.ID)
   /// Send what waits.
   case deliverWaiting
   /// Leave the program.

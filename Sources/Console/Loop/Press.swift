@@ -15,9 +15,34 @@ extension State {
     if let command { return perform(command) }
     if case .character(let character) = key {
       if isTyping { return type(String(character)) }
-      say("\(key.name) has no meaning here; F1 shows the keys")
+      if let effects = choose(by: character) { return effects }
+      say("\(key.name) has no meaning here; " + wayOn)
     }
     return []
+  }
+
+  /// What to press instead of a letter without a meaning.
+  private var wayOn: String {
+    if isAsking { return "y or Enter is yes, n or Esc is no" }
+    let isOnText =
+      switch screen {
+      case .compose: compose.pane == .form && compose.focus.isText
+      case .setup: setup.pane == .form && !setup.focus.isChoice
+      case .timeline, .history, .scenarios: false
+      }
+    return isOnText && overlay == nil ? "Enter types into the field" : "F1 shows the keys"
+  }
+
+  private var isAsking: Bool {
+    if case .confirmation = overlay { true } else { false }
+  }
+
+  /// Chooses the type that begins with a letter, with the cursor on the type; nil elsewhere.
+  private mutating func choose(by letter: Character) -> [Effect]? {
+    guard overlay == nil, screen == .compose, compose.pane == .form, compose.focus == .type,
+      let type = CallType.allCases.first(where: { $0.rawValue.first == letter.lowercased().first })
+    else { return nil }
+    return choose(type)
   }
 
   /// Does what a command asks for, or says why it cannot be done now.

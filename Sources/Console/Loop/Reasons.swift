@@ -10,11 +10,17 @@ extension State {
     case .undo: compose.canUndo ? nil : "nothing to undo"
     case .redo: compose.canRedo ? nil : "nothing to redo"
     case .cutRow: reasonAgainstCutting
+    case .valueType, .formerValueType: compose.focus.row == nil ? notOnRow : nil
     case .newSession:
       compose.form.type == .identify ? "an identify belongs to no session" : nil
     case .deliverWaiting:
       if waiting.isEmpty { "nothing waits" } else { reasonAgainstProfile }
     case .resend: selectedEntry == nil ? "no call is selected" : reasonAgainstProfile
+    case .findOut, .drop: reasonAgainstSettling
+    case .sendAgain: reasonAgainstSettling ?? reasonAgainstProfile
+    case .findOutAll: reasonAgainstFindingAll
+    case .readBack: reasonAgainstReadingBack
+    case .usePod: reasonAgainstUsingPod
     case .editAsNew: selectedEntry == nil ? "no call is selected" : nil
     case .testConnection: setup.reasonAgainstTesting(profiles)
     case .editProfile: setup.selected(in: profiles)?.isSandbox == true ? Self.sandboxIsFixed : nil
@@ -47,8 +53,12 @@ extension State {
   private var reasonAgainstCutting: String? {
     switch compose.focus {
     case .rowKey, .rowValue, .other: nil
-    default: "the cursor is not on a \(compose.form.type == .identify ? "trait" : "property")"
+    default: notOnRow
     }
+  }
+
+  private var notOnRow: String {
+    "the cursor is not on a \(compose.form.type == .identify ? "trait" : "property")"
   }
 }
 

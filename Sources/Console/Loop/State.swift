@@ -22,6 +22,8 @@ package struct State: Sendable {
   package internal(set) var sessions = SessionBook()
   /// The calls of the profile in use, oldest first.
   package internal(set) var entries: [HistoryEntry] = []
+  /// How many calls wait in other profiles, by name.
+  package internal(set) var waitingElsewhere: [String: Int] = [:]
   /// Grows with each change of `entries`.
   var entriesVersion = 0
 
@@ -31,8 +33,10 @@ package struct State: Sendable {
   package internal(set) var isZoomed = false
   /// The draft.
   package internal(set) var compose = ComposeState()
-  /// What becomes of the draft; always that of `compose.form`.
+  /// What becomes of the draft; that of `compose.form` once `settle` was called.
   package internal(set) var outcome: Outcome
+  /// Whether outcome, filtered calls and grouped sessions are up to date.
+  var isSettled = true
   package internal(set) var timeline = TimelineState()
   package internal(set) var history = HistoryState()
   package internal(set) var scenarios = ScenariosState()
@@ -63,6 +67,15 @@ package struct State: Sendable {
   var waitingWords: String {
     let count = waiting.count
     return counted(count, "call") + (count == 1 ? " waits" : " wait")
+  }
+
+  /// `1 call waits in acme, 2 in acme-eu`; nil when none waits in another profile.
+  var elsewhereWords: String? {
+    let counts = waitingElsewhere.sorted { $0.key < $1.key }
+    guard let first = counts.first else { return nil }
+    let start =
+      counted(first.value, "call") + (first.value == 1 ? " waits" : " wait") + " in \(first.key)"
+    return ([start] + counts.dropFirst().map { "\($0.value) in \($0.key)" }).joined(separator: ", ")
   }
 
   /// Whether something is on its way now.

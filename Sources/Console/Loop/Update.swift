@@ -2,15 +2,17 @@ package import KustomerDestination
 
 /// Takes a message into the state, and gives what shall be done outside.
 ///
-/// `now` is the moment of the message: the only clock there is.
+/// `now` is the moment of the message: the only clock there is. What is merely typed is planned
+/// when it is drawn, so that many characters that come at once are planned once.
 package func update(
   _ state: inout State, _ message: Message, at now: Timestamp
 ) -> [Effect] {
   state.now = now
+  let isTyped = state.isOnlyTyped(message)
+  if !isTyped { state.settle() }
   let effects = state.receive(message)
-  state.replan()
-  state.refilter()
-  state.regroup()
+  state.isSettled = false
+  if !isTyped { state.settle() }
   return effects
 }
 
@@ -22,13 +24,23 @@ extension State {
     case .started(let contents): return start(with: contents)
     case .profileSelected(let contents):
       take(contents)
-      say("now working with profile \(profile.name)", .good)
+      let elsewhere = elsewhereWords.map { "; " + $0 } ?? ""
+      say("now working with profile \(profile.name)" + elsewhere, .good)
     case .profileSaved(let name, let profiles):
       self.profiles = profiles
       setup.noteSaved(name, in: profiles)
       say("profile \(name) is saved; t tests it, Enter uses it", .good)
     case .podResolved(let pod, let reading): setup.pods[pod] = reading
     case .deliveryChanged(let entry): noteDelivery(entry)
+    case .foundOut(let found): note(found)
+    case .findOutFailed(let sentence):
+      history.asking = []
+      say(sentence, .problem)
+    case .readBackAdvanced(let done, let count): timeline.reading?.advance(to: done, of: count)
+    case .readBackEnded(let readBack): note(readBack)
+    case .readBackFailed(let sentence):
+      timeline.reading = nil
+      say(sentence, .problem)
     case .sessionsChanged(let sessions): self.sessions = sessions
     case .draftSaved: compose.isSaved = true
     case .connectionTested(let result):
@@ -58,9 +70,14 @@ extension State {
     if let notice = contents.notice {
       say(notice, .warning)
     } else if !waiting.isEmpty {
-      say("from before, \(waitingWords): 3 shows, w there sends", .warning)
+      let elsewhere = elsewhereWords.map { "; " + $0 } ?? ""
+      say("from before, \(waitingWords): 3 shows, w there sends" + elsewhere, .warning)
+    } else if let elsewhereWords {
+      say("from before, \(elsewhereWords): 5 changes the profile", .warning)
     }
     hasStarted = true
+    // The first kept key may be ^R: it sends what the form holds now, not the empty one before.
+    replan()
     let keys = keysBeforeStart
     keysBeforeStart = []
     return keys.flatMap { key in
@@ -76,6 +93,7 @@ extension State {
     settings = contents.settings
     sessions = contents.sessions
     entries = contents.entries.sorted { $0.id < $1.id }
+    waitingElsewhere = contents.waitingElsewhere
     entriesVersion += 1
     timeline = TimelineState()
     history = HistoryState()
@@ -84,6 +102,12 @@ extension State {
 
   private mutating func noteDelivery(_ entry: HistoryEntry) {
     guard entry.profile == profile.name else { return }
+    put(entry)
+    note = entry.note
+  }
+
+  /// Keeps a call in the place of what was known of it.
+  mutating func put(_ entry: HistoryEntry) {
     if let place = entries.lastIndex(where: { $0.id == entry.id }) {
       entries[place] = entry
     } else {
@@ -91,7 +115,26 @@ extension State {
       entries.insert(entry, at: place)
     }
     entriesVersion += 1
-    note = entry.note
+  }
+
+  /// Whether a message only changes the text under the cursor, and so needs no plan of the draft.
+  fileprivate func isOnlyTyped(_ message: Message) -> Bool {
+    guard case .keyPressed(let key) = message, hasStarted, screen == .compose, isTyping else {
+      return false
+    }
+    switch key {
+    case .character, .backspace: return overlay == nil
+    default: return false
+    }
+  }
+
+  /// Brings what follows from form, calls and filter in step with them.
+  mutating func settle() {
+    guard !isSettled else { return }
+    isSettled = true
+    replan()
+    refilter()
+    regroup()
   }
 
   /// Keeps the outcome in step with the form.
@@ -112,7 +155,8 @@ extension HistoryEntry {
       return Note(
         text: "\(name) delivered, \(answer)\(time); Alt-2 shows it", kind: .good)
     case .waiting:
-      return Note(text: "\(name) waits: \(problem ?? "3 shows it, w sends it")", kind: .warning)
+      let reason = problem.map { ": " + $0 } ?? ""
+      return Note(text: "\(name) waits\(reason); w in History (3) sends it", kind: .warning)
     case .failed: return Note(text: "\(name) failed: \(problem ?? "3 shows why")", kind: .problem)
     case .uncertain:
       return Note(

@@ -1,24 +1,34 @@
 /// The screen of a state; nothing else decides what is shown.
 package func view(_ state: State) -> Frame {
+  var state = state
+  state.settle()
+  return drawn(state)
+}
+
+private func drawn(_ state: State) -> Frame {
   var frame = Frame(size: state.size)
   frame.draw { canvas in
     canvas.setTitle("Kustomer Console - " + state.profile.name)
     guard !state.size.isTooSmall else { return state.drawTooSmall(&canvas) }
     state.drawChrome(&canvas)
     state.drawScreen(&canvas)
+    state.drawMessage(&canvas)
     state.drawOverlay(&canvas)
   }
   return frame
 }
 
 extension State {
+  /// Says what is needed, the size first, in as many lines as it takes.
   fileprivate func drawTooSmall(_ canvas: inout Canvas) {
     let need = "\(Size.smallest.columns)×\(Size.smallest.rows)"
     let text = "needs \(need), has \(size.columns)×\(size.rows); q quits"
-    let column = max(0, (size.columns - cells(of: text)) / 2)
-    canvas.put(
-      fitted(text, to: size.columns), at: Position(column: column, row: max(0, size.rows / 2)),
-      .warn)
+    let lines = wrapped(text, to: size.columns)
+    let first = max(0, (size.rows - lines.count + 1) / 2)
+    for (at, line) in lines.enumerated() {
+      let column = max(0, (size.columns - cells(of: line)) / 2)
+      canvas.put(line, at: Position(column: column, row: first + at), .warn)
+    }
   }
 
   fileprivate func drawScreen(_ canvas: inout Canvas) {

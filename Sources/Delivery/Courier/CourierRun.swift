@@ -65,7 +65,10 @@ struct CourierRun {
 
 extension CourierRun {
   private var end: CourierEnd {
-    schedule.stop ?? schedule.trouble.map { .trouble($0) } ?? .finished
+    let isDone = schedule.count == 0 && hasLoadedAll && putBack.isEmpty
+    // Who asks to stop when everything has gone out has not interrupted anything.
+    if schedule.stop == .interrupted, isDone, schedule.trouble == nil { return .finished }
+    return schedule.stop ?? schedule.trouble.map { .trouble($0) } ?? .finished
   }
 
   private mutating func load() throws(JournalError) {

@@ -58,10 +58,15 @@ struct CourierSchedule: Sendable {
   /// Takes in a delivery; one whose person's earlier call was put back is put back too.
   mutating func add(_ delivery: WaitingDelivery) {
     guard !isBlocked(delivery) else { return block(delivery) }
+    guard !delivery.requests.isEmpty else {
+      trouble = trouble ?? .unreadablePlan(delivery.id)
+      return block(delivery)
+    }
     items[delivery.id] = Item(
       delivery: delivery,
       progress: DeliveryProgress(
-        id: delivery.id, requests: delivery.requests, settings: settings, host: host),
+        id: delivery.id, requests: delivery.requests,
+        hasWrittenCustomer: delivery.hasWrittenCustomer, settings: settings, host: host),
       nextNumber: delivery.attempts)
     lanes.add(delivery.id, keys: delivery.keys)
     if lanes.isFirst(delivery.id) { ready.append(delivery.id) }
@@ -213,6 +218,15 @@ extension CourierSchedule.Item {
     report.customer = progress.customer ?? delivery.customer
     report.notes = progress.notes
     return report
+  }
+}
+
+extension DeliveryProblem {
+  /// Somebody has changed the journal by hand.
+  fileprivate static func unreadablePlan(_ id: Int64) -> DeliveryProblem {
+    DeliveryProblem(
+      .server, "unreadable_plan", "the journal's plan of delivery \(id) cannot be read",
+      hint: "history --show \(id) has the call; send it as new")
   }
 }
 

@@ -30,6 +30,8 @@ package struct DeliveryProblem: Error, Sendable, Hashable {
   package var hint: String
   /// The member of the request that Kustomer names, as it names it; nil when it names none.
   package var member: String?
+  /// The pod that the key belongs to, when it came to another one; never kept in the journal.
+  package var rightPod: String?
 
   /// A problem of that cause.
   package init(
@@ -42,8 +44,17 @@ package struct DeliveryProblem: Error, Sendable, Hashable {
     self.member = member
   }
 
-  /// `{"code","message","hint"}`.
-  package var json: JSON {
-    ["code": .string(code), "message": .string(message), "hint": .string(hint)]
+  /// What to do about a call that waits in the outbox.
+  package var hintToResume: String {
+    let slower = cause == .limit ? ", --rate N/min slower" : ""
+    return (hint.isEmpty ? "" : hint + "; ") + "send --resume goes on" + slower
+  }
+
+  /// `{"code","message","hint"}`; the hint is that of a call that waits, or of anything else.
+  package func json(isWaiting: Bool = false) -> JSON {
+    [
+      "code": .string(code), "message": .string(message),
+      "hint": .string(isWaiting ? hintToResume : hint),
+    ]
   }
 }

@@ -55,14 +55,25 @@ package struct DeliveryProgress: Sendable {
   /// What the person should know although it was delivered.
   package private(set) var notes: [String] = []
 
-  /// A delivery none of whose requests has gone out.
+  /// A delivery none of whose requests is under way.
+  ///
+  /// - Parameters:
+  ///   - id: in the journal.
+  ///   - requests: as planned.
+  ///   - hasWrittenCustomer: whether an earlier run's customer request was accepted; made again, it
+  ///     would undo what later calls of the person have changed since.
+  ///   - settings: how often is tried, with which pauses.
+  ///   - host: of the org, for messages.
   package init(
-    id: Int64, requests: [PlannedRequest], settings: DeliverySettings, host: String
+    id: Int64, requests: [PlannedRequest], hasWrittenCustomer: Bool = false,
+    settings: DeliverySettings, host: String
   ) {
     self.id = id
     self.requests = requests
     self.settings = settings
     self.host = host
+    let last = requests.lastIndex { $0.path.hasPrefix("/v1/customers") && $0.method != .get }
+    if hasWrittenCustomer, let last, last + 1 < requests.count { stage = .planned(last + 1) }
     skipWhatDoesNotApply()
   }
 
@@ -211,7 +222,7 @@ extension DeliveryProblem {
   /// This side broke off before the request was written.
   package static var interrupted: DeliveryProblem {
     DeliveryProblem(
-      .stopped, "interrupted", "interrupted before it was sent", hint: "send --resume goes on")
+      .stopped, "interrupted", "interrupted before it was sent", hint: "")
   }
 }
 

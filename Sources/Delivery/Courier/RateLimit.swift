@@ -23,8 +23,9 @@ package struct RateLimit: Sendable {
   private var nextByInterval: Timestamp?
   private var outstanding = 0
   private var sent = 0
-  /// Number of the latest request whose answer was read: an older one knows less.
-  private var newest = 0
+  /// Number of the latest request that had gone out when the org refused one: answers to those
+  /// before it are of a window that is over.
+  private var lastBeforeRefusal = 0
   private var knowledge = Knowledge.nothing
   private var heldUntil: Timestamp?
   private var probes = 0
@@ -34,7 +35,18 @@ package struct RateLimit: Sendable {
     case nothing
     /// The org sets no limit that it tells of.
     case unlimited
-    case window(limit: Int, remaining: Int, reset: Timestamp?, nextProbe: Timestamp)
+    case window(Window)
+  }
+
+  /// The least that an answer has told of what remains; all that is outstanding may yet take of it.
+  private struct Window: Sendable {
+    var limit: Int
+    var remaining: Int
+    var reset: Timestamp?
+    var nextProbe: Timestamp
+    /// Number of the latest request that had gone out then: if an earlier one is told that more
+    /// remains, the org has looked at it before, whatever the order of the answers.
+    var lastSent: Int
   }
 
   /// A limit of which only the told part is known.
@@ -51,10 +63,10 @@ package struct RateLimit: Sendable {
     switch knowledge {
     case .unlimited: return .open
     case .nothing: return outstanding == 0 ? .open : .afterAnAnswer
-    case .window(let limit, let remaining, let reset, let nextProbe):
-      if remaining - outstanding > Self.reserve(of: limit) { return .open }
+    case .window(let window):
+      if window.remaining - outstanding > Self.reserve(of: window.limit) { return .open }
       if outstanding > 0 { return .afterAnAnswer }
-      let opens = reset ?? nextProbe
+      let opens = window.reset ?? window.nextProbe
       return now < opens ? .at(opens) : .open
     }
   }
@@ -76,21 +88,28 @@ package struct RateLimit: Sendable {
     if reading.isRefusal {
       heldUntil = max(heldUntil ?? reading.end, reading.end)
       knowledge = .nothing
-      newest = sent
-    } else if number > newest {
-      newest = number
-      knowledge = known(from: reading, at: now)
+      lastBeforeRefusal = sent
+    } else if number > lastBeforeRefusal {
+      knowledge = known(from: reading, of: number, at: now)
     }
   }
 
-  private mutating func known(from reading: LimitReading, at now: Timestamp) -> Knowledge {
+  private mutating func known(
+    from reading: LimitReading, of number: Int, at now: Timestamp
+  ) -> Knowledge {
     guard let limit = reading.limit, let remaining = reading.remaining else { return .unlimited }
+    if case .window(let window) = knowledge, number <= window.lastSent,
+      remaining >= window.remaining
+    {
+      return knowledge
+    }
     if remaining > Self.reserve(of: limit) { probes = 0 }
     let pause = min(Self.firstProbe.count << min(probes, 20), Self.lastProbe.count)
     if remaining <= Self.reserve(of: limit) { probes += 1 }
     return .window(
-      limit: limit, remaining: remaining, reset: reading.reset,
-      nextProbe: now + Milliseconds(pause))
+      Window(
+        limit: limit, remaining: remaining, reset: reading.reset,
+        nextProbe: now + Milliseconds(pause), lastSent: sent))
   }
 
   private static func reserve(of limit: Int) -> Int { max(1, (limit + 19) / 20) }

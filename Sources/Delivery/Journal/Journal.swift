@@ -55,12 +55,16 @@ package final class Journal: Sendable {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
-    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard file >= 0 else {
+    let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if file >= 0 {
+      close(file)
+    } else if errno == EEXIST {
+      // Not opened here: closing the descriptor would drop the locks that SQLite holds on the file
+      // for a journal that this process has open already.
+      chmod(path, 0o600)
+    } else {
       throw JournalError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
     }
-    fchmod(file, 0o600)
-    close(file)
   }
 }
 

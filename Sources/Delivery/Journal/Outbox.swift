@@ -16,6 +16,8 @@ struct WaitingDelivery: Sendable {
   var session: String?
   /// Attempts of earlier runs of the courier.
   var attempts: Int
+  /// Whether one of those attempts has created or changed the customer.
+  var hasWrittenCustomer: Bool
   var customer: String?
   /// Why it has not gone out so far; nil when nobody tried.
   var problem: DeliveryProblem?
@@ -70,7 +72,10 @@ extension Journal {
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT delivery.*, (SELECT count(*) FROM attempt WHERE delivery = delivery.id) AS attempts
+          SELECT delivery.*,
+            (SELECT count(*) FROM attempt WHERE delivery = delivery.id) AS attempts,
+            EXISTS (SELECT 1 FROM attempt WHERE delivery = delivery.id AND method <> 'GET'
+              AND path LIKE '/v1/customers%' AND status BETWEEN 200 AND 299) AS has_written_customer
           FROM delivery JOIN run ON run.id = delivery.run
           WHERE delivery.profile = :profile AND delivery.status = 'waiting'
             AND delivery.id > :last AND run.state = 'live'
@@ -133,6 +138,7 @@ extension WaitingDelivery {
       row["session_source"] as String? == PlannedSession.Source.predicted.rawValue
     session = isPredicted ? nil : row["session"]
     attempts = row["attempts"]
+    hasWrittenCustomer = row["has_written_customer"]
     customer = row["customer"]
     problem = DeliveryProblem(row)
   }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import KustomerDestination
 
 /// The secret that Kustomer knows an org's integration by; prints as `…3f9a` wherever it is shown.
 ///
@@ -6,6 +7,9 @@ internal import Foundation
 /// that `Transport` writes.
 package struct APIKey: Sendable, Equatable {
   private let text: String
+  /// How an answer may repeat it: as it is, as JSON and as an address escape it; none for a key
+  /// under eight characters, which is no secret and may stand in any id.
+  private let spellings: [[UInt8]]
 
   /// A key as it was typed or read, with white space around it removed.
   ///
@@ -16,6 +20,8 @@ package struct APIKey: Sendable, Equatable {
     guard trimmed.utf8.count <= 8_192 else { throw .tooLong }
     guard trimmed.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else { throw .notPrintable }
     self.text = trimmed
+    let escaped = [trimmed, trimmed.replacing("/", with: "\\/"), trimmed.percentEncoded]
+    spellings = trimmed.utf8.count < 8 ? [] : Set(escaped).map { Array($0.utf8) }
   }
 
   /// `…` and the last four characters; `…` alone for a key under eight characters.
@@ -30,6 +36,30 @@ package struct APIKey: Sendable, Equatable {
   /// The same text with every occurrence of the key masked.
   package func redacting(_ other: String) -> String {
     other.contains(text) ? other.replacing(text, with: masked) : other
+  }
+
+  /// The same answer with the key masked wherever it repeats the request's headers.
+  func redacting(_ response: HTTPResponse) -> HTTPResponse {
+    var response = response
+    for spelling in spellings {
+      response.body = redacting(response.body, spelling)
+      for index in response.headers.indices {
+        let value = redacting(Array(response.headers[index].value.utf8), spelling)
+        response.headers[index].value = String(decoding: value, as: UTF8.self)
+      }
+    }
+    return response
+  }
+
+  private func redacting(_ bytes: [UInt8], _ spelling: [UInt8]) -> [UInt8] {
+    var rest = bytes[...]
+    var redacted: [UInt8] = []
+    while let start = rest.firstIndex(of: spelling[0]) {
+      let isFound = rest[start...].starts(with: spelling)
+      redacted += isFound ? rest[..<start] + Array(masked.utf8) : rest[...start]
+      rest = rest[(isFound ? start + spelling.count : start + 1)...]
+    }
+    return redacted.isEmpty ? bytes : redacted + rest
   }
 
   /// Value of the Authorization header.

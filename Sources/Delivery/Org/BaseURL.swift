@@ -102,10 +102,16 @@ enum HostName {
     guard 1...253 ~= host.utf8.count else { return false }
     let labels = host.split(separator: ".", omittingEmptySubsequences: false)
     guard labels.allSatisfy(isLabel) else { return false }
-    guard let last = labels.last, last.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else { return true }
-    // A name never ends in digits: this is an IPv4 address, in four canonical parts or in disguise.
+    guard let last = labels.last, isNumber(last) else { return true }
+    // A name never ends in a number: this is an IPv4 address, in four canonical parts or disguised.
     return labels.count == 4
       && labels.allSatisfy { part in UInt8(part).map { String($0) == part } ?? false }
+  }
+
+  /// As resolvers read it: digits, or `0x` and what may be hexadecimal digits.
+  private static func isNumber(_ label: Substring) -> Bool {
+    let isHexadecimal = label.hasPrefix("0x") || label.hasPrefix("0X")
+    return isHexadecimal || label.utf8.allSatisfy { 0x30...0x39 ~= $0 }
   }
 
   private static func isLabel(_ label: Substring) -> Bool {

@@ -88,8 +88,24 @@ extension Org {
   /// - Returns: what outbox and courier ask for.
   /// - Throws: `SendRefusal`, and nothing was sent.
   package func permit(_ confirmation: Confirmation? = nil) throws(SendRefusal) -> SendPermit {
+    try mode.admit(profile, isReadOnly: isReadOnly, confirmation)
+    return SendPermit(self)
+  }
+}
+
+extension Org.Mode {
+  /// Whether the gate would open, for those who want to know before they ask for a key.
+  ///
+  /// - Parameters:
+  ///   - profile: whose mode this is.
+  ///   - isReadOnly: whether the profile refuses sending in every mode.
+  ///   - confirmation: what a person has confirmed; nil when nobody has.
+  /// - Throws: `SendRefusal`.
+  package func admit(
+    _ profile: String, isReadOnly: Bool, _ confirmation: Confirmation? = nil
+  ) throws(SendRefusal) {
     if isReadOnly { throw .readOnly(profile: profile) }
-    switch mode {
+    switch self {
     case .dryRun: throw .dryRun(profile: profile)
     case .live: break
     case .ask:
@@ -98,6 +114,5 @@ extension Org {
         throw .confirmedForAnother(profile: profile, confirmed: confirmation.profile)
       }
     }
-    return SendPermit(self)
   }
 }

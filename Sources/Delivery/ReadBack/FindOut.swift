@@ -112,10 +112,10 @@ extension OrgReader {
     let empty = ReadTimeline(customer: "", sessions: [])
     var decision = UncertainDecision(timeline: timeline ?? empty, delivered: delivered)
     var findings: [(id: Int64, finding: UncertainFinding)] = []
-    for detail in details {
-      guard let event = detail.uncertainEvent else { continue }
+    let events = details.compactMap { detail in detail.uncertainEvent.map { (detail, $0) } }
+    for ((detail, event), hasLanded) in zip(events, decision.haveLanded(events.map(\.1))) {
       let finding: UncertainFinding
-      switch decision.hasLanded(event) {
+      switch hasLanded {
       case true?: finding = .landed(customer: timeline?.customer ?? "")
       case false?: finding = try absence(of: detail, event, journal)
       case nil:

@@ -42,17 +42,25 @@ struct UncertainDecision {
     }
   }
 
-  /// Nil when only a person can tell.
-  mutating func hasLanded(_ event: SentEvent) -> Bool? {
+  /// One answer per event, nil when only a person can tell.
+  ///
+  /// Those that are there are looked for first, so that none of them makes another doubtful.
+  mutating func haveLanded(_ events: [SentEvent]) -> [Bool?] {
+    let isThere = events.map { takeAlike($0) }
+    return zip(events, isThere).map { event, isThere in
+      if isThere { return true }
+      return nearest(to: event, among: { _ in true }) == nil ? false : nil
+    }
+  }
+
+  private mutating func takeAlike(_ event: SentEvent) -> Bool {
     let isAlike: (Candidate) -> Bool = { candidate in
       Self.hasMeta(of: event, candidate)
         && Self.distance(candidate, event) <= Self.tolerance.count
     }
-    if let index = nearest(to: event, among: isAlike) {
-      left.remove(at: index)
-      return true
-    }
-    return nearest(to: event, among: { _ in true }) == nil ? false : nil
+    guard let index = nearest(to: event, among: isAlike) else { return false }
+    left.remove(at: index)
+    return true
   }
 
   /// Of the events with that name and session the one with the same meta that arrived nearest.

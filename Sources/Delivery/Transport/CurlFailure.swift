@@ -9,9 +9,19 @@ struct CurlFailure {
   let isWritten: Bool
 
   func failure(milliseconds: Int) -> TransportFailure {
-    let (kind, message) = meaning
+    let (kind, message) = refusalOfProxy ?? meaning
     return TransportFailure(
       kind, wasWritten: isWritten, message, milliseconds: milliseconds)
+  }
+
+  /// The proxy answered, but not with a way through.
+  private var refusalOfProxy: (TransportFailure.Kind, String)? {
+    let status = ccurl_get_long(easy, CURLINFO_HTTP_CONNECTCODE)
+    guard status >= 300 else { return nil }
+    return (
+      .couldNotConnect,
+      "the proxy answered \(status) instead of connecting to \(place); check the proxy setting"
+    )
   }
 
   private var meaning: (TransportFailure.Kind, String) {

@@ -51,7 +51,7 @@ final class Transfer {
     let milliseconds = Int(ccurl_get_offset(easy, CURLINFO_TOTAL_TIME_T) / 1_000)
     let exchange: Exchange
     if let response = answer.response(isComplete: result == CURLE_OK, milliseconds) {
-      exchange = .answered(response)
+      exchange = .answered(request.key?.redacting(response) ?? response)
     } else {
       exchange = .failed(
         CurlFailure(request: request, easy: easy, result: result, isWritten: isWritten(result))

@@ -32,7 +32,9 @@ public struct JSONDocument: Sendable {
   /// - Parameter text: UTF-8; a leading BOM is skipped.
   /// - Throws: `JSONError` with the position of the first problem.
   public init(parsing text: some Collection<UInt8>) throws(JSONError) {
-    try self.init(owning: Array(text))
+    // Of a buffer at once: a collection of unknown type is copied the slow way.
+    let bytes = text.withContiguousStorageIfAvailable { [UInt8]($0) }
+    try self.init(owning: bytes ?? Array(text))
   }
 
   /// Parses a whole text.
@@ -151,12 +153,19 @@ extension JSONView {
 
   fileprivate func pathsOfDuplicateKeys() -> [String] {
     var paths: [String] = []
-    for node in nodes.indices where kind(node) == .object {
-      var seen = Set<[UInt8]>()
-      for (key, _) in members(of: node) where !seen.insert(Array(text(key).utf8)).inserted {
-        paths.append(path(toValueOf: key))
-      }
-    }
+    collectDuplicates(in: 0, "", &paths)
     return paths
+  }
+
+  private func collectDuplicates(in node: Int, _ path: String, _ paths: inout [String]) {
+    var seen = Set<[UInt8]>()
+    for (key, value) in members(of: node) {
+      let own = path.isEmpty ? text(key) : path + "." + text(key)
+      if !seen.insert(Array(text(key).utf8)).inserted { paths.append(own) }
+      collectDuplicates(in: value, own, &paths)
+    }
+    for (at, element) in elements(of: node).enumerated() {
+      collectDuplicates(in: element, path + "[\(at)]", &paths)
+    }
   }
 }

@@ -246,17 +246,11 @@ extension JSONParser {
   /// Eight bytes a step up to a quote, a backslash, a control character or a byte beyond ASCII.
   @inline(__always)
   private mutating func skipPlainASCII() {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let tops: UInt64 = 0x8080_8080_8080_8080
     guard let base = bytes.baseAddress else { return }
     while at + 8 <= bytes.count {
       let word = UInt64(
         littleEndian: UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self))
-      let quote = word ^ (ones &* 0x22)
-      let slash = word ^ (ones &* 0x5C)
-      let stop =
-        ((quote &- ones) & ~quote | (slash &- ones) & ~slash
-          | (word &- (ones &* 0x20)) & ~word | word) & tops
+      let stop = word.bytesToEscape | word & 0x8080_8080_8080_8080
       guard stop == 0 else {
         at += stop.trailingZeroBitCount >> 3
         return

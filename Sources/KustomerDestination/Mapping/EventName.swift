@@ -44,7 +44,7 @@ struct EventName {
     }
     var (name, isAdapted) = Self.cleaned(original)
     var prefix = frame.prefix
-    if !Self.startsWithLetter(prefix + name) { prefix = "Event-" + prefix }
+    if !Self.startsWithLetter(prefix.isEmpty ? name : prefix) { prefix = "Event-" + prefix }
     var suffix = frame.suffix
     if prefix.utf8.count + name.utf8.count + suffix.utf8.count == 1 { suffix = "-event" }
     let room = Self.limit - prefix.utf8.count - suffix.utf8.count
@@ -52,7 +52,9 @@ struct EventName {
       name = String(name.prefix(room))
       isAdapted = true
     }
-    self.init(text: prefix + name + suffix, isAdapted: isAdapted)
+    if !prefix.isEmpty { name = prefix + name }
+    if !suffix.isEmpty { name += suffix }
+    self.init(text: name, isAdapted: isAdapted)
   }
 
   private init(text: String, isAdapted: Bool) {
@@ -61,6 +63,7 @@ struct EventName {
   }
 
   private static func cleaned(_ original: String) -> (String, isAdapted: Bool) {
+    if let plain = plain(original) { return (plain, false) }
     let isASCII = original.utf8.allSatisfy { $0 < 0x80 }
     let decomposed = isASCII ? original : original.decomposedStringWithCompatibilityMapping
     var name: [UInt8] = []
@@ -80,6 +83,30 @@ struct EventName {
       return (FNV1a.hex(FNV1a.hash32(original.utf8)), true)
     }
     return (String(decoding: kept, as: UTF8.self), losesMoreThanSpace(original))
+  }
+
+  /// Words of letters and digits with single blanks or marks between, which is what most names
+  /// are; nil for any other.
+  private static func plain(_ original: String) -> String? {
+    var original = original
+    return original.withUTF8 { bytes in
+      guard let first = bytes.first, let last = bytes.last, isAlphanumeric(first),
+        isAlphanumeric(last)
+      else { return nil }
+      for at in 0..<bytes.count where !isAlphanumeric(bytes[at]) && !isMark(bytes[at]) {
+        guard bytes[at] == 0x20, bytes[at + 1] != 0x20 else { return nil }
+      }
+      return String(unsafeUninitializedCapacity: bytes.count) { name in
+        for at in 0..<bytes.count {
+          name[at] = bytes[at] == 0x20 ? UInt8(ascii: "-") : bytes[at]
+        }
+        return bytes.count
+      }
+    }
+  }
+
+  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    byte.isASCIILetter || byte.isASCIIDigit
   }
 
   /// Whether cleaning a name replaces or trims anything but white space.

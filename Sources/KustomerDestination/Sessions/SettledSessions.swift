@@ -27,7 +27,10 @@ public struct TimelineEvent: Sendable, Hashable {
 /// A session as it comes out when all events are known.
 public struct SettledSession: Sendable, Hashable {
   /// The explicit id, or the one that would be generated.
-  public var id: String
+  public var id: String {
+    get { name.text }
+    set { name = .text(newValue) }
+  }
   /// `.explicit` or `.generated`.
   public var source: PlannedSession.Source
   /// Effective time of its earliest event.
@@ -36,6 +39,19 @@ public struct SettledSession: Sendable, Hashable {
   public var end: Timestamp
   /// 0-based positions in the input, ascending.
   public var events: [Int]
+
+  /// Ids are written out when they are asked for: a million take longer than the grouping.
+  private var name: SessionName
+
+  init(
+    _ name: SessionName, _ source: PlannedSession.Source, start: Int64, end: Int64, events: [Int]
+  ) {
+    self.name = name
+    self.source = source
+    self.start = Timestamp(milliseconds: start)
+    self.end = Timestamp(milliseconds: end)
+    self.events = events
+  }
 }
 
 /// The sessions of one person.
@@ -59,141 +75,6 @@ public struct SettledTimeline: Sendable, Hashable {
 public func settledTimelines(
   of events: [TimelineEvent], gap: Milliseconds
 ) -> [SettledTimeline] {
-  SettledGrouping(events, gap: gap).timelines()
-}
-
-private struct SettledGrouping {
-  struct Link {
-    var time: Int64
-    var user: UInt32
-  }
-
-  /// An event in the order that cuts sessions.
-  struct Place {
-    var person: UInt32
-    var index: UInt32
-    var time: Int64
-  }
-
-  let events: [TimelineEvent]
-  let gap: Milliseconds
-  private var persons: [Person] = []
-  /// Per person the position of the first call, identifies counted.
-  private var appearances: [Int: Int] = [:]
-  private var numbers: [Person: UInt32] = [:]
-  private var links: [ExactText: [Link]] = [:]
-
-  init(_ events: [TimelineEvent], gap: Milliseconds) {
-    self.events = events
-    self.gap = gap
-  }
-
-  func timelines() -> [SettledTimeline] {
-    var grouping = self
-    grouping.collectLinks()
-    var places = grouping.places()
-    places.sort {
-      ($0.person, $0.time, $0.index) < ($1.person, $1.time, $1.index)
-    }
-    return grouping.cut(places)
-  }
-
-  private mutating func number(of person: Person) -> UInt32 {
-    if let number = numbers[person] { return number }
-    let number = UInt32(persons.count)
-    numbers[person] = number
-    persons.append(person)
-    return number
-  }
-
-  private mutating func collectLinks() {
-    var linking: [(time: Int64, index: Int)] = []
-    for (index, event) in events.enumerated()
-    where event.userId != nil && event.anonymousId != nil {
-      linking.append((event.time.milliseconds, index))
-    }
-    linking.sort { $0 < $1 }
-    for (time, index) in linking {
-      guard let user = events[index].userId,
-        let visitor = events[index].anonymousId.map(ExactText.init)
-      else {
-        continue
-      }
-      let number = number(of: .user(user))
-      if links[visitor]?.last?.user == number { continue }
-      links[visitor, default: []].append(Link(time: time, user: number))
-    }
-  }
-
-  private mutating func places() -> [Place] {
-    var places: [Place] = []
-    places.reserveCapacity(events.count)
-    for (index, event) in events.enumerated() {
-      guard let person = person(of: event) else { continue }
-      if appearances[Int(person)] == nil { appearances[Int(person)] = index }
-      if event.isIdentify { continue }
-      places.append(
-        Place(person: person, index: UInt32(index), time: event.time.milliseconds))
-    }
-    return places
-  }
-
-  private mutating func person(of event: TimelineEvent) -> UInt32? {
-    if let user = event.userId { return number(of: .user(user)) }
-    guard let visitor = event.anonymousId else { return nil }
-    guard let links = links[ExactText(visitor)] else { return number(of: .anonymous(visitor)) }
-    let after = links.firstIndex(sorted: { $0.time > event.time.milliseconds })
-    return links[max(0, after - 1)].user
-  }
-
-  private func cut(_ places: [Place]) -> [SettledTimeline] {
-    var timelines: [(appearance: Int, timeline: SettledTimeline)] = []
-    var start = 0
-    while start < places.count {
-      var end = start
-      while end < places.count, places[end].person == places[start].person { end += 1 }
-      let number = Int(places[start].person)
-      let sessions = sessions(of: persons[number], places[start..<end])
-      timelines.append(
-        (appearances[number] ?? 0, SettledTimeline(person: persons[number], sessions: sessions)))
-      start = end
-    }
-    return timelines.sorted { $0.appearance < $1.appearance }.map(\.timeline)
-  }
-
-  private func sessions(of person: Person, _ places: ArraySlice<Place>) -> [SettledSession] {
-    var sessions: [SettledSession] = []
-    var named: [ExactText: Int] = [:]
-    var open: Int?
-    let owner = SessionTimeline.owner(of: person)
-    for place in places {
-      let explicit = events[Int(place.index)].explicitSession
-      let moment = Timestamp(milliseconds: place.time)
-      let joined =
-        explicit.map { named[ExactText($0)] } ?? open.flatMap { isWithin(gap, $0) ? $0 : nil }
-      if let joined {
-        sessions[joined].end = moment
-        sessions[joined].events.append(Int(place.index))
-      } else {
-        if let explicit {
-          named[ExactText(explicit)] = sessions.count
-        } else {
-          open = sessions.count
-        }
-        sessions.append(
-          SettledSession(
-            id: explicit ?? SessionID(opened: place.time, owner: owner).text,
-            source: explicit == nil ? .generated : .explicit, start: moment, end: moment,
-            events: [Int(place.index)]))
-      }
-
-      func isWithin(_ gap: Milliseconds, _ open: Int) -> Bool {
-        moment - sessions[open].end < gap
-      }
-    }
-    for at in sessions.indices { sessions[at].events.sort() }
-    return sessions.sorted {
-      ($0.start, $0.source == .explicit ? 0 : 1) < ($1.start, $1.source == .explicit ? 0 : 1)
-    }
-  }
+  var grouping = SettledGrouping(events, gap: gap)
+  return grouping.timelines()
 }

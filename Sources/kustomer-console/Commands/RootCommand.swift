@@ -10,7 +10,7 @@ struct RootCommand: ParsableCommand {
     version: "kustomer-console \(version)",
     subcommands: [
       ConsoleCommand.self, MapCommand.self, SessionsCommand.self, SendCommand.self,
-      ConvertCommand.self, CheckCommand.self,
+      HistoryCommand.self, TimelineCommand.self, ConvertCommand.self, CheckCommand.self,
       SandboxCommand.self, ProfileCommand.self, ThemeCommand.self, KeysCommand.self,
       PathsCommand.self,
     ],

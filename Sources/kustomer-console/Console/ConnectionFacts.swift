@@ -9,11 +9,18 @@ extension ConnectionResult {
     self.init(
       profile: profile, isGood: check.isOK && missing.isEmpty,
       sentence: Self.sentence(check, missing), facts: Self.facts(check),
-      milliseconds: check.latency.map { Int($0.count) })
+      milliseconds: check.latency.map { Int($0.count) },
+      // An explicit base URL does not follow from a pod.
+      rightPod: check.pod == nil ? nil : check.problem?.rightPod)
   }
 
   private static func sentence(_ check: ConnectionCheck, _ missing: [String]) -> String {
-    if let problem = check.problem { return "\(problem.message); \(problem.hint)" }
+    if let problem = check.problem {
+      if check.pod != nil, let pod = problem.rightPod {
+        return "\(problem.message); use \(pod)?"
+      }
+      return problem.consoleSentence
+    }
     guard missing.isEmpty else {
       return "the key lacks \(missing.joined(separator: ", ")); roles of a key cannot be changed,"
         + " make a new one in Kustomer"
@@ -30,7 +37,8 @@ extension ConnectionResult {
     for case (let label, let value?) in told { facts.append(Fact(label, value)) }
     guard check.isOK else { return facts }
     return facts + [
-      can("send identify", check.missingForIdentify), can("send page, track", check.missingForTrack),
+      can("send identify", check.missingForIdentify),
+      can("send page, track", check.missingForTrack),
       can("read back", check.missingForReadBack),
     ]
   }

@@ -21,6 +21,7 @@ actor ConsoleEngine {
   private var transport: Transport
   private var courier: Task<Void, Never>?
   private var stop = StopSignal()
+  private var asking: Task<Void, Never>?
 
   /// Shown and counted at most; older calls are found by the command `history`.
   private static let shownEntries = 2_000
@@ -33,7 +34,7 @@ actor ConsoleEngine {
     self.settings = settings
     self.profile = profile
     self.mailbox = mailbox
-    transport = Transport(settings: settings.delivery.transport())
+    transport = Transport(settings: invocation.transportSettings(settings.delivery))
   }
 
   /// Opens the journal and tells what it holds; starts the sandbox if that is the org in use.
@@ -43,7 +44,11 @@ actor ConsoleEngine {
       let journal = try Journal(at: places.journal, clock: invocation.runningClock())
       self.journal = journal
       _ = try journal.prune(settings.history)
-      let notice = journal.recovery.lines.first
+      if invocation.namedProfile == nil {
+        profile = try LastProfile.read(from: journal)?.profile(in: settings) ?? profile
+      }
+      try rememberProfile()
+      let notice = journal.recovery.lines.first.map(inConsoleWords)
       mailbox.post(.started(try contents(notice: notice)))
     } catch {
       mailbox.post(.started(StartContents(settings: settings.destination)))
@@ -64,10 +69,17 @@ actor ConsoleEngine {
           takeBack(error)
         }
       case .resend(let id, let moment): try await resend(id, at: moment)
+      case .findOut(let ids): await ask(.landed(ids))
+      case .readBack(let user):
+        await ask(.timeline(user, gap: settings.destination.gap))
+      case .sendAgain(let id): try await sendAgain(id.number)
+      case .drop(let id):
+        _ = try openJournal().settle(id.number, as: .drop)
+        mailbox.report(id.number, in: try openJournal())
       case .deliverWaiting: try await deliver(.everything)
       case .cancelSending: stop.raise()
       case .selectProfile(let name): try await select(name)
-      case .resolvePod(let pod): mailbox.post(.podResolved(pod, Self.reading(of: pod)))
+      case .resolvePod(let pod): mailbox.post(.podResolved(pod, PodReading(parsing: pod)))
       case .saveProfile(let edit): try save(edit)
       case .testConnection(let name): try await test(name)
       case .copy, .redraw, .suspend, .quit: break
@@ -85,6 +97,8 @@ actor ConsoleEngine {
       StandardError.say("\(error)")
     }
     stop.raise()
+    asking?.cancel()
+    await asking?.value
     await courier?.value
     await sandbox?.stop()
   }
@@ -114,7 +128,19 @@ extension ConsoleEngine {
     return StartContents(
       profiles: summaries.all(of: settings), profile: profile.name,
       settings: settings.destination, draft: try journal.draft(form: Self.form)?.json,
-      sessions: book, entries: entries, notice: notice)
+      sessions: book, entries: entries, waitingElsewhere: try waitingElsewhere(journal),
+      notice: notice)
+  }
+
+  /// How many calls wait in each of the profiles that are not in use.
+  private func waitingElsewhere(_ journal: Journal) throws -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for other in settings.profiles where other.name != profile.name {
+      let terms = Self.query(other.name).terms + [.column(.status, "waiting")]
+      let count = try journal.historyCount(HistoryQuery(terms: terms))
+      if count > 0 { counts[other.name] = count }
+    }
+    return counts
   }
 
   private static func query(_ profile: String) -> HistoryQuery {
@@ -149,7 +175,7 @@ extension ConsoleEngine {
       permit, destination: Destination(settings: settings.destination), moment: moment)
     let results = try intake.add([IntakeCall(source: source, call: try Call(parsing: source))])
     try intake.goLive()
-    for result in results { Self.report(result.delivery, journal, mailbox, isSending: true) }
+    for result in results { mailbox.report(result.delivery, in: journal, isSending: true) }
     try await deliver(.run(intake.run))
   }
 
@@ -158,6 +184,15 @@ extension ConsoleEngine {
       throw CommandFailure(.partly, "call \(id.number) is not in the journal any more")
     }
     try await send(JSON(parsing: detail.source), at: moment)
+  }
+
+  private func sendAgain(_ id: Int64) async throws {
+    let journal = try openJournal()
+    // The gate comes first: what may not be sent stays as it is.
+    _ = try await openedOrg().permit(Confirmation(profile: profile.name))
+    _ = try journal.settle(id, as: .sendAgain)
+    mailbox.report(id, in: journal, isSending: true)
+    try await deliver(.delivery(id))
   }
 
   /// Sends after what is being sent; returns when the courier has been told.
@@ -175,25 +210,11 @@ extension ConsoleEngine {
       let courier = Courier(permit, journal: journal, transport: transport, settings: settings)
       do {
         _ = try await courier.run(scope, stop: stop) { report in
-          Self.report(report.id, journal, mailbox)
+          mailbox.report(report.id, in: journal)
         }
       } catch {
         mailbox.post(.failed("\(error)"))
       }
-    }
-  }
-
-  private static func report(
-    _ id: Int64?, _ journal: Journal, _ mailbox: Mailbox<Message>, isSending: Bool = false
-  ) {
-    guard let id else { return }
-    do {
-      guard let detail = try journal.entry(id),
-        let entry = Console.HistoryEntry(detail, isSending: isSending)
-      else { return }
-      mailbox.post(.deliveryChanged(entry))
-    } catch {
-      mailbox.post(.failed("\(error)"))
     }
   }
 
@@ -208,14 +229,50 @@ extension ConsoleEngine {
   }
 }
 
+// MARK: Reading
+
+extension ConsoleEngine {
+  /// Asks the org after what is being asked, without keeping anything else waiting.
+  private func ask(_ question: OrgQuestion) async {
+    do {
+      let journal = try openJournal()
+      let reader = OrgReader(
+        try await openedOrg(), transport: transport, clock: invocation.runningClock())
+      let (before, mailbox, profile) = (asking, mailbox, profile.name)
+      let clock = invocation.runningClock()
+      asking = Task {
+        await before?.value
+        do {
+          try await question.ask(reader, of: profile, journal, mailbox, at: clock)
+        } catch {
+          mailbox.post(question.failure(error))
+        }
+      }
+    } catch {
+      mailbox.post(question.failure(error))
+    }
+  }
+}
+
 // MARK: Profiles
 
 extension ConsoleEngine {
   private func select(_ name: String) async throws {
-    profile = try settings.profile(named: name)
-    org = nil
+    try use(name)
     mailbox.post(.profileSelected(try contents()))
     await openOrg()
+  }
+
+  /// Works with a profile as the settings have it now.
+  private func use(_ name: String) throws {
+    profile = try settings.profile(named: name)
+    org = nil
+    try rememberProfile()
+  }
+
+  private func rememberProfile() throws {
+    try LastProfile(name: profile.name, defaultProfile: settings.defaultProfile)
+      .write(to: openJournal())
   }
 
   private func openOrg() async {
@@ -249,34 +306,12 @@ extension ConsoleEngine {
     return address
   }
 
-  private static func reading(of pod: String) -> PodReading {
-    do throws(AddressRefusal) {
-      let read = try OrgPod(pod)
-      return .host(read.baseURL.text, warning: read.warning)
-    } catch {
-      return .refused("\(error)")
-    }
-  }
-
   private func save(_ edit: ProfileEdit) throws {
-    let places = try invocation.places()
-    let former = edit.former.flatMap { name in settings.profiles.first { $0.name == name } }
-    var changed = Profile(
-      name: edit.name, label: edit.label.isEmpty ? nil : edit.label,
-      orgPod: edit.orgPod.isEmpty ? nil : edit.orgPod, baseURL: former?.baseURL,
-      key: former?.key, mode: Org.Mode(edit.mode), isReadOnly: edit.isReadOnly)
-    if let key = edit.key {
-      try PrivateFile(places.keyFile(ofProfile: edit.name)).write(Array(key.text.utf8))
-      changed.key = .file(edit.name + ".key")
-    }
-    let file = ConfigFile(places)
-    var text = ConfigEdit(try file.text() ?? "")
-    if let former { text.remove(profile: former.name) }
-    text.add(changed)
-    settings = try Settings(parsing: text.text, file: file.path)
-    try file.write(text.text)
-    if profile.name == edit.name || profile.name == edit.former { org = nil }
+    let isInUse = profile.name == (edit.former ?? edit.name)
+    settings = try ProfileSaving(invocation: invocation).save(edit, in: settings)
+    if isInUse { try use(edit.name) }
     mailbox.post(.profileSaved(edit.name, try contents().profiles))
+    if isInUse, edit.former != edit.name { mailbox.post(.profileSelected(try contents())) }
   }
 
   private func test(_ name: String) async throws {

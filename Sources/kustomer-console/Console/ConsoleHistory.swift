@@ -1,11 +1,11 @@
 internal import Console
 internal import Delivery
 internal import KustomerDestination
+internal import Terminal
 
 extension Console.HistoryEntry {
-  /// A call of the journal as the screens show it; nil when its source cannot be read any more.
-  ///
-  /// - Parameter isSending: whether the courier has it now.
+  /// A call of the journal as the screens show it, nil when its source cannot be read any more;
+  /// `isSending` while the courier has it.
   init?(_ detail: HistoryDetail, isSending: Bool = false) {
     guard let call = try? JSON(parsing: detail.source) else { return nil }
     let entry = detail.entry
@@ -13,7 +13,22 @@ extension Console.HistoryEntry {
     self.init(
       id: ID(entry.id), profile: entry.profile, call: call, moment: entry.moment, status: status,
       session: entry.session, exchanges: detail.attempts.map { Exchange($0) },
-      problem: entry.problem.map { $0.hint.isEmpty ? $0.message : "\($0.message); \($0.hint)" })
+      problem: entry.problem?.consoleSentence)
+  }
+}
+
+extension Mailbox<Message> {
+  /// Tells how a call of the journal stands now; `isSending` while the courier has it.
+  func report(_ id: Int64?, in journal: Journal, isSending: Bool = false) {
+    guard let id else { return }
+    do {
+      guard let detail = try journal.entry(id),
+        let entry = Console.HistoryEntry(detail, isSending: isSending)
+      else { return }
+      post(.deliveryChanged(entry))
+    } catch {
+      post(.failed("\(error)"))
+    }
   }
 }
 

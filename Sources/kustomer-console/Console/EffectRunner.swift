@@ -32,7 +32,7 @@ struct EffectRunner {
     case .copy(let text): return .copy(text)
     case .saveDraft(let draft): engine.latestDraft.put(draft)
     case .send, .resend, .deliverWaiting, .cancelSending, .selectProfile, .resolvePod,
-      .saveProfile, .testConnection:
+      .saveProfile, .testConnection, .findOut, .sendAgain, .drop, .readBack:
       break
     }
     queue.yield(effect)

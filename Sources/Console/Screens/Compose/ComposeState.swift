@@ -52,7 +52,8 @@ package struct ComposeState: Sendable {
   ) {
     var changed = form
     body(&changed)
-    guard changed != form else { return }
+    // A cursor that moves changes nothing that is sent, saved or undone.
+    guard changed != form else { return form = changed }
     if !typing || typedIn != focus { remember() }
     typedIn = typing ? focus : nil
     if changed.begun == nil { changed.begun = now }

@@ -5,6 +5,8 @@ extension State {
     switch command {
     case .nextPane, .previousPane: compose.pane = compose.pane == .form ? .preview : .form
     case .escape: return leave()
+    case .up where compose.pane == .form: step(by: -1)
+    case .down where compose.pane == .form: step(by: 1)
     case .up, .down, .pageUp, .pageDown, .first, .last: scrollPreview(command)
     case .nextField: compose.move(by: 1)
     case .previousField: compose.move(by: -1)
@@ -13,7 +15,8 @@ extension State {
     case .left: return cycleType(by: -1)
     case .addRow: return addRow()
     case .cutRow: return cutRow()
-    case .valueType: return cycleKind()
+    case .valueType: return cycleKind(by: 1)
+    case .formerValueType: return cycleKind(by: -1)
     case .newSession: return nameNewSession()
     case .startTimeAnew: return startTimeAnew()
     default:
@@ -103,6 +106,17 @@ extension State {
     compose.move(by: 1)
   }
 
+  /// Up and Down stop at the ends of the form.
+  private mutating func step(by step: Int) {
+    let fields = compose.form.fields
+    let place = (fields.firstIndex(of: compose.focus) ?? 0) + step
+    guard fields.indices.contains(place) else {
+      say(step < 0 ? "this is the first field" : "this is the last field")
+      return
+    }
+    compose.move(to: fields[place])
+  }
+
   private mutating func scrollPreview(_ command: Command) {
     switch command {
     case .up: compose.previewScroll -= 1
@@ -120,8 +134,16 @@ extension State {
     let types: [CallType] = [.page, .screen, .identify, .track]
     let place = types.firstIndex(of: compose.form.type) ?? 0
     let type = types[(place + step + types.count) % types.count]
+    return choose(type)
+  }
+
+  /// Makes the draft a call of a type; the cursor stays in the first field, if it was there.
+  mutating func choose(_ type: CallType) -> [Effect] {
+    let wasFirst = compose.focus == compose.form.fields[1]
     compose.previewScroll = 0
-    return changeDraft { $0.type = type }
+    let effects = changeDraft { $0.type = type }
+    if wasFirst { compose.move(to: compose.form.fields[1]) }
+    return effects
   }
 
   private mutating func addRow() -> [Effect] {
@@ -146,9 +168,9 @@ extension State {
     }
   }
 
-  private mutating func cycleKind() -> [Effect] {
+  private mutating func cycleKind(by step: Int) -> [Effect] {
     guard let row = compose.focus.row else { return [] }
-    let effects = changeDraft { $0.rows[row].kind = $0.rows[row].kind.next }
+    let effects = changeDraft { $0.rows[row].kind = $0.rows[row].kind.next(by: step) }
     say("\(compose.form.rows[row].key.text) is read as \(compose.form.rows[row].kind.words)")
     return effects
   }
@@ -185,6 +207,12 @@ extension State {
       say("not pasted: these are several calls; kustomer-console send takes them", .warning)
       return []
     case .value(let kind): return pasteValue(text, kind)
+    case .notUnderstood:
+      let effects = pasteText(text)
+      if !effects.isEmpty {
+        say("pasted as text: no call in JSON was recognised in it; Alt-Z undoes it", .warning)
+      }
+      return effects
     case .text: return pasteText(text)
     }
   }

@@ -15,9 +15,10 @@ extension State {
         Line(" ") + verdictLine(area.size.columns - 1), at: area.origin,
         width: area.size.columns)
     }
-    canvas.put(
-      Line(" ") + traceLines(size.columns - 2).first, at: layout.trace.origin,
-      width: layout.trace.size.columns)
+    if let first = traceLines(size.columns - 2).first {
+      canvas.put(
+        Line(" ") + first, at: layout.trace.origin, width: layout.trace.size.columns)
+    }
   }
 
   private func drawPreview(_ canvas: inout Canvas, _ area: Area) {
@@ -51,6 +52,7 @@ extension State {
     }
     guard let plan = outcome.plan else { return outcome.complaint ?? "" }
     if plan.verdict.isReady {
+      if let timeWarning { return "~ " + timeWarning }
       return reasonAgainst(.send) ?? "^R sends what the preview shows \(profile.destination)"
     }
     return plan.diagnostics.first?.message ?? plan.verdict.words

@@ -8,6 +8,7 @@ struct FormLine {
     var column: Int
     var width: Int
     var placeholder = ""
+    var placeholderRole = Role.placeholder
     var hasProblem = false
   }
 
@@ -60,7 +61,10 @@ private struct FormLines {
     if form.type != .identify {
       add(isWide ? "session id" : "session", .session, "none: cut by time")
     }
-    add(isWide ? "timestamp" : "time", .timestamp, state.timeText)
+    add(isWide ? "timestamp" : "time", .timestamp, state.timeText(isWide: isWide))
+    if state.isOfAnotherDay {
+      lines[lines.count - 1].inputs[0].placeholderRole = .warn
+    }
   }
 
   private mutating func addType() {
@@ -90,7 +94,7 @@ private struct FormLines {
     addSection("\(form.rowsName) (\(count))", key: .addRow)
     let kindWidth = isWide ? 6 : 4
     let room = columns - 5 - kindWidth
-    let longest = form.rows.map { cells(of: $0.key.text) + 1 }.max() ?? 0
+    let longest = form.rows.map { cells(of: fitted($0.key.text, to: room)) + 1 }.max() ?? 0
     let keyWidth = min(max(9, longest), room / 2)
     for (index, row) in form.rows.enumerated() {
       let valueColumn = 2 + keyWidth + 1
@@ -124,9 +128,10 @@ private struct FormLines {
   }
 
   mutating func addOthers() {
-    guard !form.others.isEmpty else { return }
-    addSection("also in this call (\(form.others.count))", key: .cutRow)
-    for (index, other) in form.others.enumerated() {
+    let shown = form.others.enumerated().filter { !form.standsInField($0.element) }
+    guard !shown.isEmpty else { return }
+    addSection("also in this call (\(shown.count))", key: .cutRow)
+    for (index, other) in shown {
       let value = other.value.compact
       let text = fitted("\(other.path)  \(value)", to: columns - 4)
       lines.append(FormLine(text: Line(" " + text, .muted), stop: .other(index)))
@@ -148,7 +153,7 @@ private struct FormLines {
   }
 
   private func hasProblem(_ field: FormField) -> Bool {
-    state.outcome.reading.problems.contains { $0.field == field }
+    state.outcome.reading.problems.contains { $0.field == field } || state.refusal(of: field) != nil
   }
 }
 
@@ -169,13 +174,5 @@ extension CallType {
     case .identify: .typeIdentify
     case .track: .typeTrack
     }
-  }
-}
-
-extension State {
-  /// The effective time of a call without a timestamp.
-  var timeText: String {
-    guard let begun = compose.form.begun else { return "now, when it is sent" }
-    return begun.brief(on: now.day) + " UTC"
   }
 }

@@ -5,7 +5,7 @@ extension State {
   func drawForm(_ canvas: inout Canvas, _ area: Area) {
     let isFocused = compose.pane == .form
     canvas.pane(
-      area, title: "Segment call", footer: formFooter,
+      area, title: "Segment call" + typingMark(isFocused), footer: formFooter,
       isFocused: isFocused)
     canvas.draw(in: area.inset()) { pane in
       let lines = formLines(pane.size.columns)
@@ -31,6 +31,7 @@ extension State {
       pane.put(
         field, at: Position(column: input.column, row: row), width: input.width,
         input.hasProblem ? .inputError : .input, placeholder: input.placeholder,
+        placeholderRole: input.placeholderRole,
         hasCursor: isFocused && input.field == compose.focus && isTyping && overlay == nil)
       if input.hasProblem {
         pane.put("!", at: Position(column: input.column - 1, row: row), .error)

@@ -1,14 +1,14 @@
 internal import KustomerDestination
 
 extension State {
-  /// ^R: sends the draft, or asks first; from another screen it only shows what it would send.
+  /// ^R: sends the draft, or asks first, also when its time is of another day; from another screen it only shows what it would send.
   mutating func send() -> [Effect] {
     guard screen == .compose else {
       show(.compose)
       say("this is the draft; ^R again sends it")
       return []
     }
-    guard profile.mode == .ask else { return sendNow() }
+    guard profile.mode == .ask || isOfAnotherDay else { return sendNow() }
     overlay = .confirmation(.send)
     return []
   }

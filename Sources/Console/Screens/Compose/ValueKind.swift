@@ -7,11 +7,11 @@ package enum ValueKind: String, CaseIterable, Hashable, Sendable {
   /// A string with line breaks or other controls, typed as JSON: `"two\nlines"`.
   case escaped = "escaped"
 
-  /// The kind that Ctrl-T gives next.
-  package var next: ValueKind {
+  /// The kind that Ctrl-T gives next; by -1 the one before.
+  package func next(by step: Int = 1) -> ValueKind {
     let kinds = Self.allCases
     let place = kinds.firstIndex(of: self) ?? 0
-    return kinds[(place + 1) % kinds.count]
+    return kinds[(place + step + kinds.count) % kinds.count]
   }
 
   /// Six letters at most.

@@ -59,7 +59,8 @@ extension HistoryEntry {
     case .failed: (problem.map { $0 + ". " } ?? "") + "It is not tried again by itself."
     case .uncertain:
       (problem.map { $0 + ". " } ?? "")
-        + "It may have landed. Look at the timeline in Kustomer; r sends it once more."
+        + "Nobody knows whether it landed: Kustomer has no key against a repeated event, so it is "
+        + "not sent again by itself. f looks in Kustomer, a sends it once more, d drops it."
     }
   }
 }

@@ -20,6 +20,9 @@ extension State {
   /// The answers, each with what it means, and what became of the call.
   func answerLines(_ entry: HistoryEntry, _ columns: Int) -> [Line] {
     var lines = wrapped(entry.explanation, to: columns).map { Line($0, entry.status.wordRole) }
+    if let answer = history.answers[entry.id] {
+      lines += wrapped(answer, to: columns).map { Line($0, .info) }
+    }
     for exchange in entry.exchanges {
       lines.append(Line())
       lines.append(exchange.head)

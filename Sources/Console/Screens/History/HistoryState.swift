@@ -16,6 +16,11 @@ package struct HistoryState: Sendable {
   /// The first line of request and answer that shows, 0-based.
   package var scroll = 0
 
+  /// Calls about which the org is being asked.
+  package internal(set) var asking: Set<HistoryEntry.ID> = []
+  /// What the org said about calls, each in one sentence.
+  var answers: [HistoryEntry.ID: String] = [:]
+
   /// The calls that the filter lets through, newest first; kept in step by `update`.
   package internal(set) var shown: [HistoryEntry] = []
   var basis: Basis?
@@ -74,7 +79,7 @@ extension State {
     switch timeline.lines[timeline.selection] {
     case .event(let item, _), .identify(let item): source = timeline.contents.items[item].source
     case .failed(let item): source = timeline.contents.failed[item].source
-    case .session, .pause, .heading, .visitor: return nil
+    case .session, .pause, .heading, .visitor, .unexpected: return nil
     }
     guard case .entry(let id) = source else { return nil }
     return entries.first { $0.id == id }

@@ -11,6 +11,10 @@ extension State {
     case .filter: history.isFiltering = true
     case .clearFilter: history.edit { $0 = TextField() }
     case .resend: return resend()
+    case .findOut: return findOut([selectedEntry].compactMap(\.self))
+    case .findOutAll: return findOut(uncertain)
+    case .sendAgain: return sendAgain()
+    case .drop: return drop()
     case .editAsNew: return editAsNew()
     case .escape: return leaveHistory()
     default: break

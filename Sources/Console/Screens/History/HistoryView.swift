@@ -125,13 +125,16 @@ extension State {
     let uncertain = entries.count { $0.status == .uncertain }
     var parts: [String] = []
     if !waiting.isEmpty { parts.append("\(waiting.count) waiting") }
-    if uncertain > 0 { parts.append("\(uncertain) unknown") }
+    if uncertain > 0 { parts.append("\(uncertain) uncertain") }
     return parts.joined(separator: "  ")
   }
 
   /// What to do next on the History.
   var historyHint: String {
     if history.isFiltering { return "words that a call must have, all of them; Enter is done" }
+    if selectedEntry?.status == .uncertain {
+      return "it may have landed: f finds out, a sends again, d drops it"
+    }
     if !waiting.isEmpty {
       return "\(waitingWords): nothing is sent by itself, w sends"
     }

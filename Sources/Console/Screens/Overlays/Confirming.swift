@@ -13,7 +13,7 @@ extension State {
     case .suspend: return [.suspend]
     case .escape:
       overlay = nil
-      say(question == .quit ? "still here" : "not sent")
+      say(question.refusal)
     default: break
     }
     return []
@@ -23,10 +23,23 @@ extension State {
     switch question {
     case .send: return sendNow()
     case .resend(let id): return resendNow(id)
+    case .sendAgain(let id): return sendAgainNow(id)
+    case .drop(let id): return [.drop(id)]
     case .deliverWaiting:
       say("sending \(counted(waiting.count, "waiting call")) ...")
       return [.deliverWaiting]
     case .quit: return [.quit]
+    }
+  }
+}
+
+extension Confirmation {
+  /// What is said when it is not done.
+  fileprivate var refusal: String {
+    switch self {
+    case .send, .resend, .sendAgain, .deliverWaiting: "not sent"
+    case .drop: "not dropped"
+    case .quit: "still here"
     }
   }
 }

@@ -7,19 +7,19 @@ extension State {
     let columns = min(64, size.columns - 6)
     let lines = sentences.flatMap { wrapped($0, to: columns - 4) }
     canvas.overlay(
-      columns: columns, rows: lines.count + 4, title: title, footer: "Enter yes   Esc no"
+      columns: columns, rows: lines.count + 4, title: title, footer: "Enter or y yes   Esc or n no"
     ) { pane in
       pane.put([Line()] + lines.map { Line($0) })
     }
   }
 
   private func words(of question: Confirmation) -> (String, [String]) {
-    let place = "\(profile.name) (\(profile.place))"
+    let place = profile.destinationWords
     switch question {
     case .send:
       let call = "\(compose.form.type.rawValue) \(draftItem?.title ?? "")"
-      let label = profile.label.isEmpty ? "" : profile.label + ": "
-      return ("Send to \(profile.name)?", ["\(call) goes to \(label)profile \(place)."])
+      let time = timeWarning.map { ["", $0.prefix(1).uppercased() + $0.dropFirst() + "."] } ?? []
+      return ("Send to \(profile.name)?", ["to \(place)", "call: \(call)"] + time)
     case .resend(let id):
       let entry = entries.first { $0.id == id }
       let doubt =
@@ -28,15 +28,35 @@ extension State {
         : "Kustomer cannot tell it from the first: the event will be there twice."
       return (
         "Send #\(id.number) again?",
-        ["\(entry?.facts.title ?? "The call") goes to profile \(place) once more. \(doubt)"]
+        ["to \(place)", "once more: \(entry?.facts.title ?? "the call")", "", doubt]
+      )
+    case .sendAgain(let id):
+      return (
+        "Send #\(id.number) once more?",
+        [
+          "\(title(of: id)) goes to profile \(place). If the first one has landed after all, the "
+            + "event will be there twice: f finds out."
+        ]
+      )
+    case .drop(let id):
+      return (
+        "Drop #\(id.number)?",
+        [
+          "Nothing more is done about \(title(of: id)). Whether it has landed stays unknown; the "
+            + "History keeps it as failed."
+        ]
       )
     case .deliverWaiting:
       return (
         "Send what waits?",
-        ["\(waitingWords) for profile \(place); the oldest goes first."]
+        ["to \(place)", "\(counted(waiting.count, "waiting call")), the oldest first"]
       )
     case .quit: return ("Quit?", [quitWords])
     }
+  }
+
+  private func title(of id: HistoryEntry.ID) -> String {
+    entries.first { $0.id == id }?.facts.title ?? "the call"
   }
 
   private var quitWords: String {
@@ -88,5 +108,13 @@ extension State {
         item.reason == nil ? .keyName : .faint)
       if first + row == selection { pane.select(row: row) }
     }
+  }
+}
+
+extension ProfileSummary {
+  /// The host first: it is what the call goes to; the label is anybody's text, so it is quoted.
+  fileprivate var destinationWords: String {
+    let said = label.isEmpty || isSandbox ? "" : ", \"\(label)\""
+    return "\(place), profile \(name)\(said)"
   }
 }

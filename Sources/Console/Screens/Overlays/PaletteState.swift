@@ -53,10 +53,20 @@ extension State {
       else { return nil }
       return PaletteItem(
         word: binding.label, title: place.title + ": " + binding.help,
-        key: binding.keys.first?.name ?? "",
+        key: key(of: binding, on: place.screen),
         reason: paletteReason(against: binding.command, on: place.screen),
         action: .command(binding.command, place.screen))
     }
+  }
+
+  /// A key that does it where the palette was opened, or on the other screen that it is of.
+  private func key(of binding: Binding, on screen: Screen?) -> String {
+    var other = self
+    other.overlay = nil
+    let keys = KeyTable.bindings.filter { $0.command == binding.command }.flatMap(\.keys)
+    let key = keys.first { KeyTable.command(for: $0, in: other.contexts) == binding.command }
+    if let key { return key.name }
+    return screen == nil || screen == self.screen ? "" : binding.keys.first?.name ?? ""
   }
 
   private func paletteReason(against command: Command, on screen: Screen?) -> String? {
@@ -99,10 +109,26 @@ extension Context {
 }
 
 extension PaletteItem {
-  /// The lower, the better it fits; nil when it does not.
+  /// The lower, the better it fits: the name before the words, these before the place; nil when it
+  /// does not fit. From 100 on only the letters stand there in order.
   fileprivate func rank(for query: String) -> Int? {
-    let isWord = !query.isEmpty && word.lowercased().hasPrefix(query.lowercased())
-    return isWord ? -1 : fuzzyRank(of: query, in: title)
+    let query = query.lowercased()
+    guard !query.isEmpty else { return 0 }
+    let name = word.lowercased()
+    if name.hasPrefix(query) { return name == query ? 0 : 1 }
+    let words = said.lowercased()
+    if words.hasPrefix(query) { return 2 }
+    if let range = words.firstRange(of: " " + query) {
+      return 3 + min(60, words.distance(from: words.startIndex, to: range.lowerBound))
+    }
+    if words.contains(query) || name.contains(query) { return 80 }
+    if title.lowercased().contains(query) { return 90 }
+    return fuzzyRank(of: query, in: said) ?? fuzzyRank(of: query, in: title).map { $0 + 100 }
+  }
+
+  /// The title without its place.
+  private var said: String {
+    title.firstRange(of: ": ").map { String(title[$0.upperBound...]) } ?? title
   }
 }
 
@@ -111,23 +137,20 @@ extension Command {
   fileprivate var isMove: Bool {
     switch self {
     case .nextField, .previousField, .editField, .nextPane, .previousPane, .up, .down, .left,
-      .right, .pageUp, .pageDown, .first, .last, .open, .escape, .openPalette, .saveProfile:
+      .right, .pageUp, .pageDown, .first, .last, .open, .escape, .openPalette, .saveProfile,
+      .formerValueType:
       true
     default: false
     }
   }
 }
 
-/// How well a query fits a title: the letters must stand there in order; the lower, the better,
-/// nil when they do not.
+/// How well the letters of a query fit a title in which they must stand in order: 100 and more, the
+/// lower, the better; nil when they do not.
 func fuzzyRank(of query: String, in title: String) -> Int? {
   let wanted = query.lowercased().filter { $0 != " " }
   guard !wanted.isEmpty else { return 0 }
-  let lowered = title.lowercased()
-  let letters = Array(lowered)
-  if let range = lowered.firstRange(of: query.lowercased()) {
-    return lowered.distance(from: lowered.startIndex, to: range.lowerBound)
-  }
+  let letters = Array(title.lowercased())
   var place = 0
   var rank = 100
   for letter in wanted {

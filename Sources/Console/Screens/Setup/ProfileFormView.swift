@@ -5,14 +5,22 @@ extension State {
     for field in ProfileField.allCases {
       draw(field, row: row, &pane)
       row += 1
-      if field == .orgPod {
-        for line in hostLines(pane.size.columns - 14) {
-          pane.put(line, at: Position(column: 13, row: row), width: pane.size.columns - 14)
-          row += 1
-        }
+      for line in lines(below: field, pane.size.columns - 14) {
+        pane.put(line, at: Position(column: 13, row: row), width: pane.size.columns - 14)
+        row += 1
       }
     }
     return row + 1
+  }
+
+  /// What a field means, or what is wrong with it.
+  private func lines(below field: ProfileField, _ columns: Int) -> [Line] {
+    switch field {
+    case .orgPod: hostLines(columns)
+    case .key:
+      setup.form.keyComplaint.map { wrapped("! " + $0, to: columns).map { Line($0, .error) } } ?? []
+    case .name, .label, .mode, .readOnly: []
+    }
   }
 
   private func draw(_ field: ProfileField, row: Int, _ pane: inout Canvas) {
@@ -102,14 +110,5 @@ extension State {
         wrapped(step, to: columns).enumerated()
           .map { Line(($0 == 0 ? "" : "   ") + $1, .muted) }
       }
-  }
-}
-
-extension TextField {
-  /// As many `*` as characters, with the cursor at the same place.
-  var masked: TextField {
-    var field = TextField(String(repeating: "*", count: text.count))
-    for _ in cursor..<max(cursor, text.count) { _ = field.perform(.characterLeft) }
-    return field
   }
 }

@@ -15,6 +15,7 @@ extension State {
       return enterProfileForm()
     case .editProfile, .nextPane, .previousPane: return enterProfileForm()
     case .testConnection: return testConnection()
+    case .usePod: return usePod()
     case .escape: if isZoomed { isZoomed = false }
     default: break
     }
@@ -52,6 +53,8 @@ extension State {
 extension State {
   private mutating func performInProfileForm(_ command: Command) -> [Effect] {
     switch command {
+    case .down: stepInProfileForm(by: 1)
+    case .up: stepInProfileForm(by: -1)
     case .nextField: moveInProfileForm(by: 1)
     case .previousField: moveInProfileForm(by: -1)
     case .editField:
@@ -70,12 +73,23 @@ extension State {
       say("saving profile \(setup.form.name.text) ...")
       return [.saveProfile(setup.form.edit)]
     case .testConnection: return testConnection()
+    case .usePod: return usePod()
     default:
       guard isTyping else { return [] }
       setup.edit { _ = $0.perform(command) }
       return resolvePod()
     }
     return []
+  }
+
+  /// Up and Down stop at the ends of the form.
+  private mutating func stepInProfileForm(by step: Int) {
+    let end = step < 0 ? ProfileField.allCases.first : ProfileField.allCases.last
+    guard setup.focus != end else {
+      say(step < 0 ? "this is the first field" : "this is the last field")
+      return
+    }
+    moveInProfileForm(by: step)
   }
 
   private mutating func moveInProfileForm(by step: Int) {

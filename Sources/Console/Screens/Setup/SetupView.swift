@@ -34,10 +34,12 @@ extension State {
     if profiles.indices.contains(line) {
       let profile = profiles[line]
       let isUsed = profile.name == self.profile.name
-      pane.put(
-        Line(isUsed ? "* " : "  ", .ok) + Line(profile.name, .text),
-        at: Position(column: 2, row: row), width: pane.size.columns - 13)
       let badge = profile.badge.lowercased()
+      let waits = (isUsed ? waiting.count : waitingElsewhere[profile.name]) ?? 0
+      pane.put(
+        Line(isUsed ? "* " : "  ", .ok) + Line(profile.name, .text)
+          + (waits > 0 ? Line("  \(waits) waiting", .warn) : Line()),
+        at: Position(column: 2, row: row), width: pane.size.columns - badge.count - 4)
       pane.put(
         badge, at: Position(column: pane.size.columns - badge.count - 1, row: row), .muted)
     } else {
@@ -56,8 +58,8 @@ extension State {
     let title = selected.map { "Profile " + $0.name } ?? "New profile"
     let isChanged = setup.isChanged(from: profiles)
     canvas.pane(
-      area, title: title, footer: isChanged ? "not saved: ^S saves" : "",
-      isFocused: setup.pane == .form)
+      area, title: title + typingMark(setup.pane == .form),
+      footer: isChanged ? "not saved: ^S saves" : "", isFocused: setup.pane == .form)
     canvas.draw(in: area.inset()) { pane in
       if selected?.isSandbox == true { return drawSandboxProfile(&pane) }
       let rows = drawProfileForm(&pane)
@@ -86,11 +88,15 @@ extension State {
 
   /// What to do next in Setup.
   var setupHint: String {
+    if let pod = rightPod, reasonAgainstUsingPod == nil {
+      let key = KeyTable.key(for: .usePod, in: contexts) ?? "Palette"
+      return "\(key) changes the org pod to \(pod) and tests it again"
+    }
     if setup.pane == .form {
       if setup.isChanged(from: profiles), let reason = setup.reasonAgainstSaving(profiles) {
         return "not ready to save: " + reason
       }
-      return "Tab goes through the fields, ^S saves; the key is never shown again"
+      return "Tab goes through the fields, ^S saves; of the key only its end is ever shown"
     }
     return setup.selected(in: profiles) == nil
       ? "Enter begins a new profile" : "Enter works with the profile, t tests it, n connects an org"

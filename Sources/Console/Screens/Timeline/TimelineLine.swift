@@ -16,11 +16,13 @@ package enum TimelineLine: Hashable, Sendable {
   case visitor(Person, events: Int, until: Timestamp)
   /// A call that the org refused.
   case failed(Int)
+  /// An event that only the org has, 0-based among those that were read back.
+  case unexpected(Int)
 
   /// Whether the selection can stand on it.
   var isSelectable: Bool {
     switch self {
-    case .session, .event, .identify, .visitor, .failed: true
+    case .session, .event, .identify, .visitor, .failed, .unexpected: true
     case .pause, .heading: false
     }
   }
@@ -57,7 +59,7 @@ extension TimelineContents {
   func isDraft(_ line: TimelineLine) -> Bool {
     switch line {
     case .event(let item, _), .identify(let item): items[item].source == .draft
-    case .session, .pause, .heading, .visitor, .failed: false
+    case .session, .pause, .heading, .visitor, .failed, .unexpected: false
     }
   }
 

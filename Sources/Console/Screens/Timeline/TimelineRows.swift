@@ -22,6 +22,7 @@ extension State {
         left: Line("- \(fitted(person.id, to: 20))  ", .sessionAnonymous)
           + Line(counted(events, "event"), .text),
         right: Line("kept until \(until.day)", .muted))
+    case .unexpected(let place): unexpectedRow(place)
     }
   }
 
@@ -49,7 +50,19 @@ extension State {
     if !person.isAnonymous, item.event.userId == nil, let visitor = item.event.anonymousId {
       left.append("  was \(visitor)", .sessionAnonymous)
     }
-    return TimelineRow(left: left, right: Line(item.state, item.role))
+    var right = Line(item.state, item.role)
+    if let found = found(item) {
+      right.append("  " + found.finding.rawValue.padded(to: 7), found.finding.role)
+    }
+    return TimelineRow(left: left, right: right)
+  }
+
+  private func unexpectedRow(_ place: Int) -> TimelineRow {
+    guard let event = shownReadBack?.events[place] else { return TimelineRow(left: Line()) }
+    var left = Line("    \(event.arrived?.brief(on: now.day) ?? "?")  ", .text)
+    left.append(event.name, .text)
+    left.append("  in \(fitted(event.session ?? "?", to: 20))", .muted)
+    return TimelineRow(left: left, right: Line(event.finding.rawValue, event.finding.role))
   }
 }
 

@@ -12,9 +12,25 @@ package struct TimelineState: Sendable {
   package internal(set) var contents = TimelineContents()
   /// The lines of the person.
   package internal(set) var lines: [TimelineLine] = []
+  /// What the org has of a person; that of another may show.
+  package internal(set) var readBack: ReadBack?
+  /// Whose timeline is being read, and how far that has come.
+  package internal(set) var reading: Reading?
   var basis: Basis?
 
   package init() {}
+
+  /// A read-back under way.
+  package struct Reading: Hashable, Sendable {
+    /// Whose timeline.
+    package let person: Person
+    /// `2 of 7`; empty while the number of sessions is not known.
+    package private(set) var progress = ""
+
+    init(person: Person) { self.person = person }
+
+    mutating func advance(to done: Int, of count: Int) { progress = "\(done) of \(count)" }
+  }
 
   /// What the contents were made of: while it is the same, they stay.
   struct Basis: Hashable {
@@ -24,6 +40,7 @@ package struct TimelineState: Sendable {
     var person: Person?
     /// Whether only the draft's person matters.
     var isStrip: Bool
+    var readBack: ReadBack?
   }
 
   /// The gaps that `[` and `]` go through.
@@ -59,7 +76,7 @@ extension State {
     let gap = screen == .timeline ? timelineGap : settings.gap
     var basis = TimelineState.Basis(
       entriesVersion: entriesVersion, gap: gap, draft: draftItem, person: timeline.person,
-      isStrip: screen == .compose)
+      isStrip: screen == .compose, readBack: timeline.readBack)
     guard basis != timeline.basis else { return }
     if basis.isRegrouping(from: timeline.basis) {
       let related = basis.isStrip ? entries(around: basis.draft?.event) : entries
@@ -67,7 +84,7 @@ extension State {
     }
     timeline.basis = basis
     basis.person = shownPerson
-    timeline.lines = basis.person.map(timeline.contents.lines) ?? []
+    timeline.lines = (basis.person.map(timeline.contents.lines) ?? []) + unexpectedLines
     keepSelection()
   }
 
@@ -99,10 +116,11 @@ extension State {
 }
 
 extension TimelineState.Basis {
-  /// Whether more than the person is different.
+  /// Whether more is different than the person and what was read back.
   fileprivate func isRegrouping(from other: TimelineState.Basis?) -> Bool {
     guard var other else { return true }
     other.person = person
+    other.readBack = readBack
     return other != self
   }
 }

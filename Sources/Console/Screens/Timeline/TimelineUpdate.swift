@@ -9,6 +9,7 @@ extension State {
     case .previousPerson: changePerson(by: -1)
     case .nextPerson: changePerson(by: 1)
     case .open: openFromTimeline()
+    case .readBack: return readBack()
     case .escape:
       if isZoomed {
         isZoomed = false
@@ -68,7 +69,7 @@ extension State {
     case .visitor(let person, _, _):
       timeline.person = person
       timeline.selection = 0
-    case .session, .pause, .heading: break
+    case .session, .pause, .heading, .unexpected: break
     }
   }
 

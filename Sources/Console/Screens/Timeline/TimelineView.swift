@@ -30,10 +30,25 @@ extension State {
     }
     let parts = area.splitColumns(area.size.columns * 62 / 100)
     drawTimelineList(&canvas, parts.left, person)
-    canvas.pane(parts.right, title: reason.title)
-    canvas.draw(in: parts.right.inset(columns: 2)) { pane in
+    guard let readBack = shownReadBack else {
+      return drawTimelineReason(&canvas, parts.right, reason, hasCall: true)
+    }
+    let rows = parts.right.splitRows(parts.right.size.rows * 4 / 10)
+    drawTimelineReason(&canvas, rows.upper, reason, hasCall: false)
+    drawOrgSessions(&canvas, rows.lower, readBack)
+  }
+
+  private func drawTimelineReason(
+    _ canvas: inout Canvas, _ area: Area, _ reason: (title: String, sentences: [String]),
+    hasCall: Bool
+  ) {
+    canvas.pane(area, title: reason.title)
+    canvas.draw(in: area.inset(columns: 2)) { pane in
       let lines = reason.sentences.flatMap { wrapped($0, to: pane.size.columns) + [""] }
-      pane.put(lines.map { Line($0) } + selectedCallLines(pane.size.columns))
+      let call = hasCall ? selectedCallLines(pane.size.columns) : []
+      pane.draw(in: pane.bounds.splitRows(pane.size.rows - 2).upper) {
+        $0.put(lines.map { Line($0) } + call)
+      }
       pane.put(
         "o sent  + draft  w waiting  ? unknown",
         at: Position(column: 0, row: pane.size.rows - 2), .muted)
@@ -76,10 +91,16 @@ extension State {
     line.append("    gap ", .label)
     line.append("[ \(timelineGap.brief) ]", .gap)
     if timeline.gap != nil { line.append("  sending uses \(settings.gap.brief)", .warn) }
+    if let reading = timeline.reading, reading.person == person {
+      line.append("  reading \(reading.progress)", .info)
+    } else if let readBack = shownReadBack {
+      line.append("  read \(readBack.moment.brief(on: now.day))", .muted)
+    }
     return line
   }
 
   private func timelineFooter(_ person: Person) -> String {
+    if let readBack = shownReadBack { return "in Kustomer: \(readBack.counts)" }
     let sessions = timeline.contents.sessions(of: person)
     let events = sessions.reduce(0) { $0 + $1.events.count }
     return "\(counted(sessions.count, "session"))  \(counted(events, "event"))"

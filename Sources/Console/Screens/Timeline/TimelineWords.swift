@@ -25,6 +25,9 @@ extension State {
     case .failed(let item):
       return (timeline.contents.failed[item].title, ["The org refused it: Enter shows why."])
     case .pause, .heading: return ("Timeline", [])
+    case .unexpected(let place):
+      guard let event = shownReadBack?.events[place] else { return ("Timeline", []) }
+      return (event.name, [event.sentence])
     }
   }
 
@@ -55,6 +58,8 @@ extension State {
     if let sent = item.sentSession, item.status != nil, sent.id != session.id {
       sentences.append("It was sent in \(sent.id), and a sent id never changes.")
     }
+    // What the org says stands first: a small screen has two lines for all of it.
+    if let found = found(item) { sentences.insert(found.sentence, at: 0) }
     return (item.title, sentences)
   }
 
@@ -86,6 +91,9 @@ extension State {
     }
     if timeline.gap != nil {
       return "gap \(timelineGap.brief) is tried out; Esc goes back to \(settings.gap.brief)"
+    }
+    if timeline.readBack != nil, shownReadBack == nil {
+      return "v reads back what Kustomer has of this person, too"
     }
     return "[ ] try another gap; Left, Right change the person"
   }

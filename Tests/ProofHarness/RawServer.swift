@@ -1,12 +1,12 @@
-import Foundation
-import Glibc
-import Synchronization
+internal import Foundation
+internal import Glibc
+internal import Synchronization
 
 /// A server on 127.0.0.1 that does with each request what the test says, and keeps what it was
 /// sent; it can cut connections where a real server would not.
-final class RawServer: Sendable {
+package final class RawServer: Sendable {
   /// What becomes of one request.
-  enum Reaction: Sendable {
+  package enum Reaction: Sendable {
     /// Whole bytes of an answer; the connection is kept.
     case answer(String)
     /// As `answer`, and the connection is closed.
@@ -23,12 +23,13 @@ final class RawServer: Sendable {
     var sockets: [Int32] = []
   }
 
-  let port: UInt16
+  /// Where it listens.
+  package let port: UInt16
   private let listener: Int32
   private let state = Mutex(State())
 
   /// A server that reacts so to the request of each 0-based number.
-  init(_ react: @escaping @Sendable (Int, String) -> Reaction) {
+  package init(_ react: @escaping @Sendable (Int, String) -> Reaction) {
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -47,12 +48,13 @@ final class RawServer: Sendable {
   }
 
   /// The text of each request that was read in full, headers and body.
-  var requests: [String] { state.withLock { $0.requests } }
+  package var requests: [String] { state.withLock { $0.requests } }
 
   /// How many connections were opened.
-  var connections: Int { state.withLock { $0.connections } }
+  package var connections: Int { state.withLock { $0.connections } }
 
-  func stop() {
+  /// Closes everything.
+  package func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
     close(listener)
     for socket in state.withLock({ $0.sockets }) { shutdown(socket, Int32(SHUT_RDWR)) }
@@ -122,7 +124,7 @@ final class RawServer: Sendable {
 }
 
 /// An answer with that status and body, as a server writes it.
-func http(_ status: Int, _ body: String = "", headers: [String] = []) -> String {
+package func http(_ status: Int, _ body: String = "", headers: [String] = []) -> String {
   let lines = ["HTTP/1.1 \(status) Status", "Content-Length: \(body.utf8.count)"] + headers
   return lines.joined(separator: "\r\n") + "\r\n\r\n" + body
 }

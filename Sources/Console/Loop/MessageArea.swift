@@ -1,0 +1,46 @@
+extension State {
+  /// Draws what the last key led to, else what to do next, above the keys.
+  ///
+  /// One row is kept for it; a longer sentence lies over the end of the screen until the next key,
+  /// so that its end, which says what to do, is always there to be read.
+  func drawMessage(_ canvas: inout Canvas) {
+    let lines = messageLines(size.columns - 2)
+    let first = size.rows - 1 - lines.count
+    for (at, line) in lines.enumerated() {
+      let row = Area(column: 0, row: first + at, columns: size.columns, rows: 1)
+      canvas.fill(row, " ", .text)
+      canvas.put(Line(" ") + line, at: row.origin, width: size.columns)
+    }
+  }
+
+  private func messageLines(_ columns: Int) -> [Line] {
+    if let note { return rows(of: note.sign + note.text, columns).map { Line($0, note.role) } }
+    if !hasStarted { return [Line("opening the journal ...", .muted)] }
+    guard screen == .compose else { return [Line(hint, .muted)] }
+    let trace = traceLines(columns)
+    if trace.count > 1 { return trace }
+    // Beside the preview, which has the whole sentence, one row is enough.
+    let isAlone = Layout(size).isSingle || isZoomed
+    let said = isAlone ? rows(of: hint, columns) : [hint]
+    return (said.count > 1 ? trace : []) + said.map { Line($0, .muted) }
+  }
+
+  /// A sentence in at most a third of the screen.
+  private func rows(of sentence: String, _ columns: Int) -> [String] {
+    let rows = wrapped(sentence, to: columns)
+    let limit = max(1, size.rows / 3)
+    guard rows.count > limit else { return rows }
+    return rows.prefix(limit - 1) + [fitted(rows[limit - 1] + " …", to: columns)]
+  }
+
+  /// One sentence for the screen, while there is nothing else to say.
+  private var hint: String {
+    switch screen {
+    case .compose: composeHint
+    case .timeline: timelineHint
+    case .history: historyHint
+    case .scenarios: "Enter loads the call into Compose; that sends nothing"
+    case .setup: setupHint
+    }
+  }
+}

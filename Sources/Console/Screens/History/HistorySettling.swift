@@ -1,0 +1,106 @@
+internal import KustomerDestination
+
+/// What becomes of calls that may have landed.
+extension State {
+  /// Why the selected call cannot be settled now; nil when it can.
+  var reasonAgainstSettling: String? {
+    guard let entry = selectedEntry else { return "no call is selected" }
+    if history.asking.contains(entry.id) { return "Kustomer is being asked about it" }
+    guard entry.status == .uncertain else {
+      return "#\(entry.id.number) is \(entry.status.words): there is nothing to settle"
+    }
+    return nil
+  }
+
+  /// Why there is nothing to find out; nil when there is.
+  var reasonAgainstFindingAll: String? {
+    if !history.asking.isEmpty { return "Kustomer is being asked already" }
+    return uncertain.isEmpty ? "no call may have landed without an answer" : nil
+  }
+
+  /// Calls that may have landed, oldest first.
+  var uncertain: [HistoryEntry] { entries.filter { $0.status == .uncertain } }
+
+  /// Asks the org about calls; only reads.
+  mutating func findOut(_ entries: [HistoryEntry]) -> [Effect] {
+    history.asking.formUnion(entries.map(\.id))
+    say("asking Kustomer whether \(entries.words) landed: only reads ...")
+    return [.findOut(entries.map(\.id))]
+  }
+
+  /// Sends the selected call once more; asks first unless the org is the sandbox.
+  mutating func sendAgain() -> [Effect] {
+    guard let entry = selectedEntry else { return [] }
+    guard profile.isSandbox else {
+      overlay = .confirmation(.sendAgain(entry.id))
+      return []
+    }
+    return sendAgainNow(entry.id)
+  }
+
+  /// Sends an uncertain call once more.
+  mutating func sendAgainNow(_ id: HistoryEntry.ID) -> [Effect] {
+    say("sending #\(id.number) once more ...")
+    return [.sendAgain(id)]
+  }
+
+  /// Asks before nothing more is done about the selected call.
+  mutating func drop() -> [Effect] {
+    guard let entry = selectedEntry else { return [] }
+    overlay = .confirmation(.drop(entry.id))
+    return []
+  }
+
+  /// Takes in what the org says.
+  mutating func note(_ found: [FoundOut]) {
+    let own = found.filter { $0.entry.profile == profile.name }
+    for answer in own {
+      put(answer.entry)
+      history.answers[answer.entry.id] = answer.sentence
+    }
+    history.asking = []
+    guard let first = own.first else { return say("no call may have landed any more") }
+    guard own.count == 1 else { return say(own.counts, .info) }
+    let number = "#\(first.entry.id.number)"
+    switch first.finding {
+    case .landed: say("\(number) has landed: it is delivered", .good)
+    case .notLanded: say("\(number) has not landed: it waits, w sends it", .warning)
+    case .cannotTell: say("\(number): Kustomer cannot tell; send it again or drop it", .warning)
+    }
+  }
+}
+
+extension [HistoryEntry] {
+  /// `#5`, or `3 calls`.
+  fileprivate var words: String {
+    count == 1 ? "#\(self[0].id.number)" : counted(count, "call")
+  }
+}
+
+extension [FoundOut] {
+  /// `2 landed, 1 did not and waits, 1 is for you to settle`.
+  fileprivate var counts: String {
+    let landed = count { $0.finding == .landed }
+    let waiting = count { $0.finding == .notLanded }
+    let open = count - landed - waiting
+    let parts = [
+      landed > 0 ? "\(landed) landed" : "",
+      waiting > 0 ? "\(waiting) did not: w sends what waits" : "",
+      open > 0 ? "\(open) only you can settle" : "",
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+}
+
+extension DeliveryStatus {
+  /// As a sentence says it.
+  fileprivate var words: String {
+    switch self {
+    case .sending: "on its way"
+    case .waiting: "waiting"
+    case .delivered: "delivered"
+    case .failed: "failed"
+    case .uncertain: "uncertain"
+    }
+  }
+}

@@ -1,0 +1,64 @@
+internal import Foundation
+internal import Sandbox
+internal import Testing
+
+/// A call whose answer was cut, settled by keys, and the timeline read back.
+@Suite struct SettlingTests {
+  private func start(_ fault: String, _ pane: Pane) async throws -> SandboxServer {
+    let cut = try SandboxFault(parsing: "\(fault)@POST /v1/tracking/")
+    let sandbox = try SandboxServer(SandboxOptions(faults: [cut]))
+    try pane.run("$K --base-url http://127.0.0.1:\(try await sandbox.start())")
+    try await pane.wait(for: "Registered")
+    try pane.press("C-r")
+    try await pane.wait(for: "may have arrived")
+    try pane.press("M-3")
+    try await pane.wait(for: "f finds out, a sends again, d drops it")
+    return sandbox
+  }
+
+  private func arrivals(_ sandbox: SandboxServer) throws -> Int {
+    try sandbox.kustomer.state.arrivals(path: "/v1/tracking/").count
+  }
+
+  @Test func `what has landed is found out by a key`() async throws {
+    let pane = try await Pane(columns: 120, rows: 40)
+    let sandbox = try await start("cut-after:1", pane)
+    try pane.press("f")
+    let screen = try await pane.wait(for: "#1 has landed: it is delivered")
+    #expect(!screen.contains("uncertain"))
+    try pane.press("M-2")
+    try await pane.wait(for: "Sessions and events")
+    try pane.press("v")
+    let timeline = try await pane.wait(for: "userId123 read back: 1 same")
+    #expect(timeline.contains("In Kustomer, read "))
+    try pane.press("Down")
+    try await pane.wait(for: "Kustomer has it in this session")
+    #expect(try arrivals(sandbox) == 1)
+    await sandbox.stop()
+  }
+
+  @Test func `what has not landed waits, and goes out on a key`() async throws {
+    let pane = try await Pane(columns: 80, rows: 24)
+    let sandbox = try await start("cut-before:1", pane)
+    try pane.press("f")
+    try await pane.wait(for: "#1 has not landed: it waits, w sends it")
+    #expect(try arrivals(sandbox) == 0)
+    try pane.press("w")
+    try await pane.wait(for: "sent 201")
+    #expect(try arrivals(sandbox) == 1)
+    await sandbox.stop()
+  }
+
+  @Test func `an uncertain call is sent again or dropped by keys`() async throws {
+    let pane = try await Pane(columns: 80, rows: 24)
+    let sandbox = try await start("cut-before:2", pane)
+    try pane.press("a")
+    try await pane.wait(for: "may have arrived")
+    try pane.press("d")
+    try await pane.wait(for: "Drop #1?")
+    try pane.press("Enter")
+    try await pane.wait(for: "dropped by hand")
+    #expect(try arrivals(sandbox) == 0)
+    await sandbox.stop()
+  }
+}
