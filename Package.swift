@@ -40,7 +40,8 @@ let package = Package(
   ],
   targets: [
     .target(name: "KustomerDestination", swiftSettings: strict),
-    .target(name: "CallFormats", dependencies: ["KustomerDestination"], swiftSettings: strict),
+    .target(
+      name: "CallFormats", dependencies: ["KustomerDestination", "CZlib"], swiftSettings: strict),
     .target(
       name: "Delivery", dependencies: ["KustomerDestination", "CCurl", grdb],
       swiftSettings: strict),
@@ -57,6 +58,7 @@ let package = Package(
       name: "CNcurses", path: "Sources/CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(
       name: "CCurl", path: "Sources/CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CTerminalGuard"),
     .executableTarget(
       name: "kustomer-console",
@@ -69,7 +71,7 @@ let package = Package(
       name: "KustomerDestinationTests", dependencies: ["KustomerDestination"],
       swiftSettings: strict),
     .testTarget(
-      name: "CallFormatsTests", dependencies: ["CallFormats", "KustomerDestination"],
+      name: "CallFormatsTests", dependencies: ["CallFormats", "KustomerDestination", "CZlib"],
       swiftSettings: strict),
     .testTarget(
       name: "DeliveryTests",

@@ -55,3 +55,17 @@ extension UnsafeBufferPointer<UInt8> {
   @inline(__always)
   private static func zeroBytes(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & tops }
 }
+
+extension String.UTF8View {
+  /// Whether that text stands anywhere in this one.
+  func contains(_ word: String) -> Bool {
+    guard let first = word.utf8.first else { return true }
+    var rest = self[...]
+    while let start = rest.firstIndex(of: first) {
+      rest = rest[start...]
+      if rest.starts(with: word.utf8) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
+  }
+}

@@ -13,6 +13,8 @@ struct OpenLines {
   var scanner = ValueScanner()
   /// The length from which it is worth asking again.
   var nextCheck: Int
+  /// A batch that is no JSON because of a comma before its first element.
+  var isBatchFile = false
 
   init(firstLine: Int, error: JSONError) {
     self.firstLine = firstLine
@@ -28,7 +30,7 @@ extension CallReader {
     switch input.withUnread({ lines.scanner.scan($0) }) {
     case .end(let length): finish(lines, length: length)
     case .brokenString(let newline): settle(lines, error(inFirst: newline + 1) ?? lines.error)
-    case .open where input.isEnded: settle(lines, unfinished(input.count) ?? lines.error)
+    case .open where input.isEnded: finishUnfinished(lines)
     case .open: return check(lines)
     }
     return true
@@ -40,14 +42,34 @@ extension CallReader {
       input.skip(length)
       state = .records
       give(records)
-    case .failure(let error): settle(lines, error)
+    case .failure(let error):
+      if lines.isBatchFile, let records = recordsOfBatchFile(inFirst: length) {
+        input.skip(length)
+        state = .records
+        give(records)
+      } else {
+        settle(lines, error)
+      }
     }
+  }
+
+  /// At the end of the input.
+  private mutating func finishUnfinished(_ lines: OpenLines) {
+    let error = unfinished(input.count) ?? lines.error
+    let isFile = lines.isBatchFile || error.reason == .unexpectedEnd
+    guard isFile, let records = recordsOfBatchFile(inFirst: input.count) else {
+      return settle(lines, error)
+    }
+    input.skip(input.count)
+    state = .records
+    give(records)
   }
 
   /// Asks whether the whole lines so far are still the beginning of a JSON text.
   private mutating func check(_ lines: OpenLines) -> Bool {
     var lines = lines
     state = .lines(lines)
+    guard !lines.isBatchFile else { return false }
     guard input.count >= lines.nextCheck, let length = lengthOfWholeLines() else { return false }
     guard length > lines.firstLine + 1 else { return false }
     if let error = error(inFirst: length), error.reason != .unexpectedEnd {
@@ -76,7 +98,12 @@ extension CallReader {
 
   /// Gives the error of a record that will not become JSON, and goes on behind it.
   private mutating func settle(_ lines: OpenLines, _ error: JSONError) {
-    if error.line == 1 {
+    if !lines.isBatchFile, input.withUnread({ BatchFile($0)?.hasLeadingComma == true }) {
+      var lines = lines
+      lines.isBatchFile = true
+      lines.scanner = ValueScanner()
+      state = .lines(lines)
+    } else if error.line == 1 {
       give(lines.error, at: input.position)
       input.skipLine(lines.firstLine)
       state = .records

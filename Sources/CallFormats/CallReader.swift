@@ -1,10 +1,11 @@
 internal import KustomerDestination
 
-/// Reads calls from JSON in whatever form it comes, as a stream: fed with chunks of any size, it
-/// gives record after record and keeps no more than the longest of them.
+/// Reads calls in whatever form they come, as a stream: fed with chunks of any size, it gives
+/// record after record and keeps no more than the longest of them, code and curl commands apart.
 ///
 /// Understood are one call a line, one call over many lines, an array of calls, and HTTP batches
-/// `{"batch":[…]}`, also mixed. A broken record gives one error; the rest goes on.
+/// `{"batch":[…]}`, also mixed; all of that packed by gzip; tables with a header; code and curl
+/// commands. A broken record gives one error; the rest goes on.
 ///
 ///     append ──▶ next ──▶ record … ──▶ nil ──▶ append … ──▶ end ──▶ next … ──▶ nil
 package struct CallReader {
@@ -20,31 +21,70 @@ package struct CallReader {
     case array(item: Int, isAfterElement: Bool)
     /// Inside an element of an array.
     case element(item: Int, ValueScanner)
+    /// Before the header of a table.
+    case header
+    /// Before or inside a row of a table.
+    case rows(CSVHeader, CSVScanner)
+    /// Inside a text that is read as a whole.
+    case whole(WholeText)
     /// Behind something broken, up to the next line that looks like a record.
     case skipping(isInsideLine: Bool)
+    /// Behind what ended the reading.
+    case ended
   }
+
+  /// Texts that are read as a whole.
+  enum WholeText { case code, curl }
+
+  /// Bytes of the longest record; what is longer is refused rather than kept.
+  package static let longestRecord = 64 << 20
+
+  /// What the first bytes told; nil until then.
+  package private(set) var format: InputFormat?
 
   var state = State.start
   var input = InputBuffer()
   /// Records that are read and not yet given, the next one last.
   private var ready: [CallRecord] = []
+  /// What unpacks the input; nil when it is not packed.
+  private var gunzip: Gunzip?
+  /// What was wrong with the packing, until it is told.
+  private var fault: Gunzip.Fault?
+  private var hasGiven = false
 
   /// A reader that has been fed nothing.
   package init() {}
 
   /// Feeds the next bytes; they are copied.
-  package mutating func append(_ chunk: UnsafeRawBufferPointer) { input.append(chunk) }
+  package mutating func append(_ chunk: UnsafeRawBufferPointer) {
+    if let gunzip { gunzip.append(chunk) } else { input.append(chunk) }
+  }
 
   /// Says that nothing more comes.
-  package mutating func end() { input.end() }
+  package mutating func end() {
+    if let gunzip { gunzip.end() } else { input.end() }
+  }
 
   /// The next record, nil when more must be fed first or, after `end`, when all are read.
   ///
   /// - Throws: `InputRefusal` when the first bytes belong to a format that is not read.
   package mutating func next() throws(InputRefusal) -> CallRecord? {
     while true {
-      if let record = ready.popLast() { return record }
-      guard try step() else { return nil }
+      if let record = ready.popLast() {
+        try refuseDelivery(record)
+        return record
+      }
+      if try step() { continue }
+      if let fault {
+        self.fault = nil
+        let error = RecordError(fault.reason, at: input.position)
+        return CallRecord(line: input.position.line, call: .failure(error))
+      }
+      if input.count > Self.longestRecord {
+        giveUpRecord()
+      } else if !unpack() {
+        return nil
+      }
     }
   }
 
@@ -56,7 +96,11 @@ package struct CallReader {
     case .lines(let lines): readOn(lines)
     case .array(let item, let isAfterElement): readArray(item, isAfterElement: isAfterElement)
     case .element(let item, let scanner): readElement(item, scanner)
+    case .header: readHeader()
+    case .rows(let header, let scanner): readRow(header, scanner)
+    case .whole(let text): readWhole(text)
     case .skipping(let isInsideLine): skipBroken(isInsideLine: isInsideLine)
+    case .ended: skipRest()
     }
   }
 
@@ -69,17 +113,32 @@ package struct CallReader {
   mutating func give(
     _ error: JSONError, at start: InputBuffer.Position, item: Int? = nil
   ) {
-    give([CallRecord(line: start.line, item: item, call: .failure(error.moved(to: start)))])
+    let error = RecordError(error.moved(to: start))
+    give([CallRecord(line: start.line, item: item, call: .failure(error))])
   }
 }
 
 extension CallReader {
   private mutating func recognise() throws(InputRefusal) -> Bool {
     guard input.count >= 4 || input.isEnded else { return false }
+    if input.withUnread({ $0.starts(with: [0x1F, 0x8B]) }) { return try beginUnpacking() }
     let refusal = input.withUnread { InputRefusal(firstBytes: $0.prefix(4)) }
     if let refusal { throw refusal }
-    if input.withUnread({ $0.starts(with: [0xEF, 0xBB, 0xBF]) }) { input.skipMark(3) }
-    state = .records
+    let mark = input.withUnread { $0.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
+    let isWhole = input.isEnded
+    let format = input.withUnread {
+      InputFormat.recognise(UnsafeBufferPointer(rebasing: $0[mark...]), isWhole: isWhole)
+    }
+    guard let format else { return false }
+    input.skipMark(mark)
+    self.format = format
+    state =
+      switch format {
+      case .json: .records
+      case .csv: .header
+      case .code: .whole(.code)
+      case .curl: .whole(.curl)
+      }
     return true
   }
 
@@ -98,11 +157,35 @@ extension CallReader {
       give(records)
     case .failure(let error) where error.reason == .unexpectedEnd && length < input.count:
       state = .lines(OpenLines(firstLine: length, error: error))
-    case .failure(let error):
+    case .failure(let error): settle(line: length, error)
+    }
+    return true
+  }
+
+  /// Gives the error of a line that is no record, or what it holds as the file of a batch.
+  private mutating func settle(line length: Int, _ error: JSONError) {
+    let isLast = error.reason == .unexpectedEnd
+    let file = input.withUnread { BatchFile(UnsafeBufferPointer(rebasing: $0[..<length])) }
+    if isLast, file != nil, let records = recordsOfBatchFile(inFirst: length) {
+      give(records)
+      input.skipLine(length)
+    } else if file?.hasLeadingComma == true {
+      var lines = OpenLines(firstLine: length, error: error)
+      lines.isBatchFile = true
+      state = .lines(lines)
+    } else {
       give(error, at: input.position)
       input.skipLine(length)
     }
-    return true
+  }
+
+  /// The calls of the first unread bytes, read as the file of a batch; nil when they are none.
+  func recordsOfBatchFile(inFirst length: Int) -> [CallRecord]? {
+    let start = input.position
+    return input.withUnread { unread in
+      let text = UnsafeBufferPointer(rebasing: unread[..<length])
+      return RecordText(text, start: start).recordsOfBatchFile()
+    }
   }
 
   /// What the first unread bytes hold, read as one record.
@@ -120,10 +203,92 @@ extension CallReader {
       state = .records
       return true
     }
-    guard let length = input.lengthOfLine() else { return false }
+    guard let length = input.lengthOfLine() else {
+      state = .skipping(isInsideLine: true)
+      input.skip(input.count)
+      return false
+    }
     input.skipLine(length)
     state = .skipping(isInsideLine: false)
     return true
+  }
+}
+
+extension CallReader {
+  private mutating func beginUnpacking() throws(InputRefusal) -> Bool {
+    guard gunzip == nil else { throw .packedTwice }
+    let gunzip = Gunzip()
+    gunzip.append(input.takeAll())
+    if input.isEnded { gunzip.end() }
+    input = InputBuffer()
+    self.gunzip = gunzip
+    return false
+  }
+
+  /// Feeds the next unpacked piece; false when there is none yet, or none any more.
+  private mutating func unpack() -> Bool {
+    guard let gunzip, !input.isEnded else { return false }
+    do throws(Gunzip.Fault) {
+      switch try gunzip.next() {
+      case .needsMore: return false
+      case .finished: input.end()
+      case .bytes(let piece): piece.withUnsafeBytes { input.append($0) }
+      }
+    } catch {
+      fault = error
+      input.end()
+    }
+    return true
+  }
+
+  /// Reads code or commands once all of them are there.
+  private mutating func readWhole(_ text: WholeText) -> Bool {
+    let isTooLong = input.count > CodeReader.longest
+    guard input.isEnded || isTooLong else { return false }
+    let bytes = input.takeAll()
+    state = .ended
+    switch text {
+    case .curl where !isTooLong: give(CurlReader.records(of: bytes))
+    case .code, .curl: give(CodeReader.records(of: bytes))
+    }
+    return true
+  }
+
+  private mutating func skipRest() -> Bool {
+    _ = input.takeAll()
+    return false
+  }
+
+  private mutating func giveUpRecord() {
+    let size = Self.longestRecord >> 20
+    let error = RecordError("a record over \(size) MiB is not read", at: input.position)
+    give([CallRecord(line: input.position.line, call: .failure(error))])
+    input.skip(input.count)
+    state = .skipping(isInsideLine: true)
+  }
+
+  /// What Segment sent on, or got back, is no call; told by the first record.
+  private mutating func refuseDelivery(_ record: CallRecord) throws(InputRefusal) {
+    guard !hasGiven else { return }
+    hasGiven = true
+    guard case .success(let call) = record.call, call.isDeliveryCopy else { return }
+    throw .eventDelivery
+  }
+}
+
+extension Call {
+  /// Whether this is what Event Delivery shows of a destination: its request or the response.
+  fileprivate var isDeliveryCopy: Bool {
+    let json = self.json
+    let callNames = ["type", "userId", "anonymousId", "user_id", "anonymous_id", "batch", "traits"]
+    guard callNames.allSatisfy({ json[$0] == nil }), json["event"]?.stringValue == nil else {
+      return false
+    }
+    if json["identity"]?.objectValue != nil { return true }
+    let names = ["request", "response", "requestBody", "responseBody", "errors"]
+    return names.contains { name in
+      json[name].map { $0.objectValue != nil || $0.arrayValue != nil } ?? false
+    }
   }
 }
 

@@ -7,5 +7,7 @@ package struct CallRecord: Sendable {
   /// 1-based position inside the array or batch that holds the record; nil outside one.
   package var item: Int?
   /// The call; an error's line and column are those of the file.
-  package var call: Result<Call, JSONError>
+  package var call: Result<Call, RecordError>
+  /// What the record says beside the call and is left out, for people: `line 3, column 5: …`.
+  package var notes: [String] = []
 }

@@ -75,6 +75,13 @@ struct InputBuffer {
     head += length
   }
 
+  /// Takes all unread bytes out; they do not count for the position.
+  mutating func takeAll() -> [UInt8] {
+    let unread = Array(bytes[head...])
+    head = bytes.count
+    return unread
+  }
+
   /// Marks bytes as read that are no part of the text, as a byte order mark.
   mutating func skipMark(_ length: Int) { head += length }
 

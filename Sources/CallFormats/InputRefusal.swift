@@ -2,8 +2,10 @@
 package enum InputRefusal: Error, Sendable, Hashable, CaseIterable, CustomStringConvertible {
   /// An Apache Parquet file, recognised by `PAR1`.
   case parquet
-  /// A gzip stream, recognised by `1f 8b`.
-  case gzip
+  /// A gzip stream inside another.
+  case packedTwice
+  /// What Segment's Event Delivery shows: a request to a destination, or its response.
+  case eventDelivery
   /// UTF-16 or UTF-32, recognised by its byte order mark.
   case notUTF8
 
@@ -11,7 +13,9 @@ package enum InputRefusal: Error, Sendable, Hashable, CaseIterable, CustomString
   package var description: String {
     switch self {
     case .parquet: "this is a Parquet file; export the events as JSON lines instead"
-    case .gzip: "this is gzip-compressed; unpack it first, as in: gunzip -c FILE | … -"
+    case .packedTwice: "this is packed by gzip twice; unpack it once, as with gunzip"
+    case .eventDelivery:
+      "this is a copy from Event Delivery, not a call; copy the call from the source's Debugger, Raw"
     case .notUTF8: "this is UTF-16 or UTF-32 text; convert it to UTF-8 first, as with iconv"
     }
   }
@@ -20,8 +24,6 @@ package enum InputRefusal: Error, Sendable, Hashable, CaseIterable, CustomString
   init?(firstBytes: some Collection<UInt8>) {
     if firstBytes.starts(with: Array("PAR1".utf8)) {
       self = .parquet
-    } else if firstBytes.starts(with: [0x1F, 0x8B]) {
-      self = .gzip
     } else if firstBytes.starts(with: [0xFF, 0xFE]) || firstBytes.starts(with: [0xFE, 0xFF]) {
       self = .notUTF8
     } else {

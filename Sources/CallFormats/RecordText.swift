@@ -2,9 +2,9 @@ internal import KustomerDestination
 
 /// The text of one record: a call, or a batch of them.
 struct RecordText {
-  private let bytes: UnsafeBufferPointer<UInt8>
-  private let start: InputBuffer.Position
-  private let item: Int?
+  let bytes: UnsafeBufferPointer<UInt8>
+  let start: InputBuffer.Position
+  let item: Int?
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, start: InputBuffer.Position, item: Int? = nil) {
     self.bytes = bytes
@@ -22,7 +22,8 @@ struct RecordText {
         return .success([record(.success(call))])
       }
       if item == nil, let batch = object.member("batch"), bytes[batch.value.lowerBound] == 0x5B {
-        return .success(records(of: batch.value, in: object))
+        let elements = ObjectText.elements(of: batch.value, in: bytes)
+        return .success(records(of: elements, BatchMembers(object)))
       }
       guard object.member("writeKey") != nil else { return .success([record(.success(call))]) }
       return .success([record(Self.call(object.text(without: ["writeKey"])))])
@@ -32,17 +33,19 @@ struct RecordText {
   }
 
   private func record(_ call: Result<Call, JSONError>) -> CallRecord {
-    CallRecord(line: start.line, item: item, call: call)
+    CallRecord(line: start.line, item: item, call: call.mapError(RecordError.init))
   }
 
-  private func records(of batch: Range<Int>, in object: ObjectText) -> [CallRecord] {
-    let shared = BatchMembers(object)
+  /// The calls of a batch, whose elements stand at those places.
+  func records(of elements: [Range<Int>], _ shared: BatchMembers) -> [CallRecord] {
     var position = start
     var read = 0
-    return ObjectText.elements(of: batch, in: bytes).enumerated().map { index, element in
-      position.advance(over: object.slice(read..<element.lowerBound))
+    return elements.enumerated().map { index, element in
+      position.advance(over: bytes[read..<element.lowerBound])
       read = element.lowerBound
-      let call = shared.call(object.slice(element)).mapError { [position] in $0.moved(to: position)
+      let text = UnsafeBufferPointer(rebasing: bytes[element])
+      let call = shared.call(text).mapError { [position] in
+        RecordError($0.moved(to: position))
       }
       return CallRecord(line: position.line, item: index + 1, call: call)
     }
@@ -58,9 +61,9 @@ struct RecordText {
 }
 
 /// What an HTTP batch says for all its items.
-private struct BatchMembers {
+struct BatchMembers {
   /// `context` and `integrations`, as far as they are objects.
-  let members: [(name: StaticString, value: JSONObject)]
+  private let members: [(name: StaticString, value: JSONObject)]
 
   init(_ batch: ObjectText) {
     let names: [StaticString] = ["context", "integrations"]
@@ -117,5 +120,24 @@ extension JSONObject {
       }
     }
     return merged
+  }
+}
+
+extension RecordText {
+  /// The calls of a body that was sent to a path of Segment's HTTP API, which gives the type.
+  func records(ofType target: CurlCommand.Target) -> Result<[CallRecord], JSONError> {
+    guard case .type(let type) = target else { return records() }
+    guard let object = ObjectText(bytes) else { return records() }
+    // Read first as it stands, so that an error's place is that of the text.
+    return records().map { _ in
+      let call = Self.call(typed(object, type)).mapError(RecordError.init)
+      return [CallRecord(line: start.line, item: item, call: call)]
+    }
+  }
+
+  private func typed(_ object: ObjectText, _ type: String) -> [UInt8] {
+    let text = object.text(without: ["type", "writeKey"])
+    let isEmpty = text.count == 2
+    return Array("{\"type\":\"\(type)\"\(isEmpty ? "" : ",")".utf8) + text.dropFirst()
   }
 }

@@ -117,7 +117,6 @@ internal import Testing
   @Test(
     arguments: [
       ([0x50, 0x41, 0x52, 0x31, 0x15], InputRefusal.parquet),
-      ([0x1F, 0x8B, 0x08, 0x00], InputRefusal.gzip),
       ([0xFF, 0xFE, 0x7B, 0x00], InputRefusal.notUTF8),
     ] as [([UInt8], InputRefusal)])
   func `what is no JSON text is refused`(_ bytes: [UInt8], _ refusal: InputRefusal) {
@@ -173,10 +172,11 @@ func records(of bytes: [UInt8], chunk: Int) throws -> [String] {
   return found
 }
 
-private func described(_ record: CallRecord) -> String {
+func described(_ record: CallRecord) -> String {
   let place = "\(record.line)" + (record.item.map { ".\($0)" } ?? "")
   switch record.call {
-  case .success(let call): return place + " " + call.json.compact
+  case .success(let call):
+    return ([place + " " + call.json.compact] + record.notes).joined(separator: " ! ")
   case .failure(let error): return place + "! " + error.message()
   }
 }

@@ -7,6 +7,10 @@ internal import Testing
     "{\"type\":\"page\",\"a\":[1,2]}\n{\"b\":{\"c\":\"ä\\\"\"}}\n\n{\"d\":null}\n",
     "{\n  \"batch\": [\n    {\"type\": \"page\"},\n    {\"writeKey\":\"k\"}\n  ],\n \"context\":{\"x\":1}\n}\n",
     "[\n {\"a\": \"]\"},\n {\"b\": {}}\n]\n{\"c\":1}\n",
+    "{ \"batch\": [\n,{\"a\":1}\n,{\"b\":2}\n],\"context\":{\"x\":1}}\n{\"c\":3}\n",
+    "user_id,event,a\nu,\"A\"\"B\",1\nu,\"two\nlines\",2\n\nu,C,3\n",
+    "[[SEGAnalytics sharedAnalytics] track:@\"A\"];\nanalytics.track('B', {c: 1})\n",
+    "curl https://api.segment.io/v1/track -d '{\"event\":\n\"A\"}'\n",
   ]
 
   @Test(arguments: 0..<40)
@@ -29,34 +33,6 @@ internal import Testing
       return try records(of: bytes, chunk: chunk)
     } catch let refusal as InputRefusal {
       return ["refused: \(refusal)"]
-    }
-  }
-}
-
-/// SplitMix64.
-private struct SeededNumbers {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-
-  mutating func next(below limit: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((z ^ (z >> 31)) % UInt64(limit))
-  }
-
-  /// Takes a byte out, doubles it, changes it, or cuts the rest off.
-  mutating func damage(_ bytes: inout [UInt8]) {
-    guard !bytes.isEmpty else { return }
-    let at = next(below: bytes.count)
-    switch next(below: 5) {
-    case 0: bytes.remove(at: at)
-    case 1: bytes.insert(bytes[at], at: at)
-    case 2: bytes[at] = Array("{}[]\",:\n\\ x\u{1F}".utf8)[next(below: 12)]
-    case 3: bytes.swapAt(at, next(below: bytes.count))
-    default: bytes.removeSubrange(at...)
     }
   }
 }

@@ -43,7 +43,7 @@ internal import Testing
         + " did you mean \"sessions\"? (see kustomer-console --help)\n")
   }
 
-  @Test(arguments: ["PAR1....", "\u{1F}\u{8B}"])
+  @Test(arguments: ["PAR1....", "\u{FF}\u{FE}{}"])
   func `an input that is no text is refused with what to do`(_ head: String) async throws {
     let bytes = head.unicodeScalars.map { "\\" + String($0.value, radix: 8) }
       .joined()

@@ -99,6 +99,10 @@ struct InputFiles {
       guard let record else { return }
       // What is said about it needs the line.
       if case .failure = record.call { progress.clear() }
+      if !isQuiet, !record.notes.isEmpty {
+        progress.clear()
+        for note in record.notes { StandardError.say("\(source.name): \(note)") }
+      }
       try receive(record)
     }
   }

@@ -42,7 +42,7 @@ final class SendReport: Sendable {
 
   /// Prints a record that is no call.
   func print(
-    unreadable error: JSONError, _ record: CallRecord, _ file: String?, _ input: InputFiles
+    unreadable error: RecordError, _ record: CallRecord, _ file: String?, _ input: InputFiles
   ) {
     StandardError.say("\(input.place(file)): \(error.message()); the record is left out")
     print(

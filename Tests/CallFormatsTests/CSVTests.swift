@@ -1,0 +1,88 @@
+internal import CallFormats
+internal import Testing
+
+@Suite struct CSVTests {
+  @Test(arguments: [
+    Input(
+      "tracks",
+      "id,received_at,user_id,anonymous_id,event,event_text,plan,price,vip,context_locale,context_page_url,uuid_ts\n"
+        + "m1,2024-01-02T03:04:05Z,u,v,registered,Registered,\"Pro, Annual\",19.90,true,de-DE,https://a.b/,x\n",
+      [
+        #"2 {"type":"track","messageId":"m1","receivedAt":"2024-01-02T03:04:05Z","userId":"u","anonymousId":"v","event":"Registered","properties":{"plan":"Pro, Annual","price":19.90,"vip":true},"context":{"locale":"de-DE","page":{"url":"https://a.b/"}}}"#
+      ]),
+    Input(
+      "pages", "anonymous_id;name;category;title;url\nv;Pricing;;Segment Pricing;https://a.b\n",
+      [
+        #"2 {"type":"page","anonymousId":"v","name":"Pricing","properties":{"title":"Segment Pricing","url":"https://a.b"}}"#
+      ]),
+    Input("screens", "user_id,name\nu,42\n", [#"2 {"type":"screen","userId":"u","name":"42"}"#]),
+    Input(
+      "identifies", "user_id\temail\tfirst_name\tcontext_traits_age\nu\ta@b.c\tJo\t7",
+      [
+        #"2 {"type":"identify","userId":"u","traits":{"email":"a@b.c","first_name":"Jo"},"context":{"traits":{"age":7}}}"#
+      ]),
+    Input(
+      "a type in each row", "type,user_id,event\nTrack,u,A\npage,u,\ngroup,u,\n",
+      [
+        #"2 {"type":"track","userId":"u","event":"A"}"#, #"3 {"type":"page","userId":"u"}"#,
+        #"4 {"type":"track","userId":"u","properties":{"type":"group"}}"#,
+      ]),
+    Input(
+      "quotes and line breaks",
+      "user_id,event,\"note\"\r\nu,A,\"say \"\"hi\"\"\r\nnow\"\r\nu,B,a\"b\r\n",
+      [
+        #"2 {"type":"track","userId":"u","event":"A","properties":{"note":"say \"hi\"\r\nnow"}}"#,
+        #"4 {"type":"track","userId":"u","event":"B","properties":{"note":"a\"b"}}"#,
+      ]),
+    Input(
+      "kinds of value",
+      "user_id,event,a,b,c,d,e,kustomer_session_id\nu,A,[1],007,\"{\"\"x\"\":1}\",-1.50e3,1 2,12\n",
+      [
+        #"2 {"type":"track","userId":"u","event":"A","properties":{"a":[1],"b":"007","c":{"x":1},"d":-1.50e3,"e":"1 2","kustomer_session_id":"12"}}"#
+      ]),
+    Input(
+      "blank lines and empty cells", "\n\nuser_id,event,a\n\nu,A,\n   \n",
+      [#"5 {"type":"track","userId":"u","event":"A"}"#]),
+    Input("a header alone", "user_id,event", []),
+    Input(
+      "times of BigQuery", "user_id,event,timestamp\nu,A,2024-01-02 03:04:05.123 UTC\n",
+      [#"2 {"type":"track","userId":"u","event":"A","timestamp":"2024-01-02 03:04:05.123Z"}"#]),
+  ])
+  func `a table's rows become calls`(_ input: Input) throws {
+    for size in [1, 7, 65_536] {
+      #expect(try records(of: input.text, chunk: size) == input.records, "chunks of \(size)")
+    }
+  }
+
+  @Test(arguments: [
+    Input(
+      "too few cells", "user_id,event\nu\nu,A\n",
+      [
+        "2! line 2, column 1: the row has 1 cells, the header 2",
+        #"3 {"type":"track","userId":"u","event":"A"}"#,
+      ]),
+    Input(
+      "something behind a quote", "user_id,event\nu,\"A\"B\nu,A\n",
+      [
+        "2! line 2, column 6: something stands behind a closing quote; double quotes inside a cell",
+        #"3 {"type":"track","userId":"u","event":"A"}"#,
+      ]),
+    Input(
+      "a quote that does not end", "user_id,event\nu,\"A\nu,B\n",
+      [
+        "2! line 2, column 3: the quote of this cell does not end",
+        #"3 {"type":"track","userId":"u","event":"B"}"#,
+      ]),
+  ])
+  func `a wrong row names its place and the rest is read`(_ input: Input) throws {
+    for size in [1, 7, 65_536] {
+      #expect(try records(of: input.text, chunk: size) == input.records, "chunks of \(size)")
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: ["\"a\n", "\"\"\"\n", "\",", "\"\",\"", ",\n", "\"\""])
+  func `the work grows with the length of the text alone`(_ part: String) throws {
+    let text = "user_id,event\n" + String(repeating: part, count: (1 << 17) / part.utf8.count)
+    _ = try records(of: text, chunk: 65_536)
+  }
+}
