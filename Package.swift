@@ -44,8 +44,9 @@ let package = Package(
     .target(
       name: "Delivery", dependencies: ["KustomerDestination", "CCurl", grdb],
       swiftSettings: strict),
+    .target(name: "LoopbackHTTP", dependencies: [flyingSocks], swiftSettings: strict),
     .target(
-      name: "Sandbox", dependencies: ["KustomerDestination", flyingSocks, grdb],
+      name: "Sandbox", dependencies: ["KustomerDestination", "LoopbackHTTP", flyingSocks, grdb],
       swiftSettings: strict),
     .target(
       name: "Console", dependencies: ["KustomerDestination", "CallFormats", toml],
