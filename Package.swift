@@ -49,6 +49,10 @@ let package = Package(
       name: "Sandbox", dependencies: ["KustomerDestination", "LoopbackHTTP", flyingSocks, grdb],
       swiftSettings: strict),
     .target(
+      name: "Listener",
+      dependencies: ["KustomerDestination", "CallFormats", "LoopbackHTTP", "CZlib", flyingSocks],
+      swiftSettings: strict),
+    .target(
       name: "Console", dependencies: ["KustomerDestination", "CallFormats", toml],
       resources: themes, swiftSettings: strict),
     .target(
@@ -58,12 +62,13 @@ let package = Package(
       name: "CNcurses", path: "Sources/CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(
       name: "CCurl", path: "Sources/CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CTerminalGuard"),
     .executableTarget(
       name: "kustomer-console",
       dependencies: [
-        "KustomerDestination", "CallFormats", "Delivery", "Sandbox", "Console", "Terminal",
-        toml, argumentParser,
+        "KustomerDestination", "CallFormats", "Delivery", "Sandbox", "Listener", "LoopbackHTTP",
+        "Console", "Terminal", toml, argumentParser,
       ],
       swiftSettings: strict),
     .testTarget(
@@ -77,6 +82,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SandboxTests", dependencies: ["Sandbox", "KustomerDestination"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ListenerTests",
+      dependencies: ["Listener", "LoopbackHTTP", "CZlib", "KustomerDestination", flyingSocks],
       swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "KustomerDestination"],

@@ -156,6 +156,6 @@ package struct ListeningFailure: Error, Sendable, Hashable, CustomStringConverti
 
   /// One line, lower case.
   package var description: String {
-    "port \(port) on \(address): \(problem); choose another with --port"
+    "port \(port) on \(address): \(problem); choose another with --port or --bind"
   }
 }

@@ -10,12 +10,14 @@ internal import Testing
     "Delivery": free.union(["KustomerDestination", "GRDB", "CCurl"]),
     "LoopbackHTTP": free.union(["FlyingSocks"]),
     "Sandbox": free.union(["KustomerDestination", "LoopbackHTTP", "FlyingSocks", "GRDB"]),
-    "Listener": free.union(["KustomerDestination", "CallFormats", "FlyingFox", "FlyingSocks"]),
+    "Listener": free.union([
+      "KustomerDestination", "CallFormats", "LoopbackHTTP", "FlyingSocks", "CZlib",
+    ]),
     "Console": ["KustomerDestination", "CallFormats", "TOMLKit"],
     "Terminal": ["Console", "CNcurses", "CTerminalGuard", "Glibc", "Synchronization"],
     "kustomer-console": free.union([
-      "KustomerDestination", "CallFormats", "Delivery", "Sandbox", "Listener", "Console",
-      "Terminal", "TOMLKit", "ArgumentParser", "CTerminalGuard",
+      "KustomerDestination", "CallFormats", "Delivery", "Sandbox", "Listener", "LoopbackHTTP",
+      "Console", "Terminal", "TOMLKit", "ArgumentParser", "CTerminalGuard",
     ]),
   ]
   private static let free: Set<String> = [

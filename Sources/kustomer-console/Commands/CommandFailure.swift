@@ -1,4 +1,5 @@
 internal import Delivery
+internal import LoopbackHTTP
 internal import Sandbox
 
 /// Why a command stopped: the status it ends with and its one line for stderr.
@@ -21,6 +22,7 @@ package struct CommandFailure: Error, Sendable, Hashable, CustomStringConvertibl
     case let error as SettingsError: self.init(error.status, "\(error)")
     case is AddressRefusal, is SendRefusal: self.init(.configuration, "\(error)")
     case is JournalError: self.init(.cannotWrite, "\(error)")
+    case is ListeningFailure: self.init(.configuration, "\(error)")
     case let error as SandboxError: self.init(error.status, "\(error)")
     default: return nil
     }

@@ -11,7 +11,7 @@ struct RootCommand: ParsableCommand {
     subcommands: [
       ConsoleCommand.self, MapCommand.self, SessionsCommand.self, SendCommand.self,
       ConvertCommand.self, CheckCommand.self,
-      SandboxCommand.self, ProfileCommand.self, ThemeCommand.self, KeysCommand.self,
+      ListenCommand.self, SandboxCommand.self, ProfileCommand.self, ThemeCommand.self, KeysCommand.self,
       PathsCommand.self,
     ],
     defaultSubcommand: ConsoleCommand.self)
