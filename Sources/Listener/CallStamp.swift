@@ -36,7 +36,9 @@ struct CallStamp {
   }
 
   /// Those of its members that a call can do without, should they make it too long.
-  static let dispensable = ["sentAt", "receivedAt", "originalTimestamp", "messageId"]
+  static let dispensable = [
+    "sentAt", "receivedAt", "originalTimestamp", "messageId", "timestamp",
+  ]
 }
 
 extension Timestamp {

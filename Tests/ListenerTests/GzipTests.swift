@@ -1,5 +1,6 @@
 import KustomerDestination
 import Listener
+import LoopbackHTTP
 import Testing
 
 @Suite struct GzipTests {

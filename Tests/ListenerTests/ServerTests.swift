@@ -23,11 +23,11 @@ import Testing
     try await serving { port, kept in
       let call = Array(#"{"userId":"u","event":"E","messageId":"m"}"#.utf8)
       kept.refuses.store(true, ordering: .relaxed)
-      #expect(try await exchange(wire("POST", "/v1/t", call), with: port).statuses == ["503"])
+      let refused = try await exchange(wire("POST", "/v1/t", call), with: port)
       kept.refuses.store(false, ordering: .relaxed)
-      for _ in 0..<2 {
-        #expect(try await exchange(wire("POST", "/v1/t", call), with: port).statuses == ["200"])
-      }
+      let taken = try await exchange(wire("POST", "/v1/t", call), with: port)
+      let again = try await exchange(wire("POST", "/v1/t", call), with: port)
+      #expect([refused, taken, again].map(\.statuses) == [["503"], ["200"], ["200"]])
       #expect(kept.calls.map(\.isDuplicate) == [false, true])
       #expect(kept.calls.map(\.number) == [1, 2])
     }
@@ -68,7 +68,7 @@ import Testing
       }
       return statuses
     }
-    #expect(statuses.prefix(10) == Array(repeating: "503", count: 10))
+    #expect(Set(statuses.prefix(10)) == ["503"])
     #expect(Set(statuses) == ["200", "503"])
     #expect(kept.calls.count == 16 * statuses.count { $0 == "200" })
     #expect(server.counts.busy == statuses.count { $0 == "503" })

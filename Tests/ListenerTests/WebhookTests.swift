@@ -1,6 +1,7 @@
 import Foundation
 import KustomerDestination
 import Listener
+import LoopbackHTTP
 import Testing
 
 @Suite struct WebhookTests {
@@ -12,7 +13,8 @@ import Testing
 
   @Test func `a call that Segment has stamped keeps its times`() throws {
     let received = try #require(posted("/", call).json?.first)
-    #expect(received == (try JSON(parsing: call)))
+    let sent = try JSON(parsing: call)
+    #expect(received == sent)
   }
 
   @Test func `the settings name the org's pod`() throws {
