@@ -4,13 +4,27 @@ internal import Glibc
 enum TerminalLocale {
   /// Takes the locale from the environment and says whether it is UTF-8.
   ///
-  /// Where the environment names none, as in a bare container, UTF-8 is taken. Only characters
-  /// follow the locale, so that numbers keep their point.
+  /// Where the environment names none, as in a bare container, or one for UTF-8 that this machine
+  /// lacks, as after ssh from another one, UTF-8 is taken. Only characters follow the locale, so
+  /// that numbers keep their point.
   static func adopt(_ environment: [String: String]) -> Bool {
-    setlocale(LC_CTYPE, "")
-    let isNamed = ["LC_ALL", "LC_CTYPE", "LANG"].contains { environment[$0]?.isEmpty == false }
-    if !isUTF8, !isNamed { setlocale(LC_CTYPE, "C.UTF-8") }
+    let isKnown = setlocale(LC_CTYPE, "") != nil
+    let name = name(in: environment)
+    if name == nil && !isUTF8 || !isKnown && name.map(saysUTF8) ?? true {
+      setlocale(LC_CTYPE, "C.UTF-8")
+    }
     return isUTF8
+  }
+
+  /// The locale that counts for characters; nil when none is named.
+  static func name(in environment: [String: String]) -> String? {
+    ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+  }
+
+  /// Whether a name asks for UTF-8, as `en_US.UTF-8` or `de_CH.utf8@euro`.
+  static func saysUTF8(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return name.contains(".utf-8") || name.contains(".utf8")
   }
 
   private static var isUTF8: Bool {

@@ -48,6 +48,17 @@ internal import Testing
     let run = try await ProgramRun(["check", "--base-url", "http://127.0.0.1:9"], in: folder)
     #expect(run.status == 69)
     #expect(run.errors.hasPrefix("kustomer-console: cannot reach 127.0.0.1:9"))
+    #expect(!(run.errors + run.output).contains("--resume"))
+  }
+
+  @Test func `--verbose says each request, and never the key`() async throws {
+    let run = try await ProgramRun(["check", "--verbose"], in: folder)
+    #expect(run.status == 0)
+    #expect(run.errors.hasPrefix("kustomer-console: GET /v1/auth/tokens/current 200 "))
+    let sent = try await ProgramRun(["send", "--verbose"], input: seedCalls, in: folder)
+    #expect(sent.errors.split(separator: "\n").count == 6)
+    #expect(sent.errors.contains("POST /v1/tracking/event 204 "))
+    #expect(!(run.errors + sent.errors).contains("sandbox-key"))
   }
 
   @Test func `themes of the program and of the user are listed`() async throws {

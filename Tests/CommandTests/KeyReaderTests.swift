@@ -1,3 +1,4 @@
+internal import Console
 internal import Delivery
 internal import Testing
 internal import kustomer_console
@@ -6,6 +7,15 @@ internal import kustomer_console
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
+
+  @Test(arguments: [
+    "key", " key\n", "two words", "t\tab", "schl\u{FC}ssel", "a\u{7F}b", "a\u{200B}b",
+    String(repeating: "k", count: 8_192), String(repeating: "k", count: 8_193),
+  ])
+  func `Setup refuses the keys that no request can carry`(text: String) {
+    let isKey = (try? APIKey(text)) != nil
+    #expect((Secret(text).complaint == nil) == isKey)
+  }
 
   @Test func `each source gives its key`() throws {
     try folder.write("acme.key", "  key-in-file\n")

@@ -71,6 +71,12 @@ internal import Testing
     #expect(sends(keyboard.effects).count == 1)
   }
 
+  @Test func `y is Yes in a question`() {
+    var keyboard = keyboard(mode: .ask)
+    keyboard.press(.control("r"), .character("y"))
+    #expect(sends(keyboard.effects).count == 1)
+  }
+
   @Test func `Esc in the question sends nothing`() {
     var keyboard = keyboard(mode: .ask)
     keyboard.press(.control("r"), .escape, .enter)
@@ -104,7 +110,7 @@ internal import Testing
     var keyboard = Keyboard()
     keyboard.press(.tab, .control("u"), .control("r"))
     #expect(sends(keyboard.effects).isEmpty)
-    #expect(keyboard.screen.contains("REJECTED  no_user_anon_id"))
+    #expect(keyboard.screen.contains("REJECTED  no person (no_user_anon_id)"))
   }
 
   @Test func `from another screen ^R only shows the draft`() {
@@ -145,6 +151,16 @@ internal import Testing
     #expect(keyboard.screen.contains("the pasted identify call fills the form"))
   }
 
+  @Test func `an id that is a number is marked in its field, with the sentence`() {
+    var keyboard = Keyboard()
+    keyboard.press(.paste(#"{"type":"track","userId":12345,"event":"E"}"#), .tab)
+    #expect(keyboard.screen.contains("userId   !12345"))
+    #expect(keyboard.screen.contains("! userId is a number"))
+    keyboard.press(.control("u"))
+    keyboard.type("12345")
+    #expect(keyboard.screen.contains("READY"))
+  }
+
   @Test func `a pasted call can be undone`() {
     var keyboard = Keyboard()
     keyboard.type("!")
@@ -157,6 +173,21 @@ internal import Testing
     var keyboard = Keyboard()
     keyboard.press(.control("u"), .paste("Order\nCompleted"))
     #expect(keyboard.state.compose.form.event.text == "Order Completed")
+  }
+
+  @Test func `a paste that may have been meant as a call says that it is text`() {
+    var keyboard = Keyboard()
+    let form = keyboard.state.compose.form
+    keyboard.press(.paste("analytics.page(\"Pricing\", {\n  title: \"Segment Pricing\"\n});"))
+    #expect(keyboard.screen.contains("note: pasted as text: no call in JSON was recognised"))
+    keyboard.press(.alt("z"))
+    #expect(keyboard.state.compose.form == form)
+  }
+
+  @Test func `a pasted word says nothing`() {
+    var keyboard = Keyboard()
+    keyboard.press(.control("u"), .paste("Order Completed"))
+    #expect(!keyboard.screen.contains("pasted as text"))
   }
 
   @Test func `Esc leaves the field and loses no text`() {
@@ -179,6 +210,31 @@ internal import Testing
     #expect(keyboard.screen.contains("joins the running session as event 1: 12m since its last"))
     keyboard.wait(.minutes(30))
     #expect(keyboard.screen.contains("opens a new session: 42m since the last event, gap 30m"))
+  }
+
+  @Test func `a cut value is counted, and named where it stands`() {
+    var keyboard = Keyboard()
+    let long = String(repeating: "x", count: 1_100)
+    keyboard.press(
+      .paste(#"{"userId":"u","event":"E","properties":{"text":"\#(long)"}}"#),
+      .tab, .tab, .tab, .tab, .tab, .tab)
+    #expect(keyboard.screen.contains("READY, WITH LOSS  1 value cut"))
+    #expect(keyboard.screen.contains("text -> event.meta.textStr   cut at 1024 characters"))
+  }
+
+  @Test func `an adapted event name is said in the headline`() {
+    var keyboard = Keyboard()
+    keyboard.type("!?")
+    #expect(keyboard.screen.contains("READY  to the sandbox, name adapted"))
+  }
+
+  @Test func `reasons that do not reject have no sign of an error`() {
+    var keyboard = Keyboard(120, 40)
+    keyboard.press(.paste(#"{"type":"track","event":"E","context":{"ip":"1.1.1.1"}}"#))
+    keyboard.press(.paste(#"{"type":"track","userId":" ","event":"E"}"#))
+    let signs = keyboard.screen.split(separator: "\n").filter { $0.contains("|| ! ") }
+    #expect(signs.count == 1)
+    #expect(keyboard.screen.contains("~ userId is empty and counts as absent"))
   }
 
   @Test func `a custom trait is named with the reason`() {

@@ -29,6 +29,8 @@ private func form(_ text: String, begun: Timestamp? = nil) throws -> Form {
     #"{"type":"identify","userId":"u","traits":{"address":{"city":"Bern"},"n":1.0,"t":true}}"#,
     #"{"type":"track","userId":"u","event":"E","properties":{"kustomer_session_id":7}}"#,
     #"{"type":"track","userId":"u","event":"E","timestamp":1704067200}"#,
+    #"{"type":"track","userId":"u","event":"E","timestamp":"1704067200","context":{"locale":7}}"#,
+    #"{"type":"page","userId":["u"],"anonymousId":true,"name":{"a":1},"timestamp":"soon"}"#,
     #"{"type":"track","userId":"","event":null,"properties":[1]}"#,
     #"{"type":"track","userId":"u","event":"E","properties":{"text":"two\nlines"}}"#,
   ])
@@ -46,6 +48,27 @@ private func form(_ text: String, begun: Timestamp? = nil) throws -> Form {
     for member in given["context"]?.objectValue?.members ?? [] {
       #expect(sent["context"]?[member.key] == member.value, "\(member.key)")
     }
+  }
+
+  @Test func `a number pasted as an id stands in its field`() throws {
+    let filled = try form(#"{"type":"track","userId":12345,"event":"E"}"#)
+    #expect(filled.userId.text == "12345")
+    #expect(!filled.fields.contains(.other(0)))
+  }
+
+  @Test func `what is typed replaces a pasted id of the wrong kind`() throws {
+    var typed = try form(#"{"type":"track","userId":12345,"event":"E"}"#)
+    typed.edit(.userId) { $0.insert("6") }
+    #expect(typed.reading.call["userId"] == "123456")
+    typed.edit(.userId) { $0 = TextField() }
+    #expect(typed.reading.call["userId"] == nil)
+  }
+
+  @Test func `a typed field wins over a kept member of its name`() {
+    var typed = Form()
+    typed.userId = TextField("u1")
+    typed.others = [OtherMember(isInContext: false, key: "userId", value: .number("12345"))]
+    #expect(typed.reading.call["userId"] == "u1")
   }
 
   @Test(arguments: [
@@ -107,7 +130,10 @@ private func form(_ text: String, begun: Timestamp? = nil) throws -> Form {
   }
 
   @Test(arguments: [
-    ("{", Pasted.text), ("plain", .text), ("[1,2]", .value(.list)), (#"{"a":1}"#, .value(.object)),
+    ("{", Pasted.notUnderstood), ("plain", .text), ("one\ntwo", .notUnderstood),
+    (#"{"event": 'E'}"#, .notUnderstood), (#"analytics.page("Pricing");"#, .notUnderstood),
+    ("[[SEGAnalytics sharedAnalytics] screen:@\"Home\"];", .notUnderstood), ("plain\n", .text),
+    ("Order (paid)", .text), ("v1.2 beta", .text), ("", .text), ("a@b.ch", .text), ("[1,2]", .value(.list)), (#"{"a":1}"#, .value(.object)),
     (#"{"event":"E"}{"event":"F"}"#, .several), (#"[{"event":"E"}]"#, .several),
     (#"{"batch":[]}"#, .several), (#" {"event":"E"} "#, .call(JSONObject([.init("event", "E")]))),
   ])

@@ -41,6 +41,22 @@ internal import Testing
     #expect(keyboard.effects == [.deliverWaiting])
   }
 
+  @Test func `what waits in other profiles is named at the start`() {
+    let keyboard = Keyboard(
+      120, 40,
+      contents: StartContents(
+        profiles: [.sandbox, Journal.acme], waitingElsewhere: ["acme": 2]))
+    #expect(keyboard.screen.contains("from before, 2 calls wait in acme: 5 changes the profile"))
+  }
+
+  @Test func `the profiles say how many calls wait in each`() {
+    var keyboard = Keyboard(
+      contents: StartContents(
+        profiles: [.sandbox, Journal.acme], waitingElsewhere: ["acme": 2]))
+    keyboard.press(.alt("5"))
+    #expect(keyboard.screen.contains("acme  2 waiting"))
+  }
+
   @Test func `q quits at once when nothing is unsent`() {
     var keyboard = Keyboard()
     keyboard.press(.escape, .character("q"))

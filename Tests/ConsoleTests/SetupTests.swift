@@ -53,6 +53,27 @@ internal import Testing
     #expect(keyboard.screen.contains("prod2 is closed"))
   }
 
+  @Test(arguments: [
+    "a key", "eyJ\nhbGci", "schl\u{FC}ssel", "a\u{200B}b", String(repeating: "k", count: 8_193),
+  ])
+  func `a key that no request can carry is refused in its field`(key: String) {
+    var keyboard = typed()
+    keyboard.press(.control("u"), .paste(key))
+    _ = keyboard.newEffects()
+    #expect(keyboard.screen.contains("! the API key "))
+    keyboard.press(.control("s"))
+    #expect(keyboard.effects.isEmpty)
+  }
+
+  @Test func `a key is taken without the blanks around it`() {
+    var keyboard = typed()
+    keyboard.press(.control("u"), .paste("  eyJ.a.b\n"), .control("s"))
+    let saved = keyboard.effects.compactMap { effect in
+      if case .saveProfile(let edit) = effect { edit } else { nil }
+    }
+    #expect(saved.first?.key?.text == "eyJ.a.b")
+  }
+
   @Test func `the test of a profile only reads, and shows its facts`() {
     var keyboard = Keyboard(contents: Journal.contents())
     keyboard.press(.alt("5"), .down, .character("t"))

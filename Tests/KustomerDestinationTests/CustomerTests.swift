@@ -83,6 +83,13 @@ private let cut = String(repeating: "é", count: 256)
     #"{"age":3,"title":"x","description":"y","id":"z"}"#, "", .noCounterpart, .noCounterpart,
     .noCounterpart, .noCounterpart),
   Mapped(#"{"plan":"pro"}"#, "", .customTrait),
+  Mapped(
+    #"{"plan":null,"x":"","y":[],"z":{}}"#, "", .emptyValue, .emptyValue, .emptyValue, .emptyValue),
+  Mapped(
+    #"{"address":"x","phone":"123","lastName":"L","email":"a@b.cc","firstName":"F"}"#,
+    #""emails":[{"email":"a@b.cc"}],"name":"F L","phones":[{"phone":"123"}],"locations":[{"address":"x"}]"#
+  ),
+  Mapped(#"{"address":{"postalCode":5,"postal_code":"5"}}"#, #""locations":[{"zipCode":"5"}]"#),
   Mapped(#"{"kustomer_session_id":"a"}"#, "", .customTrait, .sessionIdNearMiss),
   Mapped(
     #"{"first_name":"B","lastName":"D","firstName":"A"}"#, #""name":"A D""#,
@@ -162,4 +169,20 @@ func `a trait becomes its attribute or says why not`(_ mapped: Mapped) throws {
   #expect(plan.requests[1].body == ["externalId": "c 1", "name": "ACME"])
   #expect(plan.requests[3].merges == ["company"])
   #expect(plan.diagnostics.map(\.code) == [.noCounterpart])
+}
+
+@Test func `empty custom traits are no loss`() throws {
+  #expect(try customer(#"{"plan":null}"#).plan.verdict == .ready)
+}
+
+@Test func `what context.traits cannot send is said, and is no loss`() throws {
+  let (_, plan) = try customer(
+    "{}", context: #"{"traits":{"phone":"x","plan":1,"gender":null}}"#)
+  #expect(plan.diagnostics.map(\.code) == [.invalidPhone, .emptyValue, .customTrait])
+  #expect(plan.verdict == .ready)
+}
+
+@Test func `an e-mail identifies somebody even when no id is there`() throws {
+  let plan = try plan(#"{"type":"identify","traits":{"email":"a@b.cc"}}"#)
+  #expect(plan.diagnostics.map(\.code) == [.noUserAnonId])
 }

@@ -224,3 +224,37 @@ func `a session id is taken, read, or refused`(
   #expect(event?["sessionId"] == nil)
   #expect(plan.session?.source == .predicted)
 }
+
+@Test(arguments: [true, false])
+func `a property of our own key takes the place kept for it`(isFirst: Bool) throws {
+  let others = (1...99).map { #""k\#($0)":\#($0)"# }
+  let own = #""originalNameStr":"x""#
+  let members = (isFirst ? [own] + others : others + [own]).joined(separator: ",")
+  let (event, plan) = try event(
+    #"{"type":"track","userId":"u","event":"Done!","properties":{\#(members)}}"#)
+  #expect(event?["meta"]?.objectValue?.members.count == 100)
+  #expect(event?["meta"]?["originalNameStr"] == "x")
+  #expect(plan.verdict == .ready)
+}
+
+@Test func `a cut category is said, and is no loss`() throws {
+  let long = String(repeating: "c", count: 1_030)
+  let plan = try plan(#"{"type":"page","userId":"u","category":"\#(long)"}"#)
+  #expect(plan.diagnostics.map(\.code) == [.truncated])
+  #expect(plan.diagnostics.first?.path == "category")
+  #expect(plan.verdict == .ready)
+}
+
+@Test(arguments: [
+  (#""receivedAt":"2020-01-01""#, "receivedAt"), (#""sent_at":"2020-01-01""#, "sent_at"),
+])
+func `the note on a kept time names the member it came from`(member: String, path: String) throws {
+  let plan = try plan(#"{"type":"track","userId":"u","event":"Done",\#(member)}"#)
+  #expect(plan.diagnostics.map(\.path) == [path])
+}
+
+@Test func `a call that is not sent carries no notes on what is sent`() throws {
+  let plan = try plan(
+    #"{"type":"screen","anonymousId":"v","timestamp":"2020-01-01","integrations":{"All":false}}"#)
+  #expect(plan.diagnostics.map(\.code) == [.filteredByIntegrationsObject])
+}

@@ -26,7 +26,9 @@ func `compact JSON comes back as it was written`(text: String) throws {
   let document = try JSONDocument(
     parsing: #"{"a":1,"b":{"x":1,"\u0078":2},"a":3}"#)
   #expect(document.value.compact == #"{"a":3,"b":{"x":2}}"#)
-  #expect(document.duplicateKeys == ["a", "b.x"])
+  #expect(document.duplicateKeys == ["b.x", "a"])
+  let nested = try JSONDocument(parsing: #"{"p":{"x":[[],{"q":1,"q":2}]}}"#)
+  #expect(nested.duplicateKeys == ["p.x[1].q"])
 }
 
 @Test func `duplicates among many keys are found`() throws {

@@ -169,3 +169,38 @@ private func page(_ time: String, _ ids: String = #""anonymousId":"v""#) -> Stri
   }
   #expect(settledTimelines(of: events, gap: .minutes(30)).count == 2)
 }
+
+@Test func `a link keeps the ids of sessions that were opened in one millisecond`() throws {
+  var book = SessionBook()
+  func send(_ text: String) throws -> String? {
+    let plan = Destination().plan(for: try Call(parsing: text), at: noon, sessions: book)
+    book.record(plan)
+    return plan.session?.id
+  }
+  let user = try send(#"{"type":"track","userId":"u","event":"Done"}"#)
+  let visitor = try send(#"{"type":"track","anonymousId":"v","event":"Done"}"#)
+  _ = try send(#"{"type":"identify","userId":"u","anonymousId":"v","traits":{}}"#)
+  #expect(Set(book.sessions(of: .user("u")).map(\.id)) == Set([user, visitor]))
+}
+
+@Test func `a timeline of many sessions finds those that late events join`() throws {
+  // Three hours apart, out of order, so that lists are split, and all are looked for again.
+  let count = 2_000
+  var book = SessionBook()
+  func session(_ index: Int) -> SentSession {
+    let first = noon + .hours(Int64(3 * index))
+    let id = "auto-\(first.rfc3339.filter { !"-:.".contains($0) })-0123456789abcdef"
+    return SentSession(person: .user("u"), id: id, first: first, last: first + .minutes(50))
+  }
+  let expected = (0..<count).map(session)
+  for index in 0..<count { book.insert(session(index * 797 % count)) }
+  #expect(book.sessions(of: .user("u")) == expected)
+  for index in 0..<count { book.insert(session(index)) }
+  #expect(book.sessions(of: .user("u")) == expected)
+  let call = try Call(parsing: #"{"type":"track","userId":"u","event":"Done"}"#)
+  for wanted in expected {
+    let moment = wanted.first + .minutes(79)
+    let plan = Destination().plan(for: call, at: moment, sessions: book)
+    #expect(plan.session?.id == wanted.id)
+  }
+}

@@ -32,6 +32,8 @@ private let over256 = String(repeating: "x", count: 257)
   Judged(
     #"{"type":"track","event":"Done","userId":"","anonymousId":null}"#, .rejected, .noUserAnonId,
     .emptyValue),
+  Judged(#"{"type":"track","event":"Done","userId":" "}"#, .rejected, .noUserAnonId),
+  Judged(#"{"userId":"u","traits":{},"groupId":null}"#, .ready),
   Judged(#"{"type":"track","event":"Done","userId":42}"#, .rejected, .idNotString),
   Judged(
     #"{"type":"track","event":"Done","userId":42,"anonymousId":[]}"#, .rejected, .idNotString,

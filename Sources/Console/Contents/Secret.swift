@@ -11,6 +11,13 @@ package struct Secret: Hashable, Sendable {
     self.text = end.map { String(scalars[...$0]) } ?? ""
   }
 
+  /// Why no request can carry it, in one sentence; nil when one can, and while it is empty.
+  package var complaint: String? {
+    if text.utf8.count > 8_192 { return "the API key is over 8192 bytes; copy the key alone" }
+    guard !text.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else { return nil }
+    return "the API key holds a blank or a character that no key has; copy it again, in one line"
+  }
+
   /// `....c3f9`; a key of under 12 characters shows none of them.
   package var masked: String {
     "...." + (text.count < 12 ? "" : String(text.suffix(4)))

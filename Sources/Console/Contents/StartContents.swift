@@ -15,6 +15,8 @@ package struct StartContents: Sendable {
   package var sessions: SessionBook
   /// The calls of the profile in use, in any order.
   package var entries: [HistoryEntry]
+  /// How many calls wait in the outbox of other profiles, by name; those without any are left out.
+  package var waitingElsewhere: [String: Int]
   /// Something that the person should read once, such as a run that was cut; nil for nothing.
   package var notice: String?
 
@@ -22,7 +24,8 @@ package struct StartContents: Sendable {
   package init(
     profiles: [ProfileSummary] = [.sandbox], profile: String = "sandbox",
     settings: DestinationSettings = DestinationSettings(), draft: JSON? = nil,
-    sessions: SessionBook = SessionBook(), entries: [HistoryEntry] = [], notice: String? = nil
+    sessions: SessionBook = SessionBook(), entries: [HistoryEntry] = [],
+    waitingElsewhere: [String: Int] = [:], notice: String? = nil
   ) {
     self.profiles = profiles
     self.profile = profile
@@ -30,6 +33,7 @@ package struct StartContents: Sendable {
     self.draft = draft
     self.sessions = sessions
     self.entries = entries
+    self.waitingElsewhere = waitingElsewhere
     self.notice = notice
   }
 }

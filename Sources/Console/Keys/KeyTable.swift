@@ -46,7 +46,8 @@ package enum KeyTable {
 
 extension KeyTable {
   private static let overlays: [Binding] = [
-    Binding([.enter], .confirm, .confirmation, "Yes", "do it", priority: 90),
+    Binding(
+      [.enter, .character("y")], .confirm, .confirmation, "Yes", "do it", priority: 90),
     Binding([.escape, .character("n")], .escape, .confirmation, "No", "go back", priority: 80),
     Binding([.enter], .run, .palette, "Run", "run the selected command", priority: 90),
     Binding([.down, .control("n")], .down, .palette, "Next", "next command", priority: 40),

@@ -22,6 +22,8 @@ package struct State: Sendable {
   package internal(set) var sessions = SessionBook()
   /// The calls of the profile in use, oldest first.
   package internal(set) var entries: [HistoryEntry] = []
+  /// How many calls wait in other profiles, by name.
+  package internal(set) var waitingElsewhere: [String: Int] = [:]
   /// Grows with each change of `entries`.
   var entriesVersion = 0
 
@@ -63,6 +65,15 @@ package struct State: Sendable {
   var waitingWords: String {
     let count = waiting.count
     return counted(count, "call") + (count == 1 ? " waits" : " wait")
+  }
+
+  /// `1 call waits in acme, 2 in acme-eu`; nil when none waits in another profile.
+  var elsewhereWords: String? {
+    let counts = waitingElsewhere.sorted { $0.key < $1.key }
+    guard let first = counts.first else { return nil }
+    let start =
+      counted(first.value, "call") + (first.value == 1 ? " waits" : " wait") + " in \(first.key)"
+    return ([start] + counts.dropFirst().map { "\($0.value) in \($0.key)" }).joined(separator: ", ")
   }
 
   /// Whether something is on its way now.

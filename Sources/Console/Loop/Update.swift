@@ -22,7 +22,8 @@ extension State {
     case .started(let contents): return start(with: contents)
     case .profileSelected(let contents):
       take(contents)
-      say("now working with profile \(profile.name)", .good)
+      let elsewhere = elsewhereWords.map { "; " + $0 } ?? ""
+      say("now working with profile \(profile.name)" + elsewhere, .good)
     case .profileSaved(let name, let profiles):
       self.profiles = profiles
       setup.noteSaved(name, in: profiles)
@@ -58,7 +59,10 @@ extension State {
     if let notice = contents.notice {
       say(notice, .warning)
     } else if !waiting.isEmpty {
-      say("from before, \(waitingWords): 3 shows, w there sends", .warning)
+      let elsewhere = elsewhereWords.map { "; " + $0 } ?? ""
+      say("from before, \(waitingWords): 3 shows, w there sends" + elsewhere, .warning)
+    } else if let elsewhereWords {
+      say("from before, \(elsewhereWords): 5 changes the profile", .warning)
     }
     hasStarted = true
     // The first kept key may be ^R: it sends what the form holds now, not the empty one before.
@@ -78,6 +82,7 @@ extension State {
     settings = contents.settings
     sessions = contents.sessions
     entries = contents.entries.sorted { $0.id < $1.id }
+    waitingElsewhere = contents.waitingElsewhere
     entriesVersion += 1
     timeline = TimelineState()
     history = HistoryState()

@@ -121,7 +121,7 @@ extension CourierEnd {
     case .finished, .trouble:
       DeliveryProblem(
         .stopped, "earlier_call_waits", "an earlier call of the same person waits",
-        hint: "send --resume sends both in order")
+        hint: "it goes out after that one")
     case .interrupted: .interrupted
     case .keyRefused(let problem), .unreachable(let problem), .stoppedOnError(let problem):
       DeliveryProblem(

@@ -42,8 +42,17 @@ package struct DeliveryProblem: Error, Sendable, Hashable {
     self.member = member
   }
 
-  /// `{"code","message","hint"}`.
-  package var json: JSON {
-    ["code": .string(code), "message": .string(message), "hint": .string(hint)]
+  /// What to do about a call that waits in the outbox.
+  package var hintToResume: String {
+    let slower = cause == .limit ? ", --rate N/min slower" : ""
+    return (hint.isEmpty ? "" : hint + "; ") + "send --resume goes on" + slower
+  }
+
+  /// `{"code","message","hint"}`; the hint is that of a call that waits, or of anything else.
+  package func json(isWaiting: Bool = false) -> JSON {
+    [
+      "code": .string(code), "message": .string(message),
+      "hint": .string(isWaiting ? hintToResume : hint),
+    ]
   }
 }

@@ -211,7 +211,7 @@ extension DeliveryProblem {
   /// This side broke off before the request was written.
   package static var interrupted: DeliveryProblem {
     DeliveryProblem(
-      .stopped, "interrupted", "interrupted before it was sent", hint: "send --resume goes on")
+      .stopped, "interrupted", "interrupted before it was sent", hint: "")
   }
 }
 

@@ -94,7 +94,7 @@ package struct DeliveryReport: Sendable, Hashable {
     }
     line["customer"] = customer.map { .string($0) }
     line["session"] = session.map { .string($0) }
-    line["error"] = problem.map(\.json)
+    line["error"] = problem.map { $0.json(isWaiting: status == .waiting) }
     return JSON.object(line).compact
   }
 }

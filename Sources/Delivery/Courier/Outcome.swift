@@ -41,7 +41,7 @@ extension Outcome {
     let isOnTheWay = !failure.wasWritten
     let problem = DeliveryProblem(
       isOnTheWay ? .unreachable : .server, failure.kind.rawValue, failure.message,
-      hint: "check the network and the base URL, then send --resume")
+      hint: "check the network and the base URL")
     switch failure.kind {
     case .cancelled: self = .interrupted
     case .tls, .local: self = .stop(problem)
@@ -101,15 +101,16 @@ private struct AnswerReading {
 
   private var keyProblem: DeliveryProblem {
     if let pod = answer.rightPod {
-      return problem(.key, "wrong_pod", "use \(pod)? set org_pod = \"\(pod)\", then send --resume")
+      return problem(.key, "wrong_pod", "use \(pod)? set org_pod = \"\(pod)\"")
     }
     return response.status == 401
-      ? problem(.key, "key_refused", "check key and org pod with check, then send --resume")
-      : problem(.key, "forbidden", "check shows which roles the key lacks; then send --resume")
+      ? problem(.key, "key_refused", "correct the key or the org pod")
+      : problem(
+        .key, "forbidden", "make a key with the roles that check names, or allow this address")
   }
 
   private var limitProblem: DeliveryProblem {
-    problem(.limit, "rate_limited", "wait a minute, then send --resume; --rate N/min sends slower")
+    problem(.limit, "rate_limited", "wait a minute")
   }
 
   private var redirect: DeliveryProblem {
@@ -117,7 +118,7 @@ private struct AnswerReading {
   }
 
   private func serverProblem(_ code: String) -> DeliveryProblem {
-    problem(.server, code, "the org has trouble; try send --resume later")
+    problem(.server, code, "the org has trouble; try again later")
   }
 
   private func problem(

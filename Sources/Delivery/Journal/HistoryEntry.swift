@@ -142,7 +142,7 @@ extension HistoryEntry {
     json["answer"] = answer.map { .number(String($0)) }
     json["ms"] = milliseconds.map { .number(String($0)) }
     json["customer"] = customer.map { .string($0) }
-    json["error"] = problem.map(\.json)
+    json["error"] = problem.map { $0.json(isWaiting: status == .waiting) }
     return json
   }
 }

@@ -4,15 +4,34 @@ package import KustomerDestination
 package struct Comparison: Sendable, Hashable {
   /// A session as it was predicted.
   package struct Predicted: Sendable, Hashable {
+    /// An event that should be there.
+    package struct Event: Sendable, Hashable {
+      /// As it goes to Kustomer.
+      package var name: String
+      /// Its call in the journal; nil when it is in none.
+      package var delivery: Int64?
+    }
+
     /// The id as sent, or as it would be generated.
     package var id: String
-    /// Names of its events as they go to Kustomer, by time.
-    package var events: [String]
+    /// By time.
+    package var events: [Event]
+    /// Whether Kustomer makes an id of its own for it.
+    package var idIsTheirs: Bool
 
-    /// A session with those events.
-    package init(id: String, events: [String]) {
+    /// A session with events of those names.
+    package init(id: String, events: [String], idIsTheirs: Bool = false) {
       self.id = id
-      self.events = events
+      self.events = events.map { Event(name: $0) }
+      self.idIsTheirs = idIsTheirs
+    }
+
+    /// What has gone out of a session, or may have; what waits is not expected in the org yet.
+    init(_ session: PredictedTimeline.Session) {
+      id = session.id
+      events = session.events.filter { $0.status != .waiting }
+        .map { Event(name: $0.name, delivery: $0.delivery) }
+      idIsTheirs = session.source == .predicted
     }
   }
 
@@ -40,6 +59,8 @@ package struct Comparison: Sendable, Hashable {
     package var actual: String?
     /// When it arrived at the org; nil when missing.
     package var arrived: Timestamp?
+    /// The predicted event's call in the journal; nil when unexpected.
+    package var delivery: Int64?
   }
 
   /// Predicted sessions in order, then what is unexpected.
@@ -50,59 +71,73 @@ package struct Comparison: Sendable, Hashable {
 }
 
 extension Comparison {
+  /// Compares what the journal predicts with what the org has; nil is a customer it has not.
+  package init(_ predicted: PredictedTimeline, _ actual: ReadTimeline?) {
+    self.init(predicted: predicted.sessions.map { Predicted($0) }, actual: actual)
+  }
+
   /// Compares events by name, each with one of the other side at most.
   ///
-  /// Sessions are compared by id. Where Kustomer makes its own ids (`idsAreTheirs`), each
-  /// predicted session stands for the org's session that shares most of its events.
-  package init(
-    predicted: [Predicted], actual: ReadTimeline?, idsAreTheirs: Bool = false
-  ) {
-    var pool = (actual?.sessions ?? []).flatMap { session in
+  /// Sessions are compared by id. Where Kustomer makes its own ids, each predicted session stands
+  /// for the org's session that shares most of its events.
+  package init(predicted: [Predicted], actual: ReadTimeline?) {
+    let sessions = actual?.sessions ?? []
+    var pool = sessions.flatMap { session in
       session.events.map { Candidate(session: session.id, event: $0) }
     }
-    let names =
-      idsAreTheirs ? Self.counterparts(of: predicted, among: actual?.sessions ?? []) : [:]
-    var open: [(index: Int, session: String, name: String)] = []
-    var found: [Row?] = []
+    let names = Self.counterparts(of: predicted, among: sessions)
+    var rows: [Row] = []
     for session in predicted {
-      for name in session.events {
-        let id = names[session.id] ?? session.id
-        let match = pool.firstIndex { $0.session == id && $0.event.name == name }
-        if match == nil { open.append((found.count, session.id, name)) }
-        found.append(match.map { pool.remove(at: $0).row(.same, predicted: session.id) })
+      let id = names[session.id] ?? session.id
+      for event in session.events {
+        let match = pool.firstIndex { $0.session == id && $0.event.name == event.name }
+        rows.append(
+          match.map { pool.remove(at: $0).row(.same, event, in: session) }
+            ?? Row(
+              finding: .missing, event: event.name, predicted: session.id,
+              delivery: event.delivery))
       }
     }
-    for (index, session, name) in open {
-      let match = pool.firstIndex { $0.event.name == name }
-      found[index] =
-        match.map { pool.remove(at: $0).row(.moved, predicted: session) }
-        ?? Row(finding: .missing, event: name, predicted: session)
+    // Only what is in its own session nowhere may be elsewhere.
+    for index in rows.indices where rows[index].finding == .missing {
+      guard let match = pool.firstIndex(where: { $0.event.name == rows[index].event }) else {
+        continue
+      }
+      let found = pool.remove(at: match)
+      rows[index].finding = .moved
+      rows[index].actual = found.session
+      rows[index].arrived = found.event.arrived
     }
-    rows = found.compactMap { $0 } + pool.map { $0.row(.unexpected, predicted: nil) }
+    self.rows = rows + pool.map(\.unexpected)
   }
 
   private struct Candidate {
     var session: String
     var event: ReadTimeline.Event
 
-    func row(_ finding: Finding, predicted: String?) -> Row {
+    func row(_ finding: Finding, _ predicted: Predicted.Event, in session: Predicted) -> Row {
       Row(
-        finding: finding, event: event.name, predicted: predicted, actual: session,
-        arrived: event.arrived)
+        finding: finding, event: event.name, predicted: session.id, actual: self.session,
+        arrived: event.arrived, delivery: predicted.delivery)
+    }
+
+    var unexpected: Row {
+      Row(finding: .unexpected, event: event.name, actual: session, arrived: event.arrived)
     }
   }
 
-  /// The org's session for each predicted one, in order; none is used twice.
+  /// The org's session for each one without an id of ours, in order; none is used twice.
   private static func counterparts(
     of predicted: [Predicted], among sessions: [ReadTimeline.Session]
   ) -> [String: String] {
-    var left = sessions
+    let ours = Set(predicted.filter { !$0.idIsTheirs }.map(\.id))
+    var left = sessions.filter { !ours.contains($0.id) }
     var counterparts: [String: String] = [:]
-    for session in predicted {
+    for session in predicted where session.idIsTheirs {
       let shared = left.map { candidate in
         var names = candidate.events.map(\.name)
-        return session.events.count { name in
-          guard let at = names.firstIndex(of: name) else { return false }
+        return session.events.count { event in
+          guard let at = names.firstIndex(of: event.name) else { return false }
           names.remove(at: at)
           return true
         }

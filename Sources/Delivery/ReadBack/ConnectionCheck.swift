@@ -58,7 +58,7 @@ package struct ConnectionCheck: Sendable, Hashable {
     ]
     line["ok"] = .bool(isOK)
     line["latency_ms"] = latency.map { .number(String($0.count)) } ?? .null
-    line["error"] = problem.map(\.json)
+    line["error"] = problem.map { $0.json() }
     return JSON.object(line).compact
   }
 

@@ -35,24 +35,36 @@ package struct ReadTimeline: Sendable, Hashable {
 extension OrgReader {
   /// Reads the sessions and events of the customer with that externalId.
   ///
+  /// - Parameters:
+  ///   - userId: the externalId.
+  ///   - progress: is told how many sessions of how many have been read.
   /// - Returns: nil when the org has no such customer.
   /// - Throws: `ReadFailure`.
-  package func timeline(of userId: String) async throws(ReadFailure) -> ReadTimeline? {
+  package func timeline(
+    of userId: String, progress: @Sendable (_ done: Int, _ count: Int) -> Void = { _, _ in }
+  ) async throws(ReadFailure) -> ReadTimeline? {
     guard let (answer, _) = try await get("/v1/customers/externalId=\(userId.percentEncoded)"),
       let customer = answer.data?["id"]?.stringValue
     else { return nil }
-    return try await timeline(ofCustomer: customer)
+    return try await timeline(ofCustomer: customer, progress: progress)
   }
 
   /// Reads the sessions and events of the customer with that id of Kustomer's.
   ///
+  /// - Parameters:
+  ///   - customer: Kustomer's id.
+  ///   - progress: is told how many sessions of how many have been read.
+  /// - Returns: a timeline without sessions when the org shows none.
   /// - Throws: `ReadFailure`.
   package func timeline(
-    ofCustomer customer: String
+    ofCustomer customer: String,
+    progress: @Sendable (_ done: Int, _ count: Int) -> Void = { _, _ in }
   ) async throws(ReadFailure) -> ReadTimeline {
     let path = "/v1/customers/\(customer.percentEncoded)/sessions"
     var sessions: [ReadTimeline.Session] = []
-    for json in try await list(path) {
+    let records = try await list(path)
+    for (done, json) in records.enumerated() {
+      progress(done, records.count)
       guard let id = json["id"]?.stringValue else { continue }
       // The record's id and the session's own need not be the same.
       let name = json["attributes"]?["sessionId"]?.stringValue ?? id

@@ -10,11 +10,20 @@ internal import Synchronization
 package final class Transport: Sendable {
   private let inbox: TransferInbox
   private let settings: TransportSettings
+  private let observe: (@Sendable (HTTPRequest, Exchange) -> Void)?
   private let nextID = Atomic<UInt64>(0)
 
   /// A transport that has not started.
-  package init(settings: TransportSettings = TransportSettings()) {
+  ///
+  /// - Parameters:
+  ///   - settings: time-outs, proxy and certificates.
+  ///   - observe: is told of every request when it has come to its end, on any task.
+  package init(
+    settings: TransportSettings = TransportSettings(),
+    observe: (@Sendable (HTTPRequest, Exchange) -> Void)? = nil
+  ) {
     self.settings = settings
+    self.observe = observe
     inbox = TransferInbox()
   }
 
@@ -26,7 +35,7 @@ package final class Transport: Sendable {
   /// connection that is cut after the request went out is a failure with `wasWritten`.
   package func send(_ request: HTTPRequest) async -> Exchange {
     let id = nextID.add(1, ordering: .relaxed).newValue
-    return await withTaskCancellationHandler {
+    let exchange = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         post(.start(id, request, continuation))
         // A cancellation that came before the request was posted has found nothing to cancel.
@@ -35,6 +44,8 @@ package final class Transport: Sendable {
     } onCancel: {
       post(.cancel(id))
     }
+    observe?(request, exchange)
+    return exchange
   }
 
   private func post(_ command: TransferCommand) {

@@ -38,7 +38,7 @@ struct Envelope {
       switch Self.names.meaning(of: key, in: document) {
       case .field(let field): known[field] = value
       case .alias(let field): second.append((field, value))
-      case .groupId: hasGroupId = true
+      case .groupId: hasGroupId = document.kind(value) != .null
       case .sessionId: sessionIdAtTop = value
       case nil: break
       }

@@ -153,12 +153,19 @@ extension JSONView {
 
   fileprivate func pathsOfDuplicateKeys() -> [String] {
     var paths: [String] = []
-    for node in nodes.indices where kind(node) == .object {
-      var seen = Set<[UInt8]>()
-      for (key, _) in members(of: node) where !seen.insert(Array(text(key).utf8)).inserted {
-        paths.append(path(toValueOf: key))
-      }
-    }
+    collectDuplicates(in: 0, "", &paths)
     return paths
+  }
+
+  private func collectDuplicates(in node: Int, _ path: String, _ paths: inout [String]) {
+    var seen = Set<[UInt8]>()
+    for (key, value) in members(of: node) {
+      let own = path.isEmpty ? text(key) : path + "." + text(key)
+      if !seen.insert(Array(text(key).utf8)).inserted { paths.append(own) }
+      collectDuplicates(in: value, own, &paths)
+    }
+    for (at, element) in elements(of: node).enumerated() {
+      collectDuplicates(in: element, path + "[\(at)]", &paths)
+    }
   }
 }

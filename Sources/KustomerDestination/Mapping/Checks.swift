@@ -17,6 +17,7 @@ extension Mapper {
       guard let node = envelope[field], !document.isBlank(node) else { continue }
       if let read = timestamp(node) {
         time = read
+        timeNode = node
         return
       }
       warn(
@@ -94,7 +95,7 @@ extension Mapper {
   private mutating func presentId(_ field: Envelope.Field) -> Int? {
     guard let node = envelope[field] else { return nil }
     guard document.isBlank(node) else { return node }
-    if document.kind(node) == .string {
+    if document.kind(node) == .string, document.count(node) == 0 {
       warn(.emptyValue, .node(node), "\(path(node)) is empty and counts as absent")
     }
     return nil

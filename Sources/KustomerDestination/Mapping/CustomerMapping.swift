@@ -6,20 +6,18 @@ extension Mapper {
     var traits = Traits(
       of: envelope[.traits], inContext: context[.traits], document: document)
     if isEngage { traits.setEngageAside(key: engageKey, document) }
-    var name = NameParts()
     for (index, rule) in CustomerRule.table.enumerated() {
-      guard let node = choose(traits.candidates(index)) else { continue }
       switch index {
-      case CustomerRule.Index.name: name.whole = node
-      case CustomerRule.Index.firstName: name.first = node
-      case CustomerRule.Index.lastName: name.last = node
-      default: map(node, by: rule)
+      // The parts are chosen with the whole, so that the name stands in its place in the table.
+      case CustomerRule.Index.name: mapName(chooseName(traits))
+      case CustomerRule.Index.firstName, CustomerRule.Index.lastName: continue
+      default: if let node = choose(traits.candidates(index)) { map(node, by: rule) }
       }
     }
-    mapName(name)
-    for node in traits.custom { dropTrait(node, .customTrait, customText) }
+    for node in traits.custom { dropUnlessEmpty(node, .customTrait, customText) }
     for node in traits.engage {
-      dropTrait(node, .engageTrait, "Engage made this trait; the destination takes none of those")
+      dropUnlessEmpty(
+        node, .engageTrait, "Engage made this trait; the destination takes none of those")
     }
     if let node = traits.sessionId { warnNearMiss(node) }
     checkThatSomethingIsSent(traits)
@@ -65,21 +63,29 @@ extension Mapper {
   }
 
   private mutating func checkThatSomethingIsSent(_ traits: Traits) {
-    if user == nil, !rows.contains(where: identifies) {
+    if !hasUserId, !rows.contains(where: identifies) {
       refuse(
         .nothingToSend, .anonymousNotIdentifiable,
         "without a userId, an email or a phone Kustomer cannot tell who this is; add one")
     }
-    if !traits.engage.isEmpty, !rows.contains(where: isAttribute) {
+    let hasEngage = traits.engage.contains { !document.isEmpty($0) }
+    if hasEngage, !rows.contains(where: isAttribute) {
       refuse(
         .nothingToSend, .engageOnly,
         "all traits of this identify are Engage's, and the destination takes none of those")
     }
   }
 
-  /// Whether a row sends the e-mail or phone of a person without a userId.
+  /// Whether the call has a userId, be it one that cannot be sent.
+  private var hasUserId: Bool {
+    envelope[.userId].map { !document.isBlank($0) } ?? false
+  }
+
+  /// Whether a row is that of an e-mail or phone which a person can be told by.
   private func identifies(_ row: Row) -> Bool {
-    guard let target = row.target, target.place == .identity else { return false }
+    guard let target = row.target else { return false }
+    if target.place == .customerEmail || target.place == .customerPhone { return true }
+    guard target.place == .identity else { return false }
     return target.name.isFixed("email") || target.name.isFixed("phone")
   }
 
@@ -224,10 +230,12 @@ extension Mapper {
     }
   }
 
+  /// A number is the same as its literal text.
   private func isSame(_ left: Int, _ right: Int) -> Bool {
     let values = [left, right].map { node in
       switch document.value(at: node) {
       case .string(let text): JSON.string(text.trimmed)
+      case .number(let text): JSON.string(text)
       case let other: other
       }
     }
@@ -240,13 +248,20 @@ extension Mapper {
     return traits..<document.end(of: traits) ~= node
   }
 
-  /// Drops a trait; one in `context.traits` is traced, but no finding unless somebody must act.
+  /// Drops a trait; what stands in `context.traits` is no loss.
   mutating func dropTrait(_ node: Int, _ code: Code, _ message: String) {
-    if isCounted(node) {
-      drop(node, code, message, isLoss: code != .emptyValue)
-    } else {
-      rows.append(Row(node, dropped: code))
-    }
+    drop(node, code, message, isLoss: code != .emptyValue && isCounted(node))
+  }
+
+  private mutating func dropUnlessEmpty(_ node: Int, _ code: Code, _ message: String) {
+    if document.isEmpty(node) { dropEmpty(node) } else { dropTrait(node, code, message) }
+  }
+
+  private mutating func chooseName(_ traits: Traits) -> NameParts {
+    NameParts(
+      whole: choose(traits.candidates(CustomerRule.Index.name)),
+      first: choose(traits.candidates(CustomerRule.Index.firstName)),
+      last: choose(traits.candidates(CustomerRule.Index.lastName)))
   }
 }
 

@@ -11,10 +11,10 @@ extension Mapper {
     let isKeepingTime = keepsTime
     let nameNode = nameNode(type)
     let name = EventName(nameNode.map(document.text), style: settings.eventNames, type: type)
-    let room = MetaRows.limit - (name.isAdapted ? 1 : 0) - (isKeepingTime ? 1 : 0)
+    let ownKeys = (name.isAdapted ? [MetaKey.originalName] : []) + (isKeepingTime ? [.ownTime] : [])
     // The name and the session stand before meta, but whether they leave something in meta is
     // known only when the properties are mapped.
-    var meta = MetaRows(room: room)
+    var meta = MetaRows(reserving: ownKeys)
     let findingsBefore = findings
     findings = []
     if let object = envelope[.properties] {
@@ -104,7 +104,7 @@ extension Mapper {
         .eventNameAdapted, .node(node),
         "Kustomer's event names are letters, digits and - _ . in 2 to 255 characters; "
           + "sent as \(name.text), the original is kept in meta.originalNameStr")
-      if !holds(MetaKey(base: "originalName", suffix: .text), in: meta) {
+      if !holds(.originalName, in: meta) {
         row.secondTarget = Target(.eventMetaTail, "originalNameStr", made(original))
       }
     }
@@ -195,14 +195,14 @@ extension Mapper {
   private var isAwayFromMoment: Bool { abs((time - moment).count) > 60_000 }
 
   private mutating func keepTime(_ isKept: Bool, _ meta: inout MetaRows) {
-    guard isKept, !holds(MetaKey(base: "occurred", suffix: .dateTime), in: meta) else { return }
+    guard isKept, !holds(.ownTime, in: meta) else { return }
     rows.append(
       Row(
         0, to: Target(.eventMetaTail, "occurredAt", .moment(time)), rule: "the call's own time",
         .convention))
     guard isAwayFromMoment else { return }
     note(
-      .timeKeptInMeta, .text("timestamp"),
+      .timeKeptInMeta, timeNode.map { .node($0) } ?? .text(""),
       "Kustomer stamps events on arrival; the call's own time is kept in meta.occurredAt")
   }
 }

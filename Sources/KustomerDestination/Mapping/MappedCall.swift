@@ -26,10 +26,12 @@ final class MappedCall: Sendable {
 
   /// One row per source leaf, and one per payload leaf that has no source.
   var trace: [FieldTrace] {
-    document.withView { view in
-      let rest = RestOfTrace(document: view, type: type, rows: rows).rows
-      return (rows + rest).map { traced($0, in: view) }
-    }
+    document.withView { view in traceRows(in: view).map { traced($0, in: view) } }
+  }
+
+  /// The rows, and those for what the mapping did not touch.
+  func traceRows(in view: JSONView) -> [Row] {
+    rows + RestOfTrace(document: view, type: type, rows: rows).rows
   }
 
   private func traced(_ row: Row, in view: JSONView) -> FieldTrace {

@@ -28,6 +28,8 @@ struct Mapper {
   var user: Identifier?
   var visitor: Identifier?
   var time: Timestamp
+  /// The value that `time` was read from; nil when it is the moment of sending.
+  var timeNode: Int?
   var session: PlannedSession?
   /// The generated id of `session` in parts.
   var sessionID: SessionID?
@@ -98,8 +100,11 @@ struct Mapper {
   }
 
   /// The verdict's own finding first, then all others as they were met.
+  ///
+  /// Notes say what becomes of what is sent, so of a call that is not sent there are none.
   private func orderedFindings() -> [Finding] {
-    refusals.isEmpty ? findings : refusals.map(\.finding) + findings
+    guard !refusals.isEmpty else { return findings }
+    return refusals.map(\.finding) + findings.filter { $0.severity != .note }
   }
 
   /// Of a call that is not sent no value has a target.

@@ -45,6 +45,11 @@ struct MetaKey {
     return min(endsInSuffix ? rest : name.count, limit)
   }
 
+  /// Of the event's name as it was before it was adapted.
+  static let originalName = MetaKey(base: "originalName", suffix: .text)
+  /// Of the call's own time.
+  static let ownTime = MetaKey(base: "occurred", suffix: .dateTime)
+
   /// The same with a number before the suffix, for the second, third… key of one name.
   func numbered(_ number: Int) -> MetaKey {
     var key = self

@@ -29,12 +29,12 @@ extension Mapper {
       for (key, value) in document.members(of: value) {
         map(value, key: key, parent: name, level: level + 1, &meta)
       }
-    } else if meta.isFull {
-      drop(value, .tooManyKeys, "Kustomer takes 100 meta keys; send fewer properties")
     } else {
       send(value, key: key, parent: parent, &meta)
     }
   }
+
+  private static let tooManyText = "Kustomer takes 100 meta keys; send fewer properties"
 
   /// A page's or screen's property `name` that says what the call's own name says.
   private func repeatsName(_ key: Int, _ value: Int) -> Bool {
@@ -48,18 +48,26 @@ extension Mapper {
   private mutating func send(
     _ node: Int, key: Int, parent: String?, _ meta: inout MetaRows
   ) {
-    let (suffix, leaf, rule) = metaValue(node)
+    let suffix = suffix(of: node)
     if parent == nil, let length = MetaKey.lengthOfBase(document, key, suffix) {
       let entry = MetaRows.Entry(of: key, length: length, suffix, in: document)
+      guard meta.hasRoom(for: entry, document) else {
+        return drop(node, .tooManyKeys, Self.tooManyText)
+      }
       if !meta.holds(entry, document) {
+        let (leaf, rule) = metaValue(node, suffix)
         let name = LeafName.key(Int32(truncatingIfNeeded: key), length: UInt8(length), suffix)
-        meta.add(Row(node, to: Target(.eventMeta, name, leaf), rule: rule, .api), entry)
+        meta.add(Row(node, to: Target(.eventMeta, name, leaf), rule: rule, .api), entry, document)
         return
       }
     }
     let own = document.text(key)
     let name = parent.map { MetaKey.joined($0, own) } ?? own
     let free = free(MetaKey(name, suffix: suffix), in: meta)
+    guard meta.hasRoom(for: MetaRows.Entry(of: free.key), document) else {
+      return drop(node, .tooManyKeys, Self.tooManyText)
+    }
+    let (leaf, rule) = metaValue(node, suffix)
     send(node, as: free.key, leaf, rule: rule, .api, &meta)
     guard free.isNumbered else { return }
     note(
@@ -74,7 +82,7 @@ extension Mapper {
     let name = LeafName.made(keep(key.text))
     meta.add(
       Row(node, to: Target(.eventMeta, name, leaf), rule: rule, provenance),
-      MetaRows.Entry(of: key))
+      MetaRows.Entry(of: key), document)
   }
 
   /// The key, or the first of its numbered forms that is not taken.
@@ -92,31 +100,44 @@ extension Mapper {
     meta.holds(MetaRows.Entry(of: key), document)
   }
 
-  private mutating func metaValue(_ node: Int) -> (MetaKey.Suffix, Leaf, StaticString) {
-    let written = Leaf.node(node)
+  private func suffix(of node: Int) -> MetaKey.Suffix {
     switch document.kind(node) {
-    case .number: return (.number, written, "number, suffix Num")
-    case .yes, .no: return (.boolean, written, "boolean, suffix Bool")
+    case .number: return .number
+    case .yes, .no: return .boolean
     case .string:
-      if case (let moment, .dateTime)? = document.withText(node, Timestamp.read) {
-        return (.dateTime, .moment(moment), "date-time, suffix At")
-      }
+      if case (_, .dateTime)? = document.withText(node, Timestamp.read) { return .dateTime }
+      return .text
+    default: return .text
+    }
+  }
+
+  private mutating func metaValue(
+    _ node: Int, _ suffix: MetaKey.Suffix
+  ) -> (Leaf, StaticString) {
+    let written = Leaf.node(node)
+    switch suffix {
+    case .number: return (written, "number, suffix Num")
+    case .boolean: return (written, "boolean, suffix Bool")
+    case .dateTime:
+      let moment = document.withText(node, Timestamp.read)?.0
+      return (moment.map { .moment($0) } ?? written, "date-time, suffix At")
+    case .text where document.kind(node) == .string:
       let isShort = document.count(node) <= Self.longest
       let cut = isShort ? nil : cut(document.text(node), of: node)
-      return (.text, cut ?? written, "string, suffix Str")
-    default:
+      return (cut ?? written, "string, suffix Str")
+    case .text:
       let isShort = document.sizeLimit(of: node) <= Self.longest
       let cut = isShort ? nil : cut(document.compact(node), of: node)
-      return (.text, cut ?? .jsonText(node), "JSON text, suffix Str")
+      return (cut ?? .jsonText(node), "JSON text, suffix Str")
     }
   }
 
   /// The cut text; nil when nothing has to be cut.
-  private mutating func cut(_ text: String, of node: Int) -> Leaf? {
+  private mutating func cut(_ text: String, of node: Int, isLoss: Bool = true) -> Leaf? {
     let (kept, wasCut) = text.cut(to: Self.longest)
     guard wasCut else { return nil }
     warn(.truncated, .node(node), "\(path(node)) is cut at 1024 characters")
-    hasLoss = true
+    if isLoss { hasLoss = true }
     return made(kept)
   }
 
@@ -125,15 +146,15 @@ extension Mapper {
     else { return }
     if let own = properties[.category], !document.isBlank(own) {
       rows.append(Row(node, dropped: .alreadyUsed, rule: "properties.category is sent"))
-    } else if meta.isFull {
-      rows.append(Row(node, dropped: .tooManyKeys))
-      warn(.tooManyKeys, .node(node), "Kustomer takes 100 meta keys; send fewer properties")
-    } else {
-      let (text, wasCut) = document.text(node).cut(to: Self.longest)
-      let leaf = wasCut ? made(text) : .node(node)
-      let free = free(MetaKey("category", suffix: .text), in: meta)
-      send(node, as: free.key, leaf, rule: "as property category", .convention, &meta)
+      return
     }
+    let free = free(MetaKey("category", suffix: .text), in: meta)
+    guard meta.hasRoom(for: MetaRows.Entry(of: free.key), document) else {
+      drop(node, .tooManyKeys, Self.tooManyText, isLoss: false)
+      return
+    }
+    let leaf = cut(document.text(node), of: node, isLoss: false) ?? .node(node)
+    send(node, as: free.key, leaf, rule: "as property category", .convention, &meta)
   }
 }
 

@@ -38,27 +38,40 @@ struct MetaRows {
 
   private(set) var rows: [Row] = []
   private var taken: [Entry] = []
-  /// Keys that properties may take; fewer than 100 when places are reserved.
-  let room: Int
+  /// Keys of our own whose places are kept; a property of the same key takes its place.
+  private let reserved: [Entry]
+  /// Properties that have taken a reserved place.
+  private var reservedTaken = 0
 
-  init(room: Int) {
-    self.room = room
+  init(reserving keys: [MetaKey]) {
+    reserved = keys.map { Entry(of: $0) }
     rows.reserveCapacity(16)
     taken.reserveCapacity(16)
   }
 
-  var isFull: Bool { taken.count >= room }
+  /// Whether a key can still be added.
+  func hasRoom(for entry: Entry, _ document: JSONView) -> Bool {
+    let free = Self.limit - reserved.count - (taken.count - reservedTaken)
+    return free > 0 || isReserved(entry, document)
+  }
+
+  private func isReserved(_ entry: Entry, _ document: JSONView) -> Bool {
+    reserved.contains { Self.isSame($0, entry, document) }
+  }
+
+  private static func isSame(_ one: Entry, _ other: Entry, _ document: JSONView) -> Bool {
+    one.signature == other.signature && one.suffix == other.suffix
+      && one.text(in: document) == other.text(in: document)
+  }
 
   /// Whether a key is taken.
   func holds(_ entry: Entry, _ document: JSONView) -> Bool {
-    for other in taken where other.signature == entry.signature && other.suffix == entry.suffix {
-      if other.text(in: document) == entry.text(in: document) { return true }
-    }
-    return false
+    taken.contains { Self.isSame($0, entry, document) }
   }
 
   /// Adds the row of a key that is not taken yet.
-  mutating func add(_ row: Row, _ entry: Entry) {
+  mutating func add(_ row: Row, _ entry: Entry, _ document: JSONView) {
+    if isReserved(entry, document) { reservedTaken += 1 }
     rows.append(row)
     taken.append(entry)
   }

@@ -152,6 +152,13 @@ extension JSONWriter {
   @inline(__always)
   private mutating func write(_ name: LeafName, of call: MappedCall, _ view: JSONView) {
     byte("\"")
+    content(name, of: call, view)
+    literal("\":")
+  }
+
+  /// A name without quotes.
+  @inline(__always)
+  mutating func content(_ name: LeafName, of call: MappedCall, _ view: JSONView) {
     switch name {
     case .fixed(let name): literal(name)
     case .key(let key, let length, let suffix):
@@ -159,11 +166,10 @@ extension JSONWriter {
       literal(suffix.word)
     case .made(let at): content(call.texts[Int(at)])
     }
-    literal("\":")
   }
 
   @inline(__always)
-  private mutating func write(_ leaf: Leaf, of call: MappedCall, _ view: JSONView) {
+  mutating func write(_ leaf: Leaf, of call: MappedCall, _ view: JSONView) {
     if case .written(let node) = leaf { return write(Int(node), of: view) }
     byte("\"")
     switch leaf {

@@ -44,7 +44,11 @@ extension Plan {
         writer.list("diagnostics", diagnostics) { $0.write($1) }
       }
     }
-    if withTrace { writer.list("trace", trace) { $0.write($1) } }
+    if withTrace {
+      call.document.withView { view in
+        writer.list("trace", call.traceRows(in: view)) { $0.write($1, of: call, view) }
+      }
+    }
     writer.byte("}")
   }
 
@@ -183,26 +187,41 @@ extension JSONWriter {
     byte("}")
   }
 
-  fileprivate mutating func write(_ row: FieldTrace) {
+  fileprivate mutating func write(_ row: Row, of call: MappedCall, _ view: JSONView) {
     literal("{\"source\":")
-    if let source = row.source { string(source) } else { literal("null") }
-    key("value")
-    write(row.value)
+    if row.source > 0 {
+      byte("\"")
+      path(toValueOf: row.source - 1, view)
+      literal("\",\"value\":")
+      write(row.source, of: view)
+    } else {
+      literal("null,\"value\":")
+      if let leaf = row.target?.value { write(leaf, of: call, view) } else { literal("null") }
+    }
     key("target")
-    switch row.targets.count {
-    case 0: literal("null")
-    case 1: string(row.targets[0])
-    default:
+    switch (row.target, row.secondTarget) {
+    case (let target?, nil), (nil, let target?): write(target, of: call, view)
+    case (nil, nil): literal("null")
+    case (let first?, let second?):
       byte("[")
-      for (at, target) in row.targets.enumerated() {
-        if at > 0 { byte(",") }
-        string(target)
-      }
+      write(first, of: call, view)
+      byte(",")
+      write(second, of: call, view)
       byte("]")
     }
-    text("rule", row.rule)
+    key("rule")
+    byte("\"")
+    literal(row.rule)
+    byte("\"")
     if let provenance = row.provenance { text("provenance", provenance.rawValue) }
     if let reason = row.reason { text("reason", reason.rawValue) }
     byte("}")
+  }
+
+  private mutating func write(_ target: Target, of call: MappedCall, _ view: JSONView) {
+    byte("\"")
+    content(target.place.prefix)
+    content(target.name, of: call, view)
+    byte("\"")
   }
 }

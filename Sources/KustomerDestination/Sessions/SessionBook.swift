@@ -41,10 +41,10 @@ public struct SessionBook: Sendable {
   /// The sessions of a person, by start.
   public func sessions(of person: Person) -> [SentSession] {
     guard let timeline = timeline(of: person) else { return [] }
-    return timeline.spans.map { span in
+    return timeline.sessions.map { session in
       SentSession(
-        person: person, id: timeline.id(of: span).text,
-        first: Timestamp(milliseconds: span.first), last: Timestamp(milliseconds: span.last))
+        person: person, id: session.id.text, first: Timestamp(milliseconds: session.first),
+        last: Timestamp(milliseconds: session.last))
     }
   }
 
@@ -73,15 +73,15 @@ public struct SessionBook: Sendable {
     guard plan.verdict.isReady else { return }
     if let link = plan.link { self.link(anonymousId: link.anonymousId, to: link.userId) }
     guard let id = plan.sessionID, let person = plan.person else { return }
-    change(person) { $0.extend(id, to: plan.time.milliseconds) }
+    let time = plan.time.milliseconds
+    change(person) { $0.extend(id, first: time, last: time) }
   }
 
   /// Takes over a session that was sent earlier; an id that is no generated one is ignored.
   public mutating func insert(_ session: SentSession) {
     guard let id = SessionID(session.id) else { return }
-    change(session.person) { timeline in
-      timeline.extend(id, to: session.first.milliseconds)
-      timeline.extend(id, to: session.last.milliseconds)
+    change(session.person) {
+      $0.extend(id, first: session.first.milliseconds, last: session.last.milliseconds)
     }
   }
 

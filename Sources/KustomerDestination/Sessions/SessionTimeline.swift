@@ -1,23 +1,13 @@
 /// The generated sessions of one person, by their earliest event.
 struct SessionTimeline: Sendable {
-  /// One session, with all times in epoch milliseconds.
-  struct Span: Sendable {
-    /// When the event that gave the session its id happened.
-    var opened: Int64
-    var first: Int64
-    var last: Int64
-    /// The greatest `last` of this and all spans before it.
-    ///
-    /// Spans may overlap when a late event bridges two, so `last` does not ascend, but this does
-    /// and can be searched.
-    var reach: Int64
-  }
-
-  private(set) var spans: [Span] = []
   /// 64-bit FNV-1a of the person's key.
   let owner: UInt64
-  /// Sessions that somebody else opened: a visitor who became this person.
-  private var foreignOwners: [Int64: UInt64] = [:]
+  private var spans = SpanList()
+  /// Visitors who opened sessions before they became this person.
+  ///
+  /// A span's owner is 0 for the person, else one more than the position here.
+  private var others: [UInt64] = []
+  private var numbers: [UInt64: UInt32] = [:]
 
   init(of person: Person) {
     owner = Self.owner(of: person)
@@ -33,70 +23,68 @@ struct SessionTimeline: Sendable {
     }
   }
 
-  func id(of span: Span) -> SessionID {
-    SessionID(opened: span.opened, owner: foreignOwners[span.opened] ?? owner)
+  /// One session, with its times in epoch milliseconds.
+  struct Session {
+    var id: SessionID
+    var first: Int64
+    var last: Int64
+  }
+
+  /// By start.
+  var sessions: [Session] {
+    spans.all.map { Session(id: id(of: $0), first: $0.first, last: $0.last) }
   }
 
   /// The earliest session within the gap, nil when there is none.
   func place(_ time: Timestamp, gap: Milliseconds) -> SessionID? {
     let at = time.milliseconds
-    let index = spans.firstIndex(sorted: { $0.reach > at - gap.count })
-    guard index < spans.count, spans[index].first < at + gap.count else { return nil }
-    return id(of: spans[index])
+    guard let position = spans.first(after: at - gap.count),
+      spans[position].first < at + gap.count
+    else { return nil }
+    return id(of: spans[position])
   }
 
-  /// Makes the session with that id hold the moment; opens it when it is not there.
-  mutating func extend(_ id: SessionID, to moment: Int64) {
-    if id.owner != owner { foreignOwners[id.opened] = id.owner }
-    guard let index = index(of: id) else {
-      insert(Span(opened: id.opened, first: moment, last: moment, reach: moment))
-      return
-    }
-    if moment > spans[index].last {
-      spans[index].last = moment
-      raiseReach(from: index)
-    } else if moment < spans[index].first {
-      var span = spans.remove(at: index)
-      span.first = moment
-      insert(span)
+  /// Makes the session with that id hold the times; opens it when it is not there.
+  ///
+  /// The moment in the id is that of its first event sent, so the session holds it too.
+  mutating func extend(_ id: SessionID, first: Int64, last: Int64) {
+    let first = min(first, id.opened), last = max(last, id.opened)
+    let owner = number(of: id.owner)
+    if let position = position(opened: id.opened, by: owner) {
+      spans.widen(position, first: first, last: last)
+    } else {
+      spans.insert(.init(opened: id.opened, first: first, last: last, owner: owner))
     }
   }
 
   /// Takes over another timeline's sessions with their ids.
   mutating func absorb(_ other: SessionTimeline) {
-    for span in other.spans {
-      let id = other.id(of: span)
-      extend(id, to: span.first)
-      extend(id, to: span.last)
+    for session in other.sessions {
+      extend(session.id, first: session.first, last: session.last)
     }
   }
 
-  private func index(of id: SessionID) -> Int? {
-    // The newest are asked for most; the id's time lies in the span, so few are looked at.
-    let end = spans.firstIndex(sorted: { $0.first > id.opened })
-    return spans[..<end].lastIndex { $0.opened == id.opened && self.id(of: $0) == id }
-      ?? spans[end...].firstIndex { $0.opened == id.opened && self.id(of: $0) == id }
+  private func id(of span: SpanList.Span) -> SessionID {
+    SessionID(
+      opened: span.opened, owner: span.owner == 0 ? owner : others[Int(span.owner) - 1])
   }
 
-  private mutating func insert(_ span: Span) {
-    let index = spans.firstIndex(sorted: { $0.first > span.first })
-    if spans.count == spans.capacity {
-      // Exact steps: doubling would waste half of what a million sessions take.
-      spans.reserveCapacity(spans.count + spans.count / 4 + 2)
-    }
-    spans.insert(span, at: index)
-    raiseReach(from: index)
+  private mutating func number(of owner: UInt64) -> UInt32 {
+    if owner == self.owner { return 0 }
+    if let number = numbers[owner] { return number }
+    others.append(owner)
+    let number = UInt32(truncatingIfNeeded: others.count)
+    numbers[owner] = number
+    return number
   }
 
-  private mutating func raiseReach(from index: Int) {
-    var at = index
-    var reach = at > 0 ? spans[at - 1].reach : Int64.min
-    while at < spans.count {
-      reach = max(reach, spans[at].last)
-      if at > index, spans[at].reach == reach { return }
-      spans[at].reach = reach
-      at += 1
+  private func position(opened: Int64, by owner: UInt32) -> SpanList.Position? {
+    var candidate = spans.first(after: opened - 1)
+    while let position = candidate, spans[position].first <= opened {
+      if spans[position].opened == opened, spans[position].owner == owner { return position }
+      candidate = spans.next(position)
     }
+    return nil
   }
 }
 

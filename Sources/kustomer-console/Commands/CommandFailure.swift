@@ -23,9 +23,17 @@ package struct CommandFailure: Error, Sendable, Hashable, CustomStringConvertibl
     case is AddressRefusal, is SendRefusal: self.init(.configuration, "\(error)")
     case is JournalError: self.init(.cannotWrite, "\(error)")
     case is ListeningFailure: self.init(.configuration, "\(error)")
+    case let failure as ReadFailure: self.init(failure.problem)
+    case FindOutError.read(let failure): self.init(failure.problem)
+    case FindOutError.journal(let error): self.init(.cannotWrite, "\(error)")
     case let error as SandboxError: self.init(error.status, "\(error)")
     default: return nil
     }
+  }
+
+  /// What trouble with the org means for a command that ends with it.
+  init(_ problem: DeliveryProblem) {
+    self.init(problem.status, "\(problem.message); \(problem.hint)")
   }
 
   /// The message.
@@ -44,4 +52,15 @@ extension SandboxError {
 
 extension SettingsError {
   fileprivate var status: ExitStatus { isWriting ? .cannotWrite : .configuration }
+}
+
+extension DeliveryProblem {
+  fileprivate var status: ExitStatus {
+    switch cause {
+    case .key: .refused
+    case .unreachable: .unreachable
+    case .limit, .server: .tryLater
+    case .call, .unknown, .stopped: .partly
+    }
+  }
 }

@@ -27,7 +27,7 @@ struct CommonOptions: ParsableArguments {
   @Flag(help: "Say nothing but errors on stderr.")
   var quiet = false
 
-  @Flag(help: "Say more on stderr.")
+  @Flag(help: "Say each request on stderr, without the key.")
   var verbose = false
 
   @Flag(help: "Print to a terminal as it is, without making it display-safe.")

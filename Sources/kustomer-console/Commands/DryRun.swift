@@ -1,6 +1,5 @@
 internal import CallFormats
 internal import Delivery
-internal import Foundation
 internal import KustomerDestination
 
 /// What `send --dry-run` does: every plan as it would go out, and nothing goes out.
@@ -21,8 +20,7 @@ struct DryRun {
     authorization = "Bearer " + (try invocation.maskedKey(of: profile))
     self.report = report
     self.profile = profile.name
-    let path = try invocation.places().journal
-    journal = FileManager.default.fileExists(atPath: path) ? try invocation.journal() : nil
+    journal = try invocation.existingJournal()
     // A hostile pod is refused here as it is when sending.
     _ = try invocation.address(of: profile)
   }

@@ -26,8 +26,13 @@ struct Invocation {
 
   /// The profile in use: the option's, the environment's, or the default one.
   func profile(of settings: Settings) throws -> Profile {
-    let named = environment["KUSTOMER_CONSOLE_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
-    return try settings.profile(named: options.profile ?? named ?? settings.defaultProfile)
+    try settings.profile(named: namedProfile ?? settings.defaultProfile)
+  }
+
+  /// The profile that the option or the environment names; nil when neither does.
+  var namedProfile: String? {
+    options.profile
+      ?? environment["KUSTOMER_CONSOLE_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// `--now`, else the system's clock, read at each call.

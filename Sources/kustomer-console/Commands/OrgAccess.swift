@@ -1,4 +1,5 @@
 internal import Delivery
+internal import Foundation
 internal import KustomerDestination
 internal import Sandbox
 
@@ -48,6 +49,11 @@ extension Invocation {
     let journal = try Journal(at: try places().journal, clock: runningClock())
     for line in journal.recovery.lines where !options.quiet { StandardError.say(line) }
     return journal
+  }
+
+  /// The journal; nil while nothing was ever sent, so that who only looks makes none.
+  func existingJournal() throws -> Journal? {
+    FileManager.default.fileExists(atPath: try places().journal) ? try journal() : nil
   }
 
   private func pod(of profile: Profile) -> OrgPod? {

@@ -10,9 +10,9 @@ struct RootCommand: ParsableCommand {
     version: "kustomer-console \(version)",
     subcommands: [
       ConsoleCommand.self, MapCommand.self, SessionsCommand.self, SendCommand.self,
-      ConvertCommand.self, CheckCommand.self,
-      ListenCommand.self, SandboxCommand.self, ProfileCommand.self, ThemeCommand.self, KeysCommand.self,
-      PathsCommand.self,
+      HistoryCommand.self, TimelineCommand.self, ConvertCommand.self, CheckCommand.self,
+      ListenCommand.self, SandboxCommand.self, ProfileCommand.self, ThemeCommand.self,
+      KeysCommand.self, PathsCommand.self,
     ],
     defaultSubcommand: ConsoleCommand.self)
 

@@ -62,11 +62,17 @@ final class SendReport: Sendable {
       case .stoppedOnError(let problem): (.partly, problem)
       case .interrupted: (.interrupted, nil)
       }
-    if let problem { StandardError.say("\(problem.message); \(problem.hint)") }
+    if let problem { StandardError.say(Self.sentence(end, problem)) }
     if end == .interrupted {
       StandardError.say("interrupted; what is left is in the outbox, send --resume goes on")
     }
     state.withLock { _ = $0.statuses.insert(status) }
+  }
+
+  /// What the first refused call says of itself is no matter of the outbox.
+  private static func sentence(_ end: CourierEnd, _ problem: DeliveryProblem) -> String {
+    if case .stoppedOnError = end { return "\(problem.message); \(problem.hint)" }
+    return "\(problem.message); \(problem.hintToResume)"
   }
 
   /// Prints a line; one that is fine leaves the exit status alone.

@@ -1,11 +1,8 @@
 internal import CallFormats
 internal import Delivery
 internal import KustomerDestination
-internal import Sandbox
 
 /// One run of `send`: its whole input goes to the outbox before the first request goes out.
-///
-///     gate ─▶ read input ─▶ outbox ─▶ live ─▶ courier ─▶ exit status
 struct SendRun {
   private let command: SendCommand
   private let invocation: Invocation
@@ -25,39 +22,23 @@ struct SendRun {
   }
 
   func perform() throws {
-    // Looked at first: a missing file or a closed gate must not ask for a key or start anything.
+    // Looked at first: for a missing file no key is asked for and nothing is started.
     let input =
       command.resume ? nil : try InputFiles(command.files, command: "send", command.common)
-    try checkGate()
-    let interrupts = Interrupts()
-    let (org, sandbox) = try invocation.org(of: profile)
-    let permit = try org.permit(confirmation)
-    let journal = try invocation.journal()
-    let scope = try input.map { OutboxScope.run(try takeIn($0, permit, journal)) } ?? .everything
-    interrupts.beginDelivery()
-    let end = try deliver(scope, permit, journal, interrupts.stop)
-    try sandbox.map { server in try waiting { await server.stop() } }
-    _ = try journal.prune(settings.history)
-    report.end(end)
+    let run = DeliveryRun(
+      invocation: invocation, settings: settings, profile: profile, report: report,
+      interrupts: Interrupts(), isConfirmed: command.yes, ratePerMinute: command.rate?.count,
+      stopsOnError: command.stopOnError)
+    try run.perform { permit, journal in
+      guard let input else { return [.everything] }
+      return [.run(try takeIn(input, permit, journal))]
+    }
   }
 }
 
 extension SendRun {
   /// Calls that are committed together; other processes get their turn in between.
   private static let batchSize = 200
-
-  private var confirmation: Confirmation? {
-    command.yes ? Confirmation(profile: profile.name) : nil
-  }
-
-  private func checkGate() throws {
-    if profile.isReadOnly { throw SendRefusal.readOnly(profile: profile.name) }
-    switch profile.mode {
-    case .dryRun: throw SendRefusal.dryRun(profile: profile.name)
-    case .ask where !command.yes: throw SendRefusal.notConfirmed(profile: profile.name)
-    case .ask, .live: break
-    }
-  }
 
   /// Commits the input as one run; nothing of it stays when it cannot be read to its end.
   private func takeIn(
@@ -101,19 +82,5 @@ extension SendRun {
         DeliveryReport(notSent: result.plan, line: call.line, item: call.item, file: call.file))
     }
     calls.removeAll(keepingCapacity: true)
-  }
-
-  private func deliver(
-    _ scope: OutboxScope, _ permit: SendPermit, _ journal: Journal, _ stop: StopSignal
-  ) throws -> CourierEnd {
-    var limits = settings.delivery
-    limits.ratePerMinute = command.rate?.count
-    let authorities = TransportSettings.authorities(in: invocation.environment)
-    let transport = Transport(settings: limits.transport(authorities: authorities))
-    let courier = Courier(permit, journal: journal, transport: transport, settings: limits)
-    let stopsOnError = command.stopOnError
-    return try waiting { [report] in
-      try await courier.run(scope, stopsOnError: stopsOnError, stop: stop) { report.print($0) }
-    }
   }
 }

@@ -43,6 +43,10 @@ actor ConsoleEngine {
       let journal = try Journal(at: places.journal, clock: invocation.runningClock())
       self.journal = journal
       _ = try journal.prune(settings.history)
+      if invocation.namedProfile == nil {
+        profile = try LastProfile.read(from: journal)?.profile(in: settings) ?? profile
+      }
+      try rememberProfile()
       let notice = journal.recovery.lines.first
       mailbox.post(.started(try contents(notice: notice)))
     } catch {
@@ -114,7 +118,19 @@ extension ConsoleEngine {
     return StartContents(
       profiles: summaries.all(of: settings), profile: profile.name,
       settings: settings.destination, draft: try journal.draft(form: Self.form)?.json,
-      sessions: book, entries: entries, notice: notice)
+      sessions: book, entries: entries, waitingElsewhere: try waitingElsewhere(journal),
+      notice: notice)
+  }
+
+  /// How many calls wait in each of the profiles that are not in use.
+  private func waitingElsewhere(_ journal: Journal) throws -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for other in settings.profiles where other.name != profile.name {
+      let terms = Self.query(other.name).terms + [.column(.status, "waiting")]
+      let count = try journal.historyCount(HistoryQuery(terms: terms))
+      if count > 0 { counts[other.name] = count }
+    }
+    return counts
   }
 
   private static func query(_ profile: String) -> HistoryQuery {
@@ -212,10 +228,21 @@ extension ConsoleEngine {
 
 extension ConsoleEngine {
   private func select(_ name: String) async throws {
-    profile = try settings.profile(named: name)
-    org = nil
+    try use(name)
     mailbox.post(.profileSelected(try contents()))
     await openOrg()
+  }
+
+  /// Works with a profile as the settings have it now.
+  private func use(_ name: String) throws {
+    profile = try settings.profile(named: name)
+    org = nil
+    try rememberProfile()
+  }
+
+  private func rememberProfile() throws {
+    try LastProfile(name: profile.name, defaultProfile: settings.defaultProfile)
+      .write(to: openJournal())
   }
 
   private func openOrg() async {
@@ -275,8 +302,10 @@ extension ConsoleEngine {
     text.add(changed)
     settings = try Settings(parsing: text.text, file: file.path)
     try file.write(text.text)
-    if profile.name == edit.name || profile.name == edit.former { org = nil }
+    let isInUse = profile.name == (edit.former ?? edit.name)
+    if isInUse { try use(edit.name) }
     mailbox.post(.profileSaved(edit.name, try contents().profiles))
+    if isInUse, edit.former != edit.name { mailbox.post(.profileSelected(try contents())) }
   }
 
   private func test(_ name: String) async throws {

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Glibc
 
 /// A file that nobody else may read: mode 0600, its folders 0700 when they are made here.
@@ -45,19 +44,9 @@ package struct PrivateFile: Sendable {
   ///
   /// - Throws: `SettingsError` when folder or file cannot be written.
   package func write(_ bytes: [UInt8]) throws(SettingsError) {
-    try PrivateFile.makeFolder((path as NSString).deletingLastPathComponent)
-    // A link is followed: people keep their configuration in a repository of their own.
-    let target = (path as NSString).resolvingSymlinksInPath
-    let draft = target + ".new-\(getpid())"
-    let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw failure("cannot be written", isWriting: true) }
-    let isWritten = PrivateFile.write(bytes, to: descriptor)
-    let reason = errno
-    close(descriptor)
-    guard isWritten, rename(draft, target) == 0 else {
-      if isWritten { unlink(draft) } else { errno = reason }
-      throw failure("cannot be written", isWriting: true)
-    }
+    let draft = try PrivateFileDraft(of: self)
+    try draft.append(bytes)
+    try draft.replace()
   }
 
   /// Makes a folder with mode 0700, and those above it.
@@ -73,20 +62,7 @@ package struct PrivateFile: Sendable {
     }
   }
 
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    var done = 0
-    while done < bytes.count {
-      let count = bytes[done...].withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress, $0.count)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      done += count
-    }
-    return fchmod(descriptor, 0o600) == 0 && fsync(descriptor) == 0
-  }
-
-  private func failure(_ what: String, isWriting: Bool = false) -> SettingsError {
+  func failure(_ what: String, isWriting: Bool = false) -> SettingsError {
     let reason = String(cString: strerror(errno)).lowercased()
     var error = SettingsError("\(what): \(reason)", file: path)
     error.isWriting = isWriting

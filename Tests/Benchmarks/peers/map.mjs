@@ -10,8 +10,10 @@ const blank = (v) => v == null || (typeof v === "string" && v.trim() === "");
 
 function fnv64(text) {
   let hi = 0xcbf29ce4, lo = 0x84222325;
-  for (const byte of Buffer.from(text)) {
-    lo = (lo ^ byte) >>> 0;
+  // Only what is not ASCII has to be encoded first.
+  const bytes = /[^\0-\x7f]/.test(text) ? Buffer.from(text) : null;
+  for (let i = 0; i < (bytes ?? text).length; i++) {
+    lo = (lo ^ (bytes ? bytes[i] : text.charCodeAt(i))) >>> 0;
     // times 0x100000001b3
     const a = (lo & 0xffff) * 0x1b3, b = (lo >>> 16) * 0x1b3 + (a >>> 16);
     const h = Math.imul(hi, 0x1b3) + Math.floor(b / 0x10000) + (lo << 8);

@@ -185,6 +185,12 @@ extension State {
       say("not pasted: these are several calls; kustomer-console send takes them", .warning)
       return []
     case .value(let kind): return pasteValue(text, kind)
+    case .notUnderstood:
+      let effects = pasteText(text)
+      if !effects.isEmpty {
+        say("pasted as text: no call in JSON was recognised in it; Alt-Z undoes it", .warning)
+      }
+      return effects
     case .text: return pasteText(text)
     }
   }

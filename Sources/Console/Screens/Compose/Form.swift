@@ -31,8 +31,24 @@ package struct OtherMember: Hashable, Sendable {
   /// Its value.
   package var value: JSON
 
+  /// A member of the call or of its `context`.
+  package init(isInContext: Bool, key: String, value: JSON) {
+    self.isInContext = isInContext
+    self.key = key
+    self.value = value
+  }
+
   /// As `context.ip`.
   package var path: String { isInContext ? "context." + key : key }
+
+  /// How a value of the wrong kind stands in its field, `12345`; nil for one that no line shows.
+  var fieldText: String? {
+    switch value {
+    case .null: nil
+    case .string(let text): Form.isLine(text) ? text : nil
+    case .bool, .number, .array, .object: value.compact
+    }
+  }
 }
 
 /// A call as it is typed; every text stays when the type changes, so no switch loses anything.
@@ -59,7 +75,8 @@ package struct Form: Hashable, Sendable {
   package var properties: [FormRow] = []
   /// Of an identify.
   package var traits: [FormRow] = []
-  /// What a pasted call holds besides.
+  /// What a pasted call holds besides, and values of the wrong kind that stand in a field: the call
+  /// has them as they were pasted until somebody types there.
   package var others: [OtherMember] = []
   /// The effective time of a call without a timestamp; nil until something is typed, and then the
   /// moment of sending counts.
@@ -88,7 +105,7 @@ package struct Form: Hashable, Sendable {
     }
     fields += rows.indices.flatMap { [FormField.rowKey($0), .rowValue($0)] }
     fields.append(.locale)
-    return fields + others.indices.map(FormField.other)
+    return fields + others.indices.filter { !standsInField(others[$0]) }.map(FormField.other)
   }
 
   /// The text of a field; nil where none is typed.
@@ -110,6 +127,12 @@ package struct Form: Hashable, Sendable {
 
   /// Changes the text of a field; does nothing where none is typed.
   package mutating func edit(_ field: FormField, _ change: (inout TextField) -> Void) {
+    let former = self[field]?.text
+    editText(of: field, change)
+    if self[field]?.text != former { others = others.filter { self.field(of: $0) != field } }
+  }
+
+  private mutating func editText(of field: FormField, _ change: (inout TextField) -> Void) {
     switch field {
     case .type, .other: break
     case .event: change(&event)
@@ -123,5 +146,38 @@ package struct Form: Hashable, Sendable {
     case .rowKey(let row): if rows.indices.contains(row) { change(&rows[row].key) }
     case .rowValue(let row): if rows.indices.contains(row) { change(&rows[row].value) }
     }
+  }
+}
+
+extension Form {
+  /// The field that a member of a call has in the chosen type; nil when it has none.
+  func field(of other: OtherMember) -> FormField? {
+    guard !other.isInContext else { return other.key == "locale" ? .locale : nil }
+    return switch other.key {
+    case "userId": .userId
+    case "anonymousId": .anonymousId
+    case "timestamp": .timestamp
+    case "event" where type == .track: .event
+    case "name" where type == .page || type == .screen: .name
+    case "category" where type == .page || type == .screen: .category
+    default: nil
+    }
+  }
+
+  /// Whether a kept member shows in its field, and not on a line of its own.
+  func standsInField(_ other: OtherMember) -> Bool {
+    guard let field = field(of: other), let text = other.fieldText else { return false }
+    return self[field]?.text == text
+  }
+
+  /// Whether something else was typed into the field of a kept member: what is typed wins.
+  func isOverruled(_ other: OtherMember) -> Bool {
+    guard let field = field(of: other), self[field]?.isEmpty == false else { return false }
+    return !standsInField(other)
+  }
+
+  /// Whether a field holds a text as it is; an empty one would leave its member out.
+  static func isLine(_ text: String) -> Bool {
+    !text.isEmpty && TextField(text).text.utf8.elementsEqual(text.utf8)
   }
 }

@@ -37,7 +37,9 @@ extension Form {
     if !members.isEmpty { call[rowsName] = .object(members) }
     if !context.isEmpty { call["context"] = .object(context) }
     if !timestamp.isEmpty { call["timestamp"] = timestampValue }
-    for other in others where !other.isInContext { call[other.key] = other.value }
+    for other in others where !other.isInContext && !isOverruled(other) {
+      call[other.key] = other.value
+    }
     return FormReading(call: .object(call), problems: problems)
   }
 
@@ -84,8 +86,15 @@ extension Form {
   private var context: JSONObject {
     var context = JSONObject()
     context.set("locale", locale)
-    for other in others where other.isInContext { context[other.key] = other.value }
+    for other in others where other.isInContext && !isOverruled(other) {
+      context[other.key] = other.value
+    }
     return context
+  }
+
+  /// What a field that is a member of its own sends.
+  func value(of field: FormField) -> JSON? {
+    field == .timestamp ? timestampValue : self[field].map { .string($0.text) }
   }
 
   /// Digits alone are an epoch number, as Segment reads them; everything else is text.

@@ -51,36 +51,23 @@ extension Form {
 
   private mutating func take(_ member: JSONObject.Member) throws(FillError) {
     switch (member.key, member.value) {
-    case ("event", .string(let text)) where type == .track && isLine(text):
-      event = TextField(text)
-    case ("name", .string(let text)) where hasName && isLine(text): name = TextField(text)
-    case ("category", .string(let text)) where hasName && isLine(text):
-      category = TextField(text)
-    case ("userId", .string(let text)) where isLine(text): userId = TextField(text)
-    case ("anonymousId", .string(let text)) where isLine(text): anonymousId = TextField(text)
-    case ("timestamp", .string(let text)) where isLine(text) && Timestamp(text) != nil:
-      timestamp = TextField(text)
-    case ("timestamp", .number(let literal)): timestamp = TextField(literal)
     case ("properties", .object(let object)) where type != .identify:
       properties = try rows(of: object)
     case ("traits", .object(let object)) where type == .identify: traits = try rows(of: object)
-    case ("context", .object(let object)): takeContext(object)
-    default: keep(member, inContext: false)
+    case ("context", .object(let object)):
+      for inner in object.members { take(inner, isInContext: true) }
+    default: take(member, isInContext: false)
     }
   }
 
-  private mutating func takeContext(_ context: JSONObject) {
-    for member in context.members {
-      if member.key == "locale", let text = member.value.stringValue, isLine(text) {
-        locale = TextField(text)
-      } else {
-        keep(member, inContext: true)
-      }
+  /// Puts a member into its field; one that the field alone would not send like this is kept too.
+  private mutating func take(_ member: JSONObject.Member, isInContext: Bool) {
+    let other = OtherMember(isInContext: isInContext, key: member.key, value: member.value)
+    if let field = field(of: other), let text = other.fieldText {
+      edit(field) { $0 = TextField(text) }
+      if value(of: field) == member.value { return }
     }
-  }
-
-  private mutating func keep(_ member: JSONObject.Member, inContext: Bool) {
-    others.append(OtherMember(isInContext: inContext, key: member.key, value: member.value))
+    others.append(other)
   }
 
   private mutating func rows(of object: JSONObject) throws(FillError) -> [FormRow] {
@@ -92,7 +79,7 @@ extension Form {
           sentence: "a key is empty or holds a line break; send such a call with the send command")
       }
       if member.key == "kustomer_session_id", type != .identify,
-        let text = member.value.stringValue, isLine(text)
+        let text = member.value.stringValue, Self.isLine(text)
       {
         session = TextField(text)
       } else {
@@ -101,12 +88,5 @@ extension Form {
       }
     }
     return rows
-  }
-
-  private var hasName: Bool { type == .page || type == .screen }
-
-  /// An empty text is left to `others`: a field that is empty leaves its member out.
-  private func isLine(_ text: String) -> Bool {
-    !text.isEmpty && TextField(text).text.utf8.elementsEqual(text.utf8)
   }
 }

@@ -124,9 +124,10 @@ private struct FormLines {
   }
 
   mutating func addOthers() {
-    guard !form.others.isEmpty else { return }
-    addSection("also in this call (\(form.others.count))", key: .cutRow)
-    for (index, other) in form.others.enumerated() {
+    let shown = form.others.enumerated().filter { !form.standsInField($0.element) }
+    guard !shown.isEmpty else { return }
+    addSection("also in this call (\(shown.count))", key: .cutRow)
+    for (index, other) in shown {
       let value = other.value.compact
       let text = fitted("\(other.path)  \(value)", to: columns - 4)
       lines.append(FormLine(text: Line(" " + text, .muted), stop: .other(index)))
@@ -148,7 +149,7 @@ private struct FormLines {
   }
 
   private func hasProblem(_ field: FormField) -> Bool {
-    state.outcome.reading.problems.contains { $0.field == field }
+    state.outcome.reading.problems.contains { $0.field == field } || state.refusal(of: field) != nil
   }
 }
 

@@ -8,23 +8,38 @@ package enum Pasted: Hashable, Sendable {
   case several
   /// A JSON value of that kind.
   case value(ValueKind)
-  /// Anything else.
+  /// Something else of several lines, or that looks like code or JSON: it may have been meant as a
+  /// call.
+  case notUnderstood
+  /// Any other text.
   case text
 
-  /// Recognises a text by its content.
+  /// Recognises a text by its content: the one place that knows what can be pasted.
   package init(_ text: String) {
+    self = Self.json(text) ?? (Self.looksMeant(text) ? .notUnderstood : .text)
+  }
+
+  /// A call, several or a value; nil for what is no JSON.
+  private static func json(_ text: String) -> Pasted? {
     guard let first = text.unicodeScalars.first(where: { !$0.properties.isWhitespace }),
       first == "{" || first == "["
-    else {
-      self = .text
-      return
-    }
+    else { return nil }
     do {
-      self = Self.of(try JSON(parsing: text))
+      return of(try JSON(parsing: text))
     } catch {
-      let isMore = error.reason == .trailingCharacters && first == "{"
-      self = isMore ? .several : .text
+      return error.reason == .trailingCharacters && first == "{" ? .several : nil
     }
+  }
+
+  /// Whether a text is more than a value for a field: it has several lines, or begins as JSON or
+  /// as a call of a function does.
+  private static func looksMeant(_ text: String) -> Bool {
+    let trimmed = text.drop { $0.isWhitespace }
+    let lines = trimmed.split(whereSeparator: \.isNewline)
+    guard lines.count < 2, let first = trimmed.first else { return lines.count > 1 }
+    if "{[<".contains(first) { return true }
+    let name = trimmed.prefix { $0.isLetter || $0.isNumber || "._$ ".contains($0) }
+    return trimmed.dropFirst(name.count).first == "(" && name.contains(".")
   }
 
   private static func of(_ value: JSON) -> Pasted {

@@ -12,15 +12,20 @@ extension State {
       return Line("INPUT ERROR", .error)
     }
     var line = Line(plan.verdict.words.uppercased(), plan.verdict.role)
+    let words = plan.verdict.isReady ? readyWords(plan) : plan.refusalWords
+    let room = columns - line.width
+    let fitting = words.first { cells(of: $0) + 2 <= room } ?? words.last ?? ""
     line.append("  ")
-    if plan.verdict.isReady {
-      let count = plan.trace.count { $0.reason?.isLoss ?? false }
-      let loss = plan.verdict == .readyWithLoss ? "\(counted(count, "field")) not sent" : ""
-      line.append(loss.isEmpty ? profile.destination : loss, .muted)
-    } else {
-      line.append(plan.diagnostics.first?.code.rawValue ?? "", .muted)
-    }
+    line.append(fitting, .muted)
     return line
+  }
+
+  /// What is lost or adapted, else where it goes.
+  private func readyWords(_ plan: Plan) -> [String] {
+    let losses = plan.lossWords
+    guard !losses.isEmpty else { return [profile.destination] }
+    let said = losses.joined(separator: ", ")
+    return plan.verdict == .ready ? ["\(profile.destination), \(said)", said] : [said]
   }
 
   /// What the preview shows below the verdict.
@@ -159,7 +164,8 @@ private struct PreviewLines {
     guard !findings.isEmpty else { return }
     if plan.verdict.isReady { lines.append(Line()) }
     for finding in findings {
-      let name = finding.path.isEmpty ? "" : finding.path + ": "
+      let isNamed = finding.path.isEmpty || finding.message.hasPrefix(finding.path)
+      let name = isNamed ? "" : finding.path + ": "
       lines += wrapped("\(finding.severity.sign) \(name)\(finding.message)", to: columns - 2)
         .enumerated().map { Line(($0 == 0 ? "" : "  ") + $1, finding.severity.role) }
     }
@@ -181,6 +187,30 @@ extension String {
   var lastStep: String {
     guard let dot = firstIndex(of: "."), index(after: dot) < endIndex else { return self }
     return String(self[index(after: dot)...])
+  }
+}
+
+extension Plan {
+  /// `2 not sent`, `1 cut`, `name adapted`; empty when all goes out as it was written.
+  fileprivate var lossWords: [String] {
+    let dropped = trace.count { $0.reason?.isLoss ?? false }
+    let cut = diagnostics.count { $0.code == .truncated }
+    var words: [String] = []
+    if dropped > 0 {
+      words.append((cut > 0 ? "\(dropped)" : counted(dropped, "field")) + " not sent")
+    }
+    if cut > 0 { words.append((dropped > 0 ? "\(cut)" : counted(cut, "value")) + " cut") }
+    if diagnostics.contains(where: { $0.code == .eventNameAdapted }) {
+      words.append("name adapted")
+    }
+    return words
+  }
+
+  /// Why nothing is sent, the longest form first: in words with the code, in words.
+  fileprivate var refusalWords: [String] {
+    guard let code = diagnostics.first?.code else { return [""] }
+    guard let words = code.refusalWords else { return [code.rawValue] }
+    return ["\(words) (\(code.rawValue))", words]
   }
 }
 
@@ -207,10 +237,11 @@ extension Verdict {
 }
 
 extension Diagnostic.Severity {
+  /// Only what rejects the call gets the sign of an error.
   var sign: String {
     switch self {
     case .error: "!"
-    case .warning: "!"
+    case .warning: "~"
     case .note: "note:"
     }
   }

@@ -1,18 +1,24 @@
 internal import KustomerDestination
 
 extension State {
+  /// Why the call is rejected, if it is for the value of a field.
+  func refusal(of field: FormField) -> Diagnostic? {
+    guard let path = path(of: field) else { return nil }
+    return outcome.plan?.diagnostics.first { $0.severity == .error && $0.path == path }
+  }
+
   /// The rows of the trace that the field under the cursor is the source of.
   var focusRows: [FieldTrace] {
-    guard let path = focusPath, let plan = outcome.plan else { return [] }
+    guard let path = path(of: compose.focus), let plan = outcome.plan else { return [] }
     return plan.trace.filter { row in
       guard let source = row.source else { return false }
       return source == path || source.hasPrefix(path + ".") || source.hasPrefix(path + "[")
     }
   }
 
-  /// As the trace names the field under the cursor; nil for the type and for a nameless row.
-  private var focusPath: String? {
-    switch compose.focus {
+  /// As the trace names a field; nil for the type and for a nameless row.
+  private func path(of field: FormField) -> String? {
+    switch field {
     case .type: return nil
     case .event: return "event"
     case .name: return "name"
@@ -45,7 +51,8 @@ extension State {
     if let problem = outcome.reading.problems.first(where: { $0.field == compose.focus }) {
       return Line("! \(problem.path.lastStep): \(problem.sentence)", .error)
     }
-    guard let path = focusPath, let plan = outcome.plan, plan.verdict.isReady,
+    if let refusal = refusal(of: compose.focus) { return Line("! " + refusal.message, .error) }
+    guard let path = path(of: compose.focus), let plan = outcome.plan, plan.verdict.isReady,
       let row = focusRows.first
     else {
       return Line(compose.focus.help(in: compose.form), .muted)
@@ -57,6 +64,9 @@ extension State {
     let others = focusRows.count > 1 ? " and \(focusRows.count - 1) more" : ""
     var line = Line(path.lastStep + " ", .title) + Line("-> ", .muted)
     line.append(row.targets.joined(separator: ", ") + others, .ok)
+    for finding in plan.diagnostics where finding.path == row.source && finding.isAboutWriting {
+      line.append("   " + finding.bareMessage, .warn)
+    }
     let asides = [row.rule, row.provenance.map { "(\($0.words))" } ?? ""]
     for aside in asides where line.width + 3 + cells(of: aside) <= columns {
       line.append("   " + aside, aside == row.rule ? .text : .faint)
@@ -73,6 +83,17 @@ extension FieldTrace {
   }
 }
 
+extension Diagnostic {
+  /// Whether the value is sent otherwise than it was written.
+  fileprivate var isAboutWriting: Bool { code == .truncated || code == .eventNameAdapted }
+
+  /// `cut at 1024 characters`, the path left out.
+  fileprivate var bareMessage: String {
+    let start = path + " is "
+    return message.hasPrefix(start) ? String(message.dropFirst(start.count)) : message
+  }
+}
+
 extension Provenance {
   /// On whose word a field is mapped.
   var words: String {
@@ -85,6 +106,31 @@ extension Provenance {
 }
 
 extension Code {
+  /// Of a call that is not sent: why, in three or four words; nil where the code says it.
+  var refusalWords: String? {
+    switch self {
+    case .invalidJSON: "not readable"
+    case .oversize: "over 32 kB"
+    case .typeMissing: "no type"
+    case .unsupportedEventType: "no such type here"
+    case .noUserAnonId: "no person"
+    case .idNotString: "an id is no string"
+    case .externalIdTooLong: "the userId is too long"
+    case .eventNotDefined: "the event has no name"
+    case .eventNotString: "the event is no string"
+    case .traitsNotObject: "traits are no object"
+    case .propertiesNotObject: "properties are no object"
+    case .nameNotString: "the name is no string"
+    case .categoryNotString: "the category is no string"
+    case .filteredByIntegrationsObject: "switched off by integrations"
+    case .engageEvent: "made by Segment Engage"
+    case .anonymousNotIdentifiable: "nobody to identify"
+    case .engageOnly: "only Engage traits"
+    case .bodyTooLarge: "too large for Kustomer"
+    default: nil
+    }
+  }
+
   /// Of a trace row without a finding: why the value goes nowhere.
   fileprivate var words: String {
     switch self {

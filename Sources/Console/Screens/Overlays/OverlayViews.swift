@@ -7,7 +7,7 @@ extension State {
     let columns = min(64, size.columns - 6)
     let lines = sentences.flatMap { wrapped($0, to: columns - 4) }
     canvas.overlay(
-      columns: columns, rows: lines.count + 4, title: title, footer: "Enter yes   Esc no"
+      columns: columns, rows: lines.count + 4, title: title, footer: "Enter or y yes   Esc or n no"
     ) { pane in
       pane.put([Line()] + lines.map { Line($0) })
     }

@@ -77,6 +77,9 @@ package struct ProfileForm: Hashable, Sendable {
     }
   }
 
+  /// Why the typed key is none; nil when it is one or nothing was typed.
+  var keyComplaint: String? { Secret(key.text).complaint }
+
   /// As it shall be saved.
   var edit: ProfileEdit {
     let secret = Secret(key.text)

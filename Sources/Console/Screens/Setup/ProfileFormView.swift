@@ -5,14 +5,22 @@ extension State {
     for field in ProfileField.allCases {
       draw(field, row: row, &pane)
       row += 1
-      if field == .orgPod {
-        for line in hostLines(pane.size.columns - 14) {
-          pane.put(line, at: Position(column: 13, row: row), width: pane.size.columns - 14)
-          row += 1
-        }
+      for line in lines(below: field, pane.size.columns - 14) {
+        pane.put(line, at: Position(column: 13, row: row), width: pane.size.columns - 14)
+        row += 1
       }
     }
     return row + 1
+  }
+
+  /// What a field means, or what is wrong with it.
+  private func lines(below field: ProfileField, _ columns: Int) -> [Line] {
+    switch field {
+    case .orgPod: hostLines(columns)
+    case .key:
+      setup.form.keyComplaint.map { wrapped("! " + $0, to: columns).map { Line($0, .error) } } ?? []
+    case .name, .label, .mode, .readOnly: []
+    }
   }
 
   private func draw(_ field: ProfileField, row: Int, _ pane: inout Canvas) {

@@ -105,6 +105,7 @@ extension SetupState {
     }
     if form.orgPod.isEmpty { return "the org pod is missing: it stands beside the API key" }
     if case .refused(let sentence)? = pods[form.orgPod.text] { return sentence }
+    if let complaint = form.keyComplaint { return complaint }
     let former = selected(in: profiles)
     let hasKey = former?.keyLastFour != nil || former?.keySource != nil
     return form.key.isEmpty && !hasKey ? "the API key is missing" : nil

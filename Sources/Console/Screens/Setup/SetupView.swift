@@ -34,10 +34,12 @@ extension State {
     if profiles.indices.contains(line) {
       let profile = profiles[line]
       let isUsed = profile.name == self.profile.name
-      pane.put(
-        Line(isUsed ? "* " : "  ", .ok) + Line(profile.name, .text),
-        at: Position(column: 2, row: row), width: pane.size.columns - 13)
       let badge = profile.badge.lowercased()
+      let waits = (isUsed ? waiting.count : waitingElsewhere[profile.name]) ?? 0
+      pane.put(
+        Line(isUsed ? "* " : "  ", .ok) + Line(profile.name, .text)
+          + (waits > 0 ? Line("  \(waits) waiting", .warn) : Line()),
+        at: Position(column: 2, row: row), width: pane.size.columns - badge.count - 4)
       pane.put(
         badge, at: Position(column: pane.size.columns - badge.count - 1, row: row), .muted)
     } else {

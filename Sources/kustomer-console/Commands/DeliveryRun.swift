@@ -1,0 +1,56 @@
+internal import Delivery
+internal import KustomerDestination
+internal import Sandbox
+
+/// What every command that sends does around its own part.
+///
+///     gate ─▶ org ─▶ outbox ─▶ courier ─▶ exit status
+struct DeliveryRun {
+  let invocation: Invocation
+  let settings: Settings
+  let profile: Profile
+  let report: SendReport
+  /// Made before other threads are.
+  let interrupts: Interrupts
+  /// Whether somebody has confirmed that this profile may be sent to.
+  var isConfirmed = false
+  /// Nil leaves it to what the org's answers say.
+  var ratePerMinute: Int?
+  var stopsOnError = false
+
+  /// Passes the gate, lets `fill` put calls into the outbox, and delivers what it names, in order;
+  /// a part that does not come to its end is the last.
+  func perform(_ fill: (SendPermit, Journal) throws -> [OutboxScope]) throws {
+    let confirmation = isConfirmed ? Confirmation(profile: profile.name) : nil
+    // A closed gate must not ask for a key or start anything.
+    try profile.mode.admit(profile.name, isReadOnly: profile.isReadOnly, confirmation)
+    let (org, sandbox) = try invocation.org(of: profile)
+    let permit = try org.permit(confirmation)
+    let journal = try invocation.journal()
+    let scopes = try fill(permit, journal)
+    interrupts.beginDelivery()
+    let end = try deliver(scopes, permit, journal)
+    try sandbox.map { server in try waiting { await server.stop() } }
+    _ = try journal.prune(settings.history)
+    report.end(end)
+  }
+
+  private func deliver(
+    _ scopes: [OutboxScope], _ permit: SendPermit, _ journal: Journal
+  ) throws -> CourierEnd {
+    var limits = settings.delivery
+    limits.ratePerMinute = ratePerMinute
+    let courier = Courier(
+      permit, journal: journal, transport: invocation.transport(limits), settings: limits)
+    let (report, stop, stopsOnError) = (report, interrupts.stop, stopsOnError)
+    return try waiting {
+      for scope in scopes {
+        let end = try await courier.run(scope, stopsOnError: stopsOnError, stop: stop) {
+          report.print($0)
+        }
+        guard end == .finished else { return end }
+      }
+      return .finished
+    }
+  }
+}

@@ -1,0 +1,112 @@
+internal import ArgumentParser
+internal import Delivery
+internal import KustomerDestination
+
+/// Lists, shows, exports, resends and settles what was sent.
+struct HistoryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history",
+    abstract: "List, show, export and resend what was sent; settle what is uncertain.",
+    discussion: """
+      QUERY: type:track status:failed verdict: user: visitor: session: customer: code: profile: \
+      after:DATE before:DATE, or any words of the call. Without --profile the calls of all \
+      profiles are listed.
+      """)
+
+  @Argument(help: "Only calls that match all of it.")
+  var query: [String] = []
+
+  @Flag(help: "Only calls that may have landed.")
+  var uncertain = false
+
+  @Option(help: ArgumentHelp("List so many at most.", valueName: "n"))
+  var limit = 50
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Print calls with their requests and answers.", valueName: "id"))
+  var show: [Int64] = []
+
+  @Option(help: ArgumentHelp("Send a call again, as a new one.", valueName: "id"))
+  var resend: Int64?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the calls with all that is kept of them to a file, the oldest first; - for stdout.",
+      valueName: "file"))
+  var export: String?
+
+  @Flag(help: "Look in the org which uncertain calls of the profile have landed.")
+  var findOut = false
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Send uncertain calls once more.", valueName: "id"))
+  var sendAgain: [Int64] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Do nothing more about uncertain calls.", valueName: "id"))
+  var drop: [Int64] = []
+
+  @Flag(help: "Confirm sending with a profile whose mode is ask.")
+  var yes = false
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    let tasks = [
+      ("--show", !show.isEmpty), ("--resend", resend != nil), ("--export", export != nil),
+      ("--find-out", findOut), ("--send-again", !sendAgain.isEmpty), ("--drop", !drop.isEmpty),
+    ].filter(\.1).map(\.0)
+    if tasks.count > 1 {
+      throw ValidationError("\(tasks.joined(separator: " and ")) cannot be done at once; give one")
+    }
+    if let task = tasks.first, task != "--export", !query.isEmpty || uncertain {
+      throw ValidationError("\(task) takes no query; leave it out")
+    }
+    if limit < 1 { throw ValidationError("--limit \(limit) lists nothing; give 1 or more") }
+  }
+
+  func run() throws {
+    let invocation = Invocation(common)
+    let listing = HistoryListing(invocation)
+    let settling = HistorySettling(invocation)
+    let sending = HistorySending(invocation, isConfirmed: yes)
+    if !show.isEmpty { return try listing.show(show) }
+    if let resend { return try sending.resend(resend) }
+    if findOut { return try settling.findOut() }
+    if !sendAgain.isEmpty { return try sending.sendAgain(sendAgain) }
+    if !drop.isEmpty { return try settling.drop(drop) }
+    if let export { return try listing.export(fullQuery(invocation), to: export) }
+    try listing.list(fullQuery(invocation), limit: limit)
+  }
+
+  /// The query, narrowed by what the options say; a profile in the query stands over the option's.
+  private func fullQuery(_ invocation: Invocation) throws -> HistoryQuery {
+    var terms = query.flatMap { HistoryQuery($0).terms }
+    if uncertain { terms.append(.column(.status, DeliveryStatus.uncertain.rawValue)) }
+    let namesProfile = terms.contains { if case .column(.profile, _) = $0 { true } else { false } }
+    if !namesProfile, let name = invocation.namedProfile {
+      terms.append(.column(.profile, try invocation.settings().profile(named: name).name))
+    }
+    return HistoryQuery(terms: terms)
+  }
+}
+
+extension Journal {
+  /// A call that an option names.
+  ///
+  /// - Throws: `CommandFailure` when there is none of that number.
+  func call(_ id: Int64) throws -> HistoryDetail {
+    guard let detail = try entry(id) else { throw CommandFailure.noCall(id) }
+    return detail
+  }
+}
+
+extension CommandFailure {
+  /// Of a number that names no call.
+  static func noCall(_ id: Int64) -> CommandFailure {
+    CommandFailure(.usage, "there is no call \(id) in the journal; history lists them")
+  }
+}

@@ -1,0 +1,86 @@
+internal import Delivery
+internal import KustomerDestination
+
+/// Sends calls of the history once more, through the gate of their profile.
+struct HistorySending {
+  private let invocation: Invocation
+  private let isConfirmed: Bool
+
+  init(_ invocation: Invocation, isConfirmed: Bool) {
+    self.invocation = invocation
+    self.isConfirmed = isConfirmed
+  }
+
+  /// Sends a call again as a new one, with the profile that is named, else with its own.
+  func resend(_ id: Int64) throws {
+    let interrupts = Interrupts()
+    let detail = try call(id)
+    let settings = try invocation.settings()
+    let profile = try settings.profile(named: invocation.namedProfile ?? detail.entry.profile)
+    let report = SendReport(raw: invocation.options.raw)
+    let run = run(settings, profile, report, interrupts)
+    try run.perform { permit, journal in
+      let intake = try journal.beginRun(
+        permit, destination: Destination(settings: settings.destination), moment: invocation.now)
+      let source = detail.source
+      let results = try intake.add([IntakeCall(source: source, call: try Call(parsing: source))])
+      try intake.goLive()
+      for result in results where result.delivery == nil {
+        report.print(DeliveryReport(notSent: result.plan, line: 1))
+      }
+      return [.run(intake.run)]
+    }
+    try end(report)
+  }
+
+  /// Sends uncertain calls once more, each under its own number; those that wait already are sent
+  /// as they are.
+  func sendAgain(_ ids: [Int64]) throws {
+    let interrupts = Interrupts()
+    let entries = try ids.map { try call($0).entry }
+    let settings = try invocation.settings()
+    let profile = try settings.profile(named: try commonProfile(of: entries))
+    for entry in entries where entry.status != .uncertain && entry.status != .waiting {
+      throw CommandFailure(
+        .partly,
+        "call \(entry.id) is \(entry.status.rawValue), not uncertain: nothing was sent;"
+          + " --resend \(entry.id) sends it as a new call")
+    }
+    let report = SendReport(raw: invocation.options.raw)
+    try run(settings, profile, report, interrupts).perform { _, journal in
+      for id in ids { _ = try journal.settle(id, as: .sendAgain) }
+      return ids.map { .delivery($0) }
+    }
+    try end(report)
+  }
+
+  private func call(_ id: Int64) throws -> HistoryDetail {
+    guard let journal = try invocation.existingJournal() else { throw CommandFailure.noCall(id) }
+    return try journal.call(id)
+  }
+
+  /// An outbox's call can only go where it was meant to go.
+  private func commonProfile(of entries: [HistoryEntry]) throws -> String {
+    let name = entries[0].profile
+    for entry in entries where entry.profile != invocation.namedProfile ?? name {
+      throw CommandFailure(
+        .usage,
+        "call \(entry.id) is of profile \(entry.profile): nothing was sent;"
+          + " send again what is of one profile, or --resend it to another")
+    }
+    return name
+  }
+
+  private func run(
+    _ settings: Settings, _ profile: Profile, _ report: SendReport, _ interrupts: Interrupts
+  ) -> DeliveryRun {
+    DeliveryRun(
+      invocation: invocation, settings: settings, profile: profile, report: report,
+      interrupts: interrupts, isConfirmed: isConfirmed)
+  }
+
+  private func end(_ report: SendReport) throws {
+    let status = ExitStatus.gravest(of: report.statuses)
+    if status != .done { throw CommandFailure(status) }
+  }
+}

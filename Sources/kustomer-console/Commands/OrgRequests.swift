@@ -1,0 +1,41 @@
+internal import Delivery
+internal import KustomerDestination
+internal import Sandbox
+
+extension Invocation {
+  /// The way to an org; with `--verbose` each request is told on stderr when it has ended.
+  func transport(_ settings: DeliverySettings) -> Transport {
+    Transport(
+      settings: transportSettings(settings), observe: options.verbose ? Self.tell : nil)
+  }
+
+  /// Time-outs, and the certificates that the environment names.
+  func transportSettings(_ settings: DeliverySettings) -> TransportSettings {
+    settings.transport(authorities: TransportSettings.authorities(in: environment))
+  }
+
+  /// Reads from a profile's org; the embedded sandbox runs as long as that takes.
+  ///
+  /// - Throws: what `body` throws, and `CommandFailure` when address or key cannot be used.
+  func read<Value: Sendable>(
+    from profile: Profile, _ settings: Settings,
+    _ body: @escaping @Sendable (OrgReader) async throws -> Value
+  ) throws -> Value {
+    let (org, sandbox) = try org(of: profile)
+    let reader = OrgReader(org, transport: transport(settings.delivery), clock: runningClock())
+    let result = Result { try waiting { try await body(reader) } }
+    try sandbox.map { server in try waiting { await server.stop() } }
+    return try result.get()
+  }
+
+  /// Method, path, status and time: the key stands in none of them.
+  @Sendable private static func tell(_ request: HTTPRequest, _ exchange: Exchange) {
+    let what = "\(request.method.rawValue) \(request.path)"
+    switch exchange {
+    case .answered(let response):
+      StandardError.say("\(what) \(response.status) \(response.milliseconds) ms")
+    case .failed(let failure):
+      StandardError.say("\(what) no answer \(failure.milliseconds) ms: \(failure.message)")
+    }
+  }
+}

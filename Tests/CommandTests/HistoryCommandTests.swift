@@ -1,0 +1,207 @@
+internal import KustomerDestination
+internal import Sandbox
+internal import Testing
+
+@Suite struct HistoryCommandTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func sent() async throws {
+    #expect(try await ProgramRun(["send"], input: seedCalls, in: folder).status == 0)
+  }
+
+  @Test func `before anything was sent the history is empty, and no journal is made`() async throws
+  {
+    let run = try await ProgramRun(["history"], in: folder)
+    #expect(run.status == 0)
+    #expect(run.output + run.errors == "")
+    #expect(throws: (any Error).self) { try folder.mode(of: "state") }
+  }
+
+  @Test(
+    arguments: [
+      ([], [4, 3, 2, 1]), (["--limit", "2"], [4, 3]), (["type:page"], [1]),
+      (["session:abc123", "facebook"], [4]), (["user:userId123"], [4, 3]), (["nowhere"], []),
+      (["--uncertain"], []), (["--profile", "sandbox", "Home"], [2]),
+      (["profile:other"], []), (["after:2000-01-01", "status:delivered"], [4, 3, 2, 1]),
+    ] as [([String], [Int64])])
+  func `calls are listed newest first, as far as they match`(
+    _ arguments: [String], _ ids: [Int64]
+  ) async throws {
+    try await sent()
+    let run = try await ProgramRun(["history"] + arguments, in: folder)
+    #expect(run.status == 0)
+    #expect(try run.json().map { $0["id"]?.integerValue } == ids)
+    let cut = "kustomer-console: the newest 2 of 4; --limit N lists more\n"
+    #expect(run.errors == (arguments.contains("--limit") ? cut : ""))
+  }
+
+  @Test func `a call is shown with its requests and answers, without the key`() async throws {
+    try await sent()
+    let run = try await ProgramRun(["history", "--show", "3", "1"], in: folder)
+    #expect(run.status == 0)
+    let call = try #require(try run.json().first)
+    #expect(call["source"]?.stringValue?.contains("john.doe@example.com") == true)
+    #expect(call["requests"]?.arrayValue?.map { $0["status"]?.integerValue } == [404, 201, 201])
+    #expect(try run.json().map { $0["id"]?.integerValue } == [3, 1])
+    #expect(!run.output.contains("sandbox-key"))
+  }
+
+  @Test func `an export is a file of one's own with all calls, oldest first`() async throws {
+    try await sent()
+    try folder.write("out.ndjson", "old", mode: 0o644)
+    let run = try await ProgramRun(["history", "--export", "out.ndjson"], in: folder)
+    #expect(run.status == 0)
+    #expect(run.output == "")
+    let lines = try folder.text(of: "out.ndjson").split(separator: "\n")
+    #expect(
+      try lines.map { try JSON(parsing: String($0))["id"]?.integerValue } == [1, 2, 3, 4])
+    #expect(try folder.mode(of: "out.ndjson") == 0o600)
+    let piped = try await ProgramRun(["history", "type:screen", "--export", "-"], in: folder)
+    #expect(try piped.json().map { $0["id"]?.integerValue } == [2])
+  }
+
+  @Test func `an export that cannot be written has its own status`() async throws {
+    try await sent()
+    let run = try await ProgramRun(["history", "--export", "/dev/null/x"], in: folder)
+    #expect(run.status == 73)
+  }
+
+  @Test func `a call is sent again as a new one`() async throws {
+    try await sent()
+    let run = try await ProgramRun(["history", "--resend", "4"], in: folder)
+    #expect(run.status == 0)
+    #expect(try run.json().first?["status"]?.stringValue == "delivered")
+    let list = try await ProgramRun(["history", "type:track"], in: folder)
+    #expect(try list.json().map { $0["id"]?.integerValue } == [5, 4])
+  }
+
+  @Test func `resending passes the gate of the profile`() async throws {
+    try await sent()
+    _ = try await ProgramRun(
+      ["profile", "add", "acme", "--org-pod", "prod1", "--api-key-env", "ACME"], in: folder)
+    let run = try await ProgramRun(["history", "--resend", "4", "--profile", "acme"], in: folder)
+    #expect(run.status == 78)
+    #expect(run.errors.contains("confirm with --yes"))
+  }
+
+  @Test(
+    arguments: [
+      (["--show", "9"], 64), (["--resend", "9"], 64), (["--drop", "9"], 64),
+      (["--send-again", "9"], 64), (["--drop", "1"], 1), (["--send-again", "1"], 1),
+      (["--show", "1", "--drop", "1"], 64), (["--limit", "0"], 64),
+      (["words", "--find-out"], 64), (["--show", "x"], 64), (["--profile", "nobody"], 78),
+      (["--find-out"], 0),
+    ] as [([String], Int32)])
+  func `what cannot be done has its status and one line`(
+    _ arguments: [String], _ status: Int32
+  ) async throws {
+    try await sent()
+    let run = try await ProgramRun(["history"] + arguments, in: folder)
+    #expect(run.status == status)
+    #expect(run.errors.split(separator: "\n").count == 1, "\(run.errors)")
+  }
+}
+
+/// A request that was cut in the middle, and what becomes of its call.
+@Suite struct UncertainCallTests {
+  private let folder: TemporaryFolder
+  private let calls = """
+    {"type":"track","userId":"u","event":"First"}
+    {"type":"track","userId":"u","event":"Second"}
+    """
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func withSandbox(
+    _ fault: String, _ test: (SandboxServer, [String]) async throws -> Void
+  ) async throws {
+    let server = try SandboxServer(
+      SandboxOptions(faults: [SandboxFault(parsing: fault + "@POST /v1/tracking/")]))
+    let url = "http://127.0.0.1:\(try await server.start())"
+    let run = try await ProgramRun(["send", "--base-url", url], input: calls, in: folder)
+    #expect(run.status == 1)
+    let listed = try await ProgramRun(["history", "--uncertain"], in: folder)
+    #expect(try listed.json().map { $0["name"]?.stringValue } == ["First"])
+    try await test(server, ["--base-url", url])
+    await server.stop()
+  }
+
+  private func arrivals(_ server: SandboxServer) throws -> Int {
+    try server.kustomer.state.arrivals(path: "/v1/tracking/").count
+  }
+
+  @Test func `what has landed is found out, and is not sent again`() async throws {
+    try await withSandbox("cut-after:1") { server, there in
+      let run = try await ProgramRun(["history", "--find-out"] + there, in: folder)
+      #expect(run.status == 0)
+      let line = try #require(try run.json().first)
+      #expect(line["finding"]?.stringValue == "landed")
+      #expect(line["status"]?.stringValue == "delivered")
+      #expect(line["error"] == nil)
+      #expect(try await ProgramRun(["send", "--resume"] + there, in: folder).output == "")
+      #expect(try arrivals(server) == 2)
+    }
+  }
+
+  @Test func `what has not landed waits, and is sent on a word`() async throws {
+    try await withSandbox("cut-before:1") { server, there in
+      let run = try await ProgramRun(["history", "--find-out"] + there, in: folder)
+      #expect(run.status == 0)
+      #expect(run.errors.contains("send --resume or history --send-again sends it"))
+      let line = try #require(try run.json().first)
+      #expect(line["finding"]?.stringValue == "not_landed")
+      #expect(line["status"]?.stringValue == "waiting")
+      #expect(try arrivals(server) == 1)
+      let again = try await ProgramRun(["history", "--send-again", "1"] + there, in: folder)
+      #expect(again.status == 0)
+      #expect(try again.json().first?["status"]?.stringValue == "delivered")
+      #expect(try arrivals(server) == 2)
+    }
+  }
+
+  @Test func `without looking, a person may send again`() async throws {
+    try await withSandbox("cut-before:1") { server, there in
+      let again = try await ProgramRun(["history", "--send-again", "1"] + there, in: folder)
+      #expect(again.status == 0)
+      #expect(try arrivals(server) == 2)
+    }
+  }
+
+  @Test func `a dropped call is failed and never sent`() async throws {
+    try await withSandbox("cut-before:1") { server, there in
+      let dropped = try await ProgramRun(["history", "--drop", "1"], in: folder)
+      #expect(dropped.status == 0)
+      #expect(try dropped.json().first?["status"]?.stringValue == "failed")
+      #expect(try dropped.json().first?["error"]?["code"]?.stringValue == "dropped")
+      #expect(try await ProgramRun(["send", "--resume"] + there, in: folder).output == "")
+      #expect(try arrivals(server) == 1)
+    }
+  }
+
+  @Test func `an org that does not answer decides nothing`() async throws {
+    try await withSandbox("cut-after:1") { server, _ in
+      let run = try await ProgramRun(
+        ["history", "--find-out", "--base-url", "http://127.0.0.1:9"], in: folder)
+      #expect(run.status == 69)
+      #expect(!run.errors.contains("--resume"))
+      let listed = try await ProgramRun(["history", "--uncertain"], in: folder)
+      #expect(listed.lines.count == 1)
+    }
+  }
+
+  @Test func `an event of an unnamed visitor is left to the person`() async throws {
+    let server = try SandboxServer(
+      SandboxOptions(faults: [SandboxFault(parsing: "cut-after:1")]))
+    let there = ["--base-url", "http://127.0.0.1:\(try await server.start())"]
+    let call = #"{"type":"page","anonymousId":"v","name":"Pricing"}"#
+    _ = try await ProgramRun(["send"] + there, input: call, in: folder)
+    let run = try await ProgramRun(["history", "--find-out"] + there, in: folder)
+    #expect(run.status == 1)
+    #expect(try run.json().first?["finding"]?.stringValue == "cannot_tell")
+    #expect(try run.json().first?["status"]?.stringValue == "uncertain")
+    #expect(run.errors.contains("--send-again or --drop"))
+    await server.stop()
+  }
+}

@@ -1,0 +1,73 @@
+internal import KustomerDestination
+internal import Sandbox
+internal import Testing
+
+@Suite struct TimelineCommandTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test func `the seed's visit is one session of three calls`() async throws {
+    _ = try await ProgramRun(["send"], input: seedCalls, in: folder)
+    let run = try await ProgramRun(["timeline", "userId123"], in: folder)
+    #expect(run.status == 0)
+    let line = try #require(try run.json().first)
+    #expect(line["person"]?.stringValue == "user:userId123")
+    #expect(line["session"]?.stringValue == "abc123")
+    #expect(line["source"]?.stringValue == "explicit")
+    #expect(line["calls"]?.compact == "[1,2,4]")
+    #expect(line["read_back"] == nil)
+  }
+
+  @Test func `read back, each event is where it was predicted`() async throws {
+    _ = try await ProgramRun(["send"], input: seedCalls, in: folder)
+    let run = try await ProgramRun(["timeline", "userId123", "--read-back"], in: folder)
+    #expect(run.status == 0)
+    #expect(run.errors == "")
+    let line = try #require(try run.json().first)
+    #expect(line["same"]?.integerValue == 3)
+    #expect(line["read_back"]?.arrayValue?.allSatisfy { $0["arrived"] != nil } == true)
+  }
+
+  @Test func `ids that Kustomer makes are predicted by the gap`() async throws {
+    let config = "[session]\nids = \"leave_to_kustomer\"\n"
+    try folder.write("config.toml", config)
+    let calls = (1...3).map { #"{"type":"track","userId":"u","event":"E \#($0)"}"# }
+    let options = ["--config", folder.path]
+    _ = try await ProgramRun(
+      ["send"] + options, input: calls.joined(separator: "\n"), in: folder)
+    let run = try await ProgramRun(["timeline", "u", "--read-back"] + options, in: folder)
+    #expect(run.status == 0)
+    #expect(try run.json().first?["source"]?.stringValue == "predicted")
+    #expect(try run.json().first?["same"]?.integerValue == 3)
+  }
+
+  @Test func `what is missing and what others have sent shows`() async throws {
+    let server = try SandboxServer(
+      SandboxOptions(faults: [SandboxFault(parsing: "cut-before:1@POST /v1/tracking/")]))
+    let there = ["--base-url", "http://127.0.0.1:\(try await server.start())"]
+    let first = #"{"type":"track","userId":"u","event":"First"}"#
+    let second =
+      #"{"type":"track","userId":"u","event":"Second","properties":{"kustomer_session_id":"s"}}"#
+    _ = try await ProgramRun(["send"] + there, input: first + "\n" + second, in: folder)
+    let another = try TemporaryFolder()
+    let third = second.replacing("Second", with: "Third").replacing("\"s\"", with: "\"other\"")
+    _ = try await ProgramRun(["send"] + there, input: third, in: another)
+    let run = try await ProgramRun(["timeline", "u", "--read-back"] + there, in: folder)
+    #expect(run.status == 1)
+    #expect(run.errors.contains("1 same, 0 moved, 1 missing, 1 unexpected"))
+    let lines = try run.json()
+    #expect(lines.map { $0["missing"]?.integerValue } == [1, 0, 0])
+    #expect(lines.map { $0["unexpected"]?.integerValue } == [0, 0, 1])
+    #expect(lines.last?["session"]?.stringValue == "other")
+    #expect(lines.last?["source"]?.stringValue == "org")
+    await server.stop()
+  }
+
+  @Test func `a user of whom nothing is known has no line`() async throws {
+    let run = try await ProgramRun(["timeline", "nobody"], in: folder)
+    #expect(run.status == 0)
+    #expect(run.output == "")
+    #expect(try await ProgramRun(["timeline"], in: folder).status == 64)
+  }
+}
