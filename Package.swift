@@ -94,7 +94,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "kustomer-console", "CallFormats", "Console", "Delivery", "Sandbox",
-        "KustomerDestination", argumentParser,
+        "KustomerDestination", argumentParser, flyingSocks,
       ],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),

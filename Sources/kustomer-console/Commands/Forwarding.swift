@@ -13,6 +13,8 @@ final class Forwarding: Sendable {
     var first: Int64?
     var counts = ForwardingCounts()
     var sinceLastPruning = 0
+    /// The last pod of a webhook that was looked at.
+    var seenPod: String?
   }
 
   private let permit: SendPermit
@@ -23,12 +25,9 @@ final class Forwarding: Sendable {
   private let clock: @Sendable () -> Timestamp
   private let courier: ContinuousCourier
   private let state = Mutex(State())
-  private let isQuiet: Bool
 
   /// Passes the profile's gate and opens its org and the journal.
-  init(
-    _ invocation: Invocation, _ settings: Settings, isConfirmed: Bool, quiet: Bool
-  ) throws {
+  init(_ invocation: Invocation, _ settings: Settings, isConfirmed: Bool) throws {
     let profile = try invocation.profile(of: settings)
     let confirmation = isConfirmed ? Confirmation(profile: profile.name) : nil
     // Before a key is asked for or a sandbox started.
@@ -40,13 +39,15 @@ final class Forwarding: Sendable {
     destination = Destination(settings: settings.destination)
     self.settings = settings
     clock = invocation.runningClock()
-    isQuiet = quiet
     let authorities = TransportSettings.authorities(in: invocation.environment)
     let transport = Transport(settings: settings.delivery.transport(authorities: authorities))
     courier = ContinuousCourier(
       Courier(permit, journal: journal, transport: transport, settings: settings.delivery),
       pause: settings.delivery.backoffMax)
   }
+
+  /// Where the calls go.
+  var profile: String { permit.org.profile }
 
   /// What has become of the calls so far.
   var counts: ForwardingCounts { state.withLock(\.counts) }
@@ -56,6 +57,7 @@ final class Forwarding: Sendable {
   /// - Returns: their plans, in order.
   /// - Throws: `JournalError`; then none of them is in the outbox.
   func plans(of calls: [ReceivedCall]) throws -> [Plan] {
+    for pod in calls.compactMap(\.orgPod) { compare(pod) }
     let results = try commit(calls.filter { !$0.isDuplicate })
     var committed = results[...]
     return calls.map { call in
@@ -112,6 +114,24 @@ extension Forwarding {
     }
     courier.send(since: first) { [self] in note($0) }
     if isPruningTime { _ = try journal.prune(settings.history) }
+  }
+
+  /// Says when a webhook is set up for another org than the one its calls go to; the sandbox is
+  /// one on purpose.
+  private func compare(_ pod: String) {
+    let isNew = state.withLock { state in
+      defer { state.seenPod = pod }
+      return state.seenPod != pod
+    }
+    guard isNew, let own = permit.org.pod else { return }
+    do {
+      guard try OrgPod(pod) != own else { return }
+    } catch {
+      // What is no pod is another one too.
+    }
+    StandardError.say(
+      "a webhook names the org pod \(pod), but profile \(profile) sends to \(own.name);"
+        + " choose the profile that fits with --profile")
   }
 
   private func note(_ report: DeliveryReport) {

@@ -32,14 +32,15 @@ struct ListenCommand: ParsableCommand {
     let invocation = Invocation(common)
     let settings = try invocation.settings()
     let forwarding =
-      forward ? try Forwarding(invocation, settings, isConfirmed: yes, quiet: common.quiet) : nil
+      forward ? try Forwarding(invocation, settings, isConfirmed: yes) : nil
     let report = ListenReport(
       Destination(settings: settings.destination), forwarding, raw: common.raw, end: end)
     let address = bind?.address ?? .loopback
     let server = ListenerServer(at: address, port: port, clock: invocation.runningClock()) {
       report.keep($0)
     }
-    announce(address, try waiting { try await server.start() })
+    let port = try waiting { try await server.start() }
+    announce(address, port, forwardingTo: forwarding?.profile)
     end.wait()
     try waiting { await server.stop() }
     let status = ExitStatus.gravest(of: [try forwarding?.end() ?? .done, report.status])
@@ -48,16 +49,16 @@ struct ListenCommand: ParsableCommand {
   }
 
   /// All on stderr: stdout has one line a call and nothing else.
-  private func announce(_ address: BindAddress, _ port: UInt16) {
+  private func announce(_ address: BindAddress, _ port: UInt16, forwardingTo profile: String?) {
     guard !common.quiet else { return }
     if !address.isLoopback {
       StandardError.say(
         "\(address) is no loopback address: whoever reaches this machine can hand in calls;"
           + " leave --bind out to keep others away")
     }
-    let to = forward ? "and forwards to the profile's org; " : ""
+    let target = profile.map { " and forwards to profile \($0)" } ?? ""
     StandardError.say(
-      "the listener answers on \(address.url(port: port)); \(to)Ctrl-C stops it")
+      "the listener answers on \(address.url(port: port))\(target); Ctrl-C stops it")
   }
 }
 
