@@ -45,8 +45,13 @@ let package = Package(
     .target(
       name: "Delivery", dependencies: ["KustomerDestination", "CCurl", grdb],
       swiftSettings: strict),
+    .target(name: "LoopbackHTTP", dependencies: [flyingSocks], swiftSettings: strict),
     .target(
-      name: "Sandbox", dependencies: ["KustomerDestination", flyingSocks, grdb],
+      name: "Sandbox", dependencies: ["KustomerDestination", "LoopbackHTTP", flyingSocks, grdb],
+      swiftSettings: strict),
+    .target(
+      name: "Listener",
+      dependencies: ["KustomerDestination", "CallFormats", "LoopbackHTTP", "CZlib", flyingSocks],
       swiftSettings: strict),
     .target(
       name: "Console", dependencies: ["KustomerDestination", "CallFormats", toml],
@@ -63,8 +68,8 @@ let package = Package(
     .executableTarget(
       name: "kustomer-console",
       dependencies: [
-        "KustomerDestination", "CallFormats", "Delivery", "Sandbox", "Console", "Terminal",
-        toml, argumentParser,
+        "KustomerDestination", "CallFormats", "Delivery", "Sandbox", "Listener", "LoopbackHTTP",
+        "Console", "Terminal", toml, argumentParser,
       ],
       swiftSettings: strict),
     .testTarget(
@@ -81,13 +86,17 @@ let package = Package(
       name: "SandboxTests", dependencies: ["Sandbox", "KustomerDestination"],
       swiftSettings: strict),
     .testTarget(
+      name: "ListenerTests",
+      dependencies: ["Listener", "LoopbackHTTP", "CZlib", "KustomerDestination", flyingSocks],
+      swiftSettings: strict),
+    .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "KustomerDestination"],
       exclude: ["Frames"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
       dependencies: [
         "kustomer-console", "CallFormats", "Console", "Delivery", "Sandbox",
-        "KustomerDestination", argumentParser,
+        "KustomerDestination", argumentParser, flyingSocks,
       ],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),

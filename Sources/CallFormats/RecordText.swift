@@ -107,22 +107,6 @@ struct BatchMembers {
   }
 }
 
-extension JSONObject {
-  /// This object with what it lacks taken from another, member by member.
-  fileprivate func merged(over other: JSONObject) -> JSONObject {
-    var merged = self
-    for member in other.members {
-      switch (self[member.key], member.value) {
-      case (nil, _): merged[member.key] = member.value
-      case (.object(let own)?, .object(let shared)):
-        merged[member.key] = .object(own.merged(over: shared))
-      case (.some, _): break
-      }
-    }
-    return merged
-  }
-}
-
 extension RecordText {
   /// The calls of a body that was sent to a path of Segment's HTTP API, which gives the type.
   func records(ofType target: CurlCommand.Target) -> Result<[CallRecord], JSONError> {

@@ -8,13 +8,16 @@ internal import Testing
     "KustomerDestination": [],
     "CallFormats": ["KustomerDestination", "CZlib"],
     "Delivery": free.union(["KustomerDestination", "GRDB", "CCurl"]),
-    "Sandbox": free.union(["KustomerDestination", "FlyingFox", "FlyingSocks", "GRDB"]),
-    "Listener": free.union(["KustomerDestination", "CallFormats", "FlyingFox", "FlyingSocks"]),
+    "LoopbackHTTP": free.union(["FlyingSocks"]),
+    "Sandbox": free.union(["KustomerDestination", "LoopbackHTTP", "FlyingSocks", "GRDB"]),
+    "Listener": free.union([
+      "KustomerDestination", "CallFormats", "LoopbackHTTP", "FlyingSocks", "CZlib",
+    ]),
     "Console": ["KustomerDestination", "CallFormats", "TOMLKit"],
     "Terminal": ["Console", "CNcurses", "CTerminalGuard", "Glibc", "Synchronization"],
     "kustomer-console": free.union([
-      "KustomerDestination", "CallFormats", "Delivery", "Sandbox", "Listener", "Console",
-      "Terminal", "TOMLKit", "ArgumentParser", "CTerminalGuard",
+      "KustomerDestination", "CallFormats", "Delivery", "Sandbox", "Listener", "LoopbackHTTP",
+      "Console", "Terminal", "TOMLKit", "ArgumentParser", "CTerminalGuard",
     ]),
   ]
   private static let free: Set<String> = [

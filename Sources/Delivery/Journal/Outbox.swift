@@ -27,6 +27,8 @@ struct WaitingDelivery: Sendable {
 package enum OutboxScope: Sendable, Hashable {
   /// Those of one run.
   case run(Int64)
+  /// Those of the run and of all runs that this process has begun after it.
+  case own(since: Int64)
   /// All that wait for the profile: `send --resume`.
   case everything
   /// One alone.
@@ -36,6 +38,12 @@ package enum OutboxScope: Sendable, Hashable {
   var run: Int64? {
     guard case .run(let id) = self else { return nil }
     return id
+  }
+
+  /// Nil for runs of any age and process.
+  var firstOwn: Int64? {
+    guard case .own(let first) = self else { return nil }
+    return first
   }
 
   /// Nil for all deliveries.
@@ -80,12 +88,13 @@ extension Journal {
           WHERE delivery.profile = :profile AND delivery.status = 'waiting'
             AND delivery.id > :last AND run.state = 'live'
             AND (:run IS NULL OR delivery.run = :run)
+            AND (:first IS NULL OR (delivery.run >= :first AND run.owner = :owner))
             AND (:delivery IS NULL OR delivery.id = :delivery)
           ORDER BY delivery.id LIMIT :limit
           """,
         arguments: [
-          "profile": profile, "last": last, "run": scope.run, "delivery": scope.delivery,
-          "limit": limit,
+          "profile": profile, "last": last, "run": scope.run, "first": scope.firstOwn,
+          "owner": ProcessMark.own.text, "delivery": scope.delivery, "limit": limit,
         ])
       return rows.map { WaitingDelivery($0) }
     }

@@ -20,6 +20,7 @@ public enum Code: String, Sendable, Hashable, CaseIterable {
   case engageOnly = "engage_only"
   case bodyTooLarge = "body_too_large"
   case duplicateKey = "duplicate_key"
+  case duplicateMessage = "duplicate_message"
   case invalidTimestamp = "invalid_timestamp"
   case integrationNameCase = "integration_name_case"
   case screenNotInCatalog = "screen_not_in_catalog"

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import GRDB
 internal import KustomerDestination
+internal import LoopbackHTTP
 
 /// Kustomer in small: a request value in, a response value out, no socket needed.
 ///
@@ -49,7 +50,7 @@ package struct LocalKustomer: Sendable {
   }
 
   /// Answers what cannot be read as a request.
-  func response(toMalformed malformed: RequestReader.Malformed) -> SandboxResponse {
+  func response(toMalformed malformed: MalformedRequest) -> SandboxResponse {
     let refusal = Refusal.plain(malformed.status, "badrequest", malformed.problem)
     return marked(refusal.response, .unlimited)
   }

@@ -1,6 +1,7 @@
 internal import FlyingSocks
 internal import Foundation
 internal import KustomerDestination
+internal import LoopbackHTTP
 
 /// One client's connection: requests are answered in order until either side ends it.
 struct Connection {
@@ -15,22 +16,22 @@ struct Connection {
         let goesOn = try await answer(head, &reader)
         if !goesOn { return }
       }
-    } catch let malformed as RequestReader.Malformed {
+    } catch let malformed as MalformedRequest {
       try await refuse(malformed)
     }
   }
 
   private func answer(
-    _ head: RequestReader.Head, _ reader: inout RequestReader
+    _ head: RequestHead, _ reader: inout RequestReader
   ) async throws -> Bool {
-    let decision = kustomer.decision(for: head.request)
+    var request = SandboxRequest(head.method, head.target, headers: head.headers)
+    let decision = kustomer.decision(for: request)
     if decision.outcome == .cutBefore {
       try reset()
       return false
     }
     if head.expectsContinue { try await socket.write(Data("HTTP/1.1 100 Continue\r\n\r\n".utf8)) }
-    var request = head.request
-    request.body = try await reader.body(head.length)
+    request.body = try await reader.body(of: head, limit: LocalKustomer.bodyLimit)
     let response = kustomer.response(to: request, under: decision)
     if decision.delay.count > 0 { try await pause(decision.delay) }
     let bytes = response.bytes(isLast: head.isLast, hasBody: request.method != "HEAD")
@@ -57,7 +58,7 @@ struct Connection {
     try await Task.sleep(for: .milliseconds(length.count))
   }
 
-  private func refuse(_ malformed: RequestReader.Malformed) async throws {
+  private func refuse(_ malformed: MalformedRequest) async throws {
     let response = kustomer.response(toMalformed: malformed)
     try await socket.write(response.bytes(isLast: true))
   }
@@ -65,6 +66,13 @@ struct Connection {
   /// Makes the close that follows a reset, not an orderly end.
   private func reset() throws {
     try socket.socket.setValue(true, for: ResetOnClose())
+  }
+}
+
+extension SandboxResponse {
+  fileprivate func bytes(isLast: Bool, hasBody: Bool = true) -> Data {
+    WireResponse(status: status, headers: headers.map { ($0.name, $0.value) }, body: body)
+      .bytes(isLast: isLast, hasBody: hasBody)
   }
 }
 

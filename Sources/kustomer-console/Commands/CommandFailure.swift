@@ -1,4 +1,5 @@
 internal import Delivery
+internal import LoopbackHTTP
 internal import Sandbox
 
 /// Why a command stopped: the status it ends with and its one line for stderr.
@@ -21,6 +22,7 @@ package struct CommandFailure: Error, Sendable, Hashable, CustomStringConvertibl
     case let error as SettingsError: self.init(error.status, "\(error)")
     case is AddressRefusal, is SendRefusal: self.init(.configuration, "\(error)")
     case is JournalError: self.init(.cannotWrite, "\(error)")
+    case is ListeningFailure: self.init(.configuration, "\(error)")
     case let failure as ReadFailure: self.init(failure.problem)
     case FindOutError.read(let failure): self.init(failure.problem)
     case FindOutError.journal(let error): self.init(.cannotWrite, "\(error)")

@@ -1,0 +1,178 @@
+internal import Delivery
+internal import KustomerDestination
+internal import Listener
+internal import Sandbox
+internal import Synchronization
+
+/// The outbox and the courier behind `listen --forward`.
+///
+/// A class because the listener's thread, the courier's task and the command mean the same one.
+final class Forwarding: Sendable {
+  private struct State {
+    /// The first run that was put into the outbox.
+    var first: Int64?
+    var counts = ForwardingCounts()
+    var sinceLastPruning = 0
+    /// The last pod of a webhook that was looked at.
+    var seenPod: String?
+  }
+
+  private let permit: SendPermit
+  private let sandbox: SandboxServer?
+  private let journal: Journal
+  private let destination: Destination
+  private let settings: Settings
+  private let clock: @Sendable () -> Timestamp
+  private let courier: ContinuousCourier
+  private let state = Mutex(State())
+
+  /// Passes the profile's gate and opens its org and the journal.
+  init(_ invocation: Invocation, _ settings: Settings, isConfirmed: Bool) throws {
+    let profile = try invocation.profile(of: settings)
+    let confirmation = isConfirmed ? Confirmation(profile: profile.name) : nil
+    // Before a key is asked for or a sandbox started.
+    try profile.mode.admit(profile.name, isReadOnly: profile.isReadOnly, confirmation)
+    let (org, sandbox) = try invocation.org(of: profile)
+    permit = try org.permit(confirmation)
+    self.sandbox = sandbox
+    journal = try invocation.journal()
+    destination = Destination(settings: settings.destination)
+    self.settings = settings
+    clock = invocation.runningClock()
+    let authorities = TransportSettings.authorities(in: invocation.environment)
+    let transport = Transport(settings: settings.delivery.transport(authorities: authorities))
+    courier = ContinuousCourier(
+      Courier(permit, journal: journal, transport: transport, settings: settings.delivery),
+      pause: settings.delivery.backoffMax)
+  }
+
+  /// Where the calls go.
+  var profile: String { permit.org.profile }
+
+  /// What has become of the calls so far.
+  var counts: ForwardingCounts { state.withLock(\.counts) }
+
+  /// Commits calls to the outbox as one run, and has them sent.
+  ///
+  /// - Returns: their plans, in order.
+  /// - Throws: `JournalError`; then none of them is in the outbox.
+  func plans(of calls: [ReceivedCall]) throws -> [Plan] {
+    for pod in calls.compactMap(\.orgPod) { compare(pod) }
+    let results = try commit(calls.filter { !$0.isDuplicate })
+    var committed = results[...]
+    return calls.map { call in
+      guard !call.isDuplicate, let result = committed.popFirst() else {
+        return destination.planOfDuplicate(call)
+      }
+      return result.plan
+    }
+  }
+
+  /// Lets what is under way come to its end; the rest stays in the outbox.
+  ///
+  /// - Returns: what the command ends with.
+  func end() throws -> ExitStatus {
+    let end = try waiting { [courier] in await courier.end() }
+    try sandbox.map { server in try waiting { await server.stop() } }
+    _ = try journal.prune(settings.history)
+    let counts = counts
+    var statuses: Set<ExitStatus> = [end]
+    if counts.failed + counts.uncertain > 0 { statuses.insert(.partly) }
+    // A courier that was between two rounds has not been interrupted, its calls have.
+    if counts.waiting > 0, end == .done { statuses.insert(.interrupted) }
+    return ExitStatus.gravest(of: statuses)
+  }
+}
+
+extension Forwarding {
+  private static let pruningInterval = 5_000
+
+  private func commit(_ calls: [ReceivedCall]) throws -> [IntakeResult] {
+    guard !calls.isEmpty else { return [] }
+    let intake = try journal.beginRun(permit, destination: destination, moment: clock())
+    let results: [IntakeResult]
+    do {
+      results = try intake.add(
+        calls.map { IntakeCall(source: $0.call.json.compact, call: $0.call, line: $0.number) })
+      try results.contains { $0.delivery != nil } ? intake.goLive() : intake.discard()
+    } catch {
+      try intake.discard()
+      throw error
+    }
+    try send(results.count { $0.delivery != nil }, of: intake.run)
+    return results
+  }
+
+  private func send(_ count: Int, of run: Int64) throws {
+    guard count > 0 else { return }
+    let (first, isPruningTime) = state.withLock { state in
+      state.counts.committed += count
+      state.sinceLastPruning += count
+      state.first = state.first ?? run
+      defer { if state.sinceLastPruning >= Self.pruningInterval { state.sinceLastPruning = 0 } }
+      return (state.first ?? run, state.sinceLastPruning >= Self.pruningInterval)
+    }
+    courier.send(since: first) { [self] in note($0) }
+    if isPruningTime { _ = try journal.prune(settings.history) }
+  }
+
+  /// Says when a webhook is set up for another org than the one its calls go to; the sandbox is
+  /// one on purpose.
+  private func compare(_ pod: String) {
+    let isNew = state.withLock { state in
+      defer { state.seenPod = pod }
+      return state.seenPod != pod
+    }
+    guard isNew, let own = permit.org.pod else { return }
+    do {
+      guard try OrgPod(pod) != own else { return }
+    } catch {
+      // What is no pod is another one too.
+    }
+    StandardError.say(
+      "a webhook names the org pod \(pod), but profile \(profile) sends to \(own.name);"
+        + " choose the profile that fits with --profile")
+  }
+
+  private func note(_ report: DeliveryReport) {
+    state.withLock { $0.counts.note(report.status) }
+    switch report.status {
+    case .delivered, .waiting, .notSent: break
+    case .failed, .uncertain:
+      let problem = report.problem.map { ": \($0.message); \($0.hint)" } ?? ""
+      StandardError.say("call \(report.line) is \(report.status.rawValue)\(problem)")
+    }
+  }
+}
+
+/// What has become of the calls that were forwarded.
+struct ForwardingCounts: CustomStringConvertible {
+  var committed = 0
+  var delivered = 0
+  var failed = 0
+  var uncertain = 0
+
+  /// In the outbox.
+  var waiting: Int { committed - delivered - failed - uncertain }
+
+  /// For people.
+  var description: String {
+    var words = ["\(delivered) delivered"]
+    if failed > 0 { words.append("\(failed) failed") }
+    if uncertain > 0 { words.append("\(uncertain) uncertain") }
+    if waiting > 0 {
+      words.append("\(waiting) wait in the outbox, send --resume goes on")
+    }
+    return words.joined(separator: ", ")
+  }
+
+  mutating func note(_ status: DeliveryStatus) {
+    switch status {
+    case .delivered: delivered += 1
+    case .failed: failed += 1
+    case .uncertain: uncertain += 1
+    // One that waits may be told of in each round.
+    case .waiting, .notSent: break
+    }
+  }
+}
