@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CallFormats
+internal import Delivery
 internal import KustomerDestination
 
 /// Prints the calls of any input as one line of JSON each, or in another form.
