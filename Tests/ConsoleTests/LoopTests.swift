@@ -113,20 +113,6 @@ internal import Testing
     #expect(keyboard.screen.contains("! cannot write the journal: disk full"))
   }
 
-  /// Under a tenth of a second a key even without optimisation and on a busy machine; a plan or a
-  /// measure of the whole text at each key took seconds.
-  @Test func `a field of a megabyte is typed in without waiting`() {
-    var keyboard = Keyboard(120, 40)
-    keyboard.press(.paste(String(repeating: "word ", count: 200_000)))
-    let time = ContinuousClock().measure {
-      for _ in 0..<10 {
-        keyboard.press(.left, .character("x"), .backspace)
-        _ = keyboard.screen
-      }
-    }
-    #expect(time < .seconds(10))
-  }
-
   @Test(arguments: [(80, 24), (60, 18), (120, 40)])
   func `a long sentence is read to its end`(columns: Int, rows: Int) {
     var keyboard = Keyboard(columns, rows)

@@ -7,7 +7,7 @@ extension State {
     guard isOfAnotherDay else {
       return begun.clock + (isWide ? " UTC, when begun" : " UTC, begun")
     }
-    return isWide ? begun.moment + ", when begun" : begun.moment
+    return begun.moment
   }
 
   /// Whether the draft would be sent with the time of another day, because it was begun then.
