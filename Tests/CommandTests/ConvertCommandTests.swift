@@ -76,7 +76,7 @@ internal import Testing
         == "{\"type\":\"identify\",\"userId\":\"u\",\"traits\":{\"email\":\"a@b.co\"}}\n")
     #expect(
       convert.errors == """
-        kustomer-console: stdin: line 1, column 49: argument 4 is left out
+        kustomer-console: stdin: line 1, column 48: argument 4 is left out
         kustomer-console: stdin: line 2, column 17: name is no literal value; write the value itself; the record is left out
 
         """)
