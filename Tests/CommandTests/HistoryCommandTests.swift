@@ -1,5 +1,4 @@
 internal import KustomerDestination
-internal import Sandbox
 internal import Testing
 
 @Suite struct HistoryCommandTests {
@@ -114,74 +113,76 @@ internal import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func withSandbox(
-    _ fault: String, _ test: (SandboxServer, [String]) async throws -> Void
+  /// Sends two calls, the first of which is cut after it has landed.
+  ///
+  /// The test gets the org that has it and another one that has not: the program cannot tell them
+  /// apart.
+  private func withCutCall(
+    _ test: (_ landed: TestOrg, _ other: TestOrg) async throws -> Void
   ) async throws {
-    let server = try SandboxServer(
-      SandboxOptions(faults: [SandboxFault(parsing: fault + "@POST /v1/tracking/")]))
-    let url = "http://127.0.0.1:\(try await server.start())"
-    let run = try await ProgramRun(["send", "--base-url", url], input: calls, in: folder)
+    let landed = try await TestOrg(fault: "cut-after:1@POST /v1/tracking/")
+    let other = try await TestOrg()
+    let run = try await ProgramRun(["send"] + landed.options, input: calls, in: folder)
     #expect(run.status == 1)
     let listed = try await ProgramRun(["history", "--uncertain"], in: folder)
     #expect(try listed.json().map { $0["name"]?.stringValue } == ["First"])
-    try await test(server, ["--base-url", url])
-    await server.stop()
-  }
-
-  private func arrivals(_ server: SandboxServer) throws -> Int {
-    try server.kustomer.state.arrivals(path: "/v1/tracking/").count
+    try await test(landed, other)
+    await landed.stop()
+    await other.stop()
   }
 
   @Test func `what has landed is found out, and is not sent again`() async throws {
-    try await withSandbox("cut-after:1") { server, there in
-      let run = try await ProgramRun(["history", "--find-out"] + there, in: folder)
+    try await withCutCall { org, _ in
+      let run = try await ProgramRun(["history", "--find-out"] + org.options, in: folder)
       #expect(run.status == 0)
       let line = try #require(try run.json().first)
       #expect(line["finding"]?.stringValue == "landed")
       #expect(line["status"]?.stringValue == "delivered")
       #expect(line["error"] == nil)
-      #expect(try await ProgramRun(["send", "--resume"] + there, in: folder).output == "")
-      #expect(try arrivals(server) == 2)
+      #expect(try await ProgramRun(["send", "--resume"] + org.options, in: folder).output == "")
+      #expect(try org.arrivals() == 2)
     }
   }
 
   @Test func `what has not landed waits, and is sent on a word`() async throws {
-    try await withSandbox("cut-before:1") { server, there in
-      let run = try await ProgramRun(["history", "--find-out"] + there, in: folder)
+    try await withCutCall { _, org in
+      let run = try await ProgramRun(["history", "--find-out"] + org.options, in: folder)
       #expect(run.status == 0)
       #expect(run.errors.contains("send --resume or history --send-again sends it"))
       let line = try #require(try run.json().first)
       #expect(line["finding"]?.stringValue == "not_landed")
       #expect(line["status"]?.stringValue == "waiting")
-      #expect(try arrivals(server) == 1)
-      let again = try await ProgramRun(["history", "--send-again", "1"] + there, in: folder)
+      #expect(try org.arrivals() == 0)
+      let again = try await ProgramRun(
+        ["history", "--send-again", "1"] + org.options, in: folder)
       #expect(again.status == 0)
       #expect(try again.json().first?["status"]?.stringValue == "delivered")
-      #expect(try arrivals(server) == 2)
+      #expect(try org.arrivals() == 1)
     }
   }
 
   @Test func `without looking, a person may send again`() async throws {
-    try await withSandbox("cut-before:1") { server, there in
-      let again = try await ProgramRun(["history", "--send-again", "1"] + there, in: folder)
+    try await withCutCall { org, _ in
+      let again = try await ProgramRun(
+        ["history", "--send-again", "1"] + org.options, in: folder)
       #expect(again.status == 0)
-      #expect(try arrivals(server) == 2)
+      #expect(try org.arrivals() == 3)
     }
   }
 
   @Test func `a dropped call is failed and never sent`() async throws {
-    try await withSandbox("cut-before:1") { server, there in
+    try await withCutCall { org, _ in
       let dropped = try await ProgramRun(["history", "--drop", "1"], in: folder)
       #expect(dropped.status == 0)
       #expect(try dropped.json().first?["status"]?.stringValue == "failed")
       #expect(try dropped.json().first?["error"]?["code"]?.stringValue == "dropped")
-      #expect(try await ProgramRun(["send", "--resume"] + there, in: folder).output == "")
-      #expect(try arrivals(server) == 1)
+      #expect(try await ProgramRun(["send", "--resume"] + org.options, in: folder).output == "")
+      #expect(try org.arrivals() == 2)
     }
   }
 
   @Test func `an org that does not answer decides nothing`() async throws {
-    try await withSandbox("cut-after:1") { server, _ in
+    try await withCutCall { _, _ in
       let run = try await ProgramRun(
         ["history", "--find-out", "--base-url", "http://127.0.0.1:9"], in: folder)
       #expect(run.status == 69)
@@ -192,16 +193,14 @@ internal import Testing
   }
 
   @Test func `an event of an unnamed visitor is left to the person`() async throws {
-    let server = try SandboxServer(
-      SandboxOptions(faults: [SandboxFault(parsing: "cut-after:1")]))
-    let there = ["--base-url", "http://127.0.0.1:\(try await server.start())"]
+    let org = try await TestOrg(fault: "cut-after:1")
     let call = #"{"type":"page","anonymousId":"v","name":"Pricing"}"#
-    _ = try await ProgramRun(["send"] + there, input: call, in: folder)
-    let run = try await ProgramRun(["history", "--find-out"] + there, in: folder)
+    _ = try await ProgramRun(["send"] + org.options, input: call, in: folder)
+    let run = try await ProgramRun(["history", "--find-out"] + org.options, in: folder)
     #expect(run.status == 1)
     #expect(try run.json().first?["finding"]?.stringValue == "cannot_tell")
     #expect(try run.json().first?["status"]?.stringValue == "uncertain")
     #expect(run.errors.contains("--send-again or --drop"))
-    await server.stop()
+    await org.stop()
   }
 }

@@ -1,5 +1,4 @@
 internal import KustomerDestination
-internal import Sandbox
 internal import Testing
 
 @Suite struct TimelineCommandTests {
@@ -43,13 +42,15 @@ internal import Testing
   }
 
   @Test func `what is missing and what others have sent shows`() async throws {
-    let server = try SandboxServer(
-      SandboxOptions(faults: [SandboxFault(parsing: "cut-before:1@POST /v1/tracking/")]))
-    let there = ["--base-url", "http://127.0.0.1:\(try await server.start())"]
+    let (elsewhere, org) = (
+      try await TestOrg(fault: "cut-after:1@POST /v1/tracking/"), try await TestOrg()
+    )
+    let there = org.options
     let first = #"{"type":"track","userId":"u","event":"First"}"#
     let second =
       #"{"type":"track","userId":"u","event":"Second","properties":{"kustomer_session_id":"s"}}"#
-    _ = try await ProgramRun(["send"] + there, input: first + "\n" + second, in: folder)
+    _ = try await ProgramRun(["send"] + elsewhere.options, input: first, in: folder)
+    _ = try await ProgramRun(["send"] + there, input: second, in: folder)
     let another = try TemporaryFolder()
     let third = second.replacing("Second", with: "Third").replacing("\"s\"", with: "\"other\"")
     _ = try await ProgramRun(["send"] + there, input: third, in: another)
@@ -61,7 +62,8 @@ internal import Testing
     #expect(lines.map { $0["unexpected"]?.integerValue } == [0, 0, 1])
     #expect(lines.last?["session"]?.stringValue == "other")
     #expect(lines.last?["source"]?.stringValue == "org")
-    await server.stop()
+    await elsewhere.stop()
+    await org.stop()
   }
 
   @Test func `a user of whom nothing is known has no line`() async throws {
