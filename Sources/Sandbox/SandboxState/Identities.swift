@@ -20,7 +20,9 @@ extension Database {
     } else {
       owner = try createCustomer(attributes(of: identity, for: nil), in: org, at: now)
     }
-    let trackingId = try identity["trackingId"]?.stringValue ?? newTrackingId(at: now)
+    // One that is not named is the customer's own, the same each time.
+    let trackingId =
+      identity["trackingId"]?.stringValue ?? RecordID.session("trackingId", of: owner.id)
     try link(trackingId, to: owner.id, in: org, at: now)
     return (owner.id, trackingId)
   }
@@ -35,11 +37,6 @@ extension Database {
       return nil
     }
     return try customer(id: id, in: org)
-  }
-
-  private func newTrackingId(at now: Timestamp) throws -> String {
-    let number = try Int64(count("SELECT COUNT(*) FROM visitor", [])) + 1
-    return RecordID.make(.visitor, number, at: now)
   }
 
   /// The customer's attributes that an identity sets: single ones as they are, a contact added.

@@ -6,8 +6,6 @@ enum RecordID {
     case customer = 0xC1
     case event = 0xE1
     case session = 0x51
-    case visitor = 0x71
-    case identity = 0x1D
     case company = 0xC0
   }
 
