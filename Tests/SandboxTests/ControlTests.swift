@@ -66,16 +66,48 @@ import Testing
     #expect(log("localhost") == 200)
   }
 
-  @Test func `the OpenAPI text names every endpoint and its limits`() throws {
-    let api = try kustomer().get("/openapi.json", key: nil).json()
-    let paths = try #require(api["paths"]?.objectValue)
-    #expect(paths.members.count == 10)
-    let event = paths["/v1/tracking/event"]?["post"]
-    let schema = event?["requestBody"]?["content"]?["application/json"]?["schema"]
-    #expect(schema?["additionalProperties"] == false)
-    #expect(schema?["required"] == ["name"])
-    #expect(schema?["properties"]?["name"]?["maxLength"] == 255)
-    #expect(event?["responses"]?["204"] != nil)
+  @Test func `a page of another origin changes nothing`() throws {
+    let kustomer = try kustomer()
+    func clear(_ origin: String) -> Int {
+      kustomer.response(
+        to: SandboxRequest(
+          "DELETE", "/sandbox/faults", headers: ["host": "127.0.0.1:1", "origin": origin])
+      ).status
+    }
+    #expect(clear("https://evil.example") == 403)
+    #expect(clear("null") == 403)
+    #expect(clear("http://localhost:3000") == 200)
+  }
+
+  @Test func `the rate is set and taken away`() throws {
+    let kustomer = try kustomer()
+    #expect(try kustomer.get("/sandbox/rate", key: nil).json() == ["rate": .null])
+    let set = kustomer.post("/sandbox/rate", ["rate": "1/min"], key: nil)
+    #expect(try set.json() == ["rate": "1/60000ms"])
+    #expect([0, 1].map { _ in kustomer.track("Ab").status } == [204, 429])
+    #expect(kustomer.post("/sandbox/rate", ["rate": "fast"], key: nil).gist == "400 badparam rate")
+    _ = kustomer.post("/sandbox/rate", ["rate": .null], key: nil)
+    #expect(kustomer.track("Ab").status == 204)
+  }
+
+  @Test func `keys of other orgs are made known and listed without their texts`() throws {
+    let kustomer = try kustomer()
+    let key: JSON = [
+      "key": "acme-secret-1234", "name": "Acme", "org": "acme", "roles": ["org.tracking"],
+    ]
+    let added = kustomer.post("/sandbox/keys", ["keys": [key]], key: nil)
+    #expect(
+      try added.json()["keys"]?[1] == [
+        "name": "Acme", "lastTokenChars": "1234", "org": "acme", "pod": "prod1",
+        "roles": ["org.tracking"],
+      ])
+    #expect(!String(decoding: added.body, as: UTF8.self).contains("acme-secret"))
+    #expect(
+      kustomer.post("/v1/tracking/event", ["name": "Ab"], key: "acme-secret-1234").status == 204)
+    #expect(kustomer.post("/v1/customers", [:], key: "acme-secret-1234").status == 403)
+    #expect(
+      kustomer.post("/sandbox/keys", ["keys": [["name": "x"]]], key: nil).gist
+        == "400 badparam keys[0].key")
   }
 }
 

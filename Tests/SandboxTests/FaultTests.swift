@@ -22,6 +22,7 @@ import Testing
     ("slow=2ms", SandboxFault(.slow(Milliseconds(2)))),
     ("wrong-pod=prod4", SandboxFault(.wrongPod("prod4"))),
     ("unlink-company", SandboxFault(.unlinkCompany)),
+    ("garbage:1", SandboxFault(.garbage, .next(1))),
   ])
   func `a fault is read, and its own text is read as the same`(
     text: String, fault: SandboxFault
@@ -85,6 +86,23 @@ import Testing
     let page = met(try kustomer(faults: ["502"]))
     #expect(page[header: "content-type"] == "text/html")
     #expect(throws: JSONError.self) { try page.json() }
+  }
+
+  @Test func `counted faults befall one request after the other`() throws {
+    let kustomer = try kustomer(faults: ["503:1", "500:1", "latency=0ms:1", "502:1"])
+    #expect((0..<5).map { _ in met(kustomer).status } == [503, 500, 502, 204, 204])
+  }
+
+  @Test func `garbage is the body of an answer whose request was processed`() throws {
+    let kustomer = try kustomer(faults: ["garbage"])
+    let event = met(kustomer)
+    #expect(event.status == 200)
+    #expect(throws: JSONError.self) { try event.json() }
+    let customer = met(
+      kustomer, SandboxRequest("POST", "/v1/customers", key: "sandbox-key", json: [:]))
+    #expect(customer.status == 201)
+    #expect(throws: JSONError.self) { try customer.json() }
+    #expect(try kustomer.state.arrivals().count == 2)
   }
 
   @Test func `a wrong pod is told like Kustomer tells it`() throws {

@@ -5,32 +5,31 @@ extension LocalKustomer {
   func control(
     _ request: SandboxRequest, _ segments: [String], _ query: [String: String]
   ) throws -> SandboxResponse {
-    guard Self.isLocal(request.headers["host"]) else {
+    // A page in a browser must neither read the log nor change anything.
+    guard Self.isLocal(request.headers["host"]), Self.isLocal(request.headers["origin"]) else {
       throw Refusal.plain(403, "forbidden", "the sandbox is controlled from this machine alone")
     }
-    switch (request.method, segments.joined(separator: "/")) {
-    case ("GET", "openapi.json"): return .json(200, Route.openAPI)
-    case ("GET", "sandbox/log"): return try log(query)
-    case ("GET", "sandbox/faults"): return faultList
-    case ("POST", "sandbox/faults"): return try addFaults(request)
-    case ("DELETE", "sandbox/faults"):
-      controls.clearFaults()
-      return faultList
-    case ("GET", "sandbox/clock"): return clockFace
-    case ("POST", "sandbox/clock"): return try moveClock(request)
-    case (_, "openapi.json"), (_, "sandbox/log"), (_, "sandbox/faults"), (_, "sandbox/clock"):
-      throw Refusal.plain(405, "methodnotallowed", "Method Not Allowed")
-    default: throw Refusal.notFound("path")
+    let path = "/" + segments.joined(separator: "/")
+    let fitting = ControlRoute.all.filter { $0.path == path }
+    guard let route = fitting.first(where: { $0.method == request.method }) else {
+      throw fitting.isEmpty
+        ? Refusal.notFound("path") : Refusal.methodNotAllowed(fitting.map(\.method))
     }
+    let body = try body(of: request, as: route.body, allowsNull: true)
+    return try route.answer(self, ControlCall(query: query, body: body))
   }
 
-  /// A page in a browser that was led here by its own host name must not read the log.
-  private static func isLocal(_ host: String?) -> Bool {
-    guard let name = host?.split(separator: ":").first else { return true }
+  /// Whether a `Host` or `Origin`, if there is one, is this machine by its own name.
+  private static func isLocal(_ place: String?) -> Bool {
+    guard let place else { return true }
+    let host = place.hasPrefix("http://") ? place.dropFirst(7) : place[...]
+    let name = host.split(separator: ":", omittingEmptySubsequences: false).first
     return name == "127.0.0.1" || name == "localhost"
   }
+}
 
-  private func log(_ query: [String: String]) throws -> SandboxResponse {
+extension LocalKustomer {
+  func log(_ query: [String: String]) throws -> SandboxResponse {
     let arrivals = try state.arrivals(
       after: try query["after"].map { try Self.read($0, "after") { Int64($0) } } ?? 0,
       path: query["path"] ?? "/",
@@ -46,46 +45,6 @@ extension LocalKustomer {
     return .json(200, ["data": .array(entries)])
   }
 
-  private var faultList: SandboxResponse {
-    .json(200, ["faults": .array(controls.faults.map { .string($0.description) })])
-  }
-
-  /// `{"faults":["500:20%",…]}` puts them behind those in force.
-  private func addFaults(_ request: SandboxRequest) throws -> SandboxResponse {
-    let given = try Self.object(request)["faults"]?.arrayValue?.map(\.stringValue) ?? []
-    guard !given.isEmpty, !given.contains(nil) else {
-      throw Refusal.badParameter("faults", "must be an array of texts such as 500:20%")
-    }
-    do {
-      controls.add(try given.compactMap { $0 }.map(SandboxFault.init(parsing:)))
-    } catch {
-      throw Refusal.badParameter("faults", "\(error)")
-    }
-    return faultList
-  }
-
-  private var clockFace: SandboxResponse {
-    let isFrozen = if case .frozen = controls.clock { true } else { false }
-    return .json(200, ["now": .string(controls.now.rfc3339), "frozen": .bool(isFrozen)])
-  }
-
-  /// `{"set":"2024-01-01T00:00:00Z"}`, `{"advance":"35m"}`, `{"frozen":true}`, `{"set":null}` for
-  /// the system's clock; several are done in this order: set, advance, frozen.
-  private func moveClock(_ request: SandboxRequest) throws -> SandboxResponse {
-    for member in try Self.object(request).members {
-      switch (member.key, member.value) {
-      case ("set", .null): controls.clock = .system
-      case ("set", .string(let text)):
-        controls.setClock(to: try Self.read(text, "set") { Timestamp($0) })
-      case ("advance", .string(let text)):
-        controls.advanceClock(by: try Self.read(text, "advance") { Milliseconds($0) })
-      case ("frozen", .bool(let isFrozen)): controls.freezeClock(isFrozen)
-      default: throw Refusal.badParameter(member.key, "must be one of set, advance, frozen")
-      }
-    }
-    return clockFace
-  }
-
   private static func read<T>(
     _ text: String, _ parameter: String, _ make: (String) -> T?
   ) throws -> T {
@@ -94,13 +53,99 @@ extension LocalKustomer {
     }
     return value
   }
+}
 
-  private static func object(_ request: SandboxRequest) throws -> JSONObject {
-    do {
-      if let object = try JSON(parsing: request.body).objectValue { return object }
-    } catch {
-      throw Refusal.badParameter("body", error.message())
+extension LocalKustomer {
+  var faultList: SandboxResponse {
+    .json(200, ["faults": .array(controls.faults.map { .string($0.description) })])
+  }
+
+  /// `{"faults":["500:20%",…]}` puts them behind those in force.
+  func addFaults(_ call: ControlCall) throws -> SandboxResponse {
+    let texts = call.body["faults"]?.arrayValue?.compactMap(\.stringValue) ?? []
+    guard !texts.isEmpty else {
+      throw Refusal.badParameter("faults", "must be an array of texts such as 500:20%")
     }
-    throw Refusal.badParameter("body", "must be a JSON object")
+    do {
+      controls.add(try texts.map(SandboxFault.init(parsing:)))
+    } catch {
+      throw Refusal.badParameter("faults", "\(error)")
+    }
+    return faultList
+  }
+}
+
+extension LocalKustomer {
+  var clockFace: SandboxResponse {
+    let isFrozen = if case .frozen = controls.clock { true } else { false }
+    return .json(200, ["now": .string(controls.now.rfc3339), "frozen": .bool(isFrozen)])
+  }
+
+  /// `{"set":"2024-01-01T00:00:00Z"}`, `{"advance":"35m"}`, `{"frozen":true}`, `{"set":null}` for
+  /// the system's clock; several are done in this order: set, advance, frozen.
+  func moveClock(_ call: ControlCall) throws -> SandboxResponse {
+    // Read before anything is done, so that a mistake changes nothing.
+    let moment = try call.body["set"]?.stringValue.map { text in
+      try Self.read(text, "set") { Timestamp($0) }
+    }
+    let length = try call.body["advance"]?.stringValue.map { text in
+      try Self.read(text, "advance") { Milliseconds($0) }
+    }
+    if let moment { controls.setClock(to: moment) }
+    if call.body["set"] == .null { controls.clock = .system }
+    if let length { controls.advanceClock(by: length) }
+    if let isFrozen = call.body["frozen"]?.boolValue { controls.freezeClock(isFrozen) }
+    return clockFace
+  }
+}
+
+extension LocalKustomer {
+  var rateLine: SandboxResponse {
+    switch controls.rate {
+    case .unlimited: .json(200, ["rate": .null])
+    case .limited(let requests, let window):
+      .json(200, ["rate": .string("\(requests)/\(window.count)ms")])
+    }
+  }
+
+  /// `{"rate":"300/min"}`, `{"rate":null}` for no limit.
+  func setRate(_ call: ControlCall) throws -> SandboxResponse {
+    do {
+      controls.rate =
+        try call.body["rate"]?.stringValue.map(SandboxRate.init(parsing:)) ?? .unlimited
+    } catch {
+      throw Refusal.badParameter("rate", "\(error)")
+    }
+    return rateLine
+  }
+}
+
+extension LocalKustomer {
+  var keyList: SandboxResponse {
+    let keys = controls.keys.map { key -> JSON in
+      [
+        "name": .string(key.name), "lastTokenChars": .string(key.lastCharacters),
+        "org": .string(key.org), "pod": .string(key.pod ?? pod),
+        "roles": .array(key.roles.map(JSON.string)),
+      ]
+    }
+    return .json(200, ["keys": .array(keys)])
+  }
+
+  /// `{"keys":[{"key":"eu-key","org":"acme","pod":"prod2","roles":["org.tracking"]}]}`; what is
+  /// left out is as with `sandbox-key`.
+  func addKeys(_ call: ControlCall) -> SandboxResponse {
+    let keys = call.body["keys"]?.arrayValue ?? []
+    controls.add(
+      keys.compactMap { key in
+        key["key"]?.stringValue.map { text in
+          SandboxKey(
+            text, name: key["name"]?.stringValue ?? SandboxKey.standard.name,
+            org: key["org"]?.stringValue ?? SandboxKey.standard.org,
+            pod: key["pod"]?.stringValue,
+            roles: key["roles"]?.arrayValue?.compactMap(\.stringValue) ?? SandboxKey.allRoles)
+        }
+      })
+    return keyList
   }
 }

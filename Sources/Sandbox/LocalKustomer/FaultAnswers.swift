@@ -10,10 +10,18 @@ extension LocalKustomer {
     case .status(let code, .empty): SandboxResponse(status: code)
     case .rateLimited(let hint): Self.rateLimited(hint, at: now)
     case .wrongPod(let other): Self.wrongPod(other, handledBy: pod).response
-    case .latency, .slow, .cutBefore, .cutAfter, .cutDuring, .unlinkCompany:
+    case .latency, .slow, .cutBefore, .cutAfter, .cutDuring, .garbage, .unlinkCompany:
       // These are no answers; a decision never carries them as one.
       SandboxResponse(status: 500)
     }
+  }
+
+  /// An answer as something that stands in front of Kustomer may spoil it.
+  func garbled(_ response: SandboxResponse) -> SandboxResponse {
+    var response = response
+    if response.status == 204 { response.status = 200 }
+    response.body = Array("{\"data\":{\"type\":<!-- sandbox fault: garbage -->".utf8)
+    return response
   }
 
   private static func page(_ code: Int) -> SandboxResponse {

@@ -9,11 +9,10 @@ internal import LoopbackHTTP
 package struct LocalKustomer: Sendable {
   /// The records, shared with every process on the same file.
   package let state: SandboxState
-  /// Clock, faults and rate of this process.
+  /// Clock, faults, rate and keys of this process.
   package let controls: SandboxControls
   /// The pod that `x-kustomer-pod` names.
   package let pod: String
-  private let keys: [String: SandboxKey]
 
   static let bodyLimit = 100_000
 
@@ -24,7 +23,6 @@ package struct LocalKustomer: Sendable {
     state = try SandboxState(path: options.database)
     controls = SandboxControls(options)
     pod = options.pod
-    keys = Dictionary(options.keys.map { ($0.text, $0) }, uniquingKeysWith: { $1 })
   }
 
   /// What befalls a request, by its method and path alone; counts it.
@@ -46,6 +44,7 @@ package struct LocalKustomer: Sendable {
     } catch {
       response = trouble(error).response
     }
+    if decision.garblesBody { response = garbled(response) }
     return marked(response, standing)
   }
 
@@ -80,14 +79,15 @@ package struct LocalKustomer: Sendable {
     guard key.grants(anyOf: route.roles) else { throw Self.missing(route.roles) }
     let call = SandboxCall(
       request: request, parameters: parameters, query: query,
-      body: try body(of: request, for: route), key: key, now: now,
-      unlinksCompany: decision.unlinksCompany)
+      body: try body(of: request, as: route.body, allowsNull: route.allowsNull), key: key,
+      now: now, unlinksCompany: decision.unlinksCompany)
     return try route.answer(self, call)
   }
 
   private func key(of request: SandboxRequest) throws -> SandboxKey {
     let parts = (request.headers["authorization"] ?? "").split(separator: " ", maxSplits: 1)
-    guard parts.count == 2, parts[0].lowercased() == "bearer", let key = keys[String(parts[1])]
+    guard parts.count == 2, parts[0].lowercased() == "bearer",
+      let key = controls.key(parts[1])
     else {
       throw Refusal.plain(401, "unauthorized", "Unauthorized: the auth token is missing or invalid")
     }
@@ -113,24 +113,24 @@ package struct LocalKustomer: Sendable {
     }
     if let found = fitting.first(where: { $0.0.method == method }) { return found }
     if fitting.isEmpty { throw Refusal.notFound("path") }
-    var refusal = Refusal.plain(405, "methodnotallowed", "Method Not Allowed")
-    let allowed = fitting.map(\.0.method).joined(separator: ", ")
-    refusal.headers = [.init(name: "allow", value: allowed)]
-    throw refusal
+    throw Refusal.methodNotAllowed(fitting.map(\.0.method))
   }
 
-  private func body(of request: SandboxRequest, for route: Route) throws -> JSONObject {
+  /// The body, checked against a shape; empty when there is no shape to check it against.
+  func body(
+    of request: SandboxRequest, as shape: Shape?, allowsNull: Bool
+  ) throws -> JSONObject {
     guard request.body.count <= Self.bodyLimit else {
       throw Refusal.plain(413, "toolarge", "Request entity too large: over 100000 bytes")
     }
-    guard let shape = route.body else { return JSONObject() }
+    guard let shape else { return JSONObject() }
     let value: JSON
     do {
       value = try JSON(parsing: request.body)
     } catch {
       throw Refusal.plain(400, "badrequest", "Invalid JSON: \(error.message())")
     }
-    let violations = shape.violations(ofBody: value, allowsNull: route.allowsNull)
+    let violations = shape.violations(ofBody: value, allowsNull: allowsNull)
     guard violations.isEmpty, let body = value.objectValue else {
       throw Refusal.violations(violations)
     }

@@ -6,103 +6,139 @@ extension Route {
     "openapi": "3.1.0",
     "info": [
       "title": "Kustomer, as far as the sandbox serves it", "version": "1",
-      "description": "Made from the routes that answer; see also /sandbox/log, /faults, /clock.",
+      "description": "Made from the routes that answer; the paths outside /v1 are the sandbox's.",
     ],
-    "components": ["securitySchemes": ["key": ["type": "http", "scheme": "bearer"]]],
+    "components": [
+      "securitySchemes": ["key": ["type": "http", "scheme": "bearer"]],
+      "schemas": ["Errors": errors],
+    ],
     "paths": .object(paths),
+  ]
+
+  /// Both of Kustomer's shapes.
+  private static let errors: JSON = [
+    "type": "object", "required": ["errors"],
+    "properties": [
+      "errors": [
+        "type": "array", "minItems": 1,
+        "items": [
+          "type": "object", "required": ["code"],
+          "properties": [
+            "code": ["type": "string"], "message": ["type": "string"], "meta": ["type": "object"],
+            "status": ["type": "integer"], "title": ["type": "string"],
+            "detail": ["type": "string"],
+            "source": ["type": "object", "properties": ["parameter": ["type": "string"]]],
+          ],
+        ],
+      ]
+    ],
   ]
 
   private static var paths: JSONObject {
     var paths = JSONObject()
-    for route in all {
-      let path = "/" + route.template.joined(separator: "/")
+    func add(_ method: String, _ path: String, _ operation: JSONObject) {
       var item = paths[path]?.objectValue ?? JSONObject()
-      item[route.method.lowercased()] = .object(route.operation)
+      item[method.lowercased()] = .object(operation)
       paths[path] = .object(item)
     }
+    for route in all {
+      add(route.method, "/" + route.template.joined(separator: "/"), route.operation)
+    }
+    for route in ControlRoute.all { add(route.method, route.path, route.operation) }
     return paths
   }
 
   private var operation: JSONObject {
     let named = template.filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
-    let parameters =
-      named.map { Self.parameter($0, in: "path") } + query.map { Self.parameter($0, in: "query") }
     var operation = JSONObject([
-      .init("summary", .string(summary)),
+      .init("summary", .string(summary)), .init("tags", ["Kustomer"]),
       .init("security", [["key": .array(roles.map(JSON.string))]]),
-      .init("parameters", .array(parameters)),
     ])
-    operation["requestBody"] = body.map { shape in
-      ["required": true, "content": ["application/json": ["schema": shape.schema]]]
-    }
-    operation["responses"] = .object(
-      JSONObject(
-        ([status] + errorStatuses).map { code in
-          .init(String(code), ["description": .string(code < 300 ? "done" : "refused")])
-        }))
+    operation.describe(
+      pathParameters: named, query: query, body: body?.schema(allowsNull: allowsNull))
+    var responses = JSONObject([.init(String(status), yields.response)])
+    for code in errorStatuses { responses[String(code)] = .refusal }
+    operation["responses"] = .object(responses)
     return operation
   }
 
+  /// A server's trouble and a locked file may be met everywhere; they are no part of the contract.
   private var errorStatuses: [Int] {
-    [401, 403, 429] + (body == nil ? [] : [400, 413])
-      + (template.contains("{customer}") ? [404] : [])
+    ([400, 401, 429] + (roles.isEmpty ? [] : [403]) + (body == nil ? [] : [413]) + refusals)
+      .sorted()
+  }
+}
+
+extension Route.Yield {
+  fileprivate var response: JSON {
+    switch self {
+    case .nothing: ["description": "done"]
+    case .resource(let type): .done(["data": Self.schema(of: type)])
+    case .list(let type):
+      .done([
+        "meta": ["type": "object"], "links": ["type": "object"],
+        "data": ["type": "array", "maxItems": 100, "items": Self.schema(of: type)],
+      ])
+    }
   }
 
-  private static func parameter(_ name: String, in place: String) -> JSON {
+  private static func schema(of type: String) -> JSON {
     [
-      "name": .string(name), "in": .string(place), "required": .bool(place == "path"),
-      "schema": ["type": "string"],
+      "type": "object", "required": ["type", "id", "attributes"],
+      "properties": [
+        "type": ["const": .string(type)],
+        "id": ["type": "string", "pattern": "^[0-9a-f]{24}$"],
+        "attributes": ["type": "object"], "relationships": ["type": "object"],
+        "links": ["type": "object"],
+      ],
     ]
   }
 }
 
-extension Shape {
-  /// The shape as JSON Schema.
-  var schema: JSON {
-    switch self {
-    case .text(let range): Self.textSchema(range)
-    case .eventName:
-      ["type": "string", "pattern": "^[a-zA-Z]{1}[a-zA-Z0-9-_.]+$", "maxLength": 255]
-    case .email: ["type": "string", "format": "email"]
-    case .phone: ["type": "string", "format": "phone"]
-    case .url: ["type": "string", "format": "uri"]
-    case .dateTime: ["type": "string", "format": "date-time"]
-    case .countryLike: ["type": "string", "minLength": 2, "maxLength": 2]
-    case .oneOf(let words): ["type": "string", "enum": .array(words.map(JSON.string))]
-    case .boolean: ["type": "boolean"]
-    case .number: ["type": "number"]
-    case .integer: ["type": "integer"]
-    case .array(let element, let limit):
-      ["type": "array", "maxItems": .number(String(limit)), "items": element.schema]
-    case .object(let members): Self.objectSchema(members)
-    case .suffixed(let suffixes, _): Self.flatSchema(suffixes)
-    }
-  }
-
-  private static func textSchema(_ range: ClosedRange<Int>) -> JSON {
-    var schema = JSONObject([.init("type", "string")])
-    if range.lowerBound > 0 { schema["minLength"] = .number(String(range.lowerBound)) }
-    if range.upperBound < Int.max { schema["maxLength"] = .number(String(range.upperBound)) }
-    return .object(schema)
-  }
-
-  private static func objectSchema(_ members: [Member]) -> JSON {
-    let required = members.filter(\.isRequired).map { JSON.string($0.name) }
-    var schema = JSONObject([
-      .init("type", "object"), .init("additionalProperties", false),
-      .init("properties", .object(JSONObject(members.map { .init($0.name, $0.shape.schema) }))),
+extension ControlRoute {
+  fileprivate var operation: JSONObject {
+    var operation = JSONObject([
+      .init("summary", .string(summary)), .init("tags", ["Sandbox"]), .init("security", []),
     ])
-    if !required.isEmpty { schema["required"] = .array(required) }
-    return .object(schema)
-  }
-
-  private static func flatSchema(_ suffixes: [Suffix]) -> JSON {
-    let patterns = suffixes.map { suffix in
-      JSONObject.Member("^[a-zA-Z][a-zA-Z0-9_-]{0,32}\(suffix.rawValue)$", suffix.shape.schema)
-    }
-    return [
-      "type": "object", "maxProperties": 100, "additionalProperties": false,
-      "patternProperties": .object(JSONObject(patterns)),
+    operation.describe(
+      pathParameters: [], query: query, body: body?.schema(allowsNull: true))
+    operation["responses"] = [
+      "200": ["description": "done"], "400": .refusal, "403": .refusal,
     ]
+    return operation
+  }
+}
+
+extension JSON {
+  fileprivate static let refusal: JSON = [
+    "description": "refused",
+    "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Errors"]]],
+  ]
+
+  fileprivate static func done(_ properties: JSON) -> JSON {
+    [
+      "description": "done",
+      "content": [
+        "application/json": [
+          "schema": ["type": "object", "required": ["data"], "properties": properties]
+        ]
+      ],
+    ]
+  }
+}
+
+extension JSONObject {
+  fileprivate mutating func describe(pathParameters: [String], query: [String], body: JSON?) {
+    func parameter(_ name: String, in place: String) -> JSON {
+      [
+        "name": .string(name), "in": .string(place), "required": .bool(place == "path"),
+        "schema": ["type": "string"],
+      ]
+    }
+    self["parameters"] = .array(
+      pathParameters.map { parameter($0, in: "path") } + query.map { parameter($0, in: "query") })
+    self["requestBody"] = body.map { schema in
+      ["required": true, "content": ["application/json": ["schema": schema]]]
+    }
   }
 }

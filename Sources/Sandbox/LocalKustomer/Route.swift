@@ -4,6 +4,13 @@ internal import KustomerDestination
 ///
 /// The dispatch, 404, 405, the roles and the OpenAPI text are derived from `Route.all`.
 struct Route: Sendable {
+  /// What stands under `data` in a done answer.
+  enum Yield: Sendable, Hashable {
+    case nothing
+    case resource(String)
+    case list(of: String)
+  }
+
   var method: String
   /// A segment in braces takes any text.
   var template: [String]
@@ -16,11 +23,16 @@ struct Route: Sendable {
   var allowsNull: Bool
   var query: [String]
   var status: Int
+  /// What a done answer's body holds.
+  var yields: Yield
+  /// The statuses of refusals that only this endpoint's records can cause.
+  var refusals: [Int]
   var answer: @Sendable (LocalKustomer, SandboxCall) throws -> SandboxResponse
 
   init(
     _ method: String, _ template: String, _ summary: String, roles: [String] = [],
     body: Shape? = nil, allowsNull: Bool = false, query: [String] = [], status: Int = 200,
+    yields: Yield, refusals: [Int] = [],
     answer: @escaping @Sendable (LocalKustomer, SandboxCall) throws -> SandboxResponse
   ) {
     self.method = method
@@ -31,6 +43,8 @@ struct Route: Sendable {
     self.allowsNull = allowsNull
     self.query = query
     self.status = status
+    self.yields = yields
+    self.refusals = refusals
     self.answer = answer
   }
 

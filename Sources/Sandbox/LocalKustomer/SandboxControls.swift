@@ -2,14 +2,21 @@ internal import Foundation
 package import KustomerDestination
 internal import Synchronization
 
-/// What can be changed while the sandbox runs: its clock, its faults, and how much of the rate is
-/// used; a class because every connection looks at the same one.
+/// What can be changed while the sandbox runs: its clock, faults, rate and keys; a class because
+/// every connection looks at the same one.
+///
+/// In the process that runs the server: `server.kustomer.controls.add([SandboxFault(.cutAfter,
+/// .next(1))])`, `.clearFaults()`, `.advanceClock(by: .minutes(35))`, `.rate = …`, all at once and
+/// from any thread; `SandboxFault(parsing: "500:20%")` reads what a person types, and
+/// `fault.description` is what a list shows. From outside: the paths under `/sandbox/`, which
+/// `/openapi.json` describes.
 package final class SandboxControls: Sendable {
   private struct Values: Sendable {
     var clock: SandboxClock
     var faults = FaultSequence()
     var rate: SandboxRate
     var windows: [String: RateWindow] = [:]
+    var keys: [SandboxKey] = []
   }
 
   private let values: Mutex<Values>
@@ -18,6 +25,7 @@ package final class SandboxControls: Sendable {
     var first = Values(clock: options.clock, rate: options.rate)
     first.faults.add(options.faults)
     values = Mutex(first)
+    add(options.keys)
   }
 
   /// The sandbox's time.
@@ -61,6 +69,35 @@ package final class SandboxControls: Sendable {
   /// Ends all faults.
   package func clearFaults() {
     values.withLock { $0.faults.clear() }
+  }
+
+  /// The limit of each org; to set it begins a new window.
+  package var rate: SandboxRate {
+    get { values.withLock(\.rate) }
+    set {
+      values.withLock { values in
+        values.rate = newValue
+        values.windows = [:]
+      }
+    }
+  }
+
+  /// The keys that are known; any other is a 401.
+  package var keys: [SandboxKey] { values.withLock(\.keys) }
+
+  /// Makes keys known; one of the same text takes the other's place.
+  package func add(_ keys: [SandboxKey]) {
+    values.withLock { values in
+      for key in keys {
+        values.keys.removeAll { $0.text == key.text }
+        values.keys.append(key)
+      }
+    }
+  }
+
+  /// The key of that text, compared byte by byte; nil when it is not known.
+  func key(_ text: Substring) -> SandboxKey? {
+    values.withLock { $0.keys.first { $0.text.utf8.elementsEqual(text.utf8) } }
   }
 
   func decide(_ request: SandboxRequest) -> FaultDecision {

@@ -30,6 +30,12 @@ struct Refusal: Error {
     located(404, "notfound", "Not Found", parameter: parameter)
   }
 
+  static func methodNotAllowed(_ allowed: [String]) -> Refusal {
+    var refusal = plain(405, "methodnotallowed", "Method Not Allowed")
+    refusal.headers = [.init(name: "allow", value: allowed.joined(separator: ", "))]
+    return refusal
+  }
+
   static func conflict(_ parameter: String, _ detail: String) -> Refusal {
     located(409, "conflict", "Conflict", parameter: parameter, detail: detail)
   }

@@ -13,10 +13,12 @@ package struct FaultDecision: Sendable, Hashable {
   /// nil writes the answer at once.
   var pausePerByte: Milliseconds?
   var unlinksCompany = false
+  var garblesBody = false
   var outcome: Outcome?
 
   mutating func add(_ kind: SandboxFault.Kind) {
     switch kind {
+    case .garbage: garblesBody = true
     case .latency(let length): delay = Milliseconds(delay.count + length.count)
     case .slow(let pause): pausePerByte = pause
     case .unlinkCompany: unlinksCompany = true
@@ -36,6 +38,8 @@ struct FaultSequence: Sendable {
     var met: UInt64 = 0
     /// Requests that it befell so far.
     var struck = 0
+
+    var isCounted: Bool { if case .next = fault.share { true } else { false } }
   }
 
   private var entries: [Entry] = []
@@ -55,6 +59,10 @@ struct FaultSequence: Sendable {
     var decision = FaultDecision()
     for at in entries.indices where entries[at].fault.concerns(request) {
       entries[at].met += 1
+      // A counted failure that another one came before keeps its turn for the next request.
+      if decision.outcome != nil, entries[at].isCounted, entries[at].fault.kind.isOutcome {
+        continue
+      }
       guard isStruck(entries[at], place: UInt64(at)) else { continue }
       entries[at].struck += 1
       decision.add(entries[at].fault.kind)
@@ -80,5 +88,15 @@ struct FaultSequence: Sendable {
     z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
     return z ^ z >> 31
+  }
+}
+
+extension SandboxFault.Kind {
+  /// Whether it takes the place of the answer; the others befall a request besides.
+  fileprivate var isOutcome: Bool {
+    switch self {
+    case .latency, .slow, .unlinkCompany, .garbage: false
+    case .status, .rateLimited, .wrongPod, .cutBefore, .cutAfter, .cutDuring: true
+    }
   }
 }

@@ -5,7 +5,7 @@ extension SandboxFault {
   ///
   /// Kinds: `latency=200ms`, `slow=2ms`, a status from 400 to 599 (`500`, `503-empty`, `502-html`),
   /// `429=5s` (reset), `429-retry-after=5s`, `429-bare`, `cut-before`, `cut-after`, `cut-during`,
-  /// `wrong-pod=prod2`, `unlink-company`. Share: `20%`, or a number of next requests.
+  /// `garbage`, `wrong-pod=prod2`, `unlink-company`. Share: `20%`, or a number of next requests.
   ///
   /// - Parameter text: as in `500:20%`, `cut-after:1@POST /v1/tracking/`.
   /// - Throws: `SandboxError.fault` that names the part that is wrong.
@@ -47,6 +47,7 @@ extension SandboxFault {
     case "cut-before": return .cutBefore
     case "cut-after": return .cutAfter
     case "cut-during": return .cutDuring
+    case "garbage": return .garbage
     case "unlink-company": return .unlinkCompany
     default: return try status(name)
     }
@@ -57,7 +58,7 @@ extension SandboxFault {
     guard let code = Int(parts[0]), 400...599 ~= code else {
       throw Misread(
         problem: "“\(name)” is none of latency, slow, a status from 400 to 599, 429-retry-after, "
-          + "429-bare, cut-before, cut-after, cut-during, wrong-pod, unlink-company")
+          + "429-bare, cut-before, cut-after, cut-during, garbage, wrong-pod, unlink-company")
     }
     guard parts.count == 2 else { return .status(code, code == 502 || code == 504 ? .html : .json) }
     guard let body = FaultBody(rawValue: String(parts[1])) else {
@@ -118,6 +119,7 @@ extension SandboxFault.Kind {
     case .cutAfter: "cut-after"
     case .cutDuring: "cut-during"
     case .wrongPod(let pod): "wrong-pod=\(pod)"
+    case .garbage: "garbage"
     case .unlinkCompany: "unlink-company"
     }
   }

@@ -18,6 +18,8 @@ package struct SandboxFault: Sendable, Hashable {
     case cutDuring
     /// The answer is written byte by byte with that pause between.
     case slow(Milliseconds)
+    /// The request is processed, and its answer's body is no JSON; a 204 becomes a 200.
+    case garbage
     /// 401: the key belongs to that pod.
     case wrongPod(String)
     /// A PATCH without `company` unlinks the customer from its company.
