@@ -26,6 +26,19 @@ let themes: [Resource] = [
   .embedInCode("../../themes/mono.toml"),
 ]
 
+/// File by file as well.
+let scenarios: [Resource] = [
+  .embedInCode("Scenarios/Bundled/one-visit.toml"),
+  .embedInCode("Scenarios/Bundled/seed-calls.toml"),
+  .embedInCode("Scenarios/Bundled/anonymous-then-identified.toml"),
+  .embedInCode("Scenarios/Bundled/gap-cuts.toml"),
+  .embedInCode("Scenarios/Bundled/late-event.toml"),
+  .embedInCode("Scenarios/Bundled/two-devices.toml"),
+  .embedInCode("Scenarios/Bundled/engage-refused.toml"),
+  .embedInCode("Scenarios/Bundled/onboarding-check.toml"),
+  .embedInCode("Scenarios/Bundled/shop-visit.toml"),
+]
+
 let package = Package(
   name: "kustomer-console",
   products: [
@@ -55,7 +68,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Console", dependencies: ["KustomerDestination", "CallFormats", toml],
-      resources: themes, swiftSettings: strict),
+      resources: themes + scenarios, swiftSettings: strict),
     .target(
       name: "Terminal", dependencies: ["Console", "CNcurses", "CTerminalGuard"],
       swiftSettings: strict),

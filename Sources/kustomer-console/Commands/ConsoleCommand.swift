@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Console
 internal import Glibc
 
 /// Opens the interactive console; what the program does without a subcommand.
@@ -16,7 +17,7 @@ struct ConsoleCommand: ParsableCommand {
     guard let word = rest.first else { return }
     let names = RootCommand.configuration.subcommands.map { $0.configuration.commandName ?? "" }
     throw ValidationError(
-      "there is no subcommand \"\(word)\"\(suggestion(for: word, among: names))")
+      "there is no subcommand \"\(word)\"\(suggestionOrChoice(for: word, among: names))")
   }
 
   func run() throws {

@@ -27,7 +27,8 @@ package enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
   package var words: String {
     switch self {
     case .done: "all done"
-    case .partly: "finished, but a record was unreadable or a call was not delivered"
+    case .partly:
+      "finished, but a record was unreadable, a call not delivered or an expectation not met"
     case .usage: "wrong usage"
     case .unreadableInput: "input unreadable as a whole"
     case .missingInput: "input file missing"

@@ -11,8 +11,8 @@ struct RootCommand: ParsableCommand {
     subcommands: [
       ConsoleCommand.self, MapCommand.self, SessionsCommand.self, SendCommand.self,
       HistoryCommand.self, TimelineCommand.self, ConvertCommand.self, CheckCommand.self,
-      ListenCommand.self, SandboxCommand.self, ProfileCommand.self, ThemeCommand.self,
-      KeysCommand.self, PathsCommand.self,
+      PlayCommand.self, ListenCommand.self, SandboxCommand.self, ProfileCommand.self,
+      ThemeCommand.self, KeysCommand.self, PathsCommand.self,
     ],
     defaultSubcommand: ConsoleCommand.self)
 

@@ -103,7 +103,7 @@ extension Invocation {
     } else if library.names.contains(name) {
       loaded = library.theme(named: name)
     } else {
-      let hint = suggestion(for: name, among: library.names)
+      let hint = suggestionOrChoice(for: name, among: library.names)
       throw CommandFailure(.usage, "there is no theme \"\(name)\"\(hint)")
     }
     for warning in loaded.warnings { StandardError.say("\(warning)") }

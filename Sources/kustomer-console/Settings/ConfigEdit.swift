@@ -1,3 +1,4 @@
+internal import Console
 internal import Delivery
 
 /// Changes to the text of config.toml that leave every other character as it is, comments above

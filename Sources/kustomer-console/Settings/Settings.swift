@@ -1,3 +1,4 @@
+internal import Console
 package import Delivery
 package import KustomerDestination
 
@@ -24,7 +25,7 @@ package struct Settings: Sendable, Hashable {
   /// - Throws: `SettingsError` that names the nearest one.
   package func profile(named name: String) throws(SettingsError) -> Profile {
     if let profile = profiles.first(where: { $0.name == name }) { return profile }
-    let hint = suggestion(for: name, among: profiles.map(\.name))
+    let hint = suggestionOrChoice(for: name, among: profiles.map(\.name))
     throw SettingsError("there is no profile \"\(name)\"\(hint)")
   }
 }

@@ -1,3 +1,5 @@
+package import Console
+
 /// Something in the configuration that cannot be used as it stands.
 package struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is wrong and what to do, in lower case; never holds a key.
@@ -16,24 +18,15 @@ package struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible
     self.place = place
   }
 
+  /// What is wrong in config.toml, as its reader says it.
+  init(_ problem: TOMLProblem, file: String) {
+    self.init(problem.message, file: file, at: problem.place)
+  }
+
   /// `FILE:LINE:COLUMN: what and what to do`, one line.
   package var description: String {
     guard let file else { return message }
     guard let place else { return "\(file): \(message)" }
     return "\(file):\(place.line):\(place.column): \(message)"
-  }
-}
-
-/// A place in a text file.
-package struct TextPlace: Sendable, Hashable {
-  /// 1-based.
-  package var line: Int
-  /// 1-based, in Unicode scalars.
-  package var column: Int
-
-  /// A place by line and column.
-  package init(line: Int, column: Int) {
-    self.line = line
-    self.column = column
   }
 }

@@ -1,3 +1,4 @@
+internal import Console
 internal import Delivery
 internal import KustomerDestination
 internal import TOMLKit
@@ -10,7 +11,16 @@ extension Settings {
   ///   - file: its path, for messages.
   /// - Throws: `SettingsError` with line and column of the first thing that is wrong.
   package init(parsing text: String, file: String) throws(SettingsError) {
-    let root = try SettingsTable(parsing: text, file: file)
+    do throws(TOMLProblem) {
+      try self.init(parsing: text)
+    } catch {
+      throw SettingsError(error, file: file)
+    }
+  }
+
+  private init(parsing text: String) throws(TOMLProblem) {
+    self.init()
+    let root = try TOMLRecord(parsing: text)
     try root.allow(
       "default_profile", "theme", "session", "mapping", "delivery", "journal", "profiles")
     theme = try root.string("theme") ?? theme
@@ -21,7 +31,7 @@ extension Settings {
     try readDefaultProfile(root)
   }
 
-  private mutating func readDestination(_ root: SettingsTable) throws(SettingsError) {
+  private mutating func readDestination(_ root: TOMLRecord) throws(TOMLProblem) {
     if let session = try root.table("session") {
       try session.allow("gap", "ids")
       let range = DestinationSettings.gapRange
@@ -35,7 +45,7 @@ extension Settings {
     destination.company = try mapping.word("company") ?? destination.company
   }
 
-  private mutating func readProfiles(_ table: SettingsTable) throws(SettingsError) {
+  private mutating func readProfiles(_ table: TOMLRecord) throws(TOMLProblem) {
     for name in table.namesInOrder {
       guard name != Profile.sandbox.name else {
         throw table.error("the profile sandbox is built in; choose another name", at: name)
@@ -49,10 +59,10 @@ extension Settings {
     }
   }
 
-  private mutating func readDefaultProfile(_ root: SettingsTable) throws(SettingsError) {
+  private mutating func readDefaultProfile(_ root: TOMLRecord) throws(TOMLProblem) {
     guard let name = try root.string("default_profile") else { return }
     guard profiles.contains(where: { $0.name == name }) else {
-      let hint = suggestion(for: name, among: profiles.map(\.name))
+      let hint = suggestionOrChoice(for: name, among: profiles.map(\.name))
       throw root.error("there is no profile \"\(name)\"\(hint)", atValue: "default_profile")
     }
     defaultProfile = name
@@ -60,7 +70,7 @@ extension Settings {
 }
 
 extension DeliverySettings {
-  fileprivate init(_ table: SettingsTable) throws(SettingsError) {
+  fileprivate init(_ table: TOMLRecord) throws(TOMLProblem) {
     self.init()
     try table.allow("tries", "backoff_base", "backoff_max", "connect_timeout", "timeout")
     tries = try table.integer("tries", in: 1...100) ?? tries
@@ -73,7 +83,7 @@ extension DeliverySettings {
 }
 
 extension HistoryLimits {
-  fileprivate init(_ table: SettingsTable) throws(SettingsError) {
+  fileprivate init(_ table: TOMLRecord) throws(TOMLProblem) {
     self.init()
     try table.allow("keep_entries", "keep_days")
     entries = try table.integer("keep_entries", in: 0...10_000_000) ?? entries
@@ -82,7 +92,7 @@ extension HistoryLimits {
 }
 
 extension Profile {
-  fileprivate init(_ table: SettingsTable, name: String) throws(SettingsError) {
+  fileprivate init(_ table: TOMLRecord, name: String) throws(TOMLProblem) {
     try table.allow("label", "org_pod", "base_url", "api_key", "mode", "read_only")
     self.init(
       name: name, label: try table.string("label"), orgPod: try table.string("org_pod"),
@@ -93,7 +103,7 @@ extension Profile {
 
 extension KeySource {
   /// Nil when the profile names none.
-  fileprivate init?(of profile: SettingsTable) throws(SettingsError) {
+  fileprivate init?(of profile: TOMLRecord) throws(TOMLProblem) {
     let hint = #"write api_key = { env = "VARIABLE" }, { file = "NAME.key" }, { command = ["…"] }"#
     guard let kind = profile.type(of: "api_key") else { return nil }
     guard kind == .table, let table = try profile.table("api_key") else {

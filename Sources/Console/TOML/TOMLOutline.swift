@@ -3,36 +3,49 @@
 ///
 /// The text has been parsed before, so nothing is judged here. TOMLKit gives positions for syntax
 /// errors alone and keeps no comments; hence an outline of our own.
-struct TOMLOutline {
+package struct TOMLOutline {
   /// A table header, or a key with its value.
-  struct Entry {
-    enum Kind { case header, value }
+  package struct Entry {
+    /// What an entry is.
+    package enum Kind: Sendable { case header, value }
 
-    let kind: Kind
-    /// Names from the root on.
-    let path: [String]
+    /// Whether it is a header or a key.
+    package let kind: Kind
+    /// Names from the root on; an element of an array stands in it by its 0-based number.
+    package let path: [String]
     /// Of the header's bracket, or of the key's first character.
-    let place: TextPlace
+    package let place: TextPlace
     /// Of the header without its line feed, or of the key up to the end of its value.
-    let whole: Range<Int>
+    package let whole: Range<Int>
     /// Of the value; empty for a header.
-    let value: Range<Int>
+    package let value: Range<Int>
     /// Of the value, or of the header.
-    let valuePlace: TextPlace
+    package let valuePlace: TextPlace
     /// Whether it stands in an inline table.
-    let isInline: Bool
+    package let isInline: Bool
   }
 
-  let scalars: [Unicode.Scalar]
-  private(set) var entries: [Entry] = []
+  /// The text; every range counts in it.
+  package let scalars: [Unicode.Scalar]
+  /// In the order of the text.
+  package private(set) var entries: [Entry] = []
   /// Comments, from the number sign to the end of the line.
-  private(set) var comments: [Range<Int>] = []
+  package private(set) var comments: [Range<Int>] = []
   private var at = 0
   private var table: [String] = []
+  /// How many elements each array of tables has so far.
+  private var counts: [[String]: Int] = [:]
 
-  init(_ text: String) {
+  /// The outline of a text.
+  package init(_ text: String) {
     scalars = Array(text.unicodeScalars)
     while at < scalars.count { statement() }
+  }
+
+  /// The text of a key's value as it is written; nil where there is no such key.
+  func text(ofValue path: [String]) -> String? {
+    entries.first { $0.kind == .value && $0.path == path }
+      .map { String(String.UnicodeScalarView(scalars[$0.value])) }
   }
 
   /// The place of a key or table, or of the nearest table around it.
@@ -84,14 +97,26 @@ extension TOMLOutline {
 
   private mutating func header() {
     let start = at
+    let isElement = at + 1 < scalars.count && scalars[at + 1] == "["
     skip { $0 == "[" || $0 == " " || $0 == "\t" }
-    table = key()
+    table = path(of: key(), isElement: isElement)
     skip { $0 == "]" || $0 == " " || $0 == "\t" }
     let place = place(at: start)
     entries.append(
       Entry(
         kind: .header, path: table, place: place, whole: start..<at, value: at..<at,
         valuePlace: place, isInline: false))
+  }
+
+  /// The path of a header; an array of tables that it goes through or adds to gets its number.
+  private mutating func path(of names: [String], isElement: Bool) -> [String] {
+    var path: [String] = []
+    for (index, name) in names.enumerated() {
+      path.append(name)
+      if isElement, index == names.count - 1 { counts[path, default: 0] += 1 }
+      if let count = counts[path] { path.append(String(count - 1)) }
+    }
+    return path
   }
 
   private mutating func keyAndValue(in parent: [String], isInline: Bool) {
@@ -157,6 +182,7 @@ extension TOMLOutline {
   }
 
   private mutating func skipElements(of path: [String]) {
+    var number = 0
     while true {
       skipSpace()
       switch peek {
@@ -167,7 +193,8 @@ extension TOMLOutline {
       case ",": at += 1
       default:
         let start = at
-        skipValue(of: path)
+        skipValue(of: path + [String(number)])
+        number += 1
         if at == start { at += 1 }
       }
     }

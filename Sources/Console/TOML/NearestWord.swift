@@ -12,7 +12,7 @@ package func nearest(to word: String, among words: some Sequence<String>) -> Str
 }
 
 /// `; did you mean "mode"?`, or else what is there to choose from.
-func suggestion(for word: String, among words: [String]) -> String {
+package func suggestionOrChoice(for word: String, among words: [String]) -> String {
   if let nearest = nearest(to: word, among: words) { return "; did you mean \"\(nearest)\"?" }
   return "; it is one of " + words.joined(separator: ", ")
 }

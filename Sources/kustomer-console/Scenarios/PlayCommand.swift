@@ -1,0 +1,47 @@
+internal import ArgumentParser
+internal import Console
+internal import Delivery
+internal import KustomerDestination
+
+/// Runs a scenario without screen and checks its expectations.
+struct PlayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "play", abstract: "Run a scenario and check its expectations; prints TAP.",
+    discussion: """
+      SCENARIO is a file, or the name of one in the scenarios folder (see paths) or of a bundled \
+      one: \(BundledScenario.all.map(\.name).joined(separator: ", ")). Without --profile it is \
+      simulated on a sandbox of its own whose clock follows the steps: waits take no time, and \
+      nothing is kept. With another profile it is sent for real and its waits are waited for.
+      """)
+
+  @Argument(help: ArgumentHelp("The scenario.", valueName: "scenario"))
+  var scenario: String
+
+  @Option(help: ArgumentHelp("Write the results as JUnit XML too.", valueName: "file"))
+  var junit: String?
+
+  @Flag(help: "Confirm sending with a profile whose mode is ask.")
+  var yes = false
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let invocation = Invocation(common)
+    let settings = try invocation.settings()
+    // A demo never goes to an org just because that is the default profile.
+    let profile = try invocation.namedProfile.map { try settings.profile(named: $0) } ?? .sandbox
+    let found = try ScenarioFiles(places: invocation.places()).scenario(scenario)
+    let play = PlayRun(
+      invocation: invocation, settings: settings, profile: profile, isConfirmed: yes,
+      found: found)
+    let outcome = try play.perform()
+    if let junit {
+      try PrivateFile(Invocation.absolute(junit))
+        .write(Array(outcome.report.junit(steps: found.scenario.steps.count).utf8))
+    }
+    if let failure = outcome.failure { throw failure }
+    if !common.quiet, Invocation.isTerminal(2) {
+      StandardError.say("all \(found.scenario.steps.count) steps came out as expected")
+    }
+  }
+}
