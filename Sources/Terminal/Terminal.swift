@@ -36,6 +36,9 @@ package struct Terminal: ~Copyable {
   /// Readable when keys wait for `readKeys`.
   let keys: Int32 = STDIN_FILENO
 
+  /// Whether bytes are read as they come, by `readArrivals`.
+  package var showsBytes = false
+
   private let tty: Int32
   private let type: TerminalType
   private var painter: TerminalPainter
@@ -90,6 +93,9 @@ extension Terminal {
   package mutating func readKeys(isLate: Bool = false) -> [Key] {
     input.read(isLate: isLate)
   }
+
+  /// What came since the last time, as bytes and as keys, press by press.
+  package mutating func readArrivals() -> [KeyArrival] { input.readArrivals() }
 
   /// Milliseconds without input after which keys must be read as late; nil as a rule.
   var inputDeadline: Int32? { input.deadline }

@@ -14,6 +14,8 @@ struct TerminalInput {
   /// What came after a paste and is still to be read as keys.
   private var rest: ArraySlice<UInt8> = []
   private var keys: [Key] = []
+  /// While bytes are shown nothing else is waited for.
+  private var isVerbatim = false
 
   /// After so many milliseconds without more of it a paste counts as ended.
   private static let pastePatience: Int32 = 1000
@@ -42,6 +44,29 @@ struct TerminalInput {
 }
 
 extension TerminalInput {
+  /// What came, press by press; past ncurses, which would keep the bytes to itself.
+  mutating func readArrivals() -> [KeyArrival] {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let length = Glibc.read(descriptor, &buffer, buffer.count)
+    guard length > 0 else { return [] }
+    isVerbatim = true
+    defer { isVerbatim = false }
+    keys = []
+    guard paste == nil else {
+      take(pasted: buffer[..<length])
+      return [KeyArrival(bytes: Array(buffer[..<length]), keys: keys)]
+    }
+    rest = buffer[..<length]
+    var arrivals: [KeyArrival] = []
+    while paste == nil, !rest.isEmpty {
+      let before = rest
+      keys = []
+      if let code = next() { take(code) }
+      arrivals.append(KeyArrival(bytes: Array(before.dropLast(rest.count)), keys: keys))
+    }
+    return arrivals
+  }
+
   private enum Code {
     case scalar(Unicode.Scalar)
     case function(Int32)
@@ -49,6 +74,7 @@ extension TerminalInput {
 
   private mutating func next() -> Code? {
     if !rest.isEmpty { return nextOfRest() }
+    if isVerbatim { return nil }
     var value: wint_t = 0
     switch wget_wch(pad, &value) {
     case KEY_CODE_YES: return .function(Int32(bitPattern: value))

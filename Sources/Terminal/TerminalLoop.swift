@@ -6,6 +6,8 @@ internal import Glibc
 package enum TerminalEvent: Hashable, Sendable {
   /// A key was pressed or a text pasted.
   case keyPressed(Key)
+  /// What came while bytes are shown; no `keyPressed` comes then.
+  case keyArrived(KeyArrival)
   /// The screen has this size; also the first event of all.
   case resized(Size)
   /// The process runs again after a stop, or has the terminal again; the screen is drawn anew.
@@ -24,6 +26,8 @@ package enum TerminalOrder {
   case goOn
   /// Leave the loop with this exit status; what is still posted is not read.
   case quit(Int32)
+  /// Show what each press sends, or read keys again.
+  case showBytes(Bool)
   /// Stop the process, as Ctrl-Z does.
   case stop
   /// Draw the whole screen again.
@@ -139,7 +143,11 @@ extension TerminalLoop {
   }
 
   private mutating func readKeys(isLate: Bool = false) {
-    for key in terminal.readKeys(isLate: isLate) { tell(.keyPressed(key)) }
+    guard terminal.showsBytes else {
+      for key in terminal.readKeys(isLate: isLate) { tell(.keyPressed(key)) }
+      return
+    }
+    for arrival in terminal.readArrivals() { tell(.keyArrived(arrival)) }
   }
 
   private mutating func readSignals() {
@@ -171,6 +179,7 @@ extension TerminalLoop {
     switch order {
     case .goOn: break
     case .quit(let status): exit = exit ?? status
+    case .showBytes(let shows): terminal.showsBytes = shows
     case .stop: stop()
     case .redraw: terminal.redraw()
     case .use(let theme): terminal.use(theme)

@@ -23,7 +23,7 @@ internal import Testing
 
   private static func parts() throws -> [(name: String, text: String)] {
     [
-      ("screen", "```text\n\(try screen())\n```"), ("keys", KeyTable.markdown),
+      ("screen", "```text\n\(try screen())\n```"), ("keys", KeyTable.standard.markdown),
       ("subcommands", subcommands), ("statuses", statuses),
       ("library", "```swift\n\(try library())\n```"),
     ]

@@ -5,7 +5,7 @@ internal import Testing
   @Test func `no key has two meanings in one place`() {
     for context in Context.allCases {
       var seen: [Key: Command] = [:]
-      for binding in KeyTable.bindings where binding.context == context {
+      for binding in KeyTable.standard.bindings where binding.context == context {
         for key in binding.keys {
           #expect(seen.updateValue(binding.command, forKey: key) == nil, "\(context) \(key.name)")
         }
@@ -14,15 +14,12 @@ internal import Testing
   }
 
   @Test func `no key is bound that terminals cannot tell from another`() {
-    let keys = KeyTable.bindings.flatMap(\.keys)
+    let keys = KeyTable.standard.bindings.flatMap(\.keys)
     for letter in "ijmh" { #expect(!keys.contains(.control(letter))) }
   }
 
   @Test func `a bare letter never means something where text is typed`() {
-    let typing: Set<Context> = [
-      .typing, .form, .formRow, .formTime, .profileForm, .filter, .palette, .everywhere, .always,
-    ]
-    for binding in KeyTable.bindings where typing.contains(binding.context) {
+    for binding in KeyTable.standard.bindings where binding.context.isTyped {
       for case .character(let character) in binding.keys {
         Issue.record("\(character) in \(binding.context)")
       }
@@ -30,20 +27,21 @@ internal import Testing
   }
 
   @Test func `nothing that writes to an org is a bare letter in Compose`() {
-    let send = KeyTable.bindings.filter { $0.command == .send }
+    let send = KeyTable.standard.bindings.filter { $0.command == .send }
     #expect(send.map(\.keys) == [[.control("r"), .function(5)]])
   }
 
   @Test func `the nearest context wins`() {
-    #expect(KeyTable.command(for: .tab, in: [.form, .panes]) == .nextField)
-    #expect(KeyTable.command(for: .tab, in: [.panes]) == .nextPane)
-    #expect(KeyTable.command(for: .character("q"), in: [.form, .typing, .everywhere]) == nil)
+    #expect(KeyTable.standard.command(for: .tab, in: [.form, .panes]) == .nextField)
+    #expect(KeyTable.standard.command(for: .tab, in: [.panes]) == .nextPane)
+    #expect(
+      KeyTable.standard.command(for: .character("q"), in: [.form, .typing, .everywhere]) == nil)
   }
 
   @Test func `the README table has a row for each binding`() {
-    let rows = KeyTable.markdown.split(separator: "\n").count
-    #expect(rows == KeyTable.bindings.count { !$0.keys.isEmpty } + 2)
-    #expect(KeyTable.markdown.contains("| Everywhere | ^R, F5 | send the composed call |"))
+    let rows = KeyTable.standard.markdown.split(separator: "\n").count
+    #expect(rows == KeyTable.standard.bindings.count { !$0.keys.isEmpty } + 2)
+    #expect(KeyTable.standard.markdown.contains("| Everywhere | ^R, F5 | send the composed call |"))
   }
 
   @Test(arguments: [60, 70, 80, 100, 120, 200])

@@ -7,8 +7,11 @@ struct Keyboard {
   var effects: [Effect] = []
   var now = Timestamp(milliseconds: 1_706_092_922_000)
 
-  init(_ columns: Int = 80, _ rows: Int = 24, contents: StartContents? = StartContents()) {
-    state = State(size: Size(columns: columns, rows: rows), now: now)
+  init(
+    _ columns: Int = 80, _ rows: Int = 24, contents: StartContents? = StartContents(),
+    keys: KeyTable = .standard
+  ) {
+    state = State(size: Size(columns: columns, rows: rows), now: now, keys: keys)
     if let contents { receive(.started(contents)) }
   }
 

@@ -20,7 +20,7 @@ struct Dice {
 
 @Suite struct RandomKeyTests {
   static let keys: [Key] =
-    KeyTable.bindings.flatMap(\.keys).filter { $0 != .control("c") }
+    KeyTable.standard.bindings.flatMap(\.keys).filter { $0 != .control("c") }
     + "abcdefgx 019{}[]\":,.é漢👩‍👩‍👧".map { Key.character($0) }
     + [
       .paste(#"{"type":"page","anonymousId":"v","name":"Pricing","properties":{"a":[1,2]}}"#),

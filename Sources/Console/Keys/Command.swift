@@ -10,7 +10,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case resend, editAsNew, deliverWaiting, filter, clearFilter
   case findOut, findOutAll, sendAgain, drop, readBack
   case newProfile, editProfile, saveProfile, testConnection, usePod
-  case copy, openPalette, openHelp, escape, cancel, quit, redraw, suspend
+  case copy, openPalette, openHelp, testKeys, escape, cancel, quit, redraw, suspend
   case confirm, run
   case lineStart, lineEnd, characterLeft, characterRight, wordLeft, wordRight
   case deleteBackward, deleteForward, deleteWord, deleteToStart, deleteToEnd

@@ -63,4 +63,12 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
     case .always: "Always"
     }
   }
+
+  /// Whether text may be typed there, so that a bare character is text and no key.
+  package var isTyped: Bool {
+    let typed: [Context] = [
+      .typing, .form, .formRow, .formTime, .profileForm, .filter, .palette, .everywhere, .always,
+    ]
+    return typed.contains(self)
+  }
 }

@@ -1,6 +1,6 @@
 extension KeyTable {
   /// The table as it stands in the README: one row per command and context.
-  package static var markdown: String {
+  package var markdown: String {
     var lines = ["| where | keys | does |", "|---|---|---|"]
     for context in Context.allCases.reversed() {
       for binding in bindings where binding.context == context && !binding.keys.isEmpty {
@@ -11,7 +11,7 @@ extension KeyTable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func escaped(_ text: String) -> String {
+  private func escaped(_ text: String) -> String {
     String(text.flatMap { $0 == "|" ? ["\\", "|"] : [$0] })
   }
 }

@@ -3,13 +3,27 @@
 /// Rules: a key that must work while typing is a function key or a control key that text fields do
 /// not use; a key that writes to an org is never a bare letter; Esc never quits and never loses
 /// text; nothing is sent on Enter inside a form.
-package enum KeyTable {
+package struct KeyTable: Hashable, Sendable {
   /// All rows, in the order of the footer.
-  package static let bindings: [Binding] =
-    overlays + compose + screens + setup + lists + editing + everywhere + always
+  package let bindings: [Binding]
+  private let byKey: [Place: Command]
+
+  /// A table of rows; where two claim a key in one context, the last one has it.
+  init(_ bindings: [Binding]) {
+    self.bindings = bindings
+    var table: [Place: Command] = [:]
+    for binding in bindings {
+      for key in binding.keys { table[Place(context: binding.context, key: key)] = binding.command }
+    }
+    byKey = table
+  }
+
+  /// The keys of the program without a keys.toml.
+  package static let standard = KeyTable(
+    overlays + compose + screens + setup + lists + editing + everywhere + always)
 
   /// What a key asks for where the nearest context comes first; nil when it means nothing there.
-  package static func command(for key: Key, in contexts: [Context]) -> Command? {
+  package func command(for key: Key, in contexts: [Context]) -> Command? {
     for context in contexts {
       if let command = byKey[Place(context: context, key: key)] { return command }
     }
@@ -17,13 +31,13 @@ package enum KeyTable {
   }
 
   /// The name of the key that gives a command there; nil when none does.
-  static func key(for command: Command, in contexts: [Context]) -> String? {
+  func key(for command: Command, in contexts: [Context]) -> String? {
     bindings(in: contexts).first { $0.command == command }?.keys.first?.name
   }
 
   /// The rows that have a meaning there, nearest first; a row whose keys a nearer one takes all
   /// is left out.
-  package static func bindings(in contexts: [Context]) -> [Binding] {
+  package func bindings(in contexts: [Context]) -> [Binding] {
     var taken: Set<Key> = []
     var found: [Binding] = []
     for context in contexts {
@@ -39,14 +53,6 @@ package enum KeyTable {
     let context: Context
     let key: Key
   }
-
-  private static let byKey: [Place: Command] = {
-    var table: [Place: Command] = [:]
-    for binding in bindings {
-      for key in binding.keys { table[Place(context: binding.context, key: key)] = binding.command }
-    }
-    return table
-  }()
 }
 
 extension KeyTable {
@@ -63,6 +69,9 @@ extension KeyTable {
     Binding(
       [.escape, .character("q"), .function(1), .character("?")], .escape, .help, "Close",
       "close the help", priority: 90),
+    Binding(
+      [.character("k")], .testKeys, .help, "Key tester", "see what each key sends and does",
+      priority: 50),
   ]
 
   private static let compose: [Binding] = [
@@ -249,6 +258,7 @@ extension KeyTable {
     Binding([.function(10)], .quit, .everywhere, "Quit", "quit; asks if something is unsent"),
     Binding(
       [.function(1)], .openHelp, .everywhere, "Help", "help: the keys that work here", priority: 85),
+    Binding([], .testKeys, .everywhere, "Key tester", "see what each key sends and does"),
     Binding([.character("?")], .openHelp, .panes, "Help", "help: the keys that work here"),
   ]
 

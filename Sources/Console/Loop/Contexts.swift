@@ -5,6 +5,7 @@ extension State {
     case .confirmation: [.confirmation, .always]
     case .palette: [.palette, .typing, .always]
     case .help: [.help, .list, .always]
+    case .keyTester: []
     case nil: screenContexts
     }
   }

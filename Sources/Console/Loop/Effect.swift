@@ -33,6 +33,8 @@ package enum Effect: Hashable, Sendable {
   case testConnection(String)
   /// Put a text on the clipboard, and answer with `succeeded`.
   case copy(String)
+  /// Answer each press with `keyArrived`, or with `keyPressed` again.
+  case showBytes(Bool)
   /// Draw the whole screen again.
   case redraw
   /// Stop the process as Ctrl-Z does.

@@ -9,6 +9,7 @@ extension State {
     case .showHistory: show(.history)
     case .showScenarios: show(.scenarios)
     case .showSetup: show(.setup)
+    case .testKeys: return testKeys()
     case .openHelp: overlay = .help(scroll: 0)
     case .openPalette: overlay = .palette(PaletteState())
     case .zoom: isZoomed.toggle()

@@ -6,6 +6,8 @@ package enum Overlay: Hashable, Sendable {
   case palette(PaletteState)
   /// A question with what it stands for.
   case confirmation(Confirmation)
+  /// What each press sends; it takes every key as it comes.
+  case keyTester(KeyTester)
 }
 
 /// What is asked before it is done.

@@ -3,7 +3,7 @@ internal import KustomerDestination
 extension State {
   /// What follows from a key.
   mutating func press(_ key: Key) -> [Effect] {
-    let command = KeyTable.command(for: key, in: contexts)
+    let command = keys.command(for: key, in: contexts)
     guard hasStarted || command == .cancel || command == .redraw || command == .suspend else {
       // Whatever is typed before the journal is open belongs to the draft that it will bring.
       keysBeforeStart.append(key)
@@ -57,6 +57,7 @@ extension State {
     case .help(let scroll): return performInHelp(command, scroll)
     case .palette(let palette): return performInPalette(command, palette)
     case .confirmation(let question): return performInConfirmation(command, question)
+    case .keyTester: return []
     case nil: return performEverywhere(command) ?? performOnScreen(command)
     }
   }

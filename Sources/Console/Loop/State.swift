@@ -12,6 +12,8 @@ package struct State: Sendable {
   /// Whether configuration and journal have been read.
   package internal(set) var hasStarted = false
   var keysBeforeStart: [Key] = []
+  /// What each key asks for.
+  package internal(set) var keys = KeyTable.standard
 
   /// All profiles; never empty.
   package internal(set) var profiles: [ProfileSummary] = [.sandbox]
@@ -49,9 +51,10 @@ package struct State: Sendable {
   var lastCancel: Timestamp?
 
   /// The state of a program that has just been started.
-  package init(size: Size, now: Timestamp) {
+  package init(size: Size, now: Timestamp, keys: KeyTable = .standard) {
     self.size = size
     self.now = now
+    self.keys = keys
     outcome = Outcome(of: Form(), at: now, settings: settings, sessions: sessions)
   }
 

@@ -20,6 +20,7 @@ extension State {
   fileprivate mutating func receive(_ message: Message) -> [Effect] {
     switch message {
     case .keyPressed(let key): return press(key)
+    case .keyArrived(let arrival): return receive(arrival)
     case .resized(let size): self.size = size
     case .started(let contents): return start(with: contents)
     case .profileSelected(let contents):

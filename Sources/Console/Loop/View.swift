@@ -48,6 +48,7 @@ extension State {
     case .help(let scroll): drawHelp(&canvas, scroll)
     case .palette(let palette): drawPalette(&canvas, palette)
     case .confirmation(let question): drawConfirmation(&canvas, question)
+    case .keyTester(let tester): drawKeyTester(&canvas, tester)
     case nil: break
     }
   }

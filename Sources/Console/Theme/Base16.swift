@@ -4,7 +4,7 @@ enum Base16 {
   /// The theme of a palette; what cannot be used of it is warned about.
   static func read(_ text: String, source: String, name: String) -> LoadedTheme {
     var theme = Theme(name: name)
-    var warnings: [ThemeWarning] = []
+    var warnings: [FileWarning] = []
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
       guard let (key, value) = entry(of: line), !value.isEmpty else { continue }
@@ -16,13 +16,13 @@ enum Base16 {
           theme.palette[canonical(key)] = .rgb(rgb)
         } else {
           warnings.append(
-            ThemeWarning(source: source, line: index + 1, message: "\(key) is not six hex digits"))
+            FileWarning(source: source, line: index + 1, message: "\(key) is not six hex digits"))
         }
       default: break
       }
     }
     warnings += required.filter { theme.palette[$0] == nil }
-      .map { ThemeWarning(source: source, line: nil, message: "\($0) is missing") }
+      .map { FileWarning(source: source, line: nil, message: "\($0) is missing") }
     theme.entries = entries(theme.palette)
     return LoadedTheme(theme: theme, warnings: warnings)
   }

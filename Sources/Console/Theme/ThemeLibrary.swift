@@ -1,3 +1,11 @@
+/// A theme as read, with what could not be used of its file.
+package struct LoadedTheme: Sendable {
+  /// The theme; never missing, at worst that of the terminal.
+  package var theme: Theme
+  /// In the order of the file.
+  package var warnings: [FileWarning]
+}
+
 /// All themes that can be chosen: those in the program and those in the user's folder.
 ///
 /// A user's file hides a built-in theme of the same name, and may extend it.
@@ -23,7 +31,7 @@ package struct ThemeLibrary: Sendable {
     var loaded = load("terminal", without: []) ?? bare
     let hint = suggestion(for: name, among: names)
     loaded.warnings.insert(
-      ThemeWarning(
+      FileWarning(
         source: "theme", line: nil,
         message: "there is no theme \"\(name)\"\(hint); the theme \"terminal\" is used"), at: 0)
     return loaded

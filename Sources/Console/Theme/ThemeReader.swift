@@ -3,18 +3,18 @@ internal import TOMLKit
 /// Reads a theme file over the theme that it extends.
 struct ThemeReader {
   private let source: String
-  private let lines: ThemeLines
+  private let lines: TOMLLines
   private var theme: Theme
   /// Whether a role that the file names keeps what it does not say from the extended theme.
   private var inherits = false
-  private var warnings: [ThemeWarning] = []
-  private var inherited: [ThemeWarning] = []
+  private var warnings: [FileWarning] = []
+  private var inherited: [FileWarning] = []
 
   /// Reads a TOML text; `base` is asked for what `extends` names.
   static func read(
     _ text: String, source: String, name: String, base: (String) -> LoadedTheme?
   ) -> LoadedTheme {
-    var reader = ThemeReader(source: source, lines: ThemeLines(text), theme: Theme(name: name))
+    var reader = ThemeReader(source: source, lines: TOMLLines(text), theme: Theme(name: name))
     do {
       reader.read(try TOMLTable(string: text), base: base)
     } catch let error as TOMLParseError {
@@ -30,7 +30,7 @@ struct ThemeReader {
     return LoadedTheme(theme: reader.theme, warnings: reader.inherited + own)
   }
 
-  private init(source: String, lines: ThemeLines, theme: Theme) {
+  private init(source: String, lines: TOMLLines, theme: Theme) {
     self.source = source
     self.lines = lines
     self.theme = theme
@@ -218,7 +218,7 @@ extension ThemeReader {
   }
 
   private mutating func warn(_ message: String, line: Int?) {
-    warnings.append(ThemeWarning(source: source, line: line, message: message))
+    warnings.append(FileWarning(source: source, line: line, message: message))
   }
 }
 

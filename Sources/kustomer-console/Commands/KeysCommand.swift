@@ -2,28 +2,32 @@ internal import ArgumentParser
 internal import Console
 internal import KustomerDestination
 
-/// Lists the console's keys.
+/// Lists and tests the console's keys.
 struct KeysCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "keys", abstract: "List the console's keys.",
-    subcommands: [KeysListCommand.self])
+    commandName: "keys", abstract: "List and test the console's keys.",
+    subcommands: [KeysListCommand.self, KeysTestCommand.self])
 
   @OptionGroup var common: CommonOptions
 
-  func run() throws { throw CommandFailure(.usage, "keys needs: list") }
+  func run() throws { throw CommandFailure(.usage, "keys needs one of list, test") }
 }
 
 /// Prints the console's key table.
 struct KeysListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Print every key of the console, one line of JSON a binding.")
+    commandName: "list",
+    abstract: "Print every key of the console as keys.toml has it, one line of JSON a binding.")
 
   @OptionGroup var common: CommonOptions
 
   func run() throws {
+    let loaded = try Invocation(common).places().loadedKeys()
+    for warning in loaded.warnings { StandardError.say("\(warning)") }
     var output = LineOutput(raw: common.raw)
-    for binding in KeyTable.bindings {
+    for binding in loaded.table.bindings {
       let line: JSON = [
+        "action": .string(binding.command.name), "context": .string(binding.context.name),
         "where": .string(binding.context.title),
         "keys": .array(binding.keys.map { .string($0.name) }),
         "label": .string(binding.label), "help": .string(binding.help),

@@ -80,7 +80,7 @@ actor ConsoleEngine {
       case .resolvePod(let pod): mailbox.post(.podResolved(pod, PodReading(parsing: pod)))
       case .saveProfile(let edit): try save(edit)
       case .testConnection(let name): try await test(name)
-      case .copy, .redraw, .suspend, .quit: break
+      case .copy, .showBytes, .redraw, .suspend, .quit: break
       }
     } catch {
       mailbox.post(.failed("\(error)"))

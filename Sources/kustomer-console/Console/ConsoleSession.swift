@@ -27,12 +27,15 @@ struct ConsoleSession {
         Terminal.Options(
           theme: theme, colors: invocation.options.color,
           environment: invocation.environment))
-      let notices = terminal.notices + loaded.warnings.map { "\($0)" }
+      let keys = try invocation.places().loadedKeys()
+      let warnings = loaded.warnings + keys.warnings
+      let notices = terminal.notices + warnings.map { "\($0)" }
       let runner = EffectRunner(
         ConsoleEngine(invocation, settings: settings, profile: profile, mailbox: mailbox))
       defer { runner.finish() }
       for notice in notices { mailbox.post(.failed(notice)) }
-      let state = State(size: terminal.size, now: invocation.now)
+      let state = State(
+        size: terminal.size, now: invocation.now, keys: keys.table)
       return TerminalLoop.run(program(runner), from: state, on: terminal, mailbox: mailbox)
     } catch let failure as CommandFailure {
       throw failure
@@ -52,6 +55,7 @@ struct ConsoleSession {
   private static func message(for event: TerminalEvent) -> Message? {
     switch event {
     case .keyPressed(let key): .keyPressed(key)
+    case .keyArrived(let arrival): .keyArrived(arrival)
     case .resized(let size): .resized(size)
     case .interrupted: .keyPressed(.control("c"))
     case .timeCame: .ticked

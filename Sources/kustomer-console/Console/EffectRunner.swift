@@ -30,6 +30,7 @@ struct EffectRunner {
     case .suspend: return .stop
     case .quit: return .quit(ExitStatus.done.rawValue)
     case .copy(let text): return .copy(text)
+    case .showBytes(let shows): return .showBytes(shows)
     case .saveDraft(let draft): engine.latestDraft.put(draft)
     case .send, .resend, .deliverWaiting, .cancelSending, .selectProfile, .resolvePod,
       .saveProfile, .testConnection, .findOut, .sendAgain, .drop, .readBack:

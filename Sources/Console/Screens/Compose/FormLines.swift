@@ -139,8 +139,8 @@ private struct FormLines {
   }
 
   private mutating func addSection(_ title: String, key: Command?) {
-    let binding = KeyTable.bindings.first { $0.command == key && $0.context == .form }
-    let hint = binding.map { " \($0.keys[0].name) \($0.label.lowercased()) -" } ?? ""
+    let binding = state.keys.bindings.first { $0.command == key && $0.context == .form }
+    let hint = binding.map { " \($0.footerKey) \($0.label.lowercased()) -" } ?? ""
     let left = "-- \(title) "
     let dashes = max(0, columns - 1 - cells(of: left) - cells(of: hint))
     var line = Line(left + String(repeating: "-", count: dashes), .faint)

@@ -5,6 +5,7 @@ extension State {
     case .cancel: return cancel()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
+    case .testKeys: return testKeys()
     case .up, .down, .pageUp, .pageDown, .first, .last:
       overlay = .help(scroll: moved(scroll, command, count: helpScrollLimit + 1))
     default: break

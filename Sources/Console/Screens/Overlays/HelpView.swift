@@ -20,7 +20,7 @@ extension State {
     other.overlay = nil
     var lines: [Line] = other.fieldHelp
     var heading: Context?
-    for binding in KeyTable.bindings(in: other.contexts) {
+    for binding in keys.bindings(in: other.contexts) {
       if binding.context != heading {
         if !lines.isEmpty { lines.append(Line()) }
         lines.append(Line(binding.context.title, .title))

@@ -47,7 +47,7 @@ extension State {
 
   private var commandItems: [PaletteItem] {
     var seen: Set<Command> = []
-    return KeyTable.bindings.compactMap { binding in
+    return keys.bindings.compactMap { binding in
       guard let place = binding.context.palettePlace, !binding.command.isMove,
         seen.insert(binding.command).inserted
       else { return nil }
@@ -63,8 +63,8 @@ extension State {
   private func key(of binding: Binding, on screen: Screen?) -> String {
     var other = self
     other.overlay = nil
-    let keys = KeyTable.bindings.filter { $0.command == binding.command }.flatMap(\.keys)
-    let key = keys.first { KeyTable.command(for: $0, in: other.contexts) == binding.command }
+    let mine = keys.bindings.filter { $0.command == binding.command }.flatMap(\.keys)
+    let key = mine.first { keys.command(for: $0, in: other.contexts) == binding.command }
     if let key { return key.name }
     return screen == nil || screen == self.screen ? "" : binding.keys.first?.name ?? ""
   }

@@ -91,7 +91,7 @@ extension State {
   /// What to do next in Setup.
   var setupHint: String {
     if let pod = rightPod, reasonAgainstUsingPod == nil {
-      let key = KeyTable.key(for: .usePod, in: contexts) ?? "Palette"
+      let key = keys.key(for: .usePod, in: contexts) ?? "Palette"
       return "\(key) changes the org pod to \(pod) and tests it again"
     }
     if setup.pane == .form {

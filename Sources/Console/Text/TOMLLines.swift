@@ -1,5 +1,5 @@
 /// Where things stand in a TOML text, for messages; the TOML library does not tell.
-struct ThemeLines {
+struct TOMLLines {
   private let lines: [Substring]
 
   init(_ text: String) {
