@@ -83,22 +83,32 @@ internal import Testing
 
   private func choose(type: String, _ pane: Pane) async throws {
     for _ in 0..<4 {
-      if try pane.screen().contains("< \(type) >") { return }
-      let before = try pane.screen()
+      let before = typeLine(of: try pane.screen())
+      if before.contains("< \(type) >") { return }
       try pane.press("F2")
-      try await pane.wait("another type", { $0 != before })
+      try await pane.wait("another type", { typeLine(of: $0) != before })
     }
     try await pane.wait(for: "< \(type) >")
   }
 
   private func go(to label: String, _ pane: Pane) async throws {
     for _ in 0..<12 {
-      let before = try pane.screen()
-      if before.contains("|>\(label)") || before.contains("|> \(label)") { return }
+      let before = focusedLabel(of: try pane.screen())
+      if before.hasPrefix(label) { return }
       try pane.press("Tab")
-      try await pane.wait("the next field", { $0 != before })
+      // Not any change: the echo of what was typed may come first, and a second Tab too many.
+      try await pane.wait("the next field", { focusedLabel(of: $0) != before })
     }
     Issue.record("no field \(label) on\n\(try pane.screen())")
+  }
+
+  private func typeLine(of screen: String) -> Substring {
+    screen.split(separator: "\n").first { $0.contains("Type  ") } ?? ""
+  }
+
+  private func focusedLabel(of screen: String) -> String {
+    let line = screen.split(separator: "\n").first { $0.contains("|>") }
+    return line?.split(separator: "|>").last?.split(separator: " ").first.map(String.init) ?? ""
   }
 
   /// The whole preview, page by page, with the pane alone on the screen.
