@@ -122,6 +122,13 @@ internal import Testing
     #expect(second["kept_until"]?.stringValue == "2024-01-31T00:00:00.000Z")
   }
 
+  @Test func `sessions that Kustomer will name are predicted`() async throws {
+    try folder.write("config.toml", "[session]\nids = \"leave_to_kustomer\"\n")
+    let calls = seedCalls + "{\"type\":\"page\",\"userId\":\"u\"}\n"
+    let run = try await ProgramRun(["sessions", "--config", "."], input: calls, in: folder)
+    #expect(try run.json().map { $0["source"]?.stringValue } == ["explicit", "predicted"])
+  }
+
   @Test func `the gap cuts sessions`() async throws {
     let calls = ["10:00", "10:20", "10:50"].map {
       "{\"type\":\"track\",\"userId\":\"u\",\"event\":\"Ev\",\"timestamp\":\"2024-01-01T\($0)Z\"}\n"

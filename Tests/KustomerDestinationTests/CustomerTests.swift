@@ -43,6 +43,7 @@ private let cut = String(repeating: "é", count: 256)
   Mapped(#"{"firstName":"Jo"}"#, "", .nameIncomplete),
   Mapped(#"{"firstName":"Jo","lastName":" "}"#, "", .emptyValue, .nameIncomplete),
   Mapped(#"{"name":"Jo","firstName":"X","lastName":"Y"}"#, #""name":"Jo""#),
+  Mapped(#"{"name":"Jo","firstName":true,"first_name":"X"}"#, #""name":"Jo""#),
   Mapped(#"{"phone":"+1 (555) 12.34-56"}"#, #""phones":[{"phone":"+1555123456"}]"#),
   Mapped(#"{"phone":5551234}"#, #""phones":[{"phone":"5551234"}]"#),
   Mapped(#"{"phone":"12"}"#, "", .invalidPhone),
@@ -62,6 +63,9 @@ private let cut = String(repeating: "é", count: 256)
   Mapped(#"{"birthday":"1990-02-28"}"#, #""birthdayAt":"1990-02-28T00:00:00.000Z""#),
   Mapped(#"{"birthday":"1990-02-30"}"#, "", .invalidDate),
   Mapped(#"{"createdAt":1104621736}"#, #""signedUpAt":"2005-01-01T23:22:16.000Z""#),
+  Mapped(#"{"createdAt":1.001}"#, #""signedUpAt":"1970-01-01T00:00:01.001Z""#),
+  Mapped(#"{"createdAt":-0.5}"#, #""signedUpAt":"1969-12-31T23:59:59.500Z""#),
+  Mapped(#"{"createdAt":1.0046217360E9}"#, #""signedUpAt":"2001-11-01T13:35:36.000Z""#),
   Mapped(
     #"{"created_at":"2005-01-01T23:28:56.7829Z"}"#,
     #""signedUpAt":"2005-01-01T23:28:56.782Z""#),
@@ -151,7 +155,8 @@ func `a trait becomes its attribute or says why not`(_ mapped: Mapped) throws {
           "trackingId": "v", "locale": "en", "email": "a@b.cc", "location": ["cityName": "X"],
         ])
     ])
-  #expect(plan.diagnostics.map(\.code) == [.notInIdentity, .schemeAdded, .notInIdentity])
+  // Nothing is put before a website that is not sent.
+  #expect(plan.diagnostics.map(\.code) == [.notInIdentity, .notInIdentity])
 }
 
 @Test func `an externalId is one percent-encoded path segment`() throws {

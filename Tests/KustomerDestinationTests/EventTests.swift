@@ -183,6 +183,32 @@ func `a property becomes a typed meta key`(properties: String, expected: String)
   #expect(plan.verdict == .ready)
 }
 
+@Test func `category of a view is mapped as the property would be`() throws {
+  let (empty, _) = try event(
+    #"{"type":"page","userId":"u","category":"Docs","properties":{"category":[]}}"#)
+  #expect(empty?["meta"]?.compact == #"{"categoryStr":"Docs"}"#)
+  let (typed, _) = try event(
+    #"{"type":"page","userId":"u","category":"2024-01-02T03:04:05Z"}"#)
+  #expect(typed?["meta"]?.compact == #"{"categoryAt":"2024-01-02T03:04:05.000Z"}"#)
+  let (both, plan) = try event(
+    #"{"type":"page","userId":"u","category":"Docs","properties":{"category!":"X"}}"#)
+  #expect(both?["meta"]?.compact == #"{"categoryStr":"X","category2Str":"Docs"}"#)
+  #expect(plan.diagnostics.map(\.code) == [.keyCollision])
+}
+
+@Test(arguments: [("name", Verdict.ready), ("properties.name", .readyWithLoss)])
+func `an original name over 1024 characters is cut, which is a loss of a property alone`(
+  source: String, verdict: Verdict
+) throws {
+  let name = #""name":"\#(String(repeating: "é", count: 1_025))""#
+  let member = source == "name" ? name : #""properties":{\#(name)}"#
+  let (event, plan) = try event(#"{"type":"page","userId":"u",\#(member)}"#)
+  #expect(event?["meta"]?["originalNameStr"]?.stringValue?.unicodeScalars.count == 1_024)
+  #expect(plan.diagnostics.map(\.code) == [.eventNameAdapted, .truncated])
+  #expect(plan.diagnostics.map(\.path) == [source, source])
+  #expect(plan.verdict == verdict)
+}
+
 @Test(arguments: [
   (OccurredAt.auto, "2024-01-01T11:58:59Z", true), (.auto, "2024-01-01T11:59:00Z", false),
   (.auto, "2024-01-01T12:01:01Z", true), (.always, "2024-01-01T12:00:00Z", true),

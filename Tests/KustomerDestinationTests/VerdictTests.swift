@@ -33,6 +33,11 @@ private let over256 = String(repeating: "x", count: 257)
     #"{"type":"track","event":"Done","userId":"","anonymousId":null}"#, .rejected, .noUserAnonId,
     .emptyValue),
   Judged(#"{"type":"track","event":"Done","userId":" "}"#, .rejected, .noUserAnonId),
+  Judged(#"{"type":"track","event":"Done","userId":"","user_id":"u"}"#, .ready, .emptyValue),
+  // With its id written as a string this identify is sent to the customer, which takes an avatar.
+  Judged(
+    #"{"type":"identify","userId":7,"anonymousId":"v","traits":{"avatar":"https://x.io"}}"#,
+    .rejected, .idNotString),
   Judged(#"{"userId":"u","traits":{},"groupId":null}"#, .ready),
   Judged(#"{"type":"track","event":"Done","userId":42}"#, .rejected, .idNotString),
   Judged(
@@ -99,11 +104,15 @@ private let over256 = String(repeating: "x", count: 257)
   Judged(
     #"{"type":"identify","userId":"u","traits":{"vip":true,"email":"a@b.co"},"context":{"personas":{"computation_key":"vip"}}}"#,
     .readyWithLoss, .engageTrait),
+  Judged(
+    #"{"type":"identify","userId":"u","traits":{"vip":null},"context":{"personas":{"computation_key":"vip"}}}"#,
+    .nothingToSend, .engageOnly, .emptyValue),
   Judged(#"{"type":"identify","userId":"u"}"#, .ready),
   Judged(
     #"{"type":"track","userId":"u","event":"Done","timestamp":"soon","sentAt":"2024-01-01T12:00:00Z"}"#,
     .ready, .invalidTimestamp),
   Judged(#"{"type":"track","type":"page","userId":"u"}"#, .ready, .duplicateKey),
+  Judged(#"{"type":1,"type":2,"type":"page","userId":"u"}"#, .ready, .duplicateKey),
 ])
 func `a call gets its verdict and every finding`(_ judged: Judged) throws {
   let plan = try plan(judged.call)

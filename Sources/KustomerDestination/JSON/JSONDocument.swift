@@ -158,10 +158,11 @@ extension JSONView {
   }
 
   private func collectDuplicates(in node: Int, _ path: String, _ paths: inout [String]) {
-    var seen = Set<[UInt8]>()
+    var times: [[UInt8]: Int] = [:]
     for (key, value) in members(of: node) {
       let own = path.isEmpty ? text(key) : path + "." + text(key)
-      if !seen.insert(Array(text(key).utf8)).inserted { paths.append(own) }
+      times[Array(text(key).utf8), default: 0] += 1
+      if times[Array(text(key).utf8)] == 2 { paths.append(own) }
       collectDuplicates(in: value, own, &paths)
     }
     for (at, element) in elements(of: node).enumerated() {

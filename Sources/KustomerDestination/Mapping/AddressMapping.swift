@@ -40,7 +40,7 @@ extension Mapper {
   private mutating func sendPart(_ node: Int, _ text: String, _ rule: AddressRule) {
     let code = rule.code == nil ? nil : Conversion.twoLetterCode(text)
     let name = code == nil ? rule.target : rule.code ?? rule.target
-    let place: Place = user == nil && visitor != nil ? .identityLocation : .customerLocation
+    let place: Place = isForIdentity ? .identityLocation : .customerLocation
     let value = leaf(code ?? cut(text, to: rule.limit, of: node), of: node)
     rows.append(
       row(

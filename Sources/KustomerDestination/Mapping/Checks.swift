@@ -76,6 +76,7 @@ extension Mapper {
 
   mutating func checkIds() {
     let userId = presentId(.userId), anonymousId = presentId(.anonymousId)
+    for node in envelope.unused { warnOfEmptyId(node) }
     if userId == nil, anonymousId == nil {
       refuse(
         .rejected, .noUserAnonId,
@@ -96,10 +97,13 @@ extension Mapper {
   private mutating func presentId(_ field: Envelope.Field) -> Int? {
     guard let node = envelope[field] else { return nil }
     guard document.isBlank(node) else { return node }
-    if document.kind(node) == .string, document.count(node) == 0 {
-      warn(.emptyValue, .node(node), "\(path(node)) is empty and counts as absent")
-    }
+    warnOfEmptyId(node)
     return nil
+  }
+
+  private mutating func warnOfEmptyId(_ node: Int) {
+    guard document.kind(node) == .string, document.count(node) == 0 else { return }
+    warn(.emptyValue, .node(node), "\(path(node)) is empty and counts as absent")
   }
 
   private mutating func stringId(_ node: Int) -> Identifier? {

@@ -38,7 +38,7 @@ extension Mapper {
 
   /// The first part is what the record is found by.
   private mutating func link(_ company: Int, _ parts: [(node: Int, name: StaticString)]) {
-    guard user != nil || visitor == nil else {
+    guard !isForIdentity else {
       for (node, _) in parts {
         dropTrait(node, .notInIdentity, "without a userId no company can be linked")
       }

@@ -62,11 +62,9 @@ struct CustomerRule: Sendable {
 
   /// The rows of `table` that take part in a full name.
   enum Index {
-    static let email = 0
     static let name = 1
     static let firstName = 2
     static let lastName = 3
-    static let phone = 4
   }
 
   /// Which row of `table` a trait belongs to, and whether it is written as its alias.

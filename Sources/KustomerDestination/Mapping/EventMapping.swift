@@ -112,8 +112,9 @@ extension Mapper {
       "Kustomer's event names are letters, digits and - _ . in 2 to 255 characters; "
         + "sent as \(name.text), the original is kept in meta.originalNameStr")
     if holds(.originalName, in: meta) { return nil }
-    let (original, _) = document.text(node).cut(to: 1_024)
-    return Target(.eventMetaTail, "originalNameStr", made(original))
+    let text = document.text(node)
+    let leaf = cut(text, of: node, isLoss: node == properties[.name]) ?? made(text)
+    return Target(.eventMetaTail, "originalNameStr", leaf)
   }
 }
 

@@ -69,25 +69,28 @@ extension Mapper {
       return drop(node, .tooManyKeys, Self.tooManyText)
     }
     let (leaf, rule) = metaValue(node, suffix)
-    send(node, as: free.key, leaf, rule: rule, .api, &meta)
+    send(node, as: free, leaf, rule: rule, .api, &meta)
+  }
+
+  private mutating func send(
+    _ node: Int, as free: FreeKey, _ leaf: Leaf, rule: StaticString, _ provenance: Provenance,
+    _ meta: inout MetaRows
+  ) {
+    let name = LeafName.made(keep(free.key.text))
+    meta.add(
+      row(node, to: Target(.eventMeta, name, leaf), rule: rule, provenance),
+      MetaRows.Entry(of: free.key), document)
     guard free.isNumbered else { return }
     note(
       .keyCollision, .node(node),
       "another property has the same key after cleaning; this one is sent as \(free.key.text)")
   }
 
-  private mutating func send(
-    _ node: Int, as key: MetaKey, _ leaf: Leaf, rule: StaticString, _ provenance: Provenance,
-    _ meta: inout MetaRows
-  ) {
-    let name = LeafName.made(keep(key.text))
-    meta.add(
-      row(node, to: Target(.eventMeta, name, leaf), rule: rule, provenance),
-      MetaRows.Entry(of: key), document)
-  }
+  /// A key that is not taken; a number tells it from another of its name.
+  private typealias FreeKey = (key: MetaKey, isNumbered: Bool)
 
   /// The key, or the first of its numbered forms that is not taken.
-  private func free(_ key: MetaKey, in meta: MetaRows) -> (key: MetaKey, isNumbered: Bool) {
+  private func free(_ key: MetaKey, in meta: MetaRows) -> FreeKey {
     var free = key
     var number = 1
     while holds(free, in: meta) {
@@ -113,7 +116,7 @@ extension Mapper {
   }
 
   private mutating func metaValue(
-    _ node: Int, _ suffix: MetaKey.Suffix
+    _ node: Int, _ suffix: MetaKey.Suffix, isLoss: Bool = true
   ) -> (Leaf, StaticString) {
     let written = Leaf.node(node)
     switch suffix {
@@ -124,17 +127,17 @@ extension Mapper {
       return (moment.map { .moment($0) } ?? written, "date-time, suffix At")
     case .text where document.kind(node) == .string:
       let isShort = document.count(node) <= Self.longest
-      let cut = isShort ? nil : cut(document.text(node), of: node)
+      let cut = isShort ? nil : cut(document.text(node), of: node, isLoss: isLoss)
       return (cut ?? written, "string, suffix Str")
     case .text:
       let isShort = document.sizeLimit(of: node) <= Self.longest
-      let cut = isShort ? nil : cut(document.compact(node), of: node)
+      let cut = isShort ? nil : cut(document.compact(node), of: node, isLoss: isLoss)
       return (cut ?? .jsonText(node), "JSON text, suffix Str")
     }
   }
 
   /// The cut text; nil when nothing has to be cut.
-  private mutating func cut(_ text: String, of node: Int, isLoss: Bool = true) -> Leaf? {
+  mutating func cut(_ text: String, of node: Int, isLoss: Bool = true) -> Leaf? {
     let (kept, wasCut) = text.cut(to: Self.longest)
     guard wasCut else { return nil }
     warn(.truncated, .node(node), "\(path(node)) is cut at 1024 characters")
@@ -145,17 +148,18 @@ extension Mapper {
   mutating func mapCategory(_ meta: inout MetaRows) {
     guard let node = envelope[.category], document.kind(node) == .string, !document.isBlank(node)
     else { return }
-    if let own = properties[.category], !document.isBlank(own) {
+    if let own = properties[.category], !document.isEmpty(own) {
       rows.append(Row(node, dropped: .alreadyUsed, rule: "properties.category is sent"))
       return
     }
-    let free = free(MetaKey("category", suffix: .text), in: meta)
+    let suffix = suffix(of: node)
+    let free = free(MetaKey("category", suffix: suffix), in: meta)
     guard meta.hasRoom(for: MetaRows.Entry(of: free.key), document) else {
       drop(node, .tooManyKeys, Self.tooManyText, isLoss: false)
       return
     }
-    let leaf = cut(document.text(node), of: node, isLoss: false) ?? .node(node)
-    send(node, as: free.key, leaf, rule: "as property category", .convention, &meta)
+    let (leaf, _) = metaValue(node, suffix, isLoss: false)
+    send(node, as: free, leaf, rule: "as property category", .convention, &meta)
   }
 }
 

@@ -18,9 +18,28 @@ extension Timestamp {
   /// - Parameter literal: a JSON number; nil comes back outside the years 0000 to 9999.
   public init?(epoch literal: String) {
     guard let number = Double(literal), number.isFinite else { return nil }
-    let scaled = (number < 31_557_600_000 ? number * 1_000 : number).rounded(.down)
+    let places = number < 31_557_600_000 ? 3 : 0
+    if let exact = Self.floor(of: literal, shiftedBy: places) {
+      self.init(exactly: exact)
+      return
+    }
+    let scaled = (places == 3 ? number * 1_000 : number).rounded(.down)
     guard Double(Self.first)...Double(Self.last) ~= scaled else { return nil }
     self.init(exactly: Int64(scaled))
+  }
+
+  /// A decimal literal times a power of ten, rounded down; nil with an exponent or beyond 64 bits.
+  ///
+  /// From the digits, because 1.001 seconds times a thousand is less than 1 001 in binary.
+  private static func floor(of literal: String, shiftedBy places: Int) -> Int64? {
+    let parts = literal.split(separator: ".", omittingEmptySubsequences: false)
+    let fraction = parts.count > 1 ? parts[1] : ""
+    guard fraction.utf8.allSatisfy(\.isASCIIDigit) else { return nil }
+    let kept = fraction.prefix(places)
+    let zeros = String(repeating: "0", count: places - kept.count)
+    guard let number = Int64(parts[0] + kept + zeros) else { return nil }
+    let isCut = fraction.dropFirst(places).contains { $0 != "0" }
+    return isCut && literal.hasPrefix("-") ? number - 1 : number
   }
 
   static func read(_ text: String) -> (Timestamp, Precision)? {

@@ -25,7 +25,7 @@ struct SessionsCommand: ParsableCommand {
       destination: Destination(settings: settings), moment: invocation.now,
       input: try InputFiles(files, command: "sessions", common))
     try run.read()
-    try run.print(gap: gap?.length ?? settings.gap, raw: common.raw)
+    try run.print(gap: gap?.length ?? settings.gap, ids: settings.ids, raw: common.raw)
     if run.hasUnreadable { throw CommandFailure(.partly) }
   }
 }
@@ -70,12 +70,13 @@ private struct SessionsRun {
     }
   }
 
-  func print(gap: Milliseconds, raw: Bool) throws {
+  func print(gap: Milliseconds, ids: SessionIDs, raw: Bool) throws {
     var output = LineOutput(raw: raw)
     for timeline in settledTimelines(of: events, gap: gap) {
       for session in timeline.sessions {
         let lines = session.events.map { self.lines[$0] }
-        try output.line(session.json(of: timeline.person, lines: lines).compact)
+        let json = session.json(of: timeline.person, lines: lines, source: session.source(ids))
+        try output.line(json.compact)
       }
     }
     try output.flush()
@@ -102,7 +103,14 @@ extension Plan {
 }
 
 extension SettledSession {
-  fileprivate func json(of person: Person, lines: [Int]) -> JSON {
+  /// Where the id will come from: of a session that Kustomer is to name, ours is a prediction.
+  fileprivate func source(_ ids: SessionIDs) -> PlannedSession.Source {
+    source == .generated && ids == .leaveToKustomer ? .predicted : source
+  }
+
+  fileprivate func json(
+    of person: Person, lines: [Int], source: PlannedSession.Source
+  ) -> JSON {
     var members = [
       JSONObject.Member("person", .string(person.key)),
       JSONObject.Member("session", .string(id)),
