@@ -127,6 +127,9 @@ let package = Package(
       dependencies: ["kustomer-console", "ProofHarness", "Delivery", "KustomerDestination"],
       swiftSettings: strict),
     .testTarget(
+      name: "HeavyPictureTests", dependencies: ["Console", "KustomerDestination"],
+      swiftSettings: strict),
+    .testTarget(
       name: "TerminalTests",
       dependencies: ["Terminal", "Console", "CNcurses", "CTerminalGuard", "KustomerDestination"],
       swiftSettings: strict),

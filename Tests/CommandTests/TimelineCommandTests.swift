@@ -18,6 +18,31 @@ internal import Testing
     #expect(line["read_back"] == nil)
   }
 
+  @Test func `pictures are written beside the lines`() async throws {
+    _ = try await ProgramRun(["send"], input: seedCalls, in: folder)
+    let run = try await ProgramRun(
+      ["timeline", "userId123", "--svg", "a.svg", "--md", "a.md", "--txt", "a.txt"], in: folder)
+    #expect(run.status == 0)
+    #expect(run.lines.count == 1)
+    #expect(try folder.text(of: "a.svg").contains(">Sessions of userId123</text>"))
+    #expect(try folder.text(of: "a.md").hasPrefix("# Sessions of userId123\n\n1 session, 3 events"))
+    #expect(try folder.text(of: "a.txt").contains("page    Pricing\n"))
+  }
+
+  @Test func `a picture can go to stdout instead of the lines`() async throws {
+    _ = try await ProgramRun(["send"], input: seedCalls, in: folder)
+    let run = try await ProgramRun(
+      ["timeline", "userId123", "--read-back", "--txt", "-"], in: folder)
+    #expect(run.status == 0)
+    #expect(run.lines.first == "Sessions of userId123")
+    #expect(!run.output.contains("{"))
+  }
+
+  @Test func `only one picture can go to stdout`() async throws {
+    let run = try await ProgramRun(["timeline", "u", "--txt", "-", "--md", "-"], in: folder)
+    #expect(run.status == 64)
+  }
+
   @Test func `read back, each event is where it was predicted`() async throws {
     _ = try await ProgramRun(["send"], input: seedCalls, in: folder)
     let run = try await ProgramRun(["timeline", "userId123", "--read-back"], in: folder)

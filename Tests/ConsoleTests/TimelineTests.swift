@@ -9,6 +9,19 @@ internal import Testing
     return keyboard
   }
 
+  @Test func `x writes the sessions as a picture`() throws {
+    var keyboard = Keyboard(contents: Journal.contents())
+    keyboard.press(.alt("2"))
+    _ = keyboard.newEffects()
+    keyboard.press(.character("x"))
+    guard case .writeFile(let name, let text)? = keyboard.newEffects().first else {
+      Issue.record("nothing is written")
+      return
+    }
+    #expect(name == "sessions-userId123.svg")
+    #expect(text.contains(">Registered</text>"))
+  }
+
   @Test func `the seed's visit is one session of the identified person`() {
     let keyboard = keyboard()
     #expect(keyboard.state.shownPerson == .user("userId123"))

@@ -9,6 +9,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case previousPerson, nextPerson, shorterGap, longerGap
   case resend, editAsNew, deliverWaiting, filter, clearFilter
   case findOut, findOutAll, sendAgain, drop, readBack
+  case exportSVG, exportMarkdown, exportText
   case newProfile, editProfile, saveProfile, testConnection, usePod
   case copy, openPalette, openHelp, testKeys, escape, cancel, quit, redraw, suspend
   case confirm, run

@@ -130,6 +130,12 @@ extension KeyTable {
       [.character("v")], .readBack, .timeline, "Read back",
       "read what the org has beside the prediction; only reads", priority: 48),
     Binding(
+      [.character("x")], .exportSVG, .timeline, "Export",
+      "write the picture of the sessions as SVG, for a slide", priority: 40),
+    Binding(
+      [], .exportMarkdown, .timeline, "Markdown", "write the picture of the sessions as Markdown"),
+    Binding([], .exportText, .timeline, "Text", "write the picture of the sessions as text"),
+    Binding(
       [.character("e")], .editAsNew, .timeline, "Edit as new",
       "load the selected call into Compose",
       priority: 44),

@@ -31,6 +31,9 @@ package enum Effect: Hashable, Sendable {
   case saveProfile(ProfileEdit)
   /// Test key, pod and roles of that profile; only reads.
   case testConnection(String)
+  /// Write a text into the working folder as a new file of that name or one like it, and answer
+  /// with `succeeded`.
+  case writeFile(name: String, text: String)
   /// Put a text on the clipboard, and answer with `succeeded`.
   case copy(String)
   /// Answer each press with `keyArrived`, or with `keyPressed` again.

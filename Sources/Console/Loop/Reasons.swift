@@ -20,6 +20,8 @@ extension State {
     case .sendAgain: reasonAgainstSettling ?? reasonAgainstProfile
     case .findOutAll: reasonAgainstFindingAll
     case .readBack: reasonAgainstReadingBack
+    case .exportSVG, .exportMarkdown, .exportText:
+      shownPicture?.sessions.isEmpty ?? true ? "there is no session to put on a picture" : nil
     case .usePod: reasonAgainstUsingPod
     case .editAsNew: selectedEntry == nil ? "no call is selected" : nil
     case .testConnection: setup.reasonAgainstTesting(profiles)

@@ -10,6 +10,10 @@ package struct PredictedTimeline: Sendable, Hashable {
     package var delivery: Int64
     /// As it goes to Kustomer.
     package var name: String
+    /// `page`, `screen`, `track`.
+    package var type: String
+    /// What the call names; nil when it names nothing.
+    package var title: String?
     /// The effective time.
     package var time: Timestamp
     /// `delivered`, `waiting` or `uncertain`.
@@ -70,6 +74,8 @@ extension Journal {
 private struct TimelineCall {
   var delivery: Int64
   var status: DeliveryStatus
+  var type: String
+  var title: String?
   /// Nil for an identify, which only links.
   var sent: SentEvent?
   var source: PlannedSession.Source?
@@ -80,6 +86,8 @@ private struct TimelineCall {
     let time = Timestamp(milliseconds: row["time"])
     delivery = id
     status = DeliveryStatus(rawValue: row["status"]) ?? .waiting
+    type = row["type"]
+    title = row["name"]
     sent =
       PlannedRequest.list(inPlan: row["plan"]).lazy.compactMap {
         SentEvent(delivery: id, path: $0.path, body: $0.body, sent: time)
@@ -120,8 +128,8 @@ extension PredictedTimeline.Session {
     end = settled.end
     events = members.map { call in
       PredictedTimeline.Event(
-        delivery: call.delivery, name: call.sent?.shape.name ?? "", time: call.event.time,
-        status: call.status)
+        delivery: call.delivery, name: call.sent?.shape.name ?? "", type: call.type,
+        title: call.title, time: call.event.time, status: call.status)
     }
   }
 }

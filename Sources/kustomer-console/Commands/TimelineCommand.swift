@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Console
 internal import Delivery
 internal import KustomerDestination
 
@@ -14,7 +15,22 @@ struct TimelineCommand: ParsableCommand {
   @Flag(help: "Read the org's sessions too: same, moved, missing, unexpected; only reads.")
   var readBack = false
 
+  @Option(help: ArgumentHelp("Write the picture for a slide; - for stdout.", valueName: "file"))
+  var svg: String?
+
+  @Option(help: ArgumentHelp("Write the picture as Markdown; - for stdout.", valueName: "file"))
+  var md: String?
+
+  @Option(help: ArgumentHelp("Write the picture as plain text; - for stdout.", valueName: "file"))
+  var txt: String?
+
   @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard [svg, md, txt].count(where: { $0 == "-" }) <= 1 else {
+      throw ValidationError("only one picture can go to stdout; name a file for the others")
+    }
+  }
 
   func run() throws {
     let invocation = Invocation(common)
@@ -24,18 +40,34 @@ struct TimelineCommand: ParsableCommand {
     let predicted = try invocation.existingJournal()?.predictedTimeline(
       of: userID, in: profile.name, gap: gap)
     let timeline = predicted ?? PredictedTimeline(person: .user(userID))
-    guard readBack else { return try print(TimelineLines(timeline)) }
+    let picture = SessionPicture(timeline, gap: gap)
+    guard readBack else { return try print(TimelineLines(timeline), picture) }
     let actual = try invocation.read(from: profile, settings) { [userID] reader in
       try await reader.timeline(of: userID)
     }
     let comparison = Comparison(timeline, actual)
-    try print(TimelineLines(timeline, actual, comparison))
+    try print(
+      TimelineLines(timeline, actual, comparison),
+      SessionPicture(timeline, gap: gap, comparison))
     try conclude(comparison, hasCustomer: actual != nil, profile)
   }
 
-  private func print(_ lines: TimelineLines) throws {
+  /// Writes the pictures that are asked for; the lines give way to a picture on stdout.
+  private func print(_ lines: TimelineLines, _ picture: SessionPicture) throws {
+    let files: [(PictureForm, String?)] = [(.svg, svg), (.md, md), (.txt, txt)]
+    for case (let form, let file?) in files where file != "-" {
+      try PrivateFile(Invocation.absolute(file)).write(Array(picture.text(as: form).utf8))
+    }
     var output = LineOutput(raw: common.raw)
-    for line in lines.all { try output.line(JSON.object(line).compact) }
+    if let form = files.first(where: { $0.1 == "-" })?.0 {
+      for line in picture.text(as: form).split(separator: "\n", omittingEmptySubsequences: false)
+        .dropLast()
+      {
+        try output.line(String(line))
+      }
+    } else {
+      for line in lines.all { try output.line(JSON.object(line).compact) }
+    }
     try output.flush()
   }
 

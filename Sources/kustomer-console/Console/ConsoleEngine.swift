@@ -80,6 +80,9 @@ actor ConsoleEngine {
       case .resolvePod(let pod): mailbox.post(.podResolved(pod, PodReading(parsing: pod)))
       case .saveProfile(let edit): try save(edit)
       case .testConnection(let name): try await test(name)
+      case .writeFile(let name, let text):
+        let path = try NewFile(name).write(text)
+        mailbox.post(.succeeded("written to \(path)"))
       case .copy, .showBytes, .redraw, .suspend, .quit: break
       }
     } catch {

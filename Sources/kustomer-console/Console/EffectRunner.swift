@@ -33,7 +33,8 @@ struct EffectRunner {
     case .showBytes(let shows): return .showBytes(shows)
     case .saveDraft(let draft): engine.latestDraft.put(draft)
     case .send, .resend, .deliverWaiting, .cancelSending, .selectProfile, .resolvePod,
-      .saveProfile, .testConnection, .findOut, .sendAgain, .drop, .readBack:
+      .saveProfile, .testConnection, .findOut, .sendAgain, .drop, .readBack,
+      .writeFile:
       break
     }
     queue.yield(effect)

@@ -40,6 +40,18 @@ struct Axis {
     return text
   }
 
+  /// Round moments by column with what they are called, so many columns apart at least.
+  func ticks(every room: Int) -> [(column: Int, label: String)] {
+    let step =
+      Self.steps.first { $0 * Int64(columns) >= length * Int64(room) }
+      ?? max(1, length * Int64(room) / Int64(columns))
+    let first = (start / step + 1) * step
+    return stride(from: first, to: start + length, by: Int64.Stride(step)).map {
+      let moment = Timestamp(milliseconds: $0)
+      return (column(of: moment), Self.label(moment, step))
+    }
+  }
+
   private static func label(_ moment: Timestamp, _ step: Int64) -> String {
     let isMidnight = moment.milliseconds % 86_400_000 == 0
     if step >= 86_400_000 || isMidnight { return String(moment.day.dropFirst(5)) }

@@ -10,6 +10,9 @@ extension State {
     case .nextPerson: changePerson(by: 1)
     case .open: openFromTimeline()
     case .readBack: return readBack()
+    case .exportSVG: return export(as: .svg)
+    case .exportMarkdown: return export(as: .md)
+    case .exportText: return export(as: .txt)
     case .escape:
       if isZoomed {
         isZoomed = false

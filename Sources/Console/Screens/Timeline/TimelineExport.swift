@@ -1,0 +1,48 @@
+internal import KustomerDestination
+
+extension State {
+  /// Has the sessions of the person who shows written as a picture.
+  func export(as form: PictureForm) -> [Effect] {
+    guard let picture = shownPicture else { return [] }
+    let name = "sessions-\(picture.person.id.asFileName).\(form.rawValue)"
+    return [.writeFile(name: name, text: picture.text(as: form))]
+  }
+
+  /// The sessions as the Timeline shows them; nil while nobody shows.
+  var shownPicture: SessionPicture? {
+    guard screen == .timeline, let person = shownPerson else { return nil }
+    let contents = timeline.contents
+    let sessions = contents.sessions(of: person).map { session in
+      SessionPicture.Session(
+        id: session.id, source: session.source == .explicit ? .explicit : .generated,
+        events: session.events.map { contents.items[$0] }.sorted { $0.event.time < $1.event.time }
+          .map { SessionPicture.Event($0) })
+    }
+    return SessionPicture(person: person, gap: contents.gap, sessions: sessions)
+  }
+}
+
+extension SessionPicture.Event {
+  fileprivate init(_ item: TimelineItem) {
+    let state =
+      switch item.status {
+      case nil: "draft"
+      case .delivered: ""
+      case .waiting, .sending, .uncertain, .failed: item.state
+      }
+    self.init(
+      time: item.event.time, type: item.type?.rawValue ?? "", title: item.title, state: state)
+  }
+}
+
+extension String {
+  /// Letters, digits, `.`, `_` and `-` of it, at most 60; never empty, and no hidden file.
+  var asFileName: String {
+    let safe = unicodeScalars.prefix(60).map { scalar -> Character in
+      let isPlain = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+      return isPlain || "._-".unicodeScalars.contains(scalar) ? Character(scalar) : "-"
+    }
+    let name = String(safe.drop { $0 == "." || $0 == "-" })
+    return name.isEmpty ? "unnamed" : name
+  }
+}
