@@ -13,7 +13,7 @@ extension State {
     }
   }
 
-  private func words(of question: Confirmation) -> (String, [String]) {
+  func words(of question: Confirmation) -> (String, [String]) {
     let place = profile.destinationWords
     switch question {
     case .send:
