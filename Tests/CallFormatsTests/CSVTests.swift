@@ -28,6 +28,15 @@ internal import Testing
         #"4 {"type":"track","userId":"u","properties":{"type":"group"}}"#,
       ]),
     Input(
+      "columns that name their place",
+      "type,userId,event,properties.plan,context.page.url\ntrack,u,A,Pro,https://a.b/\n",
+      [
+        #"2 {"type":"track","userId":"u","event":"A","properties":{"plan":"Pro"},"context":{"page":{"url":"https://a.b/"}}}"#
+      ]),
+    Input(
+      "traits by their place", "userId,traits.plan\nu,Pro\n",
+      [#"2 {"type":"identify","userId":"u","traits":{"plan":"Pro"}}"#]),
+    Input(
       "quotes and line breaks",
       "user_id,event,\"note\"\r\nu,A,\"say \"\"hi\"\"\r\nnow\"\r\nu,B,a\"b\r\n",
       [

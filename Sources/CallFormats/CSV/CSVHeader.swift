@@ -75,6 +75,7 @@ extension CSVHeader {
   private static func type(of names: Set<String>) -> CallType? {
     if !names.isDisjoint(with: ["event_text", "event"]) { return .track }
     if !names.isDisjoint(with: ["url", "path", "referrer"]) { return .page }
+    if names.contains(where: { $0.hasPrefix("traits.") }) { return .identify }
     if !names.isDisjoint(with: ["email", "phone", "first_name", "last_name", "firstName"]) {
       return .identify
     }
@@ -96,7 +97,19 @@ extension CSVHeader {
     case "received_at", "receivedAt": .member("receivedAt")
     case "uuid", "uuid_ts", "loaded_at", "_metadata": .none
     case _ where name.hasPrefix("context_"): .context(contextPath(String(name.dropFirst(8))))
-    default: .property(name)
+    default: placed(name) ?? .property(name)
+    }
+  }
+
+  /// A column whose name says its place in the call, as `properties.plan` or `context.page.url`.
+  private static func placed(_ name: String) -> Column? {
+    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return nil }
+    switch parts[0] {
+    case "properties", "traits": return .property(parts[1])
+    case "context":
+      return .context(parts[1].split(separator: ".", maxSplits: 1).map(String.init))
+    default: return nil
     }
   }
 
