@@ -4,9 +4,15 @@ internal import KustomerDestination
 package struct PastedKey: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
   /// The key itself: never to be shown, logged or kept anywhere but in the profile's key file.
   package let text: String
+  /// Whether nothing else looks like it: a JSON Web Token, or a token that its surroundings call a
+  /// key. Any long token may be a key, and the id of a person as well.
+  package let isCertain: Bool
 
   /// A key.
-  package init(_ text: String) { self.text = text }
+  package init(_ text: String, isCertain: Bool = true) {
+    self.text = text
+    self.isCertain = isCertain
+  }
 
   /// `…3f9a`.
   package var description: String { "…" + text.suffix(4) }
@@ -23,6 +29,9 @@ package enum Recognised: Sendable {
   case key(PastedKey)
   /// An org pod, or the name of an org, as the setting takes it.
   case pod(String)
+  /// A longer text that holds a key and perhaps a pod: the settings page of the Segment app in
+  /// Kustomer, or a command to Kustomer's API.
+  case settings(PastedKey, pod: String?)
   /// Anything else, and why in one sentence.
   case nothing(String)
 }
@@ -34,6 +43,8 @@ extension Recognised {
     case .calls(let records, let format): Self.summary(of: records, format)
     case .key(let key): "an API key, \(key)"
     case .pod(let pod): "the org pod \(pod)"
+    case .settings(let key, let pod):
+      pod.map { "the org pod \($0) and an API key, \(key)" } ?? "an API key, \(key)"
     case .nothing(let reason): reason
     }
   }
@@ -82,7 +93,9 @@ package func recognise(_ text: String) -> Recognised {
   guard !trimmed.isEmpty else { return .nothing("there is nothing in it") }
   if let key = key(in: trimmed) { return .key(key) }
   if let pod = pod(in: trimmed) { return .pod(pod) }
-  return calls(in: text)
+  let calls = calls(in: text)
+  if case .calls(let records, _) = calls, records.contains(where: \.isCall) { return calls }
+  return settings(in: trimmed) ?? calls
 }
 
 private func calls(in text: String) -> Recognised {
@@ -111,6 +124,11 @@ private func calls(in text: String) -> Recognised {
 }
 
 extension CallRecord {
+  /// Whether it holds a call of any shape.
+  fileprivate var isCall: Bool {
+    if case .success = call { true } else { false }
+  }
+
   /// Whether this reads as a Segment call rather than as any object.
   fileprivate var looksLikeCall: Bool {
     guard case .success(let call) = call else { return false }
@@ -138,7 +156,7 @@ private func key(in text: String) -> PastedKey? {
     byte < 0x80 && (CodeText.isWord(byte) || "-.+/=~".utf8.contains(byte))
   }
   guard isToken, isWebToken(token) || isLongToken(token) else { return nil }
-  return PastedKey(String(token))
+  return PastedKey(String(token), isCertain: isWebToken(token) || token.count < text.count)
 }
 
 /// Three parts in base64url, the first of which begins with `{"`.
@@ -152,8 +170,31 @@ private func isLongToken(_ token: Substring) -> Bool {
     && !token.contains("/") && !token.contains("..")
 }
 
+/// Key and pod among other words, as on a settings page: told by their looks or by the words before
+/// them; nil when there is no key.
+private func settings(in text: String) -> Recognised? {
+  guard text.utf8.count <= 1 << 16 else { return nil }
+  let words = text.split { $0.isWhitespace || "\"'`,;=<>()".contains($0) }
+    .map { $0.hasSuffix(":") ? $0.dropLast() : $0 }
+  let named = words.indices.lazy.compactMap { place -> Substring? in
+    let isNamed = words[..<place].suffix(2).map { $0.lowercased() } == ["api", "key"]
+    return isNamed && isLongToken(words[place]) ? words[place] : nil
+  }
+  guard let token = words.first(where: isWebToken) ?? named.first,
+    let found = key(in: String(token))
+  else { return nil }
+  let pods = words.indices.lazy.compactMap { place -> String? in
+    let word = String(words[place])
+    if word.contains(".kustomerapp.com") { return pod(in: word) }
+    let isNamed = words[..<place].suffix(2).map { $0.lowercased() } == ["org", "pod"]
+    return isNamed ? pod(in: word) ?? word.lowercased() : nil
+  }
+  return .settings(PastedKey(found.text), pod: pods.first)
+}
+
 /// A pod by its name, or by an address of the org; the names of orgs alone are any word.
 private func pod(in text: String) -> String? {
+  guard !text.contains(where: \.isWhitespace) else { return nil }
   let lower = text.lowercased()
   if ["us", "eu", "in"].contains(lower) { return lower }
   if lower.hasPrefix("prod"), Int(lower.dropFirst(4)) != nil, lower.utf8.count <= 8 { return lower }

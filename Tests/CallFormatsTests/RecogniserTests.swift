@@ -52,4 +52,37 @@ internal import Testing
       #expect(!shown.contains(key.text.prefix(12)), "\(shown.count) characters")
     }
   }
+
+  @Test(arguments: [
+    ("Segment\nOrg Pod: prod2\nAPI Key: \(token)\nEnable with Segment", "prod2"),
+    ("Org Pod\n\n  acme-eu\n\nAPI Key\n  5f0c1a2b3c4d5e6f708192a33f9a\n", "acme-eu"),
+    (
+      "curl https://acme.api.kustomerapp.com/v1/customers -H 'Authorization: Bearer \(token)'",
+      "acme"
+    ),
+    ("the key is \(token), keep it", nil),
+  ])
+  func `key and pod are found on a settings page`(_ text: String, _ pod: String?) throws {
+    guard case .settings(let key, let found) = recognise(text) else {
+      Issue.record("no settings")
+      return
+    }
+    #expect(found == pod)
+    #expect(key.text.hasSuffix("3f9a"))
+    #expect(!recognise(text).summary.contains(key.text.prefix(12)))
+  }
+
+  @Test(arguments: [
+    (token, true), ("Bearer 5f0c1a2b3c4d5e6f708192a33f9a", true),
+    ("550e8400-e29b-41d4-a716-446655440000", false),
+  ])
+  func `a long token alone may be an id as well`(_ text: String, _ isCertain: Bool) throws {
+    guard case .key(let key) = recognise(text) else {
+      Issue.record("no key")
+      return
+    }
+    #expect(key.isCertain == isCertain)
+  }
+
+  private static let token = "eyJhbGciOiJIUzI1NiJ9.eyJvcmciOiJhY21lIn0.c2lnbmF0dXJl3f9a"
 }
