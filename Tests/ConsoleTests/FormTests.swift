@@ -129,19 +129,6 @@ private func form(_ text: String, begun: Timestamp? = nil) throws -> Form {
     #expect(Form(draft: typed.draft) == typed)
   }
 
-  @Test(arguments: [
-    ("{", Pasted.notUnderstood), ("plain", .text), ("one\ntwo", .notUnderstood),
-    (#"{"event": 'E'}"#, .notUnderstood), (#"analytics.page("Pricing");"#, .notUnderstood),
-    ("[[SEGAnalytics sharedAnalytics] screen:@\"Home\"];", .notUnderstood), ("plain\n", .text),
-    ("Order (paid)", .text), ("v1.2 beta", .text), ("", .text), ("a@b.ch", .text),
-    ("[1,2]", .value(.list)), (#"{"a":1}"#, .value(.object)),
-    (#"{"event":"E"}{"event":"F"}"#, .several), (#"[{"event":"E"}]"#, .several),
-    (#"{"batch":[]}"#, .several), (#" {"event":"E"} "#, .call(JSONObject([.init("event", "E")]))),
-  ])
-  func `a pasted text is recognised`(text: String, what: Pasted) {
-    #expect(Pasted(text) == what)
-  }
-
   @Test func `a call of another type is refused by name`() {
     #expect(
       throws: FillError(

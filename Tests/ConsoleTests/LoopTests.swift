@@ -140,7 +140,9 @@ internal import Testing
   }
 
   @Test func `the palette names keys that do it from here`() {
-    let keys = { (state: State) in state.paletteItems(for: "").map(\.key).filter { $0 == "^T" } }
+    let keys = { (state: State) in
+      state.paletteItems(for: "").filter { $0.title.hasPrefix("Compose") && $0.key == "^T" }
+    }
     var keyboard = Keyboard()
     #expect(keys(keyboard.state).isEmpty)
     keyboard.press(.tab, .tab, .tab, .tab)

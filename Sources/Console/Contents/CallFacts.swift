@@ -10,8 +10,8 @@ package struct CallFacts: Hashable, Sendable {
   package let event: TimelineEvent
   /// Whose call it is by its own ids, links not followed; nil when it names nobody.
   package let person: Person?
-  /// The call in lower case as UTF-8, to be searched.
-  let searchBytes: [UInt8]
+  /// The call in lower case, to be searched.
+  let searchText: String
   /// Whether requests go out for it.
   package let isReady: Bool
 
@@ -26,7 +26,7 @@ package struct CallFacts: Hashable, Sendable {
   init(call: JSON, plan: Plan?, moment: Timestamp) {
     type = plan?.type.flatMap { CallType(rawValue: $0) }
     person = plan?.person
-    searchBytes = Array(call.compact.lowercased().utf8)
+    searchText = call.compact.lowercased()
     isReady = plan?.verdict.isReady ?? false
     title = Self.title(of: call, type: type)
     event = TimelineEvent(
@@ -37,7 +37,7 @@ package struct CallFacts: Hashable, Sendable {
       isIdentify: type == .identify)
   }
 
-  static func title(of call: JSON, type: CallType?) -> String {
+  private static func title(of call: JSON, type: CallType?) -> String {
     switch type {
     case .track: call["event"]?.stringValue ?? "(no event)"
     case .page: pageTitle(of: call) ?? "(page without name)"

@@ -4,16 +4,12 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
   case confirmation
   /// The list of all commands.
   case palette
-  /// The list of all keys, the list of all messages.
+  /// The forms in which a call can be copied.
+  case copyMenu
+  /// The question for a file's name.
+  case filePrompt
+  /// The list of all keys.
   case help
-  /// A line that is asked for.
-  case prompt
-  /// The panel of the sandbox.
-  case sandbox
-  /// The words that the help is searched for.
-  case helpSearch
-  /// The letters of `^O`.
-  case jump
   /// A row of properties or traits in Compose.
   case formRow
   /// The timestamp in Compose.
@@ -24,8 +20,6 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
   case form
   /// The preview in Compose.
   case preview
-  /// The call as JSON text in Compose.
-  case callText
   /// The Timeline.
   case timeline
   /// The filter of the History.
@@ -38,6 +32,12 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
   case profiles
   /// The form in Setup.
   case profileForm
+  /// The filter of Live.
+  case liveFilter
+  /// The calls of a batch, on Live.
+  case batch
+  /// Live.
+  case live
   /// A text field, wherever it stands: the text cursor is visible.
   case typing
   /// A list or a text that scrolls.
@@ -54,23 +54,23 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .confirmation: "In a question"
     case .palette: "In the palette"
-    case .help: "In the help and the log"
-    case .prompt: "In a prompt"
-    case .sandbox: "In the sandbox's panel"
-    case .helpSearch: "In the help's search"
-    case .jump: "In a jump"
+    case .help: "In the help"
+    case .copyMenu: "In the copy menu"
+    case .filePrompt: "In the question for a file"
     case .formRow: "Compose: a property or trait"
     case .formTime: "Compose: the timestamp"
     case .choice: "On a choice"
     case .form: "Compose: the form"
     case .preview: "Compose: the preview"
-    case .callText: "Compose: the call as JSON"
     case .timeline: "Timeline"
     case .filter: "History: the filter"
     case .history: "History"
     case .scenarios: "Scenarios"
     case .profiles: "Setup: the profiles"
     case .profileForm: "Setup: a profile"
+    case .liveFilter: "Live: the filter"
+    case .batch: "Live: a batch"
+    case .live: "Live"
     case .typing: "While typing"
     case .list: "In lists and texts"
     case .panes: "While not typing"

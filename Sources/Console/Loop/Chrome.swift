@@ -34,14 +34,14 @@ extension State {
 
   private func drawTabs(_ canvas: inout Canvas) {
     var column = 0
+    // One blank between two tabs where two do not fit.
+    let blank = size.columns < 66 ? "" : " "
     for tab in Screen.allCases {
       let text = "\(tab.rawValue) \(tab.title)"
       let isActive = tab == screen
       column += canvas.put(
-        isActive ? "[\(text)]" : " \(text) ", at: Position(column: column, row: 1),
-        isActive ? .tabActive : .tab)
-      let letter = Position(column: column - cells(of: text) - 2, row: 1)
-      canvas.put(jump: jumpLetters(.screen(tab)), at: letter)
+        isActive ? "[\(text)]" + (blank.isEmpty ? " " : "") : "\(blank)\(text) ",
+        at: Position(column: column, row: 1), isActive ? .tabActive : .tab)
     }
     let aside = tabAside
     let start = size.columns - cells(of: aside) - 1
@@ -51,9 +51,8 @@ extension State {
   /// What waits comes first; while typing, how to get to the other screens.
   private var tabAside: String {
     if isSending { return "sending ..." }
-    if waitingCount > 0 { return waitingWords }
-    if log.unread > 0 { return "\(log.unread) unread: Alt-L" }
-    if isTyping, overlay == nil { return "Esc, then 1-5" }
+    if !waiting.isEmpty { return waitingWords }
+    if isTyping, overlay == nil { return "Esc, then 1-6" }
     return compose.isUnsent ? "1 draft unsent" : ""
   }
 }
@@ -91,6 +90,8 @@ extension State {
     case .history: history.pane != .list || !history.filter.isEmpty
     case .scenarios: false
     case .setup: setup.pane == .form
+    case .live:
+      live.pane != .list || live.source == .batch || !live.list.filter.isEmpty
     }
   }
 

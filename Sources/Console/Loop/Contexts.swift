@@ -4,12 +4,10 @@ extension State {
     switch overlay {
     case .confirmation: [.confirmation, .always]
     case .palette: [.palette, .typing, .always]
+    case .help: [.help, .list, .always]
     case .keyTester: []
-    case .help(let help) where help.isSearching: [.helpSearch, .typing, .always]
-    case .help, .log: [.help, .list, .always]
-    case .jump: [.jump, .always]
-    case .prompt: [.prompt, .typing, .always]
-    case .sandbox: [.sandbox, .list, .always]
+    case .copyMenu: [.copyMenu, .list, .always]
+    case .filePrompt: [.filePrompt, .typing, .always]
     case nil: screenContexts
     }
   }
@@ -29,11 +27,11 @@ extension State {
     case .history: history.isFiltering ? [.filter] + Self.inText : [.history] + Self.atRest
     case .scenarios: [.scenarios] + Self.atRest
     case .setup: setupContexts
+    case .live: liveContexts
     }
   }
 
   private var composeContexts: [Context] {
-    if compose.isInText { return [.callText] + Self.inText }
     guard compose.pane == .form else { return [.preview] + Self.atRest }
     let field = compose.focus
     if field == .type { return [.choice, .form] + Self.outOfText }
@@ -41,6 +39,11 @@ extension State {
       if field.row != nil { [.formRow] } else if field == .timestamp { [.formTime] } else { [] }
     return near + [.form]
       + (compose.isTyping && field.isText ? Self.inText : Self.outOfText)
+  }
+
+  private var liveContexts: [Context] {
+    if live.isFiltering { return [.liveFilter] + Self.inText }
+    return (live.source == .batch ? [.batch] : []) + [.live] + Self.atRest
   }
 
   private var setupContexts: [Context] {

@@ -34,15 +34,18 @@ package enum Effect: Hashable, Sendable {
   /// Write a text into the working folder as a new file of that name or one like it, and answer
   /// with `succeeded`.
   case writeFile(name: String, text: String)
-  /// Keep a call from being forgotten when the history is pruned, or no longer; answer with
-  /// `pinChanged`.
-  case pin(HistoryEntry.ID, Bool)
-  /// Write calls with their requests and answers into a new file, and answer with `succeeded`.
-  case exportCalls([HistoryEntry.ID], path: String)
-  /// Read a JSON file that says what should have been sent, and answer with `expectedRead`.
-  case readExpected(path: String)
-  /// Tell or change how the embedded sandbox stands, and answer with `sandboxChanged`.
-  case orderSandbox(SandboxOrder)
+  /// Listen as Segment's HTTP API does, and answer with `listenerChanged` and `callsArrived`.
+  case startListening
+  /// Listen no more.
+  case stopListening
+  /// Send what arrives with the profile in use; confirmed where that is needed.
+  case startForwarding
+  /// Send nothing more of what arrives; what is in the outbox stays there.
+  case stopForwarding
+  /// Read a file of calls, and answer with `callsRead`.
+  case readCalls(String)
+  /// Commit calls as one run and send them with the profile in use; confirmed.
+  case sendBatch([BatchCall], moment: Timestamp)
   /// Put a text on the clipboard, and answer with `succeeded`.
   case copy(String)
   /// Answer each press with `keyArrived`, or with `keyPressed` again.

@@ -10,11 +10,11 @@ extension State {
     case .showScenarios: show(.scenarios)
     case .showSetup: show(.setup)
     case .testKeys: return testKeys()
-    case .openHelp: overlay = .help(HelpState())
+    case .showLive: show(.live)
+    case .importFile: askForFile()
+    case .copyAs: overlay = .copyMenu(0)
+    case .openHelp: overlay = .help(scroll: 0)
     case .openPalette: overlay = .palette(PaletteState())
-    case .openLog: openLog()
-    case .jump: overlay = .jump(typed: "")
-    case .openSandbox: return openSandbox()
     case .zoom: isZoomed.toggle()
     case .send: return send()
     case .quit: return quit()
@@ -31,8 +31,17 @@ extension State {
   }
 
   private mutating func copy() -> [Effect] {
+    if hasJustCopied, reasonAgainstCopyingAs == nil {
+      hasJustCopied = false
+      overlay = .copyMenu(0)
+      return []
+    }
+    hasJustCopied = true
     let text = copyText
-    say("copied \(counted(text.count, "character")); paste it where you need it")
+    let more =
+      reasonAgainstCopyingAs == nil
+      ? "the same key again offers code and curl" : "paste it where you need it"
+    say("copied \(counted(text.count, "character")); \(more)")
     return [.copy(text)]
   }
 
@@ -44,7 +53,7 @@ extension State {
 
   /// Leaves the program, or asks first when something would stay unsent.
   mutating func quit() -> [Effect] {
-    guard compose.isUnsent || isSending || waitingCount > 0 else { return [.quit] }
+    guard compose.isUnsent || isSending || !waiting.isEmpty else { return [.quit] }
     overlay = .confirmation(.quit)
     return []
   }
@@ -72,7 +81,7 @@ extension State {
 
   private mutating func deliverWaiting() -> [Effect] {
     guard profile.mode == .ask else {
-      say("sending \(counted(waitingCount, "waiting call")) ...")
+      say("sending \(counted(waiting.count, "waiting call")) ...")
       return [.deliverWaiting]
     }
     overlay = .confirmation(.deliverWaiting)

@@ -28,18 +28,22 @@ package enum Message: Sendable {
   case readBackEnded(ReadBack)
   /// It could not be read, in one sentence.
   case readBackFailed(String)
-  /// A call was pinned, or is no longer.
-  case pinChanged(HistoryEntry)
-  /// A file that says what should have been sent was read.
-  case expectedRead(JSON, path: String)
-  /// How the embedded sandbox stands.
-  case sandboxChanged(SandboxFacts)
   /// The sessions and links that were sent are these now.
   case sessionsChanged(SessionBook)
   /// The draft was written to the journal.
   case draftSaved
   /// A connection test ended.
   case connectionTested(ConnectionResult)
+  /// The listener started, stopped, or counted something.
+  case listenerChanged(ListenerReading)
+  /// The listener received calls.
+  case callsArrived([ListedCall])
+  /// Calls are in the journal, or were answered; nothing is said of each.
+  case entriesChanged([HistoryEntry])
+  /// A file of calls was read; nothing is kept of it yet.
+  case callsRead(CallBatch)
+  /// Calls of the batch, by their numbers there, were committed to the outbox.
+  case batchCommitted([Int: HistoryEntry.ID])
   /// A text was put on the clipboard, or something else ended well, in one sentence.
   case succeeded(String)
   /// Something could not be done, in one sentence: what, where, what to do.

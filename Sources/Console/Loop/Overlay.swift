@@ -1,17 +1,13 @@
 /// What lies over a screen; it takes all keys until it is closed.
 package enum Overlay: Hashable, Sendable {
-  /// The keys that work here.
-  case help(HelpState)
-  /// All messages, from the line `scroll` on.
-  case log(scroll: Int)
-  /// A letter on everything that can be jumped to, and what was typed of one.
-  case jump(typed: String)
-  /// A line that is asked for.
-  case prompt(Prompt)
-  /// What goes wrong in the sandbox, and what time it is there.
-  case sandbox(SandboxPanel)
+  /// The keys that work here, from the line `scroll` on.
+  case help(scroll: Int)
   /// All commands by name.
   case palette(PaletteState)
+  /// The forms in which a call can be copied, with the selected one, 0-based.
+  case copyMenu(Int)
+  /// The question for the name of a file of calls.
+  case filePrompt(TextField)
   /// A question with what it stands for.
   case confirmation(Confirmation)
   /// What each press sends; it takes every key as it comes.
@@ -30,6 +26,12 @@ package enum Confirmation: Hashable, Sendable {
   case drop(HistoryEntry.ID)
   /// Send what waits.
   case deliverWaiting
+  /// Keep the calls that were read.
+  case keepBatch
+  /// Send all calls of the batch.
+  case sendBatch
+  /// Forward what the listener receives.
+  case forward
   /// Leave the program.
   case quit
 }

@@ -1,9 +1,11 @@
+internal import CallFormats
 internal import KustomerDestination
 
 extension State {
   /// What follows from a key.
   mutating func press(_ key: Key) -> [Effect] {
     let command = keys.command(for: key, in: contexts)
+    if command != .copy { hasJustCopied = false }
     guard hasStarted || command == .cancel || command == .redraw || command == .suspend else {
       // Whatever is typed before the journal is open belongs to the draft that it will bring.
       keysBeforeStart.append(key)
@@ -14,7 +16,6 @@ extension State {
     if case .paste(let text) = key { return paste(text) }
     if let command { return perform(command) }
     if case .character(let character) = key {
-      if case .jump(let typed) = overlay { return jump(typed + String(character)) }
       if isTyping { return type(String(character)) }
       if let effects = choose(by: character) { return effects }
       say("\(key.name) has no meaning here; " + wayOn)
@@ -29,7 +30,7 @@ extension State {
       switch screen {
       case .compose: compose.pane == .form && compose.focus.isText
       case .setup: setup.pane == .form && !setup.focus.isChoice
-      case .timeline, .history, .scenarios: false
+      case .timeline, .history, .scenarios, .live: false
       }
     return isOnText && overlay == nil ? "Enter types into the field" : "F1 shows the keys"
   }
@@ -55,12 +56,10 @@ extension State {
       return []
     }
     switch overlay {
-    case .help(let help): return performInHelp(command, help)
-    case .log(let scroll): return performInLog(command, scroll)
-    case .jump: return performInJump(command)
-    case .prompt(let prompt): return performInPrompt(command, prompt)
-    case .sandbox(let panel): return performInSandbox(command, panel)
+    case .help(let scroll): return performInHelp(command, scroll)
     case .palette(let palette): return performInPalette(command, palette)
+    case .copyMenu(let selection): return performInCopyMenu(command, selection)
+    case .filePrompt(let field): return performInFilePrompt(command, field)
     case .confirmation(let question): return performInConfirmation(command, question)
     case .keyTester: return []
     case nil: return performEverywhere(command) ?? performOnScreen(command)
@@ -74,6 +73,7 @@ extension State {
     case .history: performInHistory(command)
     case .scenarios: performInScenarios(command)
     case .setup: performInSetup(command)
+    case .live: performInLive(command)
     }
   }
 
@@ -94,36 +94,39 @@ extension State {
       overlay = .palette(palette)
       return []
     }
-    if case .help(var help) = overlay {
-      help.query.insert(text)
-      help.scroll = 0
-      overlay = .help(help)
-      return []
-    }
-    if case .prompt(var prompt) = overlay {
-      prompt.field.insert(text)
-      prompt.problem = nil
-      overlay = .prompt(prompt)
+    if case .filePrompt(var field) = overlay {
+      field.insert(text)
+      overlay = .filePrompt(field)
       return []
     }
     switch screen {
-    case .compose:
-      if compose.isInText { return editText { $0.insert(text) } }
-      return editDraft { $0.insert(text) }
+    case .compose: return editDraft { $0.insert(text) }
     case .history:
       history.edit { $0.insert(text) }
     case .setup:
       setup.edit { $0.insert(text) }
       return resolvePod()
+    case .live: live.edit { $0.insert(text) }
     case .timeline, .scenarios: break
     }
     return []
   }
 
+  /// A pasted text goes where the cursor is, after it was looked at; a key goes to Setup alone.
   private mutating func paste(_ text: String) -> [Effect] {
-    guard overlay == nil, screen == .compose, !compose.isInText else {
-      return isTyping ? type(text) : []
+    guard overlay == nil else { return isTyping ? type(text) : [] }
+    switch screen {
+    case .compose: return pasteIntoDraft(text)
+    case .setup: return pasteIntoSetup(text)
+    case .timeline, .history, .scenarios, .live:
+      switch recognise(text) {
+      case .key(let key) where key.isCertain:
+        return fillProfile(key: key, pod: nil, found: "an API key, \(key)")
+      case .settings(let key, _):
+        return fillProfile(key: key, pod: nil, found: "an API key, \(key)")
+      case .calls where !isTyping: return pasteIntoDraft(text)
+      case .calls, .key, .pod, .nothing: return isTyping ? type(text) : []
+      }
     }
-    return pasteIntoDraft(text)
   }
 }

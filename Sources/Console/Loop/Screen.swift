@@ -1,6 +1,6 @@
 /// The screens, in the order of their digits.
 package enum Screen: Int, CaseIterable, Hashable, Sendable {
-  case compose = 1, timeline, history, scenarios, setup
+  case compose = 1, timeline, history, scenarios, setup, live
 
   /// The word on the tab.
   package var title: String {
@@ -10,6 +10,7 @@ package enum Screen: Int, CaseIterable, Hashable, Sendable {
     case .history: "History"
     case .scenarios: "Scenarios"
     case .setup: "Setup"
+    case .live: "Live"
     }
   }
 
@@ -21,6 +22,7 @@ package enum Screen: Int, CaseIterable, Hashable, Sendable {
     case .history: .showHistory
     case .scenarios: .showScenarios
     case .setup: .showSetup
+    case .live: .showLive
     }
   }
 }

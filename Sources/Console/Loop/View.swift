@@ -39,21 +39,20 @@ extension State {
       case .history: drawHistory(&body)
       case .scenarios: drawScenarios(&body)
       case .setup: drawSetup(&body)
+      case .live: drawLive(&body)
       }
     }
   }
 
   fileprivate func drawOverlay(_ canvas: inout Canvas) {
     switch overlay {
-    case .help(let help): drawHelp(&canvas, help)
-    case .log(let scroll): drawLog(&canvas, scroll)
-    case .prompt(let prompt): drawPrompt(&canvas, prompt)
-    case .sandbox(let panel): drawSandbox(&canvas, panel)
+    case .help(let scroll): drawHelp(&canvas, scroll)
     case .palette(let palette): drawPalette(&canvas, palette)
+    case .copyMenu(let selection): drawCopyMenu(&canvas, selection)
+    case .filePrompt(let field): drawFilePrompt(&canvas, field)
     case .confirmation(let question): drawConfirmation(&canvas, question)
     case .keyTester(let tester): drawKeyTester(&canvas, tester)
-    // The letters are drawn where the things are.
-    case .jump, nil: break
+    case nil: break
     }
   }
 }

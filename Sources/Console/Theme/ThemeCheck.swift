@@ -46,8 +46,7 @@ extension Color {
 }
 
 extension Role {
-  /// 4.5 for text, 3 for lines and badges.
-  var leastContrast: Double {
+  fileprivate var leastContrast: Double {
     switch self {
     case .border, .borderFocus, .faint, .gap, .badgeDry, .badgeAsk, .badgeLive, .badgeDemo,
       .badgeReadonly:

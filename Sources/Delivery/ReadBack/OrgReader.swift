@@ -27,7 +27,8 @@ package struct OrgReader: Sendable {
   func get(_ path: String) async throws(ReadFailure) -> (answer: OrgAnswer, HTTPResponse)? {
     var failed = 0
     while true {
-      let exchange = await transport.send(HTTPRequest(.get, path, to: org))
+      let exchange = await transport.send(
+        HTTPRequest(.get, path, at: org.baseURL, key: org.key))
       switch reading(exchange, OutgoingRequest(.get, path)) {
       case .found(let answer, let response): return (answer, response)
       case .nothing: return nil

@@ -28,11 +28,15 @@ final class ContinuousCourier: Sendable {
   private let bell: AsyncStream<Order>
   private let ringer: AsyncStream<Order>.Continuation
   private let state = Mutex(State())
+  private let tell: @Sendable (String) -> Void
 
-  /// A courier that waits for the first order; after trouble it pauses for that long.
-  init(_ courier: Courier, pause: Milliseconds) {
+  /// A courier that waits for the first order; after trouble it says so and pauses for that long.
+  init(
+    _ courier: Courier, pause: Milliseconds, say: @escaping @Sendable (String) -> Void
+  ) {
     self.courier = courier
     self.pause = pause
+    tell = say
     // One order stands for all before it: each means everything since the first run.
     (bell, ringer) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     let task = Task.detached { [self] in await work() }
@@ -77,7 +81,8 @@ final class ContinuousCourier: Sendable {
     }
     switch end {
     case .finished: state.withLock { ($0.status, $0.said) = (.done, nil) }
-    case .interrupted: state.withLock { $0.status = .interrupted }
+    // What kept the calls waiting before says more than that the last try was cut.
+    case .interrupted: state.withLock { if $0.status == .done { $0.status = .interrupted } }
     case .keyRefused(let problem):
       say("\(problem.message); \(problem.hint); what comes stays in the outbox", .refused)
       return false
@@ -103,7 +108,7 @@ final class ContinuousCourier: Sendable {
       defer { (state.status, state.said) = (status, message) }
       return state.said != message
     }
-    if isNew { StandardError.say(message) }
+    if isNew { tell(message) }
   }
 
   /// In short pieces: cancelling the task would break off what is under way.

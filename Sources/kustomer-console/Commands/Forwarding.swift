@@ -4,7 +4,7 @@ internal import Listener
 internal import Sandbox
 internal import Synchronization
 
-/// The outbox and the courier behind `listen --forward`.
+/// The outbox and the courier behind `listen --forward` and the console's Live.
 ///
 /// A class because the listener's thread, the courier's task and the command mean the same one.
 final class Forwarding: Sendable {
@@ -25,17 +25,29 @@ final class Forwarding: Sendable {
   private let clock: @Sendable () -> Timestamp
   private let courier: ContinuousCourier
   private let state = Mutex(State())
+  private let watch: ForwardingWatch
 
   /// Passes the profile's gate and opens its org and the journal.
-  init(_ invocation: Invocation, _ settings: Settings, isConfirmed: Bool) throws {
+  convenience init(_ invocation: Invocation, _ settings: Settings, isConfirmed: Bool) throws {
     let profile = try invocation.profile(of: settings)
     let confirmation = isConfirmed ? Confirmation(profile: profile.name) : nil
     // Before a key is asked for or a sandbox started.
     try profile.mode.admit(profile.name, isReadOnly: profile.isReadOnly, confirmation)
     let (org, sandbox) = try invocation.org(of: profile)
-    permit = try org.permit(confirmation)
+    self.init(
+      try org.permit(confirmation), try invocation.journal(), invocation, settings,
+      sandbox: sandbox, watch: ForwardingWatch(say: StandardError.say))
+  }
+
+  /// Forwards with a permit that was given, through a journal that is open.
+  init(
+    _ permit: SendPermit, _ journal: Journal, _ invocation: Invocation, _ settings: Settings,
+    sandbox: SandboxServer? = nil, watch: ForwardingWatch
+  ) {
+    self.permit = permit
     self.sandbox = sandbox
-    journal = try invocation.journal()
+    self.journal = journal
+    self.watch = watch
     destination = Destination(settings: settings.destination)
     self.settings = settings
     clock = invocation.runningClock()
@@ -43,7 +55,7 @@ final class Forwarding: Sendable {
     let transport = Transport(settings: settings.delivery.transport(authorities: authorities))
     courier = ContinuousCourier(
       Courier(permit, journal: journal, transport: transport, settings: settings.delivery),
-      pause: settings.delivery.backoffMax)
+      pause: settings.delivery.backoffMax, say: watch.say)
   }
 
   /// Where the calls go.
@@ -72,7 +84,7 @@ final class Forwarding: Sendable {
   ///
   /// - Returns: what the command ends with.
   func end() throws -> ExitStatus {
-    let end = try waiting { [courier] in await courier.end() }
+    let end = try waiting { [self] in await stop() }
     try sandbox.map { server in try waiting { await server.stop() } }
     _ = try journal.prune(settings.history)
     let counts = counts
@@ -82,6 +94,9 @@ final class Forwarding: Sendable {
     if counts.waiting > 0, end == .done { statuses.insert(.interrupted) }
     return ExitStatus.gravest(of: statuses)
   }
+
+  /// Waits for what is under way; nothing more goes out.
+  func stop() async -> ExitStatus { await courier.end() }
 }
 
 extension Forwarding {
@@ -99,6 +114,7 @@ extension Forwarding {
       try intake.discard()
       throw error
     }
+    watch.changed(results.compactMap(\.delivery))
     try send(results.count { $0.delivery != nil }, of: intake.run)
     return results
   }
@@ -129,20 +145,29 @@ extension Forwarding {
     } catch {
       // What is no pod is another one too.
     }
-    StandardError.say(
+    watch.say(
       "a webhook names the org pod \(pod), but profile \(profile) sends to \(own.name);"
         + " choose the profile that fits with --profile")
   }
 
   private func note(_ report: DeliveryReport) {
     state.withLock { $0.counts.note(report.status) }
+    watch.changed([report.id].compactMap(\.self))
     switch report.status {
     case .delivered, .waiting, .notSent: break
     case .failed, .uncertain:
       let problem = report.problem.map { ": \($0.message); \($0.hint)" } ?? ""
-      StandardError.say("call \(report.line) is \(report.status.rawValue)\(problem)")
+      watch.say("call \(report.line) is \(report.status.rawValue)\(problem)")
     }
   }
+}
+
+/// Who is told while calls are forwarded.
+struct ForwardingWatch: Sendable {
+  /// Takes sentences for people.
+  var say: @Sendable (String) -> Void
+  /// Takes the numbers of calls that were put into the outbox or answered.
+  var changed: @Sendable ([Int64]) -> Void = { _ in }
 }
 
 /// What has become of the calls that were forwarded.

@@ -10,10 +10,10 @@ internal import Terminal
 /// messages.
 actor ConsoleEngine {
   nonisolated let latestDraft = LatestDraft()
-  private let invocation: Invocation
-  private let mailbox: Mailbox<Message>
-  private var settings: Settings
-  private var profile: Profile
+  let invocation: Invocation
+  let mailbox: Mailbox<Message>
+  private(set) var settings: Settings
+  private(set) var profile: Profile
   private var journal: Journal?
   private var sandbox: SandboxServer?
   private var sandboxAddress: BaseURL?
@@ -22,6 +22,7 @@ actor ConsoleEngine {
   private var courier: Task<Void, Never>?
   private var stop = StopSignal()
   private var asking: Task<Void, Never>?
+  let live: LiveDesk
 
   private static let form = "compose"
 
@@ -33,6 +34,9 @@ actor ConsoleEngine {
     self.profile = profile
     self.mailbox = mailbox
     transport = Transport(settings: invocation.transportSettings(settings.delivery))
+    live = LiveDesk(
+      Destination(settings: settings.destination), mailbox: mailbox,
+      clock: invocation.runningClock())
   }
 
   /// Opens the journal and tells what it holds; starts the sandbox if that is the org in use.
@@ -83,11 +87,12 @@ actor ConsoleEngine {
       case .writeFile(let name, let text):
         let path = try NewFile(name).write(text)
         mailbox.post(.succeeded("written to \(path)"))
-      case .pin(let id, let isPinned): try pin(id.number, isPinned)
-      case .exportCalls(let ids, let path):
-        try mailbox.export(ids, of: openJournal(), to: path)
-      case .readExpected(let path): try mailbox.readExpected(path)
-      case .orderSandbox(let order): try await orderSandbox(order)
+      case .startListening: try await live.start()
+      case .stopListening: await live.stop()
+      case .startForwarding: try await startForwarding()
+      case .stopForwarding: await live.stopForwarding()
+      case .readCalls(let path): try readCalls(path)
+      case .sendBatch(let calls, let moment): try await send(calls, at: moment)
       case .copy, .showBytes, .redraw, .suspend, .quit: break
       }
     } catch {
@@ -104,6 +109,7 @@ actor ConsoleEngine {
     }
     stop.raise()
     asking?.cancel()
+    await live.stop()
     await asking?.value
     await courier?.value
     await sandbox?.stop()
@@ -120,7 +126,7 @@ extension ConsoleEngine {
     return try reading.contents(draft: Self.form, notice: notice)
   }
 
-  private func openJournal() throws -> Journal {
+  func openJournal() throws -> Journal {
     guard let journal else {
       throw CommandFailure(
         .cannotWrite, "the journal is not open, so nothing can be kept or sent; start again")
@@ -169,7 +175,7 @@ extension ConsoleEngine {
   }
 
   /// Sends after what is being sent; returns when the courier has been told.
-  private func deliver(_ scope: OutboxScope) async throws {
+  func deliver(_ scope: OutboxScope) async throws {
     let journal = try openJournal()
     let permit = try await openedOrg().permit(Confirmation(profile: profile.name))
     let settings = settings.delivery
@@ -227,29 +233,14 @@ extension ConsoleEngine {
   }
 }
 
-// MARK: Keeping and failing
-
-extension ConsoleEngine {
-  private func pin(_ id: Int64, _ isPinned: Bool) throws {
-    let journal = try openJournal()
-    try journal.pin(id, isPinned)
-    if let entry = try journal.entry(id).flatMap({ Console.HistoryEntry($0) }) {
-      mailbox.post(.pinChanged(entry))
-    }
-  }
-
-  private func orderSandbox(_ order: SandboxOrder) async throws {
-    _ = try await startedSandbox()
-    guard let controls = sandbox?.kustomer.controls else { return }
-    mailbox.post(.sandboxChanged(try controls.obey(order)))
-  }
-}
-
 // MARK: Profiles
 
 extension ConsoleEngine {
   private func select(_ name: String) async throws {
+    // What is forwarded goes to the profile that was confirmed, never to another one.
+    await live.stopForwarding()
     try use(name)
+    await live.use(Destination(settings: settings.destination))
     mailbox.post(.profileSelected(try contents()))
     await openOrg()
   }
@@ -274,7 +265,7 @@ extension ConsoleEngine {
     }
   }
 
-  private func openedOrg() async throws -> Org {
+  func openedOrg() async throws -> Org {
     if let org, org.profile == profile.name { return org }
     let opened = try await open(profile)
     org = opened

@@ -2,12 +2,8 @@ internal import KustomerDestination
 
 extension State {
   mutating func performInCompose(_ command: Command) -> [Effect] {
-    if compose.isInText, let effects = performInText(command) { return effects }
     switch command {
     case .nextPane, .previousPane: compose.pane = compose.pane == .form ? .preview : .form
-    case .nextView: compose.show(compose.view.next(by: 1))
-    case .previousView: compose.show(compose.view.next(by: -1))
-    case .editText: enterText()
     case .escape: return leave()
     case .up where compose.pane == .form: step(by: -1)
     case .down where compose.pane == .form: step(by: 1)
@@ -38,7 +34,7 @@ extension State {
 
   /// Changes the form, and has the draft saved if it is another one now.
   mutating func changeDraft(typing: Bool = false, _ change: (inout Form) -> Void) -> [Effect] {
-    let former = compose.draft
+    let former = compose.form.draft
     compose.change(at: now, typing: typing, change)
     return saveDraft(unless: former)
   }
@@ -48,14 +44,17 @@ extension State {
     load(sample.call)
   }
 
-  /// Puts a call into the form as a new draft; the former one can be had back.
+  /// Puts a call into the form as a new draft.
   ///
+  /// - Parameters:
+  ///   - call: what the form shall stand for.
+  ///   - isUndone: whether Alt-Z brings back also a former draft that nobody has changed.
   /// - Returns: why the form cannot hold it, nil when it does.
   @discardableResult
-  mutating func load(_ call: JSONObject) -> String? {
+  mutating func load(_ call: JSONObject, isUndone: Bool = false) -> String? {
     do {
       let form = try Form(filling: call, type: compose.form.type, begun: now)
-      compose.load(form)
+      compose.load(form, isUndone: isUndone)
       return nil
     } catch {
       return error.sentence
@@ -64,7 +63,7 @@ extension State {
 
   mutating func undoOrRedo(_ command: Command) -> [Effect] {
     show(.compose)
-    let former = compose.draft
+    let former = compose.form.draft
     _ = command == .undo ? compose.undo() : compose.redo()
     return saveDraft(unless: former)
   }
@@ -76,11 +75,11 @@ extension State {
     compose.load(empty)
     compose.isTyping = true
     say("an empty \(empty.type.rawValue); Alt-Z brings the former draft back")
-    return [.saveDraft(compose.draft)]
+    return [.saveDraft(compose.form.draft)]
   }
 
-  mutating func saveDraft(unless former: JSON) -> [Effect] {
-    let draft = compose.draft
+  private mutating func saveDraft(unless former: JSON) -> [Effect] {
+    let draft = compose.form.draft
     guard draft != former else { return [] }
     compose.isSaved = false
     return [.saveDraft(draft)]
@@ -89,9 +88,7 @@ extension State {
 
 extension State {
   private mutating func leave() -> [Effect] {
-    if compose.isInText {
-      compose.leaveText()
-    } else if compose.pane == .preview {
+    if compose.pane == .preview {
       compose.pane = .form
     } else if isTyping {
       compose.isTyping = false
@@ -194,51 +191,5 @@ extension State {
       $0.timestamp = TextField()
       $0.begun = now
     }
-  }
-}
-
-extension State {
-  /// Takes a pasted text: a call fills the form, a value becomes the row's, the rest is typed.
-  mutating func pasteIntoDraft(_ text: String) -> [Effect] {
-    switch Pasted(text) {
-    case .call(let call):
-      if let complaint = load(call) {
-        say("not pasted: " + complaint, .warning)
-        return []
-      }
-      say("the pasted \(compose.form.type.rawValue) call fills the form; Alt-Z undoes it", .good)
-      compose.isSaved = false
-      return [.saveDraft(compose.draft)]
-    case .several:
-      say("not pasted: these are several calls; kustomer-console send takes them", .warning)
-      return []
-    case .value(let kind): return pasteValue(text, kind)
-    case .notUnderstood:
-      let effects = pasteText(text)
-      if !effects.isEmpty {
-        say("pasted as text: no call in JSON was recognised in it; Alt-Z undoes it", .warning)
-      }
-      return effects
-    case .text: return pasteText(text)
-    }
-  }
-
-  private mutating func pasteValue(_ text: String, _ kind: ValueKind) -> [Effect] {
-    guard case .rowValue(let row) = compose.focus, isTyping,
-      compose.form.rows[row].value.isEmpty
-    else { return pasteText(text) }
-    return changeDraft {
-      $0.rows[row].value.insert(text)
-      $0.rows[row].kind = kind
-    }
-  }
-
-  private mutating func pasteText(_ text: String) -> [Effect] {
-    guard isTyping else {
-      say("not pasted: Enter begins to type into a field", .warning)
-      return []
-    }
-    let field = compose.focus
-    return changeDraft { $0.edit(field) { $0.insert(text) } }
   }
 }

@@ -1,33 +1,48 @@
-package import KustomerDestination
+internal import CallFormats
+internal import KustomerDestination
 
-/// What a pasted text is.
-package enum Pasted: Hashable, Sendable {
-  /// One Segment call.
-  case call(JSONObject)
-  /// Several records.
-  case several
+/// What a text that was pasted into Compose is.
+enum Pasted {
+  /// Calls, and records that are none, told by what they are made of.
+  case calls([CallRecord], InputFormat)
+  /// An API key, and perhaps a pod: it belongs into Setup.
+  case key(PastedKey, pod: String?)
   /// A JSON value of that kind.
   case value(ValueKind)
-  /// Something else of several lines, or that looks like code or JSON: it may have been meant as a
-  /// call.
-  case notUnderstood
+  /// Something else of several lines, or that looks like code or JSON, and why it is no call: it
+  /// may have been meant as one.
+  case notUnderstood(String)
   /// Any other text.
   case text
 
   /// Recognises a text by its content: the one place that knows what can be pasted.
-  package init(_ text: String) {
-    self = Self.json(text) ?? (Self.looksMeant(text) ? .notUnderstood : .text)
+  init(_ text: String) {
+    if let kind = Self.valueKind(text) {
+      self = .value(kind)
+      return
+    }
+    switch recognise(text) {
+    case .calls(let records, let format): self = .calls(records, format)
+    case .key(let key) where key.isCertain: self = .key(key, pod: nil)
+    case .settings(let key, let pod): self = .key(key, pod: pod)
+    // Any long token may be the id of a person, and any word a pod.
+    case .key, .pod: self = .text
+    case .nothing(let reason): self = Self.looksMeant(text) ? .notUnderstood(reason) : .text
+    }
   }
 
-  /// A call, several or a value; nil for what is no JSON.
-  private static func json(_ text: String) -> Pasted? {
+  /// The kind of an object or a list that is no call and holds none; nil for anything else.
+  private static func valueKind(_ text: String) -> ValueKind? {
     guard let first = text.unicodeScalars.first(where: { !$0.properties.isWhitespace }),
-      first == "{" || first == "["
+      first == "{" || first == "[", let value = try? JSON(parsing: text)
     else { return nil }
-    do {
-      return of(try JSON(parsing: text))
-    } catch {
-      return error.reason == .trailingCharacters && first == "{" ? .several : nil
+    switch value {
+    case .object(let object):
+      return Form.looksLikeCall(object) || object["batch"]?.arrayValue != nil ? nil : .object
+    case .array(let elements):
+      let hasCall = elements.contains { $0.objectValue.map(Form.looksLikeCall) ?? false }
+      return hasCall ? nil : .list
+    default: return nil
     }
   }
 
@@ -40,16 +55,5 @@ package enum Pasted: Hashable, Sendable {
     if "{[<".contains(first) { return true }
     let name = trimmed.prefix { $0.isLetter || $0.isNumber || "._$ ".contains($0) }
     return trimmed.dropFirst(name.count).first == "(" && name.contains(".")
-  }
-
-  private static func of(_ value: JSON) -> Pasted {
-    switch value {
-    case .object(let object) where object["batch"]?.arrayValue != nil: .several
-    case .object(let object): Form.looksLikeCall(object) ? .call(object) : .value(.object)
-    case .array(let elements):
-      elements.contains { $0.objectValue.map(Form.looksLikeCall) ?? false }
-        ? .several : .value(.list)
-    default: .text
-    }
   }
 }

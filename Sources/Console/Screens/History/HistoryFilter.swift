@@ -1,12 +1,10 @@
 internal import KustomerDestination
 
-/// Words that a call must have, all of them: `type:track status:failed user:u1 session:abc123
-/// after:2024-01-24T10:00:00Z before:…`, or a text that stands anywhere in it; letter case does not
-/// matter.
+/// Words that a call must have, all of them: `type:track status:failed user:u1 session:abc123`, or
+/// a text that stands anywhere in it; letter case does not matter.
 package struct HistoryFilter: Hashable, Sendable {
   private enum Word: Hashable {
-    case type(String), status(String), user(String), session(String), text([UInt8])
-    case after(Timestamp), before(Timestamp)
+    case type(String), status(String), user(String), session(String), text(String)
   }
 
   private let words: [Word]
@@ -24,39 +22,20 @@ package struct HistoryFilter: Hashable, Sendable {
       case .status(let text): entry.isOfStatus(text)
       case .user(let text): entry.facts.person?.id.lowercased().contains(text) ?? false
       case .session(let text): entry.session?.id.lowercased().contains(text) ?? false
-      case .text(let bytes): entry.facts.searchBytes.contains(bytes)
-      case .after(let moment): entry.moment >= moment
-      case .before(let moment): entry.moment < moment
+      case .text(let text): entry.facts.searchText.contains(text)
       }
     }
   }
 
   private static func word(_ text: String) -> Word {
-    guard let colon = text.firstIndex(of: ":") else { return .text(Array(text.utf8)) }
+    guard let colon = text.firstIndex(of: ":") else { return .text(text) }
     let rest = String(text[text.index(after: colon)...])
-    switch (text[..<colon], Timestamp(rest.uppercased())) {
-    case ("type", _): return .type(rest)
-    case ("status", _): return .status(rest)
-    case ("user", _): return .user(rest)
-    case ("session", _): return .session(rest)
-    case ("after", let moment?): return .after(moment)
-    case ("before", let moment?): return .before(moment)
-    default: return .text(Array(text.utf8))
-    }
-  }
-}
-
-extension [UInt8] {
-  /// Whether those bytes stand anywhere in these; a journal of 100 000 calls is searched on each
-  /// key.
-  fileprivate func contains(_ wanted: [UInt8]) -> Bool {
-    guard let first = wanted.first else { return true }
-    guard count >= wanted.count else { return false }
-    return withUnsafeBufferPointer { bytes in
-      for start in 0...(bytes.count - wanted.count) where bytes[start] == first {
-        if bytes[start..<(start + wanted.count)].elementsEqual(wanted) { return true }
-      }
-      return false
+    return switch text[..<colon] {
+    case "type": .type(rest)
+    case "status": .status(rest)
+    case "user": .user(rest)
+    case "session": .session(rest)
+    default: .text(text)
     }
   }
 }

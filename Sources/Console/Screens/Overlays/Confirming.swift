@@ -13,6 +13,7 @@ extension State {
     case .suspend: return [.suspend]
     case .escape:
       overlay = nil
+      live.pending = nil
       say(question.refusal)
     default: break
     }
@@ -26,8 +27,11 @@ extension State {
     case .sendAgain(let id): return sendAgainNow(id)
     case .drop(let id): return [.drop(id)]
     case .deliverWaiting:
-      say("sending \(counted(waitingCount, "waiting call")) ...")
+      say("sending \(counted(waiting.count, "waiting call")) ...")
       return [.deliverWaiting]
+    case .keepBatch: return keepBatch()
+    case .sendBatch: return sendBatchNow()
+    case .forward: return [.startForwarding]
     case .quit: return [.quit]
     }
   }
@@ -37,7 +41,9 @@ extension Confirmation {
   /// What is said when it is not done.
   fileprivate var refusal: String {
     switch self {
-    case .send, .resend, .sendAgain, .deliverWaiting: "not sent"
+    case .send, .resend, .sendAgain, .deliverWaiting, .sendBatch: "not sent"
+    case .keepBatch: "nothing of it is kept"
+    case .forward: "not forwarded"
     case .drop: "not dropped"
     case .quit: "still here"
     }

@@ -13,7 +13,7 @@ extension State {
     }
   }
 
-  func words(of question: Confirmation) -> (String, [String]) {
+  private func words(of question: Confirmation) -> (String, [String]) {
     let place = profile.destinationWords
     switch question {
     case .send:
@@ -21,7 +21,7 @@ extension State {
       let time = timeWarning.map { ["", $0.prefix(1).uppercased() + $0.dropFirst() + "."] } ?? []
       return ("Send to \(profile.name)?", ["to \(place)", "call: \(call)"] + time)
     case .resend(let id):
-      let entry = calls.entry(id)
+      let entry = entries.first { $0.id == id }
       let doubt =
         entry?.facts.type == .identify
         ? "The customer is updated once more."
@@ -49,21 +49,50 @@ extension State {
     case .deliverWaiting:
       return (
         "Send what waits?",
-        ["to \(place)", "\(counted(waitingCount, "waiting call")), the oldest first"]
+        ["to \(place)", "\(counted(waiting.count, "waiting call")), the oldest first"]
+      )
+    case .keepBatch: return ("Keep these calls?", batchWords)
+    case .sendBatch:
+      let count = live.batch?.readyCount ?? 0
+      let rest = (live.batch?.calls.count ?? 0) - count
+      return (
+        "Send \(counted(count, "call"))?",
+        ["to \(place)", "all of \(live.batch?.name ?? "the batch") that can be sent, as one run"]
+          + (rest > 0 ? ["\(counted(rest, "call")) cannot be sent and stay here"] : [])
+      )
+    case .forward:
+      return (
+        "Forward to \(profile.name)?",
+        [
+          "to \(place)",
+          "Each call that the listener receives from now on is sent there, until ^T stops that.",
+        ]
       )
     case .quit: return ("Quit?", [quitWords])
     }
   }
 
+  /// What was read, and the first records that are no call.
+  private var batchWords: [String] {
+    guard let batch = live.pending else { return [] }
+    let broken = batch.unreadable
+    let errors = broken.prefix(3).compactMap(\.remark)
+    let more = broken.count > errors.count ? ["and \(broken.count - errors.count) more"] : []
+    return [
+      "\(counted(batch.calls.count, "call")) of \(batch.name)", batch.counts, "",
+    ] + (errors.isEmpty ? [] : ["Not read:"] + errors + more + [""])
+      + ["They become a list to walk through. Nothing is sent."]
+  }
+
   private func title(of id: HistoryEntry.ID) -> String {
-    calls.entry(id)?.facts.title ?? "the call"
+    entries.first { $0.id == id }?.facts.title ?? "the call"
   }
 
   private var quitWords: String {
     var parts: [String] = []
     if compose.isUnsent { parts.append("The draft is not sent; it is saved.") }
     if isSending { parts.append("A call is on its way: it waits if it does not arrive.") }
-    if waitingCount > 0 { parts.append("\(waitingWords) in the outbox.") }
+    if !waiting.isEmpty { parts.append("\(waitingWords) in the outbox.") }
     return parts.joined(separator: " ") + " All of it is here at the next start."
   }
 
@@ -86,7 +115,7 @@ extension State {
         items.indices.contains(palette.selection)
         ? items[palette.selection].reason.map { "off: " + $0 } : nil
       pane.put(
-        reason ?? PaletteScope.legend, at: Position(column: 2, row: pane.size.rows - 1),
+        reason ?? "Enter runs it", at: Position(column: 2, row: pane.size.rows - 1),
         width: pane.size.columns - 2, reason == nil ? .muted : .warn)
     }
   }

@@ -27,6 +27,6 @@ extension State {
     show(.compose)
     compose.isSaved = false
     say("\(sample.title) fills the form; ^R sends it")
-    return [.saveDraft(compose.draft)]
+    return [.saveDraft(compose.form.draft)]
   }
 }

@@ -1,0 +1,200 @@
+internal import KustomerDestination
+
+/// Where the parts of Live lie in the body; a part that does not show is nil.
+private struct LiveLayout {
+  private(set) var list: Area?
+  private(set) var detail: Area?
+
+  init(_ size: Size, pane: LiveState.Pane, isZoomed: Bool) {
+    let layout = Layout(size)
+    let body = Area(layout.body.size).splitRows(2).lower
+    if layout.isSingle || isZoomed {
+      switch pane {
+      case .list: list = body
+      case .detail: detail = body
+      }
+    } else {
+      let rows = body.splitRows(body.size.rows * (layout.isTall ? 12 : 11) / 20)
+      list = rows.upper
+      detail = rows.lower
+    }
+  }
+}
+
+extension State {
+  /// Draws Live into the body of the screen; of the list only the rows that show.
+  func drawLive(_ canvas: inout Canvas) {
+    let layout = LiveLayout(size, pane: live.pane, isZoomed: isZoomed)
+    canvas.put(
+      Line(" ") + (live.source == .batch ? batchLine : listenerLine),
+      at: Position(column: 0, row: 0), width: canvas.size.columns)
+    drawLiveFilter(&canvas)
+    if let area = layout.list { drawLiveList(&canvas, area) }
+    if let area = layout.detail { drawLiveDetail(&canvas, area) }
+  }
+
+  /// Whether the listener answers, where, and what came.
+  private var listenerLine: Line {
+    let listener = live.listener
+    var line = Line("Listener  ", .label)
+    switch listener.phase {
+    case .off: line.append("off", .muted)
+    case .changing: line.append("...", .info)
+    case .on(let address): line.append(address, .ok)
+    }
+    line = line + forwardingLine
+    line.append("  " + counted(live.arrived.total, "call"), .muted)
+    if listener.requests > 0 {
+      line.append(" in " + counted(listener.requests, "request"), .muted)
+    }
+    if listener.refused > 0 { line.append(", \(listener.refused) refused", .warn) }
+    if listener.busy > 0 { line.append(", \(listener.busy) told to try again", .warn) }
+    return line
+  }
+
+  private var forwardingLine: Line {
+    let listener = live.listener
+    guard let profile = listener.forwardsTo else {
+      return listener.phase == .off ? Line() : Line("  not forwarded", .muted)
+    }
+    var line = Line("  FORWARDS to \(profile)", .warn)
+    line.append(": \(listener.forwarded) delivered", .muted)
+    if listener.failed > 0 { line.append(", \(listener.failed) failed", .error) }
+    if listener.waiting > 0 { line.append(", \(listener.waiting) waiting", .warn) }
+    return line
+  }
+
+  private var batchLine: Line {
+    guard let batch = live.batch else { return Line() }
+    return Line("Batch  ", .label) + Line(batch.name, .title)
+      + Line("  \(counted(batch.calls.count, "call")): \(batch.counts)", .muted)
+  }
+
+  private func drawLiveFilter(_ canvas: inout Canvas) {
+    let list = live.list
+    let place = list.searchesPayload ? "whole calls" : "names"
+    let counts = "\(list.count) of \(list.calls.count)   searches \(place)"
+    let column = canvas.size.columns - cells(of: counts) - 1
+    canvas.put(" Filter", at: Position(column: 0, row: 1), .label)
+    canvas.put(
+      list.filter, at: Position(column: 9, row: 1), width: column - 11, .input,
+      placeholder: "/, then any words", hasCursor: live.isFiltering && overlay == nil)
+    canvas.put(counts, at: Position(column: column, row: 1), .muted)
+  }
+
+  private func drawLiveList(_ canvas: inout Canvas, _ area: Area) {
+    let list = live.list
+    let title = live.source == .batch ? "Batch" : list.heldAt == nil ? "Live" : "Live: paused"
+    canvas.pane(
+      area, title: title, footer: liveFooter, isFocused: live.pane == .list && !live.isFiltering)
+    canvas.draw(in: area.inset()) { pane in
+      guard list.count > 0 else { return drawNoLiveCalls(&pane) }
+      let columns = pane.size.columns - 2
+      pane.put(liveHead(columns), at: Position(column: 2, row: 0))
+      let rows = pane.size.rows - 1
+      let selected = list.row
+      let first = firstVisible(selected, count: list.count, rows: rows)
+      for at in 0..<max(0, min(rows, list.count - first)) {
+        guard let call = list.call(atRow: first + at) else { continue }
+        pane.put(
+          liveRow(call, columns), at: Position(column: 2, row: 1 + at), width: columns)
+        guard first + at == selected else { continue }
+        if live.pane == .list {
+          pane.select(row: 1 + at)
+        } else {
+          pane.put(">", at: Position(column: 0, row: 1 + at), .selectionInactive)
+        }
+      }
+    }
+  }
+
+  private var liveFooter: String {
+    let list = live.list
+    var parts: [String] = []
+    if list.unseen > 0 { parts.append("\(list.unseen) more came, p shows them") }
+    let dropped = list.total - list.calls.count
+    if dropped > 0 { parts.append("the oldest \(dropped) are left out") }
+    return parts.joined(separator: "   ")
+  }
+
+  private func drawLiveDetail(_ canvas: inout Canvas, _ area: Area) {
+    let inner = area.inset(columns: 2)
+    let call = live.list.selected
+    let lines = call.map { detailLines($0, inner.size.columns) } ?? []
+    let limit = max(0, lines.count - inner.size.rows)
+    let first = live.pane == .detail ? min(live.scroll, limit) : 0
+    canvas.pane(
+      area, title: call.map { "what call \($0.place) becomes" } ?? "what a call becomes",
+      footer: linesShown(from: first, rows: inner.size.rows, of: lines.count) ?? "",
+      isFocused: live.pane == .detail)
+    canvas.draw(in: inner) { $0.put(lines, from: first) }
+  }
+
+  /// The last line of the detail that can stand at the top.
+  var liveScrollLimit: Int {
+    let layout = LiveLayout(size, pane: live.pane, isZoomed: isZoomed)
+    guard let inner = layout.detail?.inset(columns: 2), let call = live.list.selected else {
+      return 0
+    }
+    return max(0, detailLines(call, inner.size.columns).count - inner.size.rows)
+  }
+}
+
+extension State {
+  private func drawNoLiveCalls(_ pane: inout Canvas) {
+    pane.draw(in: pane.bounds.inset(columns: 1, rows: 0)) { inner in
+      inner.put(emptyLiveLines(inner.size.columns))
+    }
+  }
+
+  /// How to get calls into the list.
+  private func emptyLiveLines(_ columns: Int) -> [Line] {
+    if !live.list.filter.isEmpty {
+      return wrapped(
+        "No call has these words; Esc empties the filter, w searches whole calls.",
+        to: columns
+      ).map { Line($0, .muted) }
+    }
+    guard case .on(let address) = live.listener.phase else {
+      return wrapped(
+        "s starts a listener on this machine. It answers as Segment's HTTP API does: point an "
+          + "SDK at it, and each call shows here with what it becomes. i imports a file instead.",
+        to: columns
+      ).map { Line($0, .muted) }
+    }
+    let ways = [
+      ("Python", "analytics.host = \"\(address)\""),
+      ("Node", "new Analytics({ writeKey: \"any\", host: \"\(address)\" })"),
+      (
+        "browser",
+        "analytics.load(\"any\"): apiHost \"\(address.split(separator: "/").last ?? "")/v1\""
+      ),
+      ("curl", "curl \(address)/v1/track -u any: -d '{\"userId\":\"u\",\"event\":\"Hello\"}'"),
+    ]
+    return [Line("Point an SDK here; any write key will do.", .text), Line()]
+      + ways.map { Line($0.padded(to: 9), .label) + Line($1, .input) }
+  }
+
+  /// What to do next on Live.
+  var liveHint: String {
+    if live.isFiltering {
+      return "words that a call must have; ^T searches names or whole calls, Enter is done"
+    }
+    if live.source == .batch {
+      return live.sent.isEmpty
+        ? "Enter opens a call in Compose, ^R sends the batch as one run, b goes to the listener"
+        : "sent as one run; Alt-3 shows each request and answer"
+    }
+    switch live.listener.phase {
+    case .off: return "s starts the listener, i imports a file of calls"
+    case .changing: return "one moment ..."
+    case .on:
+      return live.listener.forwardsTo == nil
+        ? "calls are only shown; ^T forwards them to \(profile.name)"
+        : "^T stops forwarding, Enter opens a call in Compose"
+    }
+  }
+
+  /// What ^Y copies on Live: the selected call.
+  var liveText: String { live.list.selected?.call.compact ?? "" }
+}

@@ -1,0 +1,110 @@
+internal import CallFormats
+internal import Console
+internal import Delivery
+internal import Foundation
+internal import Glibc
+internal import KustomerDestination
+
+/// Reads a file of calls for the console; nothing of it is kept.
+struct BatchReading {
+  /// As the person wrote it; `~` stands for the home folder.
+  let path: String
+  let home: String?
+
+  /// What is longer is a matter for the command line.
+  private static let most = 20_000
+
+  /// The records of the file, in order.
+  ///
+  /// - Throws: `CommandFailure` when it cannot be read as a whole.
+  func records() throws -> [CallRecord] {
+    let descriptor = try open()
+    defer { close(descriptor) }
+    var reader = CallReader()
+    var records: [CallRecord] = []
+    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    defer { chunk.deallocate() }
+    while true {
+      let count = read(descriptor, chunk.baseAddress, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure(errno) }
+      if count == 0 {
+        reader.end()
+      } else {
+        reader.append(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
+      }
+      try drain(&reader, into: &records)
+      guard count > 0 else { return records }
+    }
+  }
+
+  /// The file's name without its folders.
+  var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+
+  private func drain(_ reader: inout CallReader, into records: inout [CallRecord]) throws {
+    do throws(InputRefusal) {
+      while let record = try reader.next() {
+        records.append(record)
+        guard records.count <= Self.most else { break }
+      }
+    } catch {
+      throw CommandFailure(.unreadableInput, "\(name): \(error)")
+    }
+    guard records.count <= Self.most else {
+      throw CommandFailure(
+        .unreadableInput,
+        "\(name) holds over \(Self.most) calls; kustomer-console send takes files of any length")
+    }
+  }
+
+  /// Only regular files: reading anything else may never end.
+  private func open() throws -> Int32 {
+    let descriptor = Glibc.open(fullPath, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw failure(errno) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw CommandFailure(.unreadableInput, "\(path) is no file; name a file of calls")
+    }
+    return descriptor
+  }
+
+  private var fullPath: String {
+    guard let home, path == "~" || path.hasPrefix("~/") else { return path }
+    return home + path.dropFirst()
+  }
+
+  private func failure(_ reason: Int32) -> CommandFailure {
+    guard reason == ENOENT || reason == ENOTDIR else {
+      return CommandFailure(
+        .unreadableInput,
+        "\(path) cannot be read: \(String(cString: strerror(reason)).lowercased())")
+    }
+    return CommandFailure(
+      .missingInput,
+      "there is no file \(path); the path counts from here: "
+        + FileManager.default.currentDirectoryPath)
+  }
+}
+
+extension CallBatch {
+  /// What a file holds, mapped after what the journal has of the same persons.
+  init(
+    _ reading: BatchReading, of profile: String, _ journal: Journal, _ settings: Settings,
+    at now: Timestamp
+  ) throws {
+    let records = try reading.records()
+    let calls = records.compactMap { record -> JSON? in
+      if case .success(let call) = record.call { call.json } else { nil }
+    }
+    let sessions = try journal.sessions(
+      of: profile, users: Self.ids(calls, "userId", "user_id"),
+      visitors: Self.ids(calls, "anonymousId", "anonymous_id"))
+    self.init(
+      reading.name, records: records, settings: settings.destination, sessions: sessions, at: now)
+  }
+
+  private static func ids(_ calls: [JSON], _ name: String, _ other: String) -> [String] {
+    Array(Set(calls.compactMap { ($0[name] ?? $0[other])?.stringValue }))
+  }
+}

@@ -1,0 +1,54 @@
+internal import Console
+internal import Delivery
+internal import KustomerDestination
+internal import Terminal
+
+/// What stands behind Live: batches, and what is forwarded.
+extension ConsoleEngine {
+  /// Commits the calls of a batch as one run and has them sent.
+  func send(_ calls: [BatchCall], at moment: Timestamp) async throws {
+    let journal = try openJournal()
+    let permit = try await openedOrg().permit(Confirmation(profile: profile.name))
+    let intake = try journal.beginRun(
+      permit, destination: Destination(settings: settings.destination), moment: moment)
+    var ids: [Int: Console.HistoryEntry.ID] = [:]
+    do {
+      for start in stride(from: 0, to: calls.count, by: 200) {
+        let part = calls[start..<min(start + 200, calls.count)]
+        let results = try intake.add(
+          part.map { call in
+            let source = call.call.compact
+            return IntakeCall(source: source, call: try Call(parsing: source), line: call.id)
+          })
+        for (call, result) in zip(part, results) {
+          if let id = result.delivery { ids[call.id] = Console.HistoryEntry.ID(id) }
+        }
+      }
+      try intake.goLive()
+    } catch {
+      try intake.discard()
+      throw error
+    }
+    mailbox.post(.batchCommitted(ids))
+    mailbox.post(
+      .entriesChanged(
+        try ids.values.sorted().compactMap { id in
+          try journal.entry(id.number).flatMap { Console.HistoryEntry($0, isSending: true) }
+        }))
+    try await deliver(.run(intake.run))
+  }
+
+  func startForwarding() async throws {
+    let permit = try await openedOrg().permit(Confirmation(profile: profile.name))
+    await live.startForwarding(permit, try openJournal(), invocation, settings)
+  }
+
+  func readCalls(_ path: String) throws {
+    let reading = BatchReading(path: path, home: invocation.environment["HOME"])
+    mailbox.post(
+      .callsRead(
+        try CallBatch(
+          reading, of: profile.name, openJournal(), settings,
+          at: invocation.runningClock()())))
+  }
+}
