@@ -24,6 +24,14 @@ let themes: [Resource] = [
   .embedInCode("../../themes/high-contrast-light.toml"),
   .embedInCode("../../themes/presentation.toml"),
   .embedInCode("../../themes/mono.toml"),
+  .embedInCode("../../themes/deuteranopia.toml"),
+  .embedInCode("../../themes/tritanopia.toml"),
+  .embedInCode("../../themes/dracula.toml"),
+  .embedInCode("../../themes/nord.toml"),
+  .embedInCode("../../themes/gruvbox-dark.toml"),
+  .embedInCode("../../themes/solarized-dark.toml"),
+  .embedInCode("../../themes/solarized-light.toml"),
+  .embedInCode("../../themes/catppuccin-mocha.toml"),
 ]
 
 /// File by file as well.

@@ -7,7 +7,7 @@ internal import Synchronization
 /// A class because all who post must reach the same queue; its mutex guards that queue.
 package final class Mailbox<Message: Sendable>: Sendable {
   /// Readable while messages wait.
-  let descriptor: Int32
+  package let descriptor: Int32
   private let queue = Mutex<[Message]>([])
 
   /// An empty mailbox; throws if the system has no descriptor left.

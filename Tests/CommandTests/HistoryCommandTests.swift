@@ -65,6 +65,9 @@ internal import Testing
     try await sent()
     let run = try await ProgramRun(["history", "--export", "/dev/null/x"], in: folder)
     #expect(run.status == 73)
+    let slip = try await ProgramRun(["history", "--export", "exprots/x"], in: folder)
+    #expect(slip.status == 73)
+    #expect(slip.errors.contains("exprots/x: there is no folder"))
   }
 
   @Test func `a call is sent again as a new one`() async throws {

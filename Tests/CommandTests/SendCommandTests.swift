@@ -76,6 +76,36 @@ internal import Testing
     #expect(!(run.output + run.errors).contains("sandbox-key"))
   }
 
+  @Test func `what waits from before is told and not sent`() async throws {
+    try await configure("mode = \"live\"", url: "http://127.0.0.1:9")
+    let environment = ["ACME": "sandbox-key"]
+    _ = try await ProgramRun(
+      ["send", "--profile", "acme"], input: seedCalls, in: folder, environment: environment)
+    let org = try await TestOrg()
+    let next = try await ProgramRun(
+      ["send", "--profile", "acme"] + org.options,
+      input: #"{"type":"track","userId":"u","event":"Ev"}"#, in: folder, environment: environment)
+    #expect(next.status == 0)
+    #expect(try org.arrivals() == 1)
+    #expect(
+      next.errors
+        == "kustomer-console: 4 calls of earlier runs wait in the outbox of profile acme;"
+        + " send --resume goes on\n")
+    await org.stop()
+  }
+
+  @Test func `a hostile pod is told where it was named`() async throws {
+    try await configure("mode = \"live\"", url: "http://127.0.0.1:9")
+    for (arguments, environment, place) in [
+      (["check", "--profile", "acme"], ["KUSTOMER_ORG_POD": "evil.com/x"], "KUSTOMER_ORG_POD"),
+      (["check", "--base-url", "http://evil.com"], [:], "--base-url"),
+    ] {
+      let run = try await ProgramRun(arguments, in: folder, environment: environment)
+      #expect(run.status == 78)
+      #expect(run.errors.hasPrefix("kustomer-console: \(place): "))
+    }
+  }
+
   @Test func `what waits goes out with --resume, once`() async throws {
     try await configure("mode = \"live\"", url: "http://127.0.0.1:9")
     let environment = ["ACME": "sandbox-key"]

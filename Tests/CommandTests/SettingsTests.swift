@@ -24,13 +24,14 @@ internal import kustomer_console
     #expect(settings.delivery.timeout == .seconds(4))
     #expect(settings.history.entries == 5)
     #expect(settings.history.days == 6)
+    #expect(settings.history.bytes == 7_000_000)
     #expect(
       settings.profiles == [
         .sandbox,
         Profile(
           name: "acme", label: "ACME production", orgPod: "prod1", key: .environment("ACME_KEY"),
           mode: .live, isReadOnly: true),
-        Profile(name: "by-file", orgPod: "eu", key: .file("acme.key")),
+        Self.behindProxy, Profile(name: "by-file", orgPod: "eu", key: .file("acme.key")),
         Profile(name: "by_command", orgPod: "eu", key: .command(["op", "read", "op://x"])),
         Profile(name: "Zoo", baseURL: "http://127.0.0.1:1", key: .keyring("zoo"), mode: .dryRun),
       ])
@@ -60,7 +61,17 @@ internal import kustomer_console
     ),
     (
       "[mapping]\ncompany = \"always\"",
-      "c:2:11: unknown word \"always\" for company; it is one of skip, link"
+      "c:2:11: unknown word \"always\" for company; the nearest is \"link\";"
+        + " it is one of skip, link"
+    ),
+    (
+      "[delivery]\ntrys = 3",
+      "c:2:1: unknown key \"trys\" in [delivery]; the nearest is \"tries\"; it is one of"
+        + " tries, backoff_base, backoff_max, connect_timeout, timeout"
+    ),
+    (
+      "[session]\nids = \"leave\"",
+      "c:2:7: unknown word \"leave\" for ids; did you mean \"leave_to_kustomer\"?"
     ),
     (
       "# a\n[profiles.acme]\nmode = \"Live\"",
@@ -104,6 +115,13 @@ internal import kustomer_console
     }
   }
 
+  private static var behindProxy: Profile {
+    var profile = Profile(name: "behind-proxy", orgPod: "eu")
+    profile.proxy = "http://proxy.example:3128"
+    profile.authorities = "corp.pem"
+    return profile
+  }
+
   private static let full = """
     # The whole of it.
     default_profile = "acme"
@@ -128,6 +146,7 @@ internal import kustomer_console
     [journal]
     keep_entries = 5
     keep_days = 6
+    keep_megabytes = 7
 
     [profiles.acme]
     label = "ACME production"
@@ -135,6 +154,11 @@ internal import kustomer_console
     api_key = { env = "ACME_KEY" }
     mode = "live"
     read_only = true
+
+    [profiles.behind-proxy]
+    org_pod = "eu"
+    proxy = "http://proxy.example:3128"
+    ca_file = "corp.pem"
 
     [profiles.by-file]
     org_pod = "eu"

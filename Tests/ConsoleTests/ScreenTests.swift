@@ -6,7 +6,7 @@ internal import Testing
 @Suite struct ScreenTests {
   static let sizes = [
     Size(columns: 80, rows: 24), Size(columns: 120, rows: 40),
-    Size(columns: 60, rows: 18),
+    Size(columns: 60, rows: 18), Size(columns: 200, rows: 60),
   ]
 
   func frame(_ name: String, _ size: Size) -> String { "\(name)-\(size.columns)x\(size.rows)" }

@@ -85,18 +85,18 @@ internal import Testing
 
   @Test func `a call is dropped after a question`() {
     var keyboard = keyboard()
-    keyboard.press(.character("d"))
+    keyboard.press(.delete)
     #expect(keyboard.screen.contains("Drop #5?"))
     keyboard.press(.escape)
     #expect(keyboard.screen.contains("not dropped"))
-    keyboard.press(.character("d"), .enter)
+    keyboard.press(.delete, .enter)
     #expect(keyboard.effects == [.drop(.init(5))])
   }
 
-  @Test(arguments: ["f", "a", "d"] as [Character])
-  func `a call that is settled is left alone`(key: Character) {
+  @Test(arguments: [.character("f"), .character("a"), .delete] as [Key])
+  func `a call that is settled is left alone`(key: Key) {
     var keyboard = Keyboard(contents: Journal.contents())
-    keyboard.press(.alt("3"), .character(key))
+    keyboard.press(.alt("3"), key)
     #expect(keyboard.effects.isEmpty)
     #expect(keyboard.screen.contains("#7 is delivered: there is nothing to settle"))
   }

@@ -38,6 +38,16 @@ struct ThemeBuiltInTests {
     }
   }
 
+  /// The two pairs whose hue alone some cannot tell apart must differ in lightness or on the other
+  /// axis: seen through the deficiency (Viénot 1999 for red and green), they stay apart.
+  @Test func `good and bad stay apart without red and green`() {
+    let theme = ThemeLibrary().theme(named: "deuteranopia").theme
+    let good = theme.style(of: .ok, at: .truecolor).foreground.rgb
+    let bad = theme.style(of: .error, at: .truecolor).foreground.rgb
+    // Without green cones red and green run together; the blue part is left.
+    #expect(abs(Int(good?.blue ?? 0) - Int(bad?.blue ?? 0)) > 100)
+  }
+
   @Test(arguments: BuiltInTheme.all.map(\.name), [ColorDepth.eight, .sixteen, .indexed])
   func `a reduced theme never shows a colour on itself`(_ name: String, _ depth: ColorDepth) {
     let theme = ThemeLibrary().theme(named: name).theme

@@ -197,6 +197,21 @@ struct ThemeReaderTests {
     #expect(style.background == .rgb(RGB(red: 0x28, green: 0x2A, blue: 0x36)))
   }
 
+  @Test func `a theme that follows base16 needs only the sixteen colours`() {
+    let palette = (0..<16).map {
+      "base0\(String($0, radix: 16, uppercase: true)) = \"#0000\($0 + 10)\""
+    }
+    let text = "extends = \"base16\"\n[palette]\n" + palette.joined(separator: "\n")
+    #expect(read("schema = 1\n" + text).warnings.isEmpty)
+    let blue = style(.typePage, of: text)
+    #expect(blue.background == .rgb(RGB(red: 0, green: 0, blue: 0x10)))
+    #expect(
+      style(.error, of: text + "\n[role.error]\nfg = \"#ff8080\"\n").foreground
+        == .rgb(RGB(red: 0xFF, green: 0x80, blue: 0x80)))
+    let holes = read("schema = 1\nextends = \"base16\"\n[palette]\nbase00 = \"#000000\"\n")
+    #expect(holes.warnings.count == 1)
+  }
+
   @Test func `a palette with holes says which`() {
     let text = ThemeReaderTests.dracula.replacing("base0F: \"bd93f9\"", with: "base0F: \"bd93\"")
     let loaded = ThemeLibrary(files: ["d.yml": text]).theme(named: "base16:d")

@@ -93,3 +93,65 @@ enum TimelineBench {
     return StartContents(entries: entries)
   }
 }
+
+/// The same events with ids and without, by their own times and by arrival.
+@Suite struct TimelineComparisonTests {
+  /// Two visits an hour apart with one id, and two events ten minutes apart without.
+  private func keyboard(_ columns: Int = 80, _ rows: Int = 24) -> Keyboard {
+    let times: [(Int64, String?)] = [(0, "s"), (60, "s"), (100, nil), (110, nil)]
+    let calls = times.enumerated().map { at, time in
+      var call: JSONObject = JSONObject([
+        .init("type", "track"), .init("userId", "u"), .init("event", .string("E\(at)")),
+        .init("timestamp", .string((Journal.start + .minutes(time.0)).rfc3339)),
+      ])
+      if let id = time.1 { call["properties"] = ["kustomer_session_id": .string(id)] }
+      return HistoryEntry(
+        id: .init(Int64(at + 1)), profile: "sandbox", call: .object(call),
+        moment: Journal.start + .hours(24 + 2 * Int64(at)), status: .delivered, session: nil)
+    }
+    var keyboard = Keyboard(columns, rows, contents: Journal.contents(calls))
+    keyboard.press(.alt("2"))
+    while keyboard.state.shownPerson != .user("u") { keyboard.press(.right) }
+    return keyboard
+  }
+
+  @Test func `c leaves the ids out, then gives all one`() {
+    var keyboard = keyboard()
+    #expect(keyboard.screen.contains("2 sessions  4 events"))
+    keyboard.press(.character("c"))
+    #expect(keyboard.screen.contains("with ids 2   without ids 3   one id 1"))
+    keyboard.press(.character("c"))
+    #expect(keyboard.screen.contains("3 sessions  4 events"))
+    keyboard.press(.character("c"))
+    #expect(keyboard.screen.contains("1 session  4 events"))
+    keyboard.press(.escape)
+    #expect(keyboard.screen.contains("2 sessions  4 events"))
+  }
+
+  @Test func `b places events by their arrival`() {
+    var keyboard = keyboard()
+    keyboard.press(.character("b"))
+    #expect(keyboard.screen.contains("by arrival time"))
+    // Two hours apart each: the generated ones are two sessions now.
+    #expect(keyboard.screen.contains("3 sessions  4 events"))
+    keyboard.press(.character("b"))
+    #expect(keyboard.screen.contains("2 sessions  4 events"))
+  }
+
+  @Test func `an event with an id says where it would be without`() {
+    var keyboard = keyboard(120, 40)
+    keyboard.press(.down, .down)
+    #expect(keyboard.screen.contains("If the id were missing: it would be a"))
+    for _ in 0..<4 { keyboard.press(.character("]")) }
+    #expect(keyboard.screen.contains("it would open a"))
+  }
+
+  @Test func `identifies and hidden events have a lane on the axis`() {
+    var keyboard = Keyboard(120, 40, contents: Journal.contents())
+    keyboard.press(.alt("2"))
+    let lane = keyboard.screen.split(separator: "\n").first { $0.contains(" others ") }
+    #expect(lane?.contains("i") == true)
+    #expect(keyboard.screen.contains("Landing"))
+    #expect(keyboard.screen.contains("hidden"))
+  }
+}

@@ -276,6 +276,33 @@ import Testing
     #expect(response.status == 200)
   }
 
+  @Test func `an org's own authorities stand over the common ones`() async throws {
+    let server = try TLSServer()
+    defer { server.stop() }
+    let org = Org(
+      profile: "acme", baseURL: try BaseURL("https://localhost:\(server.port)"),
+      route: OrgRoute(authorities: server.certificate), key: try APIKey("secret-key"), mode: .live)
+    let transport = Transport(settings: TransportSettings(authorities: "/none.pem"))
+    guard case .answered(let response) = await transport.send(HTTPRequest(.get, "/", to: org))
+    else {
+      Issue.record("no answer")
+      return
+    }
+    #expect(response.status == 200)
+  }
+
+  @Test func `an org's own proxy stands over the common one`() async throws {
+    let proxy = RawServer { _, _ in .answerAndClose(http(403)) }
+    defer { proxy.stop() }
+    let org = Org(
+      profile: "acme", baseURL: try BaseURL("https://api.example.com"),
+      route: OrgRoute(proxy: "http://127.0.0.1:\(proxy.port)"), key: try APIKey("secret-key"),
+      mode: .live)
+    let transport = Transport(settings: TransportSettings(proxy: "http://127.0.0.1:9"))
+    _ = await transport.send(HTTPRequest(.get, "/", to: org))
+    #expect(proxy.requests.count == 1)
+  }
+
   @Test func `a certificate of another name is refused`() async throws {
     let server = try TLSServer()
     defer { server.stop() }

@@ -7,7 +7,7 @@ internal import Testing
 @Suite struct FrameWitnessTests {
   static let now = Timestamp(milliseconds: 1_706_092_922_000)
 
-  @Test(arguments: [(80, 24), (120, 40), (60, 18)])
+  @Test(arguments: [(80, 24), (120, 40), (60, 18), (200, 60)])
   func `the first start is its golden frame`(columns: Int, rows: Int) async throws {
     let pane = try await Pane(columns: columns, rows: rows)
     try pane.run("$K --now \(Self.now.rfc3339)")
@@ -25,9 +25,22 @@ internal import Testing
     [("F2", .function(2)), ("F2", .function(2))],
     [("C-n", .control("n"))],
     [("F8", .function(8))],
+    [("C-g", .control("g"))],
+    [("M-j", .alt("j")), ("Down", .down), ("x", .character("x"))],
+    [("M-.", .alt(".")), ("M-.", .alt("."))],
+    [("M-,", .alt(",")), ("C-o", .control("o"))],
+    [("M-l", .alt("l"))],
+    [("F1", .function(1)), ("/", .character("/")), ("u", .character("u"))],
+    [("C-p", .control("p")), ("?", .character("?"))],
+    [("M-2", .alt("2")), ("c", .character("c"))],
+    [("M-3", .alt("3")), ("/", .character("/"))],
+  ]
+  static let sizes = [
+    Size(columns: 80, rows: 24), Size(columns: 120, rows: 40), Size(columns: 200, rows: 60),
+    Size(columns: 60, rows: 18),
   ]
 
-  @Test(arguments: walks.indices, [Size(columns: 80, rows: 24), Size(columns: 120, rows: 40)])
+  @Test(arguments: walks.indices, sizes)
   func `every screen is what the view of its state says`(walk: Int, size: Size) async throws {
     let pane = try await Pane(columns: size.columns, rows: size.rows)
     try pane.run("$K --now \(Self.now.rfc3339)")

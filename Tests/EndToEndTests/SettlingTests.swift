@@ -13,7 +13,7 @@ internal import Testing
     try pane.press("C-r")
     try await pane.wait(for: "may have arrived")
     try pane.press("M-3")
-    try await pane.wait(for: "f finds out, a sends again, d drops it")
+    try await pane.wait(for: "f finds out, a sends again, Del drops it")
     return sandbox
   }
 
@@ -65,7 +65,7 @@ internal import Testing
     try pane.press("a")
     try await pane.wait(for: "may have arrived")
     #expect(try arrivals(sandbox) == 2)
-    try pane.press("d")
+    try pane.press("DC")
     try await pane.wait(for: "Drop #1?")
     try pane.press("Enter")
     try await pane.wait(for: "dropped by hand")

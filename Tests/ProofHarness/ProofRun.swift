@@ -77,7 +77,7 @@ package struct ProofRun {
       let isThere = try !journal.history(limit: 1).isEmpty
       if isThere, try journal.waitingCount(profile: "acme") == 0 { return processes }
       let program = try start(resuming: isThere)
-      _ = try await program.end(within: .seconds(180))
+      _ = try await program.end(within: .seconds(480))
     }
     throw ProofError("the outbox does not become empty")
   }

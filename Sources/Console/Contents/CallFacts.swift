@@ -37,7 +37,7 @@ package struct CallFacts: Hashable, Sendable {
       isIdentify: type == .identify)
   }
 
-  private static func title(of call: JSON, type: CallType?) -> String {
+  static func title(of call: JSON, type: CallType?) -> String {
     switch type {
     case .track: call["event"]?.stringValue ?? "(no event)"
     case .page: pageTitle(of: call) ?? "(page without name)"

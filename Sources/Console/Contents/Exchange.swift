@@ -10,6 +10,8 @@ package struct Exchange: Hashable, Sendable {
   package var status: Int?
   /// The answer's body as text; empty when there was none.
   package var answer: String
+  /// `name: value` of the headers that explain an answer.
+  package var headers: [String]
   /// From the first byte out to the last byte in; nil when no answer came.
   package var milliseconds: Int?
   /// Why no answer came, in one sentence; nil when one came.
@@ -18,13 +20,14 @@ package struct Exchange: Hashable, Sendable {
   /// A request with its answer.
   package init(
     method: String, path: String, body: String? = nil, status: Int? = nil, answer: String = "",
-    milliseconds: Int? = nil, problem: String? = nil
+    headers: [String] = [], milliseconds: Int? = nil, problem: String? = nil
   ) {
     self.method = method
     self.path = path
     self.body = body
     self.status = status
     self.answer = answer
+    self.headers = headers
     self.milliseconds = milliseconds
     self.problem = problem
   }

@@ -42,6 +42,8 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
   package var exchanges: [Exchange]
   /// One sentence on why it waits, failed or is uncertain; nil when all is well.
   package var problem: String?
+  /// Whether it stays when the history is pruned.
+  package var isPinned = false
   /// The session that went out, or will; nil for an identify.
   package var session: PlannedSession?
   /// What the call says, read once.
@@ -50,7 +52,8 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
   /// A call of the journal; its session is that which was planned when it was committed.
   package init(
     id: ID, profile: String, call: JSON, moment: Timestamp, status: DeliveryStatus,
-    session: PlannedSession?, exchanges: [Exchange] = [], problem: String? = nil
+    session: PlannedSession?, exchanges: [Exchange] = [], problem: String? = nil,
+    isPinned: Bool = false
   ) {
     self.id = id
     self.profile = profile
@@ -60,6 +63,7 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
     self.session = session
     self.exchanges = exchanges
     self.problem = problem
+    self.isPinned = isPinned
     facts = CallFacts(call: call, moment: moment)
   }
 

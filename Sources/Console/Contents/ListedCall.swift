@@ -85,7 +85,7 @@ package struct ListedCall: Sendable, Identifiable {
 
 extension String.UTF8View {
   /// Whether a text stands anywhere in this one, byte for byte.
-  fileprivate func holds(_ word: String) -> Bool {
+  func holds(_ word: String) -> Bool {
     let found = withContiguousStorageIfAvailable { text in
       word.utf8.withContiguousStorageIfAvailable { text.holds($0) }
     }

@@ -35,6 +35,14 @@ package struct TextField: Hashable, Sendable {
     joinAtCursor()
   }
 
+  /// Puts the cursor behind so many characters; behind the last of a shorter text.
+  package mutating func placeCursor(_ column: Int) {
+    let text = text
+    let split = text.index(text.startIndex, offsetBy: column, limitedBy: text.endIndex)
+    head = String(text[..<(split ?? text.endIndex)])
+    tail = String(text[(split ?? text.endIndex)...])
+  }
+
   /// Does what a readline key asks for; false when the command is none of those.
   package mutating func perform(_ command: Command) -> Bool {
     switch command {

@@ -2,14 +2,17 @@
 package enum Command: String, CaseIterable, Hashable, Sendable {
   case send, cycleType, addRow, cutRow, valueType, formerValueType, newSession, startTimeAnew
   case undo, redo
+  case nextView, previousView, editText, newLine, openLog, jump
+  case pin, diff, expectedFile, duplicate, exportCalls
+  case openSandbox, toggleFault, clearFaults, advanceClock, setClock, freezeClock, systemClock
   case editField, newDraft
   case nextField, previousField, nextPane, previousPane, zoom
   case showCompose, showTimeline, showHistory, showScenarios, showSetup, showLive
   case up, down, left, right, pageUp, pageDown, first, last, open
   case previousPerson, nextPerson, shorterGap, longerGap
   case resend, editAsNew, deliverWaiting, filter, clearFilter
-  case findOut, findOutAll, sendAgain, drop, readBack
   case exportSVG, exportMarkdown, exportText
+  case findOut, findOutAll, sendAgain, drop, readBack, timeBasis, compare
   case newProfile, editProfile, saveProfile, testConnection, usePod
   case toggleListener, toggleForwarding, pause, searchPayload, switchSource
   case importFile, sendBatch, copyAs

@@ -8,8 +8,16 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
   case copyMenu
   /// The question for a file's name.
   case filePrompt
-  /// The list of all keys.
+  /// The list of all keys, the list of all messages.
   case help
+  /// A line that is asked for.
+  case prompt
+  /// The panel of the sandbox.
+  case sandbox
+  /// The words that the help is searched for.
+  case helpSearch
+  /// The letters of `^O`.
+  case jump
   /// A row of properties or traits in Compose.
   case formRow
   /// The timestamp in Compose.
@@ -20,6 +28,8 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
   case form
   /// The preview in Compose.
   case preview
+  /// The call as JSON text in Compose.
+  case callText
   /// The Timeline.
   case timeline
   /// The filter of the History.
@@ -54,7 +64,11 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .confirmation: "In a question"
     case .palette: "In the palette"
-    case .help: "In the help"
+    case .help: "In the help and the log"
+    case .prompt: "In a prompt"
+    case .sandbox: "In the sandbox's panel"
+    case .helpSearch: "In the help's search"
+    case .jump: "In a jump"
     case .copyMenu: "In the copy menu"
     case .filePrompt: "In the question for a file"
     case .formRow: "Compose: a property or trait"
@@ -62,6 +76,7 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
     case .choice: "On a choice"
     case .form: "Compose: the form"
     case .preview: "Compose: the preview"
+    case .callText: "Compose: the call as JSON"
     case .timeline: "Timeline"
     case .filter: "History: the filter"
     case .history: "History"

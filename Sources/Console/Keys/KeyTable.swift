@@ -72,10 +72,40 @@ extension KeyTable {
     Binding([.escape], .escape, .filePrompt, "Close", "read nothing", priority: 80),
     Binding(
       [.escape, .character("q"), .function(1), .character("?")], .escape, .help, "Close",
-      "close the help", priority: 90),
+      "close the help or the log", priority: 90),
     Binding(
       [.character("k")], .testKeys, .help, "Key tester", "see what each key sends and does",
       priority: 50),
+    Binding(
+      [.character("/")], .filter, .help, "Search", "only the keys whose help has these words",
+      priority: 60),
+    Binding([.enter, .down], .open, .helpSearch, "Done", "back to the help", priority: 90),
+    Binding([.escape], .escape, .helpSearch, "All", "all keys again", priority: 80),
+    Binding([.enter], .run, .prompt, "Do it", "do it with what was typed", priority: 90),
+    Binding([.escape], .escape, .prompt, "Back", "go back, nothing is done", priority: 80),
+    Binding(
+      [.character(" "), .enter], .toggleFault, .sandbox, "Switch", "switch the fault on or off",
+      priority: 90),
+    Binding(
+      [.right], .right, .sandbox, "Share", "how often a fault strikes that is switched on",
+      priority: 70, shown: "Left Right"),
+    Binding([.left], .left, .sandbox, "Share", "the share before"),
+    Binding(
+      [.character("x")], .clearFaults, .sandbox, "No faults", "switch all faults off",
+      priority: 60),
+    Binding(
+      [.character("a")], .advanceClock, .sandbox, "Forward", "put the sandbox's clock forward",
+      priority: 65),
+    Binding(
+      [.character("s")], .setClock, .sandbox, "Set", "set the sandbox's clock", priority: 50),
+    Binding(
+      [.character("f")], .freezeClock, .sandbox, "Stop", "stop the sandbox's clock, or let it run",
+      priority: 45),
+    Binding(
+      [.character("t")], .systemClock, .sandbox, "System", "the sandbox's clock is the system's",
+      priority: 40),
+    Binding([.escape], .escape, .sandbox, "Close", "close the panel", priority: 80),
+    Binding([.escape], .escape, .jump, "Stay", "stay where the cursor was", priority: 90),
   ]
 
   private static let compose: [Binding] = [
@@ -110,7 +140,28 @@ extension KeyTable {
     Binding([.alt("y")], .redo, .form, "Redo", "redo what was undone"),
     Binding(
       [.function(8)], .zoom, .preview, "Zoom", "the preview alone, and back", priority: 60),
+    Binding(
+      [.alt("j")], .editText, .form, "JSON", "type into the call as JSON; the form keeps in step",
+      priority: 20),
     Binding([], .newDraft, .form, "New", "empty the form"),
+    Binding(
+      [.enter, .character("e")], .editText, .preview, "Edit JSON",
+      "type into the call as JSON; the form keeps in step", priority: 68),
+    Binding(
+      [.right, .character("l")], .nextView, .preview, "View",
+      "the next view: Kustomer, Segment, trace, diff, curl, code", priority: 66,
+      shown: "Left Right"),
+    Binding([.left, .character("h")], .previousView, .preview, "View", "the view before"),
+    Binding([.enter], .newLine, .callText, "Line", "a new line"),
+    Binding([.down], .down, .callText, "Down", "a line down"),
+    Binding([.up], .up, .callText, "Up", "a line up"),
+    Binding([.pageDown], .pageDown, .callText, "Page", "ten lines down"),
+    Binding([.pageUp], .pageUp, .callText, "Page", "ten lines up"),
+    Binding(
+      [.tab, .backTab], .nextPane, .callText, "Form", "back to the form, the text stays",
+      priority: 60),
+    Binding([.alt("z")], .undo, .callText, "Undo", "undo the last change", priority: 55),
+    Binding([.alt("y")], .redo, .callText, "Redo", "redo what was undone"),
   ]
 
   private static let screens: [Binding] = [
@@ -130,6 +181,12 @@ extension KeyTable {
     Binding(
       [.character("r")], .resend, .timeline, "Resend", "send the selected call again",
       priority: 45),
+    Binding(
+      [.character("c")], .compare, .timeline, "Compare",
+      "the same events with ids, without ids, with one id", priority: 52),
+    Binding(
+      [.character("b")], .timeBasis, .timeline, "Basis",
+      "the calls' own times, or when they arrived", priority: 51),
     Binding(
       [.character("v")], .readBack, .timeline, "Read back",
       "read what the org has beside the prediction; only reads", priority: 48),
@@ -158,13 +215,33 @@ extension KeyTable {
       [.character("a")], .sendAgain, .history, "Send again",
       "send an uncertain call once more", priority: 68),
     Binding(
-      [.character("d")], .drop, .history, "Drop", "do nothing more about an uncertain call",
+      [.delete], .drop, .history, "Drop", "do nothing more about an uncertain call",
       priority: 67),
     Binding(
       [.character("r")], .resend, .history, "Resend", "send the same call again", priority: 65),
     Binding(
       [.character("e")], .editAsNew, .history, "Edit as new", "load the call into Compose",
       priority: 64),
+    Binding(
+      [.character("d")], .diff, .history, "Diff",
+      "compare the call with any other one, and end that", priority: 58),
+    Binding(
+      [.character("=")], .expectedFile, .history, "Expected", "compare with an expected file",
+      priority: 22),
+    Binding(
+      [.character("D")], .duplicate, .history, "Duplicate",
+      "an exact copy in Compose, its time too", priority: 24),
+    Binding(
+      [.character("x")], .exportCalls, .history, "Export",
+      "write the calls that show into a file", priority: 26),
+    Binding(
+      [.character("*")], .pin, .history, "Pin", "keep the call when the history is pruned",
+      priority: 25),
+    Binding(
+      [.right, .character("l")], .nextView, .history, "View",
+      "Kustomer's body or the Segment call, the answer or its headers", priority: 23,
+      shown: "Left Right"),
+    Binding([.left, .character("h")], .previousView, .history, "View", "the view before"),
     Binding(
       [.character("w")], .deliverWaiting, .history, "Deliver", "send what waits", priority: 66),
     Binding(
@@ -282,6 +359,20 @@ extension KeyTable {
     Binding([.alt("3")], .showHistory, .everywhere, "History", "go to the History"),
     Binding([.alt("4")], .showScenarios, .everywhere, "Scenarios", "go to the Scenarios"),
     Binding([.alt("5")], .showSetup, .everywhere, "Setup", "go to Setup"),
+    Binding(
+      [.control("g"), .alt(".")], .nextView, .everywhere, "View",
+      "Compose: the next view of the preview, also while typing", priority: 55),
+    Binding(
+      [.alt(",")], .previousView, .everywhere, "View", "Compose: the view of the preview before"),
+    Binding(
+      [.control("o")], .jump, .everywhere, "Jump", "a letter on every field and tab: jump there",
+      priority: 45),
+    Binding(
+      [.alt("l")], .openLog, .everywhere, "Log", "all messages of this session, the newest first",
+      priority: 12),
+    Binding(
+      [.alt("s")], .openSandbox, .everywhere, "Sandbox",
+      "the sandbox's faults and clock: what goes wrong, what time it is"),
     Binding([.alt("6")], .showLive, .everywhere, "Live", "go to Live"),
     Binding([.alt("i")], .importFile, .everywhere, "Import", "read calls from a file"),
     Binding([.function(6)], .nextPane, .everywhere, "Pane", "next pane", priority: 50),

@@ -42,6 +42,8 @@ extension State {
       column += canvas.put(
         isActive ? "[\(text)]" + (blank.isEmpty ? " " : "") : "\(blank)\(text) ",
         at: Position(column: column, row: 1), isActive ? .tabActive : .tab)
+      let letter = Position(column: max(0, column - cells(of: text) - 2), row: 1)
+      canvas.put(jump: jumpLetters(.screen(tab)), at: letter)
     }
     let aside = tabAside
     let start = size.columns - cells(of: aside) - 1
@@ -51,7 +53,8 @@ extension State {
   /// What waits comes first; while typing, how to get to the other screens.
   private var tabAside: String {
     if isSending { return "sending ..." }
-    if !waiting.isEmpty { return waitingWords }
+    if waitingCount > 0 { return waitingWords }
+    if log.unread > 0 { return "\(log.unread) unread: Alt-L" }
     if isTyping, overlay == nil { return "Esc, then 1-6" }
     return compose.isUnsent ? "1 draft unsent" : ""
   }

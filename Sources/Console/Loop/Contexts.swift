@@ -4,8 +4,12 @@ extension State {
     switch overlay {
     case .confirmation: [.confirmation, .always]
     case .palette: [.palette, .typing, .always]
-    case .help: [.help, .list, .always]
     case .keyTester: []
+    case .help(let help) where help.isSearching: [.helpSearch, .typing, .always]
+    case .help, .log: [.help, .list, .always]
+    case .jump: [.jump, .always]
+    case .prompt: [.prompt, .typing, .always]
+    case .sandbox: [.sandbox, .list, .always]
     case .copyMenu: [.copyMenu, .list, .always]
     case .filePrompt: [.filePrompt, .typing, .always]
     case nil: screenContexts
@@ -32,6 +36,7 @@ extension State {
   }
 
   private var composeContexts: [Context] {
+    if compose.isInText { return [.callText] + Self.inText }
     guard compose.pane == .form else { return [.preview] + Self.atRest }
     let field = compose.focus
     if field == .type { return [.choice, .form] + Self.outOfText }

@@ -34,6 +34,15 @@ package enum Effect: Hashable, Sendable {
   /// Write a text into the working folder as a new file of that name or one like it, and answer
   /// with `succeeded`.
   case writeFile(name: String, text: String)
+  /// Keep a call from being forgotten when the history is pruned, or no longer; answer with
+  /// `pinChanged`.
+  case pin(HistoryEntry.ID, Bool)
+  /// Write calls with their requests and answers into a new file, and answer with `succeeded`.
+  case exportCalls([HistoryEntry.ID], path: String)
+  /// Read a JSON file that says what should have been sent, and answer with `expectedRead`.
+  case readExpected(path: String)
+  /// Tell or change how the embedded sandbox stands, and answer with `sandboxChanged`.
+  case orderSandbox(SandboxOrder)
   /// Listen as Segment's HTTP API does, and answer with `listenerChanged` and `callsArrived`.
   case startListening
   /// Listen no more.

@@ -13,8 +13,11 @@ extension State {
     case .showLive: show(.live)
     case .importFile: askForFile()
     case .copyAs: overlay = .copyMenu(0)
-    case .openHelp: overlay = .help(scroll: 0)
+    case .openHelp: overlay = .help(HelpState())
     case .openPalette: overlay = .palette(PaletteState())
+    case .openLog: openLog()
+    case .jump: overlay = .jump(typed: "")
+    case .openSandbox: return openSandbox()
     case .zoom: isZoomed.toggle()
     case .send: return send()
     case .quit: return quit()
@@ -53,7 +56,7 @@ extension State {
 
   /// Leaves the program, or asks first when something would stay unsent.
   mutating func quit() -> [Effect] {
-    guard compose.isUnsent || isSending || !waiting.isEmpty else { return [.quit] }
+    guard compose.isUnsent || isSending || waitingCount > 0 else { return [.quit] }
     overlay = .confirmation(.quit)
     return []
   }
@@ -81,7 +84,7 @@ extension State {
 
   private mutating func deliverWaiting() -> [Effect] {
     guard profile.mode == .ask else {
-      say("sending \(counted(waiting.count, "waiting call")) ...")
+      say("sending \(counted(waitingCount, "waiting call")) ...")
       return [.deliverWaiting]
     }
     overlay = .confirmation(.deliverWaiting)

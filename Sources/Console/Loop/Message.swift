@@ -28,6 +28,12 @@ package enum Message: Sendable {
   case readBackEnded(ReadBack)
   /// It could not be read, in one sentence.
   case readBackFailed(String)
+  /// A call was pinned, or is no longer.
+  case pinChanged(HistoryEntry)
+  /// A file that says what should have been sent was read.
+  case expectedRead(JSON, path: String)
+  /// How the embedded sandbox stands.
+  case sandboxChanged(SandboxFacts)
   /// The sessions and links that were sent are these now.
   case sessionsChanged(SessionBook)
   /// The draft was written to the journal.

@@ -14,6 +14,9 @@ extension State {
   }
 
   private func messageLines(_ columns: Int) -> [Line] {
+    if case .jump = overlay {
+      return [Line("press the letter of a field or tab to go there; Esc stays", .message)]
+    }
     if let note { return rows(of: note.sign + note.text, columns).map { Line($0, note.role) } }
     if !hasStarted { return [Line("opening the journal ...", .muted)] }
     guard screen == .compose else { return [Line(hint, .muted)] }

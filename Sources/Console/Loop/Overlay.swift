@@ -1,7 +1,15 @@
 /// What lies over a screen; it takes all keys until it is closed.
 package enum Overlay: Hashable, Sendable {
-  /// The keys that work here, from the line `scroll` on.
-  case help(scroll: Int)
+  /// The keys that work here.
+  case help(HelpState)
+  /// All messages, from the line `scroll` on.
+  case log(scroll: Int)
+  /// A letter on everything that can be jumped to, and what was typed of one.
+  case jump(typed: String)
+  /// A line that is asked for.
+  case prompt(Prompt)
+  /// What goes wrong in the sandbox, and what time it is there.
+  case sandbox(SandboxPanel)
   /// All commands by name.
   case palette(PaletteState)
   /// The forms in which a call can be copied, with the selected one, 0-based.

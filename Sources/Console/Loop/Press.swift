@@ -16,6 +16,7 @@ extension State {
     if case .paste(let text) = key { return paste(text) }
     if let command { return perform(command) }
     if case .character(let character) = key {
+      if case .jump(let typed) = overlay { return jump(typed + String(character)) }
       if isTyping { return type(String(character)) }
       if let effects = choose(by: character) { return effects }
       say("\(key.name) has no meaning here; " + wayOn)
@@ -56,7 +57,11 @@ extension State {
       return []
     }
     switch overlay {
-    case .help(let scroll): return performInHelp(command, scroll)
+    case .help(let help): return performInHelp(command, help)
+    case .log(let scroll): return performInLog(command, scroll)
+    case .jump: return performInJump(command)
+    case .prompt(let prompt): return performInPrompt(command, prompt)
+    case .sandbox(let panel): return performInSandbox(command, panel)
     case .palette(let palette): return performInPalette(command, palette)
     case .copyMenu(let selection): return performInCopyMenu(command, selection)
     case .filePrompt(let field): return performInFilePrompt(command, field)
@@ -94,13 +99,27 @@ extension State {
       overlay = .palette(palette)
       return []
     }
+    if case .help(var help) = overlay {
+      help.query.insert(text)
+      help.scroll = 0
+      overlay = .help(help)
+      return []
+    }
+    if case .prompt(var prompt) = overlay {
+      prompt.field.insert(text)
+      prompt.problem = nil
+      overlay = .prompt(prompt)
+      return []
+    }
     if case .filePrompt(var field) = overlay {
       field.insert(text)
       overlay = .filePrompt(field)
       return []
     }
     switch screen {
-    case .compose: return editDraft { $0.insert(text) }
+    case .compose:
+      if compose.isInText { return editText { $0.insert(text) } }
+      return editDraft { $0.insert(text) }
     case .history:
       history.edit { $0.insert(text) }
     case .setup:
@@ -116,6 +135,7 @@ extension State {
   private mutating func paste(_ text: String) -> [Effect] {
     guard overlay == nil else { return isTyping ? type(text) : [] }
     switch screen {
+    case .compose where compose.isInText: return type(text)
     case .compose: return pasteIntoDraft(text)
     case .setup: return pasteIntoSetup(text)
     case .timeline, .history, .scenarios, .live:

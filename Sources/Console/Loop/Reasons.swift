@@ -7,6 +7,13 @@ extension State {
     case .send: screen == .compose && overlay == nil ? reasonAgainstSending : nil
     case .nextPane, .previousPane:
       screen == .timeline || screen == .scenarios ? "this screen has one pane" : nil
+    case .nextView, .previousView:
+      screen == .compose || screen == .history ? nil : "this screen has no views"
+    case .openSandbox: reasonAgainstSandbox
+    case .pin, .diff, .duplicate: selectedEntry == nil ? "no call is selected" : nil
+    case .expectedFile: history.shown.isEmpty ? "no call is selected" : nil
+    case .exportCalls: history.shown.isEmpty ? "no call shows" : nil
+    case .editText: reasonAgainstText
     case .undo: compose.canUndo ? nil : "nothing to undo"
     case .redo: compose.canRedo ? nil : "nothing to redo"
     case .cutRow: reasonAgainstCutting
@@ -14,7 +21,7 @@ extension State {
     case .newSession:
       compose.form.type == .identify ? "an identify belongs to no session" : nil
     case .deliverWaiting:
-      if waiting.isEmpty { "nothing waits" } else { reasonAgainstProfile }
+      if waitingCount == 0 { "nothing waits" } else { reasonAgainstProfile }
     case .resend: selectedEntry == nil ? "no call is selected" : reasonAgainstProfile
     case .findOut, .drop: reasonAgainstSettling
     case .sendAgain: reasonAgainstSettling ?? reasonAgainstProfile
@@ -47,6 +54,9 @@ extension State {
   }
 
   private var reasonAgainstSending: String? {
+    if let problem = compose.text?.problem {
+      return "not sent: the JSON of the call is broken, \(problem); Alt-Z undoes it"
+    }
     if let problem = outcome.reading.problems.first {
       return "not sent: \(problem.path.lastStep): \(problem.sentence)"
     }
@@ -55,6 +65,12 @@ extension State {
       return "not sent: " + (plan.diagnostics.first?.message ?? plan.verdict.words)
     }
     return reasonAgainstProfile
+  }
+
+  /// The text is made of what the form sends: what cannot be read would not be in it.
+  private var reasonAgainstText: String? {
+    guard compose.text == nil, let problem = outcome.reading.problems.first else { return nil }
+    return "correct \(problem.path.lastStep) in the form first: \(problem.sentence)"
   }
 
   private var reasonAgainstCutting: String? {

@@ -22,12 +22,10 @@ package struct State: Sendable {
   package internal(set) var settings = DestinationSettings()
   /// Sent sessions and links of the profile in use.
   package internal(set) var sessions = SessionBook()
-  /// The calls of the profile in use, oldest first.
-  package internal(set) var entries: [HistoryEntry] = []
+  /// The calls of the profile in use.
+  package internal(set) var calls = CallBook()
   /// How many calls wait in other profiles, by name.
   package internal(set) var waitingElsewhere: [String: Int] = [:]
-  /// Grows with each change of `entries`.
-  var entriesVersion = 0
 
   /// The screen that shows.
   package internal(set) var screen = Screen.compose
@@ -43,6 +41,9 @@ package struct State: Sendable {
   package internal(set) var history = HistoryState()
   package internal(set) var scenarios = ScenariosState()
   package internal(set) var setup = SetupState()
+  /// How the embedded sandbox stood when it was last asked, and when that was.
+  package internal(set) var sandbox: SandboxFacts?
+  var sandboxSeen = Timestamp(milliseconds: 0)
   package internal(set) var live = LiveState()
   /// Whether the last key copied the pane: the same key then offers the forms of the call.
   var hasJustCopied = false
@@ -50,6 +51,8 @@ package struct State: Sendable {
   package internal(set) var overlay: Overlay?
   /// The message line.
   package internal(set) var note: Note?
+  /// All that the message line has said.
+  package internal(set) var log = Log()
   /// When ^C was last pressed with nothing to cancel.
   var lastCancel: Timestamp?
 
@@ -66,12 +69,26 @@ package struct State: Sendable {
     profiles.first { $0.name == profileName } ?? profiles.first ?? .sandbox
   }
 
-  /// Calls that are in the outbox, oldest first.
-  var waiting: [HistoryEntry] { entries.filter { $0.status == .waiting } }
+  /// The calls of the profile in use, oldest first.
+  package var entries: [HistoryEntry] { calls.entries }
+
+  /// How many calls are in the outbox.
+  var waitingCount: Int { calls.count(.waiting) }
+
+  /// The calls of a person, links that were sent followed, oldest first.
+  func entries(of person: Person) -> [HistoryEntry] {
+    let visitors: [String] =
+      switch person {
+      case .user(let id): sessions.links.filter { $0.value == id }.map(\.key)
+      case .anonymous(let id): [id]
+      }
+    let user: String? = if case .user(let id) = person { id } else { nil }
+    return calls.entries(user: user, visitors: visitors).filter { self.person(of: $0) == person }
+  }
 
   /// `1 call waits`, `2 calls wait`.
   var waitingWords: String {
-    let count = waiting.count
+    let count = waitingCount
     return counted(count, "call") + (count == 1 ? " waits" : " wait")
   }
 
@@ -85,9 +102,14 @@ package struct State: Sendable {
   }
 
   /// Whether something is on its way now.
-  var isSending: Bool { entries.contains { $0.status == .sending } }
+  var isSending: Bool { calls.count(.sending) > 0 }
 
   mutating func say(_ text: String, _ kind: Note.Kind = .info) {
-    note = Note(text: text, kind: kind)
+    say(Note(text: text, kind: kind))
+  }
+
+  mutating func say(_ new: Note) {
+    log.add(new, at: now, isOverUnread: note != nil)
+    note = new
   }
 }

@@ -42,6 +42,11 @@ extension State {
     case .readBackFailed(let sentence):
       timeline.reading = nil
       say(sentence, .problem)
+    case .pinChanged(let entry):
+      calls.put(entry)
+      say("#\(entry.id.number) is \(entry.isPinned ? "pinned: it is never pruned" : "not pinned")")
+    case .expectedRead(let expected, let path): note(expected: expected, path: path)
+    case .sandboxChanged(let facts): note(facts)
     case .sessionsChanged(let sessions): self.sessions = sessions
     case .draftSaved: compose.isSaved = true
     case .connectionTested(let result):
@@ -66,6 +71,7 @@ extension State {
     take(contents)
     if let draft = contents.draft {
       compose.load(Form(draft: draft))
+      if let text = draft["text"]?.stringValue { compose.restoreText(text) }
       say("your draft is as you left it", .info)
     } else {
       loadSample(.opening)
@@ -76,7 +82,7 @@ extension State {
     }
     if let notice = contents.notice {
       say(notice, .warning)
-    } else if !waiting.isEmpty {
+    } else if waitingCount > 0 {
       let elsewhere = elsewhereWords.map { "; " + $0 } ?? ""
       say("from before, \(waitingWords): 3 shows, w there sends" + elsewhere, .warning)
     } else if let elsewhereWords {
@@ -99,9 +105,8 @@ extension State {
     profileName = contents.profile
     settings = contents.settings
     sessions = contents.sessions
-    entries = contents.entries.sorted { $0.id < $1.id }
+    calls.replace(by: contents.entries)
     waitingElsewhere = contents.waitingElsewhere
-    entriesVersion += 1
     timeline = TimelineState()
     history = HistoryState()
     setup.follow(profileName, in: profiles)
@@ -109,19 +114,8 @@ extension State {
 
   private mutating func noteDelivery(_ entry: HistoryEntry) {
     guard entry.profile == profile.name else { return }
-    put(entry)
-    note = entry.note
-  }
-
-  /// Keeps a call in the place of what was known of it.
-  mutating func put(_ entry: HistoryEntry) {
-    if let place = entries.lastIndex(where: { $0.id == entry.id }) {
-      entries[place] = entry
-    } else {
-      let place = entries.lastIndex { $0.id < entry.id }.map { $0 + 1 } ?? 0
-      entries.insert(entry, at: place)
-    }
-    entriesVersion += 1
+    calls.put(entry)
+    say(entry.note)
   }
 
   /// Whether a message only changes the text under the cursor, and so needs no plan of the draft.
@@ -155,7 +149,7 @@ extension HistoryEntry {
   fileprivate var note: Note {
     let name = "\(facts.type?.rawValue ?? "call") \(facts.title)"
     switch status {
-    case .sending: return Note(text: "sending \(name) ...", kind: .info)
+    case .sending: return Note(text: "sending \(name) ...; ^C stops", kind: .info)
     case .delivered:
       let answer = lastAnswer?.status.map { "answer \($0)" } ?? "no answer needed"
       let time = milliseconds.map { ", \($0) ms" } ?? ""

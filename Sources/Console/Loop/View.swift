@@ -46,13 +46,17 @@ extension State {
 
   fileprivate func drawOverlay(_ canvas: inout Canvas) {
     switch overlay {
-    case .help(let scroll): drawHelp(&canvas, scroll)
+    case .help(let help): drawHelp(&canvas, help)
+    case .log(let scroll): drawLog(&canvas, scroll)
+    case .prompt(let prompt): drawPrompt(&canvas, prompt)
+    case .sandbox(let panel): drawSandbox(&canvas, panel)
     case .palette(let palette): drawPalette(&canvas, palette)
     case .copyMenu(let selection): drawCopyMenu(&canvas, selection)
     case .filePrompt(let field): drawFilePrompt(&canvas, field)
     case .confirmation(let question): drawConfirmation(&canvas, question)
     case .keyTester(let tester): drawKeyTester(&canvas, tester)
-    case nil: break
+    // The letters are drawn where the things are.
+    case .jump, nil: break
     }
   }
 }

@@ -3,18 +3,27 @@
 /// - Parameters:
 ///   - word: what was written.
 ///   - words: what would have been right.
-/// - Returns: nil when none is close: more than a third of the letters would have to change.
-package func nearest(to word: String, among words: some Sequence<String>) -> String? {
-  let candidates = words.map { (word: $0, distance: distance(word.lowercased(), $0.lowercased())) }
-  let best = candidates.min { $0.distance < $1.distance }
-  guard let best, best.distance <= max(1, max(word.count, best.word.count) / 3) else { return nil }
-  return best.word
+/// - Returns: the nearest, and whether it is close: no more than a third of its letters would have
+///   to change, or it begins with what was written; nil when there are no words.
+package func nearest(
+  to word: String, among words: some Sequence<String>
+) -> (word: String, isClose: Bool)? {
+  let written = word.lowercased()
+  let candidates = words.map { candidate -> (word: String, distance: Int) in
+    let isBeginning = written.count > 2 && candidate.lowercased().hasPrefix(written)
+    return (candidate, isBeginning ? 1 : distance(written, candidate.lowercased()))
+  }
+  return candidates.min { $0.distance < $1.distance }.map { best in
+    (best.word, best.distance <= max(1, max(word.count, best.word.count) / 3))
+  }
 }
 
-/// `; did you mean "mode"?`, or else what is there to choose from.
+/// `; did you mean "mode"?`, or else the nearest and what else there is to choose from.
 package func suggestionOrChoice(for word: String, among words: [String]) -> String {
-  if let nearest = nearest(to: word, among: words) { return "; did you mean \"\(nearest)\"?" }
-  return "; it is one of " + words.joined(separator: ", ")
+  guard let best = nearest(to: word, among: words) else { return "" }
+  if best.isClose { return "; did you mean \"\(best.word)\"?" }
+  let all = words.joined(separator: ", ")
+  return "; the nearest is \"\(best.word)\"; it is one of \(all)"
 }
 
 /// Edits of one character, two neighbours that changed places counted as one.

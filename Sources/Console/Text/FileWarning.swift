@@ -15,5 +15,7 @@ package struct FileWarning: Hashable, Sendable, CustomStringConvertible {
 
 /// `; did you mean "x"?` for the nearest of the known words, or nothing if none is near.
 func suggestion(for word: String, among known: [String]) -> String {
-  nearest(to: word, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
+  nearest(to: word, among: known).flatMap { best in
+    best.isClose ? "; did you mean \"\(best.word)\"?" : nil
+  } ?? ""
 }

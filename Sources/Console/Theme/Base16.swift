@@ -10,6 +10,7 @@ enum Base16 {
       guard let (key, value) = entry(of: line), !value.isEmpty else { continue }
       switch key {
       case "author": theme.author = value
+      case "name", "scheme": theme.title = value
       case "variant": theme.variant = Theme.Variant(rawValue: value) ?? .any
       case _ where key.hasPrefix("base"):
         if let rgb = RGB(hex: value.hasPrefix("#") ? String(value.dropFirst()) : value) {
@@ -27,7 +28,11 @@ enum Base16 {
     return LoadedTheme(theme: theme, warnings: warnings)
   }
 
-  private static let required = (0..<16).map {
+  /// What `extends = "base16"` stands for: the roles follow the sixteen colours of the palette that
+  /// the extending file has.
+  static let name = "base16"
+
+  static let required = (0..<16).map {
     "base0" + String($0, radix: 16, uppercase: true)
   }
 
@@ -52,16 +57,35 @@ enum Base16 {
 
 extension Base16 {
   /// The usual meaning of the 16 colours (base16 styling guide), for our roles.
-  private static func entries(_ palette: [String: Color]) -> [Role: Theme.Entry] {
+  static func entries(_ palette: [String: Color]) -> [Role: Theme.Entry] {
     var entries: [Role: Theme.Entry] = [:]
     for role in Role.allCases {
       let (front, back, attributes) = choice(role)
+      let paper = palette["base\(back)"] ?? .standard
       entries[role] = Theme.Entry(
         style: Style(
-          foreground: palette["base\(front)"] ?? .standard,
-          background: palette["base\(back)"] ?? .standard, attributes: attributes))
+          foreground: readable(palette["base\(front)"] ?? .standard, on: paper, role, palette),
+          background: paper, attributes: attributes))
     }
     return entries
+  }
+
+  /// A colour that is too faint on its paper is moved towards the ink that lies farther from the
+  /// paper, no farther than needed: many palettes were made for code, with comments meant to fade.
+  private static func readable(
+    _ front: Color, on back: Color, _ role: Role, _ palette: [String: Color]
+  ) -> Color {
+    guard let paper = back.rgb, let ink = front.rgb else { return front }
+    let inks =
+      ["base00", "base05", "base06", "base07"].compactMap { palette[$0]?.rgb }
+      + [RGB(0), RGB(0xFF_FFFF)]
+    let least = role.leastContrast
+    if ink.contrast(to: paper) >= least { return front }
+    let far =
+      inks.first { $0.contrast(to: paper) >= least + 1 }
+      ?? (RGB(0).contrast(to: paper) > RGB(0xFF_FFFF).contrast(to: paper) ? RGB(0) : RGB(0xFF_FFFF))
+    let steps = (1...16).lazy.map { ink.mixed(with: far, sixteenths: $0) }
+    return .rgb(steps.first { $0.contrast(to: paper) >= least } ?? far)
   }
 
   private static func choice(_ role: Role) -> (front: String, back: String, Attributes) {
@@ -92,5 +116,16 @@ extension Base16 {
     case .typeTrack, .jsonNumber: ("09", "00", [])
     case .sessionAnonymous: ("04", "00", .italic)
     }
+  }
+}
+
+extension RGB {
+  /// So many sixteenths of the way to another colour.
+  fileprivate func mixed(with other: RGB, sixteenths: Int) -> RGB {
+    func mix(_ one: UInt8, _ two: UInt8) -> UInt8 {
+      UInt8((Int(one) * (16 - sixteenths) + Int(two) * sixteenths) / 16)
+    }
+    return RGB(
+      red: mix(red, other.red), green: mix(green, other.green), blue: mix(blue, other.blue))
   }
 }

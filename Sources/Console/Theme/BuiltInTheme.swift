@@ -19,5 +19,13 @@ package struct BuiltInTheme: Sendable {
     BuiltInTheme("high-contrast-light", PackageResources.high_contrast_light_toml),
     BuiltInTheme("presentation", PackageResources.presentation_toml),
     BuiltInTheme("mono", PackageResources.mono_toml),
+    BuiltInTheme("deuteranopia", PackageResources.deuteranopia_toml),
+    BuiltInTheme("tritanopia", PackageResources.tritanopia_toml),
+    BuiltInTheme("dracula", PackageResources.dracula_toml),
+    BuiltInTheme("nord", PackageResources.nord_toml),
+    BuiltInTheme("gruvbox-dark", PackageResources.gruvbox_dark_toml),
+    BuiltInTheme("solarized-dark", PackageResources.solarized_dark_toml),
+    BuiltInTheme("solarized-light", PackageResources.solarized_light_toml),
+    BuiltInTheme("catppuccin-mocha", PackageResources.catppuccin_mocha_toml),
   ]
 }

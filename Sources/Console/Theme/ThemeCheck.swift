@@ -46,7 +46,8 @@ extension Color {
 }
 
 extension Role {
-  fileprivate var leastContrast: Double {
+  /// 4.5 for text, 3 for lines and badges.
+  var leastContrast: Double {
     switch self {
     case .border, .borderFocus, .faint, .gap, .badgeDry, .badgeAsk, .badgeLive, .badgeDemo,
       .badgeReadonly:

@@ -51,12 +51,14 @@ extension ThemeReader {
     extend(file, base: base)
     readHead(file)
     if let palette = table("palette", of: file, path: "") { readPalette(palette) }
+    if string("extends", of: file, path: "") == Base16.name { followPalette() }
     if let roles = table("role", of: file, path: "") { readRoles(roles) }
   }
 
   private mutating func extend(_ file: TOMLTable, base: (String) -> LoadedTheme?) {
     let wanted = string("extends", of: file, path: "")
     inherits = wanted != nil
+    guard wanted != Base16.name else { return }
     var found = base(wanted ?? "terminal")
     if found == nil {
       if let wanted {
@@ -71,6 +73,17 @@ extension ThemeReader {
     theme = found.theme
     theme.name = name
     inherited = found.warnings
+  }
+
+  /// Gives every role the colour of the sixteen that the base16 styling guide gives it.
+  private mutating func followPalette() {
+    let missing = Base16.required.filter { theme.palette[$0] == nil }
+    if let first = missing.first {
+      warn(
+        "\(first) is missing in [palette]; \"base16\" needs base00 to base0F",
+        line: lines.line(ofTable: "palette"))
+    }
+    theme.entries = Base16.entries(theme.palette)
   }
 
   private mutating func readHead(_ file: TOMLTable) {

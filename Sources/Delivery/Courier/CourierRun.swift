@@ -99,8 +99,7 @@ extension CourierRun {
     _ departure: CourierSchedule.Departure, _ group: inout DiscardingTaskGroup
   ) {
     let request = HTTPRequest(
-      departure.request.method, departure.request.path, at: org.baseURL,
-      body: departure.request.body, key: org.key)
+      departure.request.method, departure.request.path, to: org, body: departure.request.body)
     group.addTask { [inbox, transport, journal] in
       let exchange = await transport.send(request)
       inbox.post(.arrived(departure, exchange, at: journal.clock()))

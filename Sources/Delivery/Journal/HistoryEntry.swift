@@ -48,6 +48,8 @@ package struct HistoryEntry: Sendable, Hashable {
   package var notes: [String]
   /// When it was delivered, failed or became uncertain.
   package var finished: Timestamp?
+  /// Whether it stays when the history is pruned.
+  package var isPinned: Bool
 }
 
 /// One call in the history with all that was kept of it.
@@ -92,7 +94,7 @@ extension HistoryEntry {
     delivery.session, delivery.session_source, delivery.moment, delivery.time, delivery.status,
     delivery.tries, delivery.customer, delivery.problem_cause, delivery.problem_code,
     delivery.problem_message, delivery.problem_hint, delivery.problem_member, delivery.notes,
-    delivery.finished,
+    delivery.finished, delivery.pinned,
     (SELECT status FROM attempt WHERE delivery = delivery.id ORDER BY number DESC LIMIT 1)
       AS answer,
     (SELECT ms FROM attempt WHERE delivery = delivery.id ORDER BY number DESC LIMIT 1) AS ms
@@ -121,6 +123,7 @@ extension HistoryEntry {
     problem = DeliveryProblem(row)
     notes = (row["notes"] as String?).map { $0.split(separator: "\n").map(String.init) } ?? []
     finished = (row["finished"] as Int64?).map { Timestamp(milliseconds: $0) }
+    isPinned = row["pinned"]
   }
 
   /// One line of compact JSON, without a line end: what `history` prints.
@@ -142,6 +145,7 @@ extension HistoryEntry {
     json["answer"] = answer.map { .number(String($0)) }
     json["ms"] = milliseconds.map { .number(String($0)) }
     json["customer"] = customer.map { .string($0) }
+    if isPinned { json["pinned"] = .bool(true) }
     json["error"] = problem.map { $0.json(isWaiting: status == .waiting) }
     return json
   }

@@ -5,6 +5,10 @@ enum JournalSchema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { try $0.execute(sql: version1) }
+    migrator.registerMigration("2: pins") { database in
+      try database.execute(
+        sql: "ALTER TABLE delivery ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0")
+    }
     return migrator
   }
 

@@ -19,7 +19,17 @@ package struct HistoryLimits: Sendable, Hashable {
 }
 
 extension Journal {
-  /// Forgets old entries; what waits or is uncertain is never touched.
+  /// Keeps a call from being forgotten, or lets it go with the others.
+  ///
+  /// - Throws: `JournalError`.
+  package func pin(_ id: Int64, _ isPinned: Bool) throws(JournalError) {
+    try write { database in
+      try database.execute(
+        sql: "UPDATE delivery SET pinned = ? WHERE id = ?", arguments: [isPinned ? 1 : 0, id])
+    }
+  }
+
+  /// Forgets old entries; what waits, is uncertain or pinned is never touched.
   ///
   /// - Returns: how many entries were forgotten.
   /// - Throws: `JournalError`.
@@ -47,7 +57,8 @@ extension Journal {
   ) throws -> Int {
     try database.execute(
       sql: """
-        DELETE FROM delivery WHERE status IN ('delivered', 'failed') AND \(condition)
+        DELETE FROM delivery
+        WHERE status IN ('delivered', 'failed') AND pinned = 0 AND \(condition)
         """, arguments: arguments)
     return database.changesCount
   }
@@ -60,7 +71,7 @@ extension Journal {
       let gone = try forget(
         database,
         where: """
-          id IN (SELECT id FROM delivery WHERE status IN ('delivered', 'failed')
+          id IN (SELECT id FROM delivery WHERE status IN ('delivered', 'failed') AND pinned = 0
             ORDER BY id LIMIT ?)
           """, [max(1, entries / 10)])
       if gone == 0 { break }

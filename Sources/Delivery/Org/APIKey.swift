@@ -35,7 +35,9 @@ package struct APIKey: Sendable, Equatable {
 
   /// The same text with every occurrence of the key masked.
   package func redacting(_ other: String) -> String {
-    other.contains(text) ? other.replacing(text, with: masked) : other
+    let bytes = Array(other.utf8)
+    let redacted = spellings.reduce(bytes) { redacting($0, $1) }
+    return redacted.count == bytes.count ? other : String(decoding: redacted, as: UTF8.self)
   }
 
   /// The same answer with the key masked wherever it repeats the request's headers.

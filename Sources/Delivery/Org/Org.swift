@@ -17,6 +17,8 @@ package struct Org: Sendable {
   package var baseURL: BaseURL
   /// The pod or org name of the setting; nil for an explicit base URL.
   package var pod: OrgPod?
+  /// How it is reached.
+  package var route: OrgRoute
   /// The secret.
   package var key: APIKey
   /// How sending is guarded.
@@ -26,12 +28,13 @@ package struct Org: Sendable {
 
   /// An org of that profile.
   package init(
-    profile: String, baseURL: BaseURL, pod: OrgPod? = nil, key: APIKey, mode: Mode,
-    isReadOnly: Bool = false
+    profile: String, baseURL: BaseURL, pod: OrgPod? = nil, route: OrgRoute = OrgRoute(),
+    key: APIKey, mode: Mode, isReadOnly: Bool = false
   ) {
     self.profile = profile
     self.baseURL = baseURL
     self.pod = pod
+    self.route = route
     self.key = key
     self.mode = mode
     self.isReadOnly = isReadOnly

@@ -27,8 +27,7 @@ package struct OrgReader: Sendable {
   func get(_ path: String) async throws(ReadFailure) -> (answer: OrgAnswer, HTTPResponse)? {
     var failed = 0
     while true {
-      let exchange = await transport.send(
-        HTTPRequest(.get, path, at: org.baseURL, key: org.key))
+      let exchange = await transport.send(HTTPRequest(.get, path, to: org))
       switch reading(exchange, OutgoingRequest(.get, path)) {
       case .found(let answer, let response): return (answer, response)
       case .nothing: return nil

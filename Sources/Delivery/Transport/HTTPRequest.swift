@@ -12,16 +12,26 @@ package struct HTTPRequest: Sendable {
   package var body: [UInt8]?
   /// Nil sends no Authorization header.
   package var key: APIKey?
+  /// What of it is nil is as the transport's settings say.
+  package var route: OrgRoute
 
-  /// A request to that org.
+  /// A request to that place.
   package init(
     _ method: PlannedRequest.Method, _ path: String, at base: BaseURL, body: [UInt8]? = nil,
-    key: APIKey?
+    key: APIKey?, route: OrgRoute = OrgRoute()
   ) {
     self.method = method
     self.base = base
     self.path = path
     self.body = body
     self.key = key
+    self.route = route
+  }
+
+  /// A request to that org, by its route and with its key.
+  package init(
+    _ method: PlannedRequest.Method, _ path: String, to org: Org, body: [UInt8]? = nil
+  ) {
+    self.init(method, path, at: org.baseURL, body: body, key: org.key, route: org.route)
   }
 }

@@ -9,15 +9,18 @@ struct ReceivedAnswer {
 
   /// Reads one header line, or the status line that starts a new answer after an interim one.
   mutating func read(header bytes: UnsafeRawBufferPointer) {
-    let line = String(decoding: bytes, as: UTF8.self)
-    if line.hasPrefix("HTTP/") {
-      let parts = line.split(separator: " ", maxSplits: 2)
-      status = parts.count > 1 ? Int(parts[1].prefix(3)) ?? 0 : 0
+    if bytes.starts(with: "HTTP/".utf8) {
+      let parts = bytes.split(separator: UInt8(ascii: " "), maxSplits: 2)
+      let code = parts.count > 1 ? String(decoding: parts[1].prefix(3), as: UTF8.self) : ""
+      status = Int(code) ?? 0
       headers.removeAll()
       body.removeAll()
-    } else if let colon = line.firstIndex(of: ":"), headers.count < 200 {
-      let value = String(line[line.index(after: colon)...]).trimmingBlanks
-      headers.append(.init(name: String(line[..<colon]).lowercasedASCII, value: value))
+    } else if let colon = bytes.firstIndex(of: UInt8(ascii: ":")), headers.count < 200 {
+      let name = bytes[..<colon].map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
+      headers.append(
+        .init(
+          name: String(decoding: name, as: UTF8.self),
+          value: Self.trimmed(bytes[bytes.index(after: colon)...])))
     }
   }
 
@@ -34,5 +37,13 @@ struct ReceivedAnswer {
     return HTTPResponse(
       status: status, headers: headers, body: body, milliseconds: milliseconds,
       isComplete: isComplete)
+  }
+
+  /// Without the white space around it.
+  private static func trimmed(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
+    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || 0x09...0x0D ~= $0 }
+    let rest = bytes.drop(while: isBlank)
+    let end = rest.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? rest.startIndex
+    return String(decoding: rest[..<end], as: UTF8.self)
   }
 }

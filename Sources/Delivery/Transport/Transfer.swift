@@ -81,11 +81,13 @@ extension Transfer {
     if request.base.isLoopback {
       // A proxy would see the request to this machine's sandbox, key included.
       ccurl_set_string(easy, CURLOPT_NOPROXY, "*")
-    } else if let proxy = settings.proxy {
+    } else if let proxy = request.route.proxy ?? settings.proxy {
       ccurl_set_string(easy, CURLOPT_PROXY, proxy)
     }
     ccurl_set_long(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-    if let file = settings.authorities { ccurl_set_string(easy, CURLOPT_CAINFO, file) }
+    if let file = request.route.authorities ?? settings.authorities {
+      ccurl_set_string(easy, CURLOPT_CAINFO, file)
+    }
   }
 
   private func prepareMethod() {

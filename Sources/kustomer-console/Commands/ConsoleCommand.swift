@@ -11,6 +11,9 @@ struct ConsoleCommand: ParsableCommand {
   @Argument(help: .hidden)
   var rest: [String] = []
 
+  @Flag(help: "Line by line, for screen readers and pipes; help lists its commands.")
+  var plain = false
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -21,11 +24,12 @@ struct ConsoleCommand: ParsableCommand {
   }
 
   func run() throws {
+    if plain { return try runPlain() }
     guard Invocation.isTerminal(0), Invocation.isTerminal(1) else {
       throw CommandFailure(
         .usage,
-        "the console needs a terminal on stdin and stdout; name a subcommand, as in:"
-          + " kustomer-console map calls.ndjson")
+        "the console needs a terminal on stdin and stdout; console --plain reads lines, and in a"
+          + " script there is, for one: kustomer-console map calls.ndjson")
     }
     let invocation = Invocation(common)
     let settings = try invocation.settings()
@@ -34,5 +38,14 @@ struct ConsoleCommand: ParsableCommand {
     ).run()
     // 128 and a signal's number is no status of a command's own.
     Glibc.exit(status)
+  }
+
+  private func runPlain() throws {
+    let invocation = Invocation(common)
+    let settings = try invocation.settings()
+    let status = try PlainSession(
+      invocation, settings: settings, profile: invocation.profile(of: settings)
+    ).run()
+    if status != .done { throw CommandFailure(status) }
   }
 }

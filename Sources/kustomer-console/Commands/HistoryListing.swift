@@ -1,4 +1,5 @@
 internal import Delivery
+internal import Foundation
 internal import KustomerDestination
 
 /// What `history` prints and writes without asking any org.
@@ -29,6 +30,7 @@ struct HistoryListing {
   func export(_ query: HistoryQuery, to path: String) throws {
     let journal = try invocation.existingJournal()
     guard path != "-" else { return try exportToOutput(query, journal) }
+    try requireFolder(of: path)
     let file = try PrivateFileDraft(of: PrivateFile(path))
     var bytes: [UInt8] = []
     var count = 0
@@ -45,6 +47,13 @@ struct HistoryListing {
     if !invocation.options.quiet, Invocation.isTerminal(2) {
       StandardError.say("\(path): \(count) calls")
     }
+  }
+
+  /// A folder that is not there is a slip of the pen, not a wish.
+  private func requireFolder(of path: String) throws {
+    let folder = URL(filePath: Invocation.absolute(path)).deletingLastPathComponent().path
+    guard !FileManager.default.fileExists(atPath: folder) else { return }
+    throw CommandFailure(.cannotWrite, "\(path): there is no folder \(folder); make it first")
   }
 
   private func exportToOutput(_ query: HistoryQuery, _ journal: Journal?) throws {

@@ -18,8 +18,9 @@ extension Invocation {
   /// The org of a profile whose address is known.
   func org(of profile: Profile, at address: BaseURL) throws -> Org {
     Org(
-      profile: profile.name, baseURL: address, pod: pod(of: profile), key: try key(of: profile),
-      mode: profile.mode, isReadOnly: profile.isReadOnly)
+      profile: profile.name, baseURL: address, pod: pod(of: profile),
+      route: try route(of: profile), key: try key(of: profile), mode: profile.mode,
+      isReadOnly: profile.isReadOnly)
   }
 
   /// The embedded sandbox, not started, over the records of this user and with the clock of
@@ -54,6 +55,12 @@ extension Invocation {
   /// The journal; nil while nothing was ever sent, so that who only looks makes none.
   func existingJournal() throws -> Journal? {
     FileManager.default.fileExists(atPath: try places().journal) ? try journal() : nil
+  }
+
+  private func route(of profile: Profile) throws -> OrgRoute {
+    let folder = try places().config
+    let file = profile.authorities.map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
+    return OrgRoute(proxy: profile.proxy, authorities: file)
   }
 
   private func pod(of profile: Profile) -> OrgPod? {

@@ -6,14 +6,18 @@ extension Invocation {
   /// - Returns: nil for the embedded sandbox, whose address is known when it runs.
   /// - Throws: `CommandFailure` for an address that must not get the key, or when there is none.
   func address(of profile: Profile) throws -> BaseURL? {
+    let chosen = environment["KUSTOMER_ORG_POD"].flatMap { $0.isEmpty ? nil : $0 }
     do {
       if let url = options.baseURL { return try BaseURL(url) }
       if profile.isSandbox { return nil }
-      if let pod = environment["KUSTOMER_ORG_POD"], !pod.isEmpty { return try address(ofPod: pod) }
+      if let chosen { return try address(ofPod: chosen) }
       if let url = profile.baseURL { return try BaseURL(url) }
       if let pod = profile.orgPod { return try address(ofPod: pod) }
     } catch {
-      throw CommandFailure(.configuration, "profile \(profile.name): \(error)")
+      let place =
+        options.baseURL != nil
+        ? "--base-url" : chosen != nil ? "KUSTOMER_ORG_POD" : "profile \(profile.name)"
+      throw CommandFailure(.configuration, "\(place): \(error)")
     }
     throw CommandFailure(
       .configuration,

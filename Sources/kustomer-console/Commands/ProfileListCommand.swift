@@ -59,6 +59,8 @@ extension Profile {
     if let label { members.append(.init("label", .string(label))) }
     if let orgPod { members.append(.init("org_pod", .string(orgPod))) }
     if let baseURL { members.append(.init("base_url", .string(baseURL))) }
+    if let proxy { members.append(.init("proxy", .string(proxy))) }
+    if let authorities { members.append(.init("ca_file", .string(authorities))) }
     members.append(.init("key", keySource.map { .string($0) } ?? .null))
     members.append(.init("mode", .string(mode.rawValue)))
     members.append(.init("read_only", .bool(isReadOnly)))

@@ -31,6 +31,7 @@ struct SendRun {
       stopsOnError: command.stopOnError)
     try run.perform { permit, journal in
       guard let input else { return [.everything] }
+      try tellWhatWaits(journal)
       return [.run(try takeIn(input, permit, journal))]
     }
   }
@@ -39,6 +40,15 @@ struct SendRun {
 extension SendRun {
   /// Calls that are committed together; other processes get their turn in between.
   private static let batchSize = 200
+
+  /// What earlier runs have left is shown, and sent only when somebody asks for it.
+  private func tellWhatWaits(_ journal: Journal) throws {
+    let count = try journal.waitingCount(profile: profile.name)
+    guard count > 0, !command.common.quiet else { return }
+    let calls =
+      count == 1 ? "1 call of an earlier run waits" : "\(count) calls of earlier runs wait"
+    StandardError.say("\(calls) in the outbox of profile \(profile.name); send --resume goes on")
+  }
 
   /// Commits the input as one run; nothing of it stays when it cannot be read to its end.
   private func takeIn(

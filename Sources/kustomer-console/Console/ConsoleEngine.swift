@@ -87,6 +87,11 @@ actor ConsoleEngine {
       case .writeFile(let name, let text):
         let path = try NewFile(name).write(text)
         mailbox.post(.succeeded("written to \(path)"))
+      case .pin(let id, let isPinned): try pin(id.number, isPinned)
+      case .exportCalls(let ids, let path):
+        try mailbox.export(ids, of: openJournal(), to: path)
+      case .readExpected(let path): try mailbox.readExpected(path)
+      case .orderSandbox(let order): try await orderSandbox(order)
       case .startListening: try await live.start()
       case .stopListening: await live.stop()
       case .startForwarding: try await startForwarding()
@@ -230,6 +235,24 @@ extension ConsoleEngine {
     } catch {
       mailbox.post(question.failure(error))
     }
+  }
+}
+
+// MARK: Keeping and failing
+
+extension ConsoleEngine {
+  private func pin(_ id: Int64, _ isPinned: Bool) throws {
+    let journal = try openJournal()
+    try journal.pin(id, isPinned)
+    if let entry = try journal.entry(id).flatMap({ Console.HistoryEntry($0) }) {
+      mailbox.post(.pinChanged(entry))
+    }
+  }
+
+  private func orderSandbox(_ order: SandboxOrder) async throws {
+    _ = try await startedSandbox()
+    guard let controls = sandbox?.kustomer.controls else { return }
+    mailbox.post(.sandboxChanged(try controls.obey(order)))
   }
 }
 

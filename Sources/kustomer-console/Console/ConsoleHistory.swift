@@ -13,7 +13,7 @@ extension Console.HistoryEntry {
     self.init(
       id: ID(entry.id), profile: entry.profile, call: call, moment: entry.moment, status: status,
       session: entry.session, exchanges: detail.attempts.map { Exchange($0) },
-      problem: entry.problem?.consoleSentence)
+      problem: entry.problem?.consoleSentence, isPinned: entry.isPinned)
   }
 }
 
@@ -48,7 +48,7 @@ extension Console.Exchange {
     self.init(
       method: attempt.request.method.rawValue, path: attempt.request.path,
       body: attempt.request.body.map { String(decoding: $0, as: UTF8.self) },
-      status: attempt.status, answer: attempt.answer ?? "",
+      status: attempt.status, answer: attempt.answer ?? "", headers: attempt.headers,
       milliseconds: attempt.milliseconds, problem: attempt.message)
   }
 }

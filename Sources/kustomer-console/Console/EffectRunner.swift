@@ -33,9 +33,9 @@ struct EffectRunner {
     case .showBytes(let shows): return .showBytes(shows)
     case .saveDraft(let draft): engine.latestDraft.put(draft)
     case .send, .resend, .deliverWaiting, .cancelSending, .selectProfile, .resolvePod,
-      .saveProfile, .testConnection, .findOut, .sendAgain, .drop, .readBack, .startListening,
-      .stopListening, .startForwarding, .stopForwarding, .readCalls, .sendBatch,
-      .writeFile:
+      .writeFile, .saveProfile, .testConnection, .findOut, .sendAgain, .drop, .readBack, .pin,
+      .exportCalls, .readExpected, .orderSandbox, .startListening, .stopListening,
+      .startForwarding, .stopForwarding, .readCalls, .sendBatch:
       break
     }
     queue.yield(effect)

@@ -12,10 +12,13 @@ struct ProfileSaving {
   func save(_ edit: ProfileEdit, in settings: Settings) throws -> Settings {
     let places = try invocation.places()
     let former = edit.former.flatMap { name in settings.profiles.first { $0.name == name } }
-    var changed = Profile(
-      name: edit.name, label: edit.label.isEmpty ? nil : edit.label,
-      orgPod: edit.orgPod.isEmpty ? nil : edit.orgPod, baseURL: former?.baseURL,
-      key: former?.key, mode: Org.Mode(edit.mode), isReadOnly: edit.isReadOnly)
+    // What Setup does not show stays as it was.
+    var changed = former ?? Profile(name: edit.name)
+    changed.name = edit.name
+    changed.label = edit.label.isEmpty ? nil : edit.label
+    changed.orgPod = edit.orgPod.isEmpty ? nil : edit.orgPod
+    changed.mode = Org.Mode(edit.mode)
+    changed.isReadOnly = edit.isReadOnly
     if let key = edit.key {
       try PrivateFile(places.keyFile(ofProfile: edit.name)).write(Array(key.text.utf8))
       changed.key = .file(edit.name + ".key")

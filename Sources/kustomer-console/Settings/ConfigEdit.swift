@@ -69,6 +69,8 @@ package struct ConfigEdit {
     if let label = profile.label { lines.append("label = \(quoted(label))") }
     if let pod = profile.orgPod { lines.append("org_pod = \(quoted(pod))") }
     if let url = profile.baseURL { lines.append("base_url = \(quoted(url))") }
+    if let proxy = profile.proxy { lines.append("proxy = \(quoted(proxy))") }
+    if let file = profile.authorities { lines.append("ca_file = \(quoted(file))") }
     if let key = profile.key { lines.append("api_key = \(table(of: key))") }
     lines.append("mode = \(quoted(profile.mode.rawValue))")
     if profile.isReadOnly { lines.append("read_only = true") }

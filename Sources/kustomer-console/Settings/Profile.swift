@@ -10,6 +10,11 @@ package struct Profile: Sendable, Hashable {
   package var orgPod: String?
   /// An explicit base URL as written; stands over `orgPod`.
   package var baseURL: String?
+  /// URL of the proxy to the org; nil when nothing is set.
+  package var proxy: String?
+  /// PEM file of the certificate authorities to trust, relative to the folder of config.toml; nil
+  /// when nothing is set.
+  package var authorities: String?
   /// Where the API key is; nil when nothing is set.
   package var key: KeySource?
   /// Whether sending asks first.

@@ -85,19 +85,23 @@ extension DeliverySettings {
 extension HistoryLimits {
   fileprivate init(_ table: TOMLRecord) throws(TOMLProblem) {
     self.init()
-    try table.allow("keep_entries", "keep_days")
+    try table.allow("keep_entries", "keep_days", "keep_megabytes")
     entries = try table.integer("keep_entries", in: 0...10_000_000) ?? entries
     days = try table.integer("keep_days", in: 1...36_500) ?? days
+    bytes = try table.integer("keep_megabytes", in: 1...1_000_000).map { $0 * 1_000_000 }
   }
 }
 
 extension Profile {
   fileprivate init(_ table: TOMLRecord, name: String) throws(TOMLProblem) {
-    try table.allow("label", "org_pod", "base_url", "api_key", "mode", "read_only")
+    try table.allow(
+      "label", "org_pod", "base_url", "api_key", "mode", "read_only", "proxy", "ca_file")
     self.init(
       name: name, label: try table.string("label"), orgPod: try table.string("org_pod"),
       baseURL: try table.string("base_url"), key: try KeySource(of: table),
       mode: try table.word("mode") ?? .ask, isReadOnly: try table.bool("read_only") ?? false)
+    proxy = try table.filled("proxy")
+    authorities = try table.filled("ca_file")
   }
 }
 

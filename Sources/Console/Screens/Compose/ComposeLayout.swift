@@ -8,7 +8,10 @@ struct ComposeLayout {
   private(set) var timeline: Area?
   /// Where every field goes.
   private(set) var trail: Area?
+  /// What is different since the last send.
+  private(set) var difference: Area?
   private(set) var history: Area?
+  private(set) var log: Area?
   /// The verdict has a line of its own only where form and preview do not show together.
   private(set) var verdict: Area?
   private(set) var trace: Area
@@ -52,13 +55,17 @@ struct ComposeLayout {
 
   private mutating func placeBoard(_ area: Area) {
     let rows = area.splitRows(area.size.rows - 13)
-    history = rows.lower
+    let lower = rows.lower.splitColumns(area.size.columns * 63 / 100)
+    history = lower.left
+    log = lower.right
     let columns = rows.upper.splitColumns(area.size.columns * 26 / 100)
     form = columns.left
     let rest = columns.right.splitColumns(columns.right.size.columns / 2)
-    let middle = rest.left.splitRows(rest.left.size.rows * 3 / 5)
+    let middle = rest.left.splitRows(rest.left.size.rows / 2)
     preview = middle.upper
-    trail = middle.lower
+    let facts = middle.lower.splitRows(middle.lower.size.rows / 2)
+    trail = facts.upper
+    difference = facts.lower
     timeline = rest.right
   }
 }
@@ -71,8 +78,9 @@ extension State {
   /// The last line of the preview that can stand at the top.
   var previewScrollLimit: Int {
     guard let area = composeLayout.preview?.inset() else { return 0 }
-    let rows = area.size.rows - 1 - sessionLines(area.size.columns - 2).count
-    return max(0, previewLines(area.size.columns - 2).count - rows)
+    let columns = area.size.columns - 2
+    let rows = area.size.rows - 1 - (compose.view == .kustomer ? sessionLines(columns).count : 0)
+    return max(0, viewLines(columns).count - rows)
   }
 
   /// The sentence on the session, as it stands at the foot of the preview.

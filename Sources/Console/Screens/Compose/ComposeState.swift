@@ -13,6 +13,13 @@ package struct ComposeState: Sendable {
   package var isTyping = true
   /// The part with the focus.
   package var pane = Pane.form
+  /// What the preview shows.
+  package private(set) var view = PreviewView.kustomer
+  /// The call as JSON text: while it is typed, and for as long as it is no call; nil while the form
+  /// alone counts.
+  package private(set) var text: CallText?
+  /// Whether the text cursor was put into the JSON text.
+  private var hasEnteredText = false
   /// The first line of the preview that shows, 0-based.
   package var previewScroll = 0
   /// Whether the draft holds something that was neither sent nor loaded.
@@ -20,12 +27,27 @@ package struct ComposeState: Sendable {
   /// Whether the journal has the draft as it is.
   package var isSaved = true
 
-  private var past: [Form] = []
-  private var future: [Form] = []
+  private var past: [Step] = []
+  private var future: [Step] = []
   /// While one field is being typed in, all its characters are one step of undo.
-  private var typedIn: FormField?
+  private var typedIn: TypedPlace?
+
+  /// What undo brings back.
+  private struct Step: Sendable {
+    var form: Form
+    var text: CallText?
+  }
+
+  private enum TypedPlace: Hashable {
+    case field(FormField), text
+  }
 
   package init() {}
+
+  /// Whether the text cursor is in the JSON text.
+  package var isInText: Bool {
+    hasEnteredText && text != nil && pane == .preview && view == .segment
+  }
 
   /// Whether there is something to undo.
   package var canUndo: Bool { !past.isEmpty }
@@ -54,18 +76,31 @@ package struct ComposeState: Sendable {
     body(&changed)
     // A cursor that moves changes nothing that is sent, saved or undone.
     guard changed != form else { return form = changed }
-    if !typing || typedIn != focus { remember() }
-    typedIn = typing ? focus : nil
+    // A text that is no call is what undo brings back.
+    if !typing || typedIn != .field(focus) || text?.problem != nil { remember() }
+    typedIn = typing ? .field(focus) : nil
+    text = nil
     if changed.begun == nil { changed.begun = now }
     form = changed
     isUnsent = true
     keepFocus()
   }
 
+  /// The draft as the journal keeps it: the form, and a text that is no call.
+  package var draft: JSON {
+    guard let text, text.problem != nil, var draft = form.draft.objectValue else {
+      return form.draft
+    }
+    draft["text"] = .string(text.area.text)
+    return .object(draft)
+  }
+
   /// Puts another form in the place of this one; undo brings back one that was changed, and any
   /// one where `isUndone` says so.
   package mutating func load(_ form: Form, isUndone: Bool = false) {
-    if isUnsent || isUndone { remember() }
+    if isUnsent || isUndone || text?.problem != nil { remember() }
+    leaveText()
+    text = nil
     typedIn = nil
     self.form = form
     isUnsent = false
@@ -84,7 +119,7 @@ package struct ComposeState: Sendable {
   /// Takes back the last step; false when there is none.
   package mutating func undo() -> Bool {
     guard let former = past.popLast() else { return false }
-    future.append(form)
+    future.append(Step(form: form, text: text))
     restore(former)
     return true
   }
@@ -92,21 +127,71 @@ package struct ComposeState: Sendable {
   /// Does again what was taken back; false when there is nothing.
   package mutating func redo() -> Bool {
     guard let later = future.popLast() else { return false }
-    past.append(form)
+    past.append(Step(form: form, text: text))
     restore(later)
     return true
   }
 }
 
 extension ComposeState {
+  /// Shows another view of the draft; a text that is being typed stays as it is.
+  package mutating func show(_ view: PreviewView) {
+    leaveText()
+    self.view = view
+    previewScroll = 0
+  }
+
+  /// Puts the text cursor into the JSON text; one that is no call yet is gone on with.
+  mutating func enterText(_ new: String) {
+    view = .segment
+    pane = .preview
+    if text?.problem == nil { text = CallText(new) }
+    hasEnteredText = true
+    typedIn = nil
+  }
+
+  /// Takes the cursor out of the text, which stays only while it is no call.
+  mutating func leaveText() {
+    guard hasEnteredText else { return }
+    hasEnteredText = false
+    typedIn = nil
+    if text?.problem == nil { text = nil }
+  }
+
+  /// Changes the JSON text, and the form with it whenever the text is a call.
+  mutating func changeText(at now: Timestamp, _ change: (inout TextArea) -> Void) {
+    guard var changed = text else { return }
+    let former = changed.area.text
+    change(&changed.area)
+    guard changed.area.text != former else { return text = changed }
+    if typedIn != .text { remember() }
+    typedIn = .text
+    if var filled = changed.read(after: form) {
+      if filled.begun == nil { filled.begun = now }
+      form = filled
+    }
+    text = changed
+    isUnsent = true
+    keepFocus()
+  }
+
+  /// Puts a text back that the journal kept because it was no call.
+  mutating func restoreText(_ kept: String) {
+    var restored = CallText(kept)
+    guard restored.read(after: form) == nil else { return }
+    text = restored
+  }
+
   private mutating func remember() {
-    past.append(form)
+    past.append(Step(form: form, text: text))
     if past.count > 200 { past.removeFirst() }
     future = []
   }
 
-  private mutating func restore(_ other: Form) {
-    form = other
+  private mutating func restore(_ step: Step) {
+    form = step.form
+    text = step.text
+    if text?.problem != nil { view = .segment } else if !isInText { text = nil }
     isUnsent = true
     typedIn = nil
     keepFocus()

@@ -2,8 +2,12 @@ internal import KustomerDestination
 
 extension State {
   mutating func performInCompose(_ command: Command) -> [Effect] {
+    if compose.isInText, let effects = performInText(command) { return effects }
     switch command {
     case .nextPane, .previousPane: compose.pane = compose.pane == .form ? .preview : .form
+    case .nextView: compose.show(compose.view.next(by: 1))
+    case .previousView: compose.show(compose.view.next(by: -1))
+    case .editText: enterText()
     case .escape: return leave()
     case .up where compose.pane == .form: step(by: -1)
     case .down where compose.pane == .form: step(by: 1)
@@ -34,7 +38,7 @@ extension State {
 
   /// Changes the form, and has the draft saved if it is another one now.
   mutating func changeDraft(typing: Bool = false, _ change: (inout Form) -> Void) -> [Effect] {
-    let former = compose.form.draft
+    let former = compose.draft
     compose.change(at: now, typing: typing, change)
     return saveDraft(unless: former)
   }
@@ -63,7 +67,7 @@ extension State {
 
   mutating func undoOrRedo(_ command: Command) -> [Effect] {
     show(.compose)
-    let former = compose.form.draft
+    let former = compose.draft
     _ = command == .undo ? compose.undo() : compose.redo()
     return saveDraft(unless: former)
   }
@@ -75,11 +79,11 @@ extension State {
     compose.load(empty)
     compose.isTyping = true
     say("an empty \(empty.type.rawValue); Alt-Z brings the former draft back")
-    return [.saveDraft(compose.form.draft)]
+    return [.saveDraft(compose.draft)]
   }
 
-  private mutating func saveDraft(unless former: JSON) -> [Effect] {
-    let draft = compose.form.draft
+  mutating func saveDraft(unless former: JSON) -> [Effect] {
+    let draft = compose.draft
     guard draft != former else { return [] }
     compose.isSaved = false
     return [.saveDraft(draft)]
@@ -88,7 +92,9 @@ extension State {
 
 extension State {
   private mutating func leave() -> [Effect] {
-    if compose.pane == .preview {
+    if compose.isInText {
+      compose.leaveText()
+    } else if compose.pane == .preview {
       compose.pane = .form
     } else if isTyping {
       compose.isTyping = false

@@ -9,6 +9,8 @@ extension State {
     if let area = layout.strip { drawStrip(&canvas, area) }
     if let area = layout.trail { drawTrail(&canvas, area) }
     if let area = layout.timeline { drawBoardTimeline(&canvas, area) }
+    if let area = layout.difference { drawBoardDifference(&canvas, area) }
+    if let area = layout.log { drawBoardLog(&canvas, area) }
     if let area = layout.history { drawBoardHistory(&canvas, area) }
     if let area = layout.verdict {
       canvas.put(
@@ -21,31 +23,11 @@ extension State {
     }
   }
 
-  private func drawPreview(_ canvas: inout Canvas, _ area: Area) {
-    let inner = area.inset(columns: 2)
-    let columns = inner.size.columns
-    let sentence = sessionLines(columns)
-    let lines = previewLines(columns)
-    let rows = max(0, inner.size.rows - 1 - sentence.count)
-    let first = min(compose.previewScroll, max(0, lines.count - rows))
-    let range =
-      linesShown(from: first, rows: rows, of: lines.count).map { $0 + ", PgDn" }
-      ?? (Layout(size).isSingle ? "F6 form" : "")
-    canvas.pane(
-      area, title: "Kustomer preview", footer: range, isFocused: compose.pane == .preview)
-    canvas.draw(in: inner) { pane in
-      pane.put(verdictLine(columns), at: Position(column: 0, row: 0), width: columns)
-      pane.draw(in: Area(column: 0, row: 1, columns: columns, rows: rows)) { text in
-        text.put(lines, from: first)
-      }
-      for (at, line) in sentence.enumerated() {
-        pane.put(line, at: Position(column: 0, row: 1 + rows + at), width: columns)
-      }
-    }
-  }
-
   /// What to do next in Compose.
   var composeHint: String {
+    if compose.view == .segment, let problem = compose.text?.problem {
+      return "! \(problem): the form keeps the last good text; Alt-Z undoes"
+    }
     if let problem = outcome.reading.problems.first {
       return "! \(problem.path): \(problem.sentence)"
     }
@@ -63,7 +45,7 @@ extension State {
     case .compose:
       compose.pane == .form
         ? outcome.reading.call.compact
-        : previewLines(200).map(\.plain).joined(separator: "\n")
+        : viewText
     case .timeline: timelineText
     case .history: historyText
     case .scenarios: JSON.object(SampleCall.seed[scenarios.selection].call).compact

@@ -39,6 +39,11 @@ extension State {
       if input.hasProblem {
         pane.put("!", at: Position(column: input.column - 1, row: row), .error)
       }
+      pane.put(
+        jump: jumpLetters(.field(input.field)), at: Position(column: input.column - 1, row: row))
+    }
+    if let stop = line.stop {
+      pane.put(jump: jumpLetters(.field(stop)), at: Position(column: 0, row: row))
     }
     let width = line.trailing.width
     pane.put(line.trailing, at: Position(column: pane.size.columns - width, row: row))
@@ -63,17 +68,33 @@ extension State {
   private func aside(_ width: Int) -> [Line] {
     var lines: [Line] = []
     if let person = outcome.plan?.person {
-      let count = entries.count { self.person(of: $0) == person && $0.status == .delivered }
+      let count = entries(of: person).count { $0.status == .delivered }
       let known = count == 0 ? "new here" : "\(counted(count, "call")) sent"
       let id = fitted(person.id, to: width - 12 - cells(of: known))
       lines.append(Line("Person    ", .label) + Line("\(id), \(known)"))
     }
+    lines.append(Line("Validity  ", .label) + validity)
     let bytes = outcome.reading.call.compactBytes.count
     lines.append(Line("Size      ", .label) + Line("\(bytes) of 32768 bytes"))
     lines.append(Line())
     lines += wrapped("Paste code, JSON, CSV or curl anywhere: it fills this form.", to: width)
       .map { Line($0, .muted) }
     return lines
+  }
+}
+
+extension State {
+  /// `ok`, `ok, 2 notes`, `1 error`.
+  private var validity: Line {
+    let problems = outcome.reading.problems.count
+    let findings = outcome.plan?.diagnostics ?? []
+    let errors = problems + findings.count { $0.severity == .error }
+    let notes = findings.count { $0.severity != .error }
+    let said = notes > 0 ? ", " + counted(notes, "note") : ""
+    guard errors > 0 || outcome.plan?.verdict.isReady != true else {
+      return Line("ok" + said, .ok)
+    }
+    return Line((errors > 0 ? counted(errors, "error") : "not sent") + said, .error)
   }
 }
 

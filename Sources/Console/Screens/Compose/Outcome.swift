@@ -4,6 +4,8 @@ package import KustomerDestination
 package struct Outcome: Sendable {
   /// The call and what in the form cannot be read.
   package var reading: FormReading
+  /// The call as it is planned; nil when it cannot be read as a whole.
+  package var call: Call?
   /// The plan; nil when the call cannot be read as a whole.
   package var plan: Plan?
   /// Why the call cannot be read; nil when it can.
@@ -19,6 +21,7 @@ package struct Outcome: Sendable {
     moment = form.begun ?? now
     do {
       let call = try Call(parsing: reading.call.compact)
+      self.call = call
       plan = Destination(settings: settings).plan(for: call, at: moment, sessions: sessions)
     } catch {
       complaint = "the call cannot be read: " + error.message()

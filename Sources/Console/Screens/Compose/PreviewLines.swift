@@ -34,7 +34,7 @@ extension State {
     let problems = problemLines(columns)
     guard let plan = outcome.plan else { return problems }
     var builder = PreviewLines(
-      plan: plan, focus: focusTargets, host: profile.hostText, columns: columns)
+      plan: plan, focus: focusTargets, changed: changedTargets, profile: profile, columns: columns)
     builder.lines = problems
     builder.addLosses()
     builder.addRequests()
@@ -61,10 +61,23 @@ extension State {
   }
 }
 
+extension State {
+  /// The leaves that the last call of the same name did not send like this, with their signs.
+  private var changedTargets: [String: String] {
+    guard let last = lastSent, last.facts.type == compose.form.type,
+      last.facts.title == CallFacts.title(of: outcome.reading.call, type: last.facts.type),
+      let difference = lastDifference
+    else { return [:] }
+    let changes = difference.changes.filter { $0.new != nil }.map { ($0.path, $0.sign) }
+    return Dictionary(changes) { first, _ in first }
+  }
+}
+
 private struct PreviewLines {
   let plan: Plan
   let focus: Set<String>
-  let host: String
+  let changed: [String: String]
+  let profile: ProfileSummary
   let columns: Int
   var lines: [Line] = []
   /// Made once: a plan computes its rows whenever they are asked for.
@@ -72,10 +85,14 @@ private struct PreviewLines {
   /// What fills each leaf that is sent.
   private let sources: [String: FieldTrace]
 
-  init(plan: Plan, focus: Set<String>, host: String, columns: Int) {
+  init(
+    plan: Plan, focus: Set<String>, changed: [String: String], profile: ProfileSummary,
+    columns: Int
+  ) {
     self.plan = plan
     self.focus = focus
-    self.host = host
+    self.changed = changed
+    self.profile = profile
     self.columns = columns
     trace = plan.trace
     let pairs = trace.flatMap { row in row.targets.map { ($0, row) } }
@@ -103,12 +120,19 @@ private struct PreviewLines {
     case nil: break
     }
     let method = request.method.rawValue
+    let host = profile.hostText
     let whole = Line("\(method) ", .info) + Line(host, .muted) + Line(request.path, .title)
     if whole.width <= columns {
       lines.append(whole)
     } else {
       lines.append(Line("\(method) ", .info) + Line(host, .muted))
       lines += (Line("     ") + Line(request.path, .title)).wrapped(to: columns, indent: 5)
+    }
+    if hasSources, request.body != nil {
+      let last = profile.isSandbox ? nil : profile.keyLastFour
+      let key = last.map { "...." + $0 } ?? "(the key)"
+      lines.append(
+        Line("Authorization: Bearer \(key)   Content-Type: application/json", .faint))
     }
     if !request.merges.isEmpty {
       let names = request.merges.joined(separator: ", ")
@@ -120,7 +144,8 @@ private struct PreviewLines {
   private mutating func addBody(_ body: JSON, of request: PlannedRequest) {
     for json in jsonLines(of: body, path: request.bodyRoot) {
       let isFocused = json.path.map(focus.contains) ?? false
-      let mark = Line(isFocused ? "> " : "  ", .diffAdd)
+      let sign = json.path.flatMap { changed[$0] }
+      let mark = Line((isFocused ? ">" : sign ?? " ") + " ", sign == "!" ? .diffChange : .diffAdd)
       var line = mark + (isFocused ? json.line.painted(.diffAdd) : json.line)
       if hasSources, let path = json.path { line = line + source(of: path, after: line.width) }
       lines += line.wrapped(to: columns, indent: json.indent + 4)

@@ -22,7 +22,7 @@ extension State {
     sessions.record(plan)
     compose.markSent()
     say("sending to \(profile.name) ...")
-    return [.send(call: call, moment: moment), .saveDraft(compose.form.draft)]
+    return [.send(call: call, moment: moment), .saveDraft(compose.draft)]
   }
 
   /// Moves the cursor to what keeps the draft from being sent.

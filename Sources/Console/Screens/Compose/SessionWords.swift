@@ -8,10 +8,10 @@ extension State {
       return nil
     }
     guard let session = plan.session else { return identifyWords(plan) }
-    let before = entries.count { entry in
-      entry.session?.id == session.id && entry.status != .failed
-        && person(of: entry) == plan.person
-    }
+    let before =
+      plan.person.map { person in
+        entries(of: person).count { $0.session?.id == session.id && $0.status != .failed }
+      } ?? 0
     let hidden = plan.person?.isAnonymous == true ? "; hidden until an identify" : ""
     if session.source == .explicit {
       return before > 0
@@ -34,7 +34,7 @@ extension State {
       return "\(link.anonymousId) is \(link.userId) already"
     }
     let visitor = Person.anonymous(link.anonymousId)
-    let waiting = entries.count {
+    let waiting = calls.entries(user: nil, visitors: [link.anonymousId]).count {
       $0.facts.person == visitor && $0.status == .delivered && !$0.facts.event.isIdentify
     }
     if waiting == 0 { return "\(link.anonymousId) becomes \(link.userId) from now on" }

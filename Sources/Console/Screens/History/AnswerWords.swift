@@ -60,7 +60,7 @@ extension HistoryEntry {
     case .uncertain:
       (problem.map { $0 + ". " } ?? "")
         + "Nobody knows whether it landed: Kustomer has no key against a repeated event, so it is "
-        + "not sent again by itself. f looks in Kustomer, a sends it once more, d drops it."
+        + "not sent again by itself. f looks in Kustomer, a sends it once more, Del drops it."
     }
   }
 }

@@ -1,12 +1,20 @@
 internal import KustomerDestination
 
 extension State {
-  /// The bytes that went out, request by request.
+  /// What stands in the request pane: what went out, the call as composed, or a diff.
   func requestLines(_ entry: HistoryEntry, _ columns: Int) -> [Line] {
+    if let reference = history.reference { return diffLines(entry, reference, columns) }
+    return history.showsCall ? bodyLines(entry.call.compact, columns) : sentLines(entry, columns)
+  }
+
+  /// The bytes that went out, request by request.
+  private func sentLines(_ entry: HistoryEntry, _ columns: Int) -> [Line] {
     var lines: [Line] = []
-    for exchange in entry.exchanges {
+    for (exchange, tries) in entry.exchanges.grouped(by: \.request) {
       if !lines.isEmpty { lines.append(Line()) }
-      let head = Line("\(exchange.method) ", .info) + Line(exchange.path, .title)
+      let head =
+        Line("\(exchange.method) ", .info) + Line(exchange.path, .title)
+        + Line(tries > 1 ? "  \(tries) times" : "", .warn)
       lines += head.wrapped(to: columns, indent: 5)
       if let body = exchange.body { lines += bodyLines(body, columns) }
     }
@@ -23,18 +31,29 @@ extension State {
     if let answer = history.answers[entry.id] {
       lines += wrapped(answer, to: columns).map { Line($0, .info) }
     }
-    for exchange in entry.exchanges {
+    for (exchange, tries) in entry.exchanges.grouped(by: \.outcome) {
       lines.append(Line())
-      lines.append(exchange.head)
+      lines.append(exchange.head + Line(tries > 1 ? "  \(tries) times" : "", .warn))
       lines += wrapped(exchange.explanation, to: columns).map { Line($0) }
     }
+    guard !history.showsHeaders else { return lines + headerLines(entry, columns) }
     // What it means comes first: the bodies are long.
-    for exchange in entry.exchanges where !exchange.answer.isEmpty {
+    for (exchange, _) in entry.exchanges.grouped(by: \.outcome) where !exchange.answer.isEmpty {
       lines.append(Line())
       lines.append(exchange.head)
       lines += bodyLines(exchange.answer, columns)
     }
     return lines
+  }
+
+  private func headerLines(_ entry: HistoryEntry, _ columns: Int) -> [Line] {
+    guard entry.exchanges.contains(where: { !$0.headers.isEmpty }) else {
+      return [Line(), Line("No header of these answers explains anything.", .muted)]
+    }
+    return entry.exchanges.filter { !$0.headers.isEmpty }.flatMap { exchange in
+      [Line(), exchange.head]
+        + exchange.headers.flatMap { Line("  " + $0, .text).wrapped(to: columns, indent: 4) }
+    }
   }
 
   /// JSON pretty-printed, anything else as it came.
@@ -75,7 +94,31 @@ extension State {
   }
 }
 
+extension [Exchange] {
+  /// The exchanges without those that only repeat the one before, and how many times each was
+  /// made in a row.
+  fileprivate func grouped(by key: KeyPath<Exchange, [String]>) -> [(Exchange, Int)] {
+    var groups: [(Exchange, Int)] = []
+    for exchange in self {
+      if let last = groups.last, last.0[keyPath: key] == exchange[keyPath: key] {
+        groups[groups.count - 1].1 += 1
+      } else {
+        groups.append((exchange, 1))
+      }
+    }
+    return groups
+  }
+}
+
 extension Exchange {
+  /// What went out.
+  fileprivate var request: [String] { [method, path, body ?? ""] }
+
+  /// What came of it, but how long it took.
+  fileprivate var outcome: [String] {
+    request + [status.map(String.init) ?? problem ?? "", answer]
+  }
+
   /// `GET  200 OK  12 ms`.
   fileprivate var head: Line {
     let isGood = status.map { $0 < 300 || $0 == 404 && method == "GET" } ?? false

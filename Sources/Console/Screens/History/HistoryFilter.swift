@@ -1,10 +1,12 @@
 internal import KustomerDestination
 
-/// Words that a call must have, all of them: `type:track status:failed user:u1 session:abc123`, or
-/// a text that stands anywhere in it; letter case does not matter.
+/// Words that a call must have, all of them: `type:track status:failed user:u1 session:abc123
+/// after:2024-01-24T10:00:00Z before:…`, or a text that stands anywhere in it; letter case does not
+/// matter.
 package struct HistoryFilter: Hashable, Sendable {
   private enum Word: Hashable {
     case type(String), status(String), user(String), session(String), text(String)
+    case after(Timestamp), before(Timestamp)
   }
 
   private let words: [Word]
@@ -22,7 +24,9 @@ package struct HistoryFilter: Hashable, Sendable {
       case .status(let text): entry.isOfStatus(text)
       case .user(let text): entry.facts.person?.id.lowercased().contains(text) ?? false
       case .session(let text): entry.session?.id.lowercased().contains(text) ?? false
-      case .text(let text): entry.facts.searchText.contains(text)
+      case .text(let text): entry.facts.searchText.utf8.holds(text)
+      case .after(let moment): entry.moment >= moment
+      case .before(let moment): entry.moment < moment
       }
     }
   }
@@ -30,12 +34,14 @@ package struct HistoryFilter: Hashable, Sendable {
   private static func word(_ text: String) -> Word {
     guard let colon = text.firstIndex(of: ":") else { return .text(text) }
     let rest = String(text[text.index(after: colon)...])
-    return switch text[..<colon] {
-    case "type": .type(rest)
-    case "status": .status(rest)
-    case "user": .user(rest)
-    case "session": .session(rest)
-    default: .text(text)
+    switch (text[..<colon], Timestamp(rest.uppercased())) {
+    case ("type", _): return .type(rest)
+    case ("status", _): return .status(rest)
+    case ("user", _): return .user(rest)
+    case ("session", _): return .session(rest)
+    case ("after", let moment?): return .after(moment)
+    case ("before", let moment?): return .before(moment)
+    default: return .text(text)
     }
   }
 }

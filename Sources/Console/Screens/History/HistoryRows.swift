@@ -13,7 +13,8 @@ extension State {
   func historyRow(_ entry: HistoryEntry, _ columns: Int) -> Line {
     let session = entry.session.map(\.brief) ?? "-"
     let text = HistoryColumns(columns).row(
-      number: "\(entry.id.number)", time: entry.moment.brief(on: now.day),
+      number: "\(entry.id.number)" + (entry.isPinned ? "*" : ""),
+      time: entry.moment.brief(on: now.day),
       type: entry.facts.type?.rawValue ?? "?", title: entry.facts.title,
       person: entry.facts.person?.id ?? "-", session: session, result: entry.resultWords,
       time2: entry.milliseconds.map(String.init) ?? "")

@@ -15,11 +15,11 @@ extension State {
   /// Why there is nothing to find out; nil when there is.
   var reasonAgainstFindingAll: String? {
     if !history.asking.isEmpty { return "Kustomer is being asked already" }
-    return uncertain.isEmpty ? "no call may have landed without an answer" : nil
+    return calls.count(.uncertain) == 0 ? "no call may have landed without an answer" : nil
   }
 
   /// Calls that may have landed, oldest first.
-  var uncertain: [HistoryEntry] { entries.filter { $0.status == .uncertain } }
+  var uncertain: [HistoryEntry] { calls.entries(.uncertain) }
 
   /// Asks the org about calls; only reads.
   mutating func findOut(_ entries: [HistoryEntry]) -> [Effect] {
@@ -55,7 +55,7 @@ extension State {
   mutating func note(_ found: [FoundOut]) {
     let own = found.filter { $0.entry.profile == profile.name }
     for answer in own {
-      put(answer.entry)
+      calls.put(answer.entry)
       history.answers[answer.entry.id] = answer.sentence
     }
     history.asking = []

@@ -16,21 +16,35 @@ package struct HistoryState: Sendable {
   /// The first line of request and answer that shows, 0-based.
   package var scroll = 0
 
+  /// Whether the request pane shows the Segment call instead of what went to Kustomer.
+  package internal(set) var showsCall = false
+  /// Whether the answer pane shows the headers instead of the body.
+  package internal(set) var showsHeaders = false
+  /// What the selected call is compared with; nil while nothing is.
+  package internal(set) var reference: HistoryReference?
+
   /// Calls about which the org is being asked.
   package internal(set) var asking: Set<HistoryEntry.ID> = []
   /// What the org said about calls, each in one sentence.
   var answers: [HistoryEntry.ID: String] = [:]
 
-  /// The calls that the filter lets through, newest first; kept in step by `update`.
-  package internal(set) var shown: [HistoryEntry] = []
+  /// The calls that the filter lets through, newest first, by their places in the book; kept in
+  /// step by `update`.
+  package internal(set) var shown: [Int] = []
   var basis: Basis?
 
   package init() {}
 
   /// What the shown calls were chosen by.
   struct Basis: Hashable {
-    var entriesVersion: Int
+    var version: Int
     var filter: String
+
+    /// Whether everything that this lets through was let through by the other one.
+    func narrows(_ other: Basis) -> Bool {
+      // A word with a colon may mean something else once it goes on.
+      version == other.version && filter.hasPrefix(other.filter) && !filter.contains(":")
+    }
   }
 
   /// Changes the filter.
@@ -47,6 +61,7 @@ package struct HistoryState: Sendable {
     selection = id
     pane = .list
     scroll = 0
+    reference = nil
   }
 }
 
@@ -55,33 +70,52 @@ extension State {
   mutating func refilter() {
     guard screen == .history else { return }
     let basis = HistoryState.Basis(
-      entriesVersion: entriesVersion, filter: history.filter.text)
+      version: calls.version, filter: history.filter.text)
     guard basis != history.basis else { return }
-    history.basis = basis
+    // More letters only narrow what the former ones let through.
+    let isNarrower = history.basis.map(basis.narrows) ?? false
     let filter = HistoryFilter(basis.filter)
-    history.shown = entries.reversed().filter(filter.admits)
+    let entries = entries
+    let places = isNarrower ? history.shown : Array(entries.indices.reversed())
+    history.shown = places.filter { filter.admits(entries[$0]) }
+    history.basis = basis
   }
 
   /// The call that resend and edit act on; nil when there is none.
   package var selectedEntry: HistoryEntry? {
     switch screen {
     case .history:
-      let shown = history.shown
-      return shown.first { $0.id == history.selection } ?? shown.first
+      return selectedRow.map { entries[history.shown[$0]] }
     case .timeline: return entryOnTimeline
     case .compose, .scenarios, .setup, .live: return nil
     }
+  }
+
+  /// The row of the selected call among those shown, 0-based; nil when none shows.
+  var selectedRow: Int? {
+    let shown = history.shown
+    guard !shown.isEmpty else { return nil }
+    guard let id = history.selection, let place = calls.place(of: id) else { return 0 }
+    // The newest stands first, so the places descend.
+    var low = 0
+    var high = shown.count
+    while low < high {
+      let middle = (low + high) / 2
+      if shown[middle] > place { low = middle + 1 } else { high = middle }
+    }
+    return low < shown.count && shown[low] == place ? low : 0
   }
 
   private var entryOnTimeline: HistoryEntry? {
     guard timeline.lines.indices.contains(timeline.selection) else { return nil }
     let source: TimelineItem.Source
     switch timeline.lines[timeline.selection] {
-    case .event(let item, _), .identify(let item): source = timeline.contents.items[item].source
+    case .event(let item, _), .identify(let item), .hidden(let item):
+      source = timeline.contents.items[item].source
     case .failed(let item): source = timeline.contents.failed[item].source
     case .session, .pause, .heading, .visitor, .unexpected: return nil
     }
     guard case .entry(let id) = source else { return nil }
-    return entries.first { $0.id == id }
+    return calls.entry(id)
   }
 }

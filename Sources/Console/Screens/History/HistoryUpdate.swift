@@ -15,6 +15,12 @@ extension State {
     case .findOutAll: return findOut(uncertain)
     case .sendAgain: return sendAgain()
     case .drop: return drop()
+    case .pin: return pin()
+    case .diff: toggleDiff()
+    case .expectedFile: ask(.expectedFile, "")
+    case .duplicate: return duplicate()
+    case .exportCalls: ask(.exportCalls(history.shown.reversed().map { entries[$0].id }), "")
+    case .nextView, .previousView: changeView()
     case .editAsNew: return editAsNew()
     case .escape: return leaveHistory()
     default: break
@@ -37,10 +43,9 @@ extension State {
       history.scroll = moved(min(history.scroll, limit), command, count: limit + 1)
       return
     }
+    guard let row = selectedRow else { return }
     let shown = history.shown
-    guard !shown.isEmpty else { return }
-    let place = shown.firstIndex { $0.id == selectedEntry?.id } ?? 0
-    history.selection = shown[moved(place, command, count: shown.count)].id
+    history.selection = entries[shown[moved(row, command, count: shown.count)]].id
     history.scroll = 0
   }
 
@@ -57,6 +62,8 @@ extension State {
     } else if history.pane != .list {
       history.pane = .list
       history.scroll = 0
+    } else if history.reference != nil {
+      history.reference = nil
     } else if !history.filter.isEmpty {
       history.edit { $0 = TextField() }
     } else if isSending {
@@ -67,6 +74,20 @@ extension State {
 }
 
 extension State {
+  private mutating func pin() -> [Effect] {
+    guard let entry = selectedEntry else { return [] }
+    return [.pin(entry.id, !entry.isPinned)]
+  }
+
+  /// The other view of the pane with the focus; the list is read with the request.
+  private mutating func changeView() {
+    switch history.pane {
+    case .list, .request: history.showsCall.toggle()
+    case .answer: history.showsHeaders.toggle()
+    }
+    history.scroll = 0
+  }
+
   /// Sends the selected call again; asks first unless the org is the sandbox.
   mutating func resend() -> [Effect] {
     guard let entry = selectedEntry else { return [] }
@@ -86,13 +107,26 @@ extension State {
   /// Loads the selected call into Compose; without a timestamp its time is now.
   mutating func editAsNew() -> [Effect] {
     guard let entry = selectedEntry, let call = entry.call.objectValue else { return [] }
+    return load(call, of: entry, as: "a new draft")
+  }
+
+  /// Loads an exact copy of the selected call into Compose: at the time that it had.
+  private mutating func duplicate() -> [Effect] {
+    guard let entry = selectedEntry, var call = entry.call.objectValue else { return [] }
+    if call["timestamp"] == nil { call["timestamp"] = .string(entry.facts.event.time.rfc3339) }
+    return load(call, of: entry, as: "an exact copy, its time too")
+  }
+
+  private mutating func load(
+    _ call: JSONObject, of entry: HistoryEntry, as what: String
+  ) -> [Effect] {
     if let complaint = load(call) {
       say("not loaded: " + complaint, .warning)
       return []
     }
     show(.compose)
     compose.isSaved = false
-    say("#\(entry.id.number) as a new draft; Alt-Z brings the former one back")
-    return [.saveDraft(compose.form.draft)]
+    say("#\(entry.id.number) as \(what); Alt-Z brings the former one back")
+    return [.saveDraft(compose.draft)]
   }
 }

@@ -35,19 +35,25 @@ extension State {
   /// Draws the History into the body of the screen.
   func drawHistory(_ canvas: inout Canvas) {
     let layout = HistoryLayout(size, pane: history.pane, isZoomed: isZoomed)
-    let shown = history.shown
-    drawFilter(&canvas, shown.count)
-    if let area = layout.list { drawHistoryList(&canvas, area, shown) }
+    drawFilter(&canvas, history.shown.count)
+    if let area = layout.list { drawHistoryList(&canvas, area) }
     guard let entry = selectedEntry else {
       if let area = layout.request { canvas.pane(area, title: "request") }
       if let area = layout.answer { canvas.pane(area, title: "answer") }
       return
     }
     if let area = layout.request {
-      drawText(&canvas, area, "#\(entry.id.number) request", .request) { requestLines(entry, $0) }
+      let title = history.reference.map { diffTitle(entry, $0) } ?? "#\(entry.id.number) request"
+      let names = history.reference == nil ? ["Kustomer", "Segment"] : []
+      drawText(&canvas, area, title, .request, names, shown: history.showsCall ? 1 : 0) {
+        requestLines(entry, $0)
+      }
     }
     if let area = layout.answer {
-      drawText(&canvas, area, "#\(entry.id.number) answer", .answer) { answerLines(entry, $0) }
+      drawText(
+        &canvas, area, "#\(entry.id.number) answer", .answer, ["Body", "Headers"],
+        shown: history.showsHeaders ? 1 : 0
+      ) { answerLines(entry, $0) }
     }
   }
 
@@ -60,33 +66,31 @@ extension State {
       placeholder: "type:track status:failed user:u1 or any word",
       hasCursor: history.isFiltering && overlay == nil)
     canvas.put(counts, at: Position(column: column, row: 0), .muted)
+    canvas.put(jump: jumpLetters(.filter), at: Position(column: 8, row: 0))
   }
 
-  private func drawHistoryList(
-    _ canvas: inout Canvas, _ area: Area, _ shown: [HistoryEntry]
-  ) {
+  private func drawHistoryList(_ canvas: inout Canvas, _ area: Area) {
     canvas.pane(
       area, title: "Sent calls", footer: historyFooter,
       isFocused: history.pane == .list && !history.isFiltering)
+    canvas.put(jump: jumpLetters(.history(.list)), at: area.origin)
     canvas.draw(in: area.inset()) { pane in
-      guard !shown.isEmpty else { return drawNoCalls(&pane) }
+      guard let selected = selectedRow else { return drawNoCalls(&pane) }
       let columns = pane.size.columns - 2
       pane.put(historyHead(columns), at: Position(column: 2, row: 0))
-      let place = shown.firstIndex { $0.id == selectedEntry?.id } ?? 0
-      drawHistoryRows(&pane, shown, place: place)
+      drawHistoryRows(&pane, selected: selected)
     }
   }
 
-  private func drawHistoryRows(
-    _ pane: inout Canvas, _ shown: [HistoryEntry], place: Int
-  ) {
+  private func drawHistoryRows(_ pane: inout Canvas, selected: Int) {
     let rows = pane.size.rows - 1
-    let first = firstVisible(place, count: shown.count, rows: rows)
-    for (at, entry) in shown.dropFirst(first).prefix(rows).enumerated() {
+    let shown = history.shown
+    let first = firstVisible(selected, count: shown.count, rows: rows)
+    for (at, place) in shown.dropFirst(first).prefix(rows).enumerated() {
       pane.put(
-        historyRow(entry, pane.size.columns - 2), at: Position(column: 2, row: 1 + at),
+        historyRow(entries[place], pane.size.columns - 2), at: Position(column: 2, row: 1 + at),
         width: pane.size.columns - 2)
-      guard first + at == place else { continue }
+      guard first + at == selected else { continue }
       if history.pane == .list {
         pane.select(row: 1 + at)
       } else {
@@ -107,7 +111,7 @@ extension State {
 
   private func drawText(
     _ canvas: inout Canvas, _ area: Area, _ title: String, _ pane: HistoryState.Pane,
-    _ lines: (Int) -> [Line]
+    _ views: [String], shown: Int, _ lines: (Int) -> [Line]
   ) {
     let inner = area.inset(columns: 2)
     let lines = lines(inner.size.columns)
@@ -117,25 +121,32 @@ extension State {
     let range =
       limit > 0
       ? "lines \(first + 1)-\(first + inner.size.rows) of \(lines.count)" : ""
-    canvas.pane(area, title: title, footer: range, isFocused: isFocused)
+    let names = views.enumerated().map { $0 == shown ? "[\($1)]" : " \($1) " }.joined()
+    canvas.pane(
+      area, title: range.isEmpty ? title : title + "  " + range, footer: names,
+      isFocused: isFocused)
+    canvas.put(jump: jumpLetters(.history(pane)), at: area.origin)
     canvas.draw(in: inner) { $0.put(lines, from: first) }
   }
 
   private var historyFooter: String {
-    let uncertain = entries.count { $0.status == .uncertain }
+    let uncertain = calls.count(.uncertain)
     var parts: [String] = []
-    if !waiting.isEmpty { parts.append("\(waiting.count) waiting") }
+    if waitingCount > 0 { parts.append("\(waitingCount) waiting") }
     if uncertain > 0 { parts.append("\(uncertain) uncertain") }
     return parts.joined(separator: "  ")
   }
 
   /// What to do next on the History.
   var historyHint: String {
+    if history.reference != nil {
+      return "Up and Down choose the call that is compared, = takes a file, Esc ends"
+    }
     if history.isFiltering { return "words that a call must have, all of them; Enter is done" }
     if selectedEntry?.status == .uncertain {
-      return "it may have landed: f finds out, a sends again, d drops it"
+      return "it may have landed: f finds out, a sends again, Del drops it"
     }
-    if !waiting.isEmpty {
+    if waitingCount > 0 {
       return "\(waitingWords): nothing is sent by itself, w sends"
     }
     if entries.isEmpty { return "what you send shows here, with each request and its answer" }

@@ -83,7 +83,7 @@ extension State {
     show(.compose)
     compose.isSaved = false
     say("call \(listed.place) as a draft; Alt-6 goes back to the list")
-    return [.saveDraft(compose.form.draft)]
+    return [.saveDraft(compose.draft)]
   }
 }
 
@@ -137,7 +137,7 @@ extension State {
 
   /// Takes calls that were forwarded: they are in the History, and nothing is said of each.
   mutating func note(forwarded entries: [HistoryEntry]) {
-    for entry in entries where entry.profile == profile.name { put(entry) }
+    for entry in entries where entry.profile == profile.name { calls.put(entry) }
   }
 }
 

@@ -27,7 +27,7 @@ extension State {
     case .sendAgain(let id): return sendAgainNow(id)
     case .drop(let id): return [.drop(id)]
     case .deliverWaiting:
-      say("sending \(counted(waiting.count, "waiting call")) ...")
+      say("sending \(counted(waitingCount, "waiting call")) ...")
       return [.deliverWaiting]
     case .keepBatch: return keepBatch()
     case .sendBatch: return sendBatchNow()

@@ -1,26 +1,41 @@
 extension State {
   /// Draws the keys that work where the help was opened, the nearest first.
-  func drawHelp(_ canvas: inout Canvas, _ scroll: Int) {
-    let lines = helpLines
-    let limit = helpScrollLimit
-    let first = min(scroll, limit)
-    let more = limit > 0 ? "\(first + helpRows) of \(lines.count), PgDn   Esc closes" : "Esc closes"
+  func drawHelp(_ canvas: inout Canvas, _ help: HelpState) {
+    let lines = helpLines(help)
+    let limit = helpScrollLimit(help)
+    let first = min(help.scroll, limit)
+    let more = limit > 0 ? "\(first + helpRows) of \(lines.count), PgDn   " : ""
     canvas.overlay(
-      columns: 72, rows: helpRows + 2, title: "Help: \(screen.title)", footer: more
-    ) { $0.put(lines, from: first) }
+      columns: 72, rows: helpRows + 2, title: "Help: \(screen.title)",
+      footer: more + "/ search   Esc closes"
+    ) { pane in
+      pane.put(lines, from: first)
+      guard help.isSearching || !help.query.isEmpty else { return }
+      let row = pane.size.rows - 1
+      pane.fill(Area(column: 0, row: row, columns: pane.size.columns, rows: 1), " ", .text)
+      pane.put("search", at: Position(column: 0, row: row), .label)
+      pane.put(
+        help.query, at: Position(column: 8, row: row), width: pane.size.columns - 8, .input,
+        placeholder: "words of what a key does", hasCursor: help.isSearching)
+    }
   }
 
   /// The last line of the help that can stand at the top.
-  var helpScrollLimit: Int { max(0, helpLines.count - helpRows) }
+  func helpScrollLimit(_ help: HelpState) -> Int {
+    max(0, helpLines(help).count - helpRows + (help.query.isEmpty ? 0 : 1))
+  }
 
   private var helpRows: Int { max(1, min(20, size.rows - 4) - 2) }
 
-  private var helpLines: [Line] {
+  /// The keys that work here, the nearest first; of all keys those with the words of a search.
+  private func helpLines(_ help: HelpState) -> [Line] {
     var other = self
     other.overlay = nil
-    var lines: [Line] = other.fieldHelp
+    let words = help.query.text.lowercased().split(separator: " ")
+    var lines: [Line] = words.isEmpty ? other.fieldHelp : []
     var heading: Context?
-    for binding in keys.bindings(in: other.contexts) {
+    let all = words.isEmpty ? keys.bindings(in: other.contexts) : keys.bindings
+    for binding in all where binding.isFound(by: words) {
       if binding.context != heading {
         if !lines.isEmpty { lines.append(Line()) }
         lines.append(Line(binding.context.title, .title))
@@ -46,5 +61,13 @@ extension State {
     guard screen == .compose, compose.pane == .form else { return [] }
     return [Line("This field", .title)]
       + wrapped(compose.focus.help(in: compose.form), to: helpColumns - 2).map { Line("  " + $0) }
+  }
+}
+
+extension Binding {
+  /// Whether its keys, its label or its help have all the words.
+  fileprivate func isFound(by words: [Substring]) -> Bool {
+    let text = "\(keyNames) \(label) \(help) \(context.title)".lowercased()
+    return !keys.isEmpty && words.allSatisfy { text.contains($0) }
   }
 }

@@ -13,7 +13,7 @@ extension State {
     }
   }
 
-  private func words(of question: Confirmation) -> (String, [String]) {
+  func words(of question: Confirmation) -> (String, [String]) {
     let place = profile.destinationWords
     switch question {
     case .send:
@@ -21,7 +21,7 @@ extension State {
       let time = timeWarning.map { ["", $0.prefix(1).uppercased() + $0.dropFirst() + "."] } ?? []
       return ("Send to \(profile.name)?", ["to \(place)", "call: \(call)"] + time)
     case .resend(let id):
-      let entry = entries.first { $0.id == id }
+      let entry = calls.entry(id)
       let doubt =
         entry?.facts.type == .identify
         ? "The customer is updated once more."
@@ -49,7 +49,7 @@ extension State {
     case .deliverWaiting:
       return (
         "Send what waits?",
-        ["to \(place)", "\(counted(waiting.count, "waiting call")), the oldest first"]
+        ["to \(place)", "\(counted(waitingCount, "waiting call")), the oldest first"]
       )
     case .keepBatch: return ("Keep these calls?", batchWords)
     case .sendBatch:
@@ -85,14 +85,14 @@ extension State {
   }
 
   private func title(of id: HistoryEntry.ID) -> String {
-    entries.first { $0.id == id }?.facts.title ?? "the call"
+    calls.entry(id)?.facts.title ?? "the call"
   }
 
   private var quitWords: String {
     var parts: [String] = []
     if compose.isUnsent { parts.append("The draft is not sent; it is saved.") }
     if isSending { parts.append("A call is on its way: it waits if it does not arrive.") }
-    if !waiting.isEmpty { parts.append("\(waitingWords) in the outbox.") }
+    if waitingCount > 0 { parts.append("\(waitingWords) in the outbox.") }
     return parts.joined(separator: " ") + " All of it is here at the next start."
   }
 
@@ -115,7 +115,7 @@ extension State {
         items.indices.contains(palette.selection)
         ? items[palette.selection].reason.map { "off: " + $0 } : nil
       pane.put(
-        reason ?? "Enter runs it", at: Position(column: 2, row: pane.size.rows - 1),
+        reason ?? PaletteScope.legend, at: Position(column: 2, row: pane.size.rows - 1),
         width: pane.size.columns - 2, reason == nil ? .muted : .warn)
     }
   }

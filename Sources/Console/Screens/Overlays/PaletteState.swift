@@ -14,7 +14,11 @@ package struct PaletteItem: Hashable, Sendable {
   package enum Action: Hashable, Sendable {
     case command(Command, Screen?)
     case sample(Int)
+    case view(PreviewView)
     case profile(String)
+    case call(HistoryEntry.ID)
+    /// Only says what a key does.
+    case explain(String)
   }
 
   /// One word for it.
@@ -31,8 +35,9 @@ package struct PaletteItem: Hashable, Sendable {
 extension State {
   /// What the palette offers for its query, the best hits first.
   package func paletteItems(for query: String) -> [PaletteItem] {
-    let ranked = allPaletteItems.enumerated().compactMap { place, item in
-      item.rank(for: query).map { (rank: $0, place: place, item: item) }
+    let (scope, words) = PaletteScope.reading(query)
+    let ranked = items(of: scope, words).enumerated().compactMap { place, item in
+      item.rank(for: words).map { (rank: $0, place: place, item: item) }
     }
     // What is off stands behind, unless the query names it.
     return ranked.sorted {
@@ -41,8 +46,46 @@ extension State {
     }.map(\.item)
   }
 
-  private var allPaletteItems: [PaletteItem] {
-    commandItems + sampleItems + profileItems
+  private func items(of scope: PaletteScope, _ words: String) -> [PaletteItem] {
+    switch scope {
+    case .all: commandItems + viewItems + sampleItems + profileItems
+    case .commands: commandItems + viewItems
+    case .scenarios: sampleItems
+    case .history: callItems(words)
+    case .profiles: profileItems
+    case .help: helpItems
+    }
+  }
+
+  /// The newest calls, and the one whose number is asked for.
+  private func callItems(_ words: String) -> [PaletteItem] {
+    let named = Int64(words).flatMap { calls.entry(HistoryEntry.ID($0)) }
+    let newest = entries.suffix(500).reversed().filter { $0.id != named?.id }
+    return ([named].compactMap(\.self) + newest).map { entry in
+      let type = entry.facts.type?.rawValue ?? "call"
+      return PaletteItem(
+        word: "\(entry.id.number)",
+        title: "#\(entry.id.number) \(type) \(entry.facts.title)  \(entry.facts.person?.id ?? "-")",
+        key: entry.resultWords, reason: nil, action: .call(entry.id))
+    }
+  }
+
+  /// Every key with what it does, wherever that is.
+  private var helpItems: [PaletteItem] {
+    keys.bindings.filter { !$0.keys.isEmpty }.map { binding in
+      PaletteItem(
+        word: binding.label, title: binding.context.title + ": " + binding.help,
+        key: binding.keyNames, reason: nil,
+        action: .explain("\(binding.keyNames): \(binding.help); \(binding.context.title)"))
+    }
+  }
+
+  private var viewItems: [PaletteItem] {
+    PreviewView.allCases.map { view in
+      PaletteItem(
+        word: view.rawValue, title: "Preview: " + view.title, key: "", reason: nil,
+        action: .view(view))
+    }
   }
 
   private var commandItems: [PaletteItem] {
@@ -94,6 +137,26 @@ extension State {
   }
 }
 
+/// What the palette looks among, by the first character of the query.
+package enum PaletteScope: String, CaseIterable, Hashable, Sendable {
+  case all = ""
+  case commands = ">"
+  case scenarios = "@"
+  case history = "#"
+  case profiles = ":"
+  case help = "?"
+
+  /// The scope of a query, and what is looked for in it.
+  static func reading(_ query: String) -> (PaletteScope, words: String) {
+    let scope = query.first.flatMap { PaletteScope(rawValue: String($0)) } ?? .all
+    let rest = scope == .all ? query[...] : query.dropFirst()
+    return (scope, String(rest.drop { $0 == " " }))
+  }
+
+  /// What the palette's last line says of the scopes.
+  static let legend = "> commands  @ scenarios  # history  : profiles  ? keys"
+}
+
 extension Context {
   /// Under which word the palette lists the commands of a context; nil when it does not.
   fileprivate var palettePlace: (title: String, screen: Screen?)? {
@@ -104,8 +167,8 @@ extension Context {
     case .profiles, .profileForm: ("Setup", .setup)
     case .live, .batch: ("Live", .live)
     case .panes, .everywhere, .always: ("Console", nil)
-    case .confirmation, .palette, .help, .copyMenu, .filePrompt, .liveFilter, .choice, .preview,
-      .filter, .scenarios, .typing, .list:
+    case .confirmation, .palette, .help, .helpSearch, .prompt, .sandbox, .jump, .copyMenu,
+      .filePrompt, .liveFilter, .choice, .preview, .callText, .filter, .scenarios, .typing, .list:
       nil
     }
   }

@@ -32,7 +32,18 @@ extension State {
     case .command(let command, let screen):
       if let screen, screen != self.screen { show(screen) }
       return perform(command)
+    case .view(let view):
+      show(.compose)
+      compose.show(view)
+      return []
     case .sample(let place): return openSample(SampleCall.seed[place])
+    case .call(let id):
+      show(.history)
+      history.show(id)
+      return []
+    case .explain(let text):
+      say(text)
+      return []
     case .profile(let name): return [.selectProfile(name)]
     }
   }

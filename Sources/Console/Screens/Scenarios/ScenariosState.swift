@@ -27,6 +27,6 @@ extension State {
     show(.compose)
     compose.isSaved = false
     say("\(sample.title) fills the form; ^R sends it")
-    return [.saveDraft(compose.form.draft)]
+    return [.saveDraft(compose.draft)]
   }
 }

@@ -34,6 +34,7 @@ extension State {
     } else {
       pane.put(choice(field), at: Position(column: 13, row: row), width: pane.size.columns - 14)
     }
+    pane.put(jump: jumpLetters(.profileField(field)), at: Position(column: 1, row: row))
     guard isFocused else { return }
     if !isTyping {
       pane.paint(Area(column: 0, row: row, columns: pane.size.columns, rows: 1), .selection)

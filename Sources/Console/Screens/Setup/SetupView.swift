@@ -35,7 +35,7 @@ extension State {
       let profile = profiles[line]
       let isUsed = profile.name == self.profile.name
       let badge = profile.badge.lowercased()
-      let waits = (isUsed ? waiting.count : waitingElsewhere[profile.name]) ?? 0
+      let waits = (isUsed ? waitingCount : waitingElsewhere[profile.name]) ?? 0
       pane.put(
         Line(isUsed ? "* " : "  ", .ok) + Line(profile.name, .text)
           + (waits > 0 ? Line("  \(waits) waiting", .warn) : Line()),
@@ -45,6 +45,7 @@ extension State {
     } else {
       pane.put("+ connect another org", at: Position(column: 2, row: row), .keyHint)
     }
+    pane.put(jump: jumpLetters(.profile(line)), at: Position(column: 1, row: row))
     guard line == setup.selection else { return }
     if setup.pane == .profiles {
       pane.select(row: row)

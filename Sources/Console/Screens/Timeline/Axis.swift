@@ -22,6 +22,11 @@ struct Axis {
     return min(max(0, Int(part * Double(columns))), columns - 1)
   }
 
+  /// Whether a moment lies on the axis.
+  func holds(_ moment: Timestamp) -> Bool {
+    start..<(start + length) ~= moment.milliseconds
+  }
+
   /// Clock times, or days where it is long, at round moments.
   var labels: String {
     let step =
@@ -79,13 +84,30 @@ struct SpanRows {
     return Line(String(cells), isExplicit ? .sessionExplicit : .sessionAuto)
   }
 
+  /// Identifies and hidden events of the lines, where they lie on the axis.
+  func others(_ lines: [TimelineLine]) -> Line {
+    var cells = [Character](repeating: " ", count: axis.columns)
+    for line in lines {
+      switch line {
+      case .identify(let item): mark(item, "i", &cells)
+      case .hidden(let item): mark(item, ".", &cells)
+      case .session, .event, .pause, .heading, .visitor, .failed, .unexpected: break
+      }
+    }
+    return Line(String(cells), .sessionAnonymous)
+  }
+
+  private func mark(_ item: Int, _ mark: Character, _ cells: inout [Character]) {
+    let time = contents.items[item].event.time
+    if axis.holds(time) { cells[axis.column(of: time)] = mark }
+  }
+
   private func draw(_ session: SettledSession, fill: Character, into cells: inout [Character]) {
     let first = axis.column(of: session.start)
     let last = max(axis.column(of: session.end), first)
     for column in first...last { cells[column] = fill }
     for event in session.events {
-      let item = contents.items[event]
-      cells[axis.column(of: item.event.time)] = item.mark
+      cells[axis.column(of: contents.items[event].event.time)] = contents.items[event].mark
     }
     name(session.source == .explicit ? session.id : "auto", first, last, fill, &cells)
   }

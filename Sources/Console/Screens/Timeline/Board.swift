@@ -9,7 +9,7 @@ extension State {
     }
     canvas.pane(area, title: "Timeline of " + person.words, footer: "2 full timeline")
     canvas.draw(in: area.inset()) { pane in
-      let parts = pane.bounds.inset(columns: 1, rows: 0).splitRows(4)
+      let parts = pane.bounds.inset(columns: 1, rows: 0).splitRows(hasOtherLane ? 5 : 4)
       pane.draw(in: parts.upper) { drawAxis(&$0, person, row: 0) }
       drawTimelineRows(&pane, parts.lower, person, hasSelection: false)
     }
@@ -18,21 +18,13 @@ extension State {
   /// Draws where every field of the draft goes, on a very large screen.
   func drawTrail(_ canvas: inout Canvas, _ area: Area) {
     canvas.pane(area, title: "Trace: every field")
-    canvas.draw(in: area.inset(columns: 2)) { pane in
-      let rows = outcome.plan?.trace ?? []
-      let third = pane.size.columns / 3
-      for (at, row) in rows.prefix(pane.size.rows).enumerated() {
-        let target = row.targets.isEmpty ? "not sent" : row.targets.joined(separator: ", ")
-        let role: Role = row.targets.isEmpty ? .notSent : .ok
-        pane.put(
-          row.source ?? "(made)", at: Position(column: 0, row: at), width: third, .text)
-        pane.put(
-          target, at: Position(column: third + 1, row: at), width: third + 6, role)
-        pane.put(
-          row.reason.map(\.rawValue) ?? row.rule,
-          at: Position(column: 2 * third + 8, row: at), width: third - 8, .muted)
-      }
-    }
+    canvas.draw(in: area.inset(columns: 2)) { $0.put(trailLines($0.size.columns)) }
+  }
+
+  /// Draws what is different since the last send, on a very large screen.
+  func drawBoardDifference(_ canvas: inout Canvas, _ area: Area) {
+    canvas.pane(area, title: "Diff with the last send")
+    canvas.draw(in: area.inset(columns: 2)) { $0.put(differenceLines($0.size.columns)) }
   }
 
   /// Draws the newest calls below Compose, on a very large screen.

@@ -51,7 +51,8 @@ extension State {
   private var selectedFound: ReadBack.Event? {
     guard timeline.lines.indices.contains(timeline.selection) else { return nil }
     switch timeline.lines[timeline.selection] {
-    case .event(let item, _), .identify(let item): return found(timeline.contents.items[item])
+    case .event(let item, _), .identify(let item), .hidden(let item):
+      return found(timeline.contents.items[item])
     case .unexpected(let place): return shownReadBack?.events[place]
     case .failed, .session, .pause, .heading, .visitor: return nil
     }

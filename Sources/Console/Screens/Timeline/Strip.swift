@@ -19,7 +19,17 @@ extension State {
     }
   }
 
-  /// Draws labels and spans from a row on; three rows.
+  /// Whether something besides sessions has a place on the axis: identifies, hidden events.
+  var hasOtherLane: Bool {
+    timeline.lines.contains {
+      switch $0 {
+      case .identify, .hidden: true
+      case .session, .event, .pause, .heading, .visitor, .failed, .unexpected: false
+      }
+    }
+  }
+
+  /// Draws labels and spans from a row on; three rows, and one for identifies and hidden events.
   func drawAxis(_ pane: inout Canvas, _ person: Person, row: Int) {
     let contents = timeline.contents
     let sessions = contents.sessions(of: person)
@@ -33,6 +43,7 @@ extension State {
     put("UTC", Line(axis.labels, .muted), gutter, row, &pane)
     put("by id", rows.row(sessions, isExplicit: true), gutter, row + 1, &pane)
     put("by time", rows.row(sessions, isExplicit: false), gutter, row + 2, &pane)
+    if hasOtherLane { put("others", rows.others(timeline.lines), gutter, row + 3, &pane) }
   }
 
   private func put(

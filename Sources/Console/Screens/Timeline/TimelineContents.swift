@@ -14,38 +14,57 @@ package struct TimelineItem: Hashable, Sendable {
   package var event: TimelineEvent
   /// Nil for the draft.
   package var status: DeliveryStatus?
-  /// In words: `sent 201`, `waits`, `draft`.
-  package var state: String
+  /// The HTTP status of the last answer; nil when none came.
+  package var answer: Int?
   /// The session that went out; nil when none did.
   package var sentSession: PlannedSession?
 }
 
-/// Everything that the Timeline shows, grouped with one gap.
+extension TimelineItem {
+  /// In words: `sent 201`, `waits`, `draft`.
+  package var state: String { status.map { $0.words(answer: answer) } ?? "draft" }
+}
+
+/// Everything that the Timeline shows.
+///
+/// Whose an event is does not depend on the gap: another gap cuts only the events of the person
+/// that shows.
 package struct TimelineContents: Sendable {
   /// The calls that group, in order of arrival, the draft last.
   package private(set) var items: [TimelineItem] = []
   /// Calls that never reached the org, and so are on no timeline.
   package private(set) var failed: [TimelineItem] = []
-  /// The sessions of each person, in order of appearance.
+  /// The events of each person, in order of appearance.
   package private(set) var timelines: [SettledTimeline] = []
   /// Everybody of whom something is known, in order of appearance.
   package private(set) var persons: [Person] = []
   /// To whom a visitor's events belong; the last link counts.
   package private(set) var links: [String: String] = [:]
-  /// The pause that was used.
-  package private(set) var gap = Milliseconds.minutes(30)
+  /// How the person that shows was cut.
+  package private(set) var grouping = TimelineGrouping(gap: .minutes(30))
   /// Whose call the draft is; nil when it names nobody.
   package private(set) var draftPerson: Person?
 
   private var places: [Person: Int] = [:]
+  private var cut: SettledTimeline?
 
   init() {}
 
-  /// Groups the calls of a profile, and the draft as if it had been sent.
-  init(entries: [HistoryEntry], draft: TimelineItem?, gap: Milliseconds) {
-    self.gap = gap
+  /// Sorts the calls of a profile, and the draft as if it had been sent, by whose they are.
+  ///
+  /// - Parameters:
+  ///   - entries: the calls.
+  ///   - draft: what is composed; nil for nothing.
+  ///   - gap: the pause that ends a session.
+  ///   - arrival: when a call arrived; nil leaves it its own time.
+  init(
+    entries: [HistoryEntry], draft: TimelineItem?, gap: Milliseconds,
+    arrival: (HistoryEntry) -> Timestamp?
+  ) {
+    grouping = TimelineGrouping(gap: gap)
     for entry in entries where entry.facts.isReady {
-      let item = TimelineItem(entry)
+      var item = TimelineItem(entry)
+      if let arrived = arrival(entry) { item.event.time = arrived }
       if entry.status == .failed { failed.append(item) } else { items.append(item) }
     }
     if let draft { items.append(draft) }
@@ -57,7 +76,45 @@ package struct TimelineContents: Sendable {
 
   /// The sessions of a person.
   func sessions(of person: Person) -> [SettledSession] {
-    places[person].map { timelines[$0].sessions } ?? []
+    if let cut, cut.person == person { return cut.sessions }
+    return places[person].map { timelines[$0].sessions } ?? []
+  }
+
+  /// Cuts the events of a person anew; those of everybody else stay.
+  mutating func cut(_ person: Person?, _ grouping: TimelineGrouping) {
+    guard grouping != self.grouping || cut?.person != person else { return }
+    self.grouping = grouping
+    cut = person.flatMap { sessions(of: $0, grouping) }
+  }
+
+  /// How the events of a person would be cut.
+  func sessions(of person: Person, _ grouping: TimelineGrouping) -> SettledTimeline? {
+    guard let place = places[person] else { return nil }
+    let members = timelines[place].sessions.flatMap(\.events).sorted()
+    let events = members.map { member in
+      TimelineEvent(
+        userId: person.isAnonymous ? nil : person.id,
+        anonymousId: person.isAnonymous ? person.id : nil, time: items[member].event.time,
+        explicitSession: grouping.ids.id(of: items[member].event))
+    }
+    guard var timeline = settledTimelines(of: events, gap: grouping.gap).first else { return nil }
+    for at in timeline.sessions.indices {
+      let events = timeline.sessions[at].events
+      timeline.sessions[at].events = events.map { members[$0] }
+    }
+    return timeline
+  }
+
+  /// What the events of a person would be with other ids.
+  func comparison(of person: Person, gap: Milliseconds) -> IdComparison {
+    IdComparison(
+      rows: SessionIds.allCases.map { ids in
+        let grouping = TimelineGrouping(gap: gap, ids: ids)
+        let sessions = sessions(of: person, grouping)?.sessions ?? []
+        let names = sessions.prefix(3).map(\.name).joined(separator: ", ")
+        return IdComparison.Row(
+          ids: ids, sessions: sessions.count, names: names + (sessions.count > 3 ? ", …" : ""))
+      })
   }
 
   /// To whom a call belongs, links followed.
@@ -87,16 +144,21 @@ extension TimelineItem {
   init(_ entry: HistoryEntry) {
     self.init(
       source: .entry(entry.id), type: entry.facts.type, title: entry.facts.title,
-      event: entry.facts.event, status: entry.status, state: entry.resultWords,
+      event: entry.facts.event, status: entry.status, answer: entry.lastAnswer?.status,
       sentSession: entry.session)
   }
 }
 
-extension HistoryEntry {
-  /// `sent 201`, `waits`, `failed 400`, `unknown`: what became of it, in two words.
-  package var resultWords: String {
-    let code = lastAnswer?.status.map { " \($0)" } ?? ""
-    return switch status {
+extension SettledSession {
+  /// Its id when it was named, else `auto-` and the time of its first event.
+  var name: String { source == .explicit ? id : "auto-" + start.shortClock }
+}
+
+extension DeliveryStatus {
+  /// `sent 201`, `waits`, `failed 400`, `unknown`: what became of a call, in two words.
+  func words(answer: Int?) -> String {
+    let code = answer.map { " \($0)" } ?? ""
+    return switch self {
     case .sending: "sending"
     case .waiting: "waits"
     case .delivered: "sent" + code
@@ -104,4 +166,9 @@ extension HistoryEntry {
     case .uncertain: "unknown"
     }
   }
+}
+
+extension HistoryEntry {
+  /// `sent 201`, `waits`, `failed 400`, `unknown`: what became of it, in two words.
+  package var resultWords: String { status.words(answer: lastAnswer?.status) }
 }

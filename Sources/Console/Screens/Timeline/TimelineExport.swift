@@ -18,7 +18,7 @@ extension State {
         events: session.events.map { contents.items[$0] }.sorted { $0.event.time < $1.event.time }
           .map { SessionPicture.Event($0) })
     }
-    return SessionPicture(person: person, gap: contents.gap, sessions: sessions)
+    return SessionPicture(person: person, gap: contents.grouping.gap, sessions: sessions)
   }
 }
 

@@ -14,6 +14,8 @@ package enum TimelineLine: Hashable, Sendable {
   case identify(item: Int)
   /// A visitor that nobody has identified.
   case visitor(Person, events: Int, until: Timestamp)
+  /// A call of such a visitor.
+  case hidden(item: Int)
   /// A call that the org refused.
   case failed(Int)
   /// An event that only the org has, 0-based among those that were read back.
@@ -22,7 +24,7 @@ package enum TimelineLine: Hashable, Sendable {
   /// Whether the selection can stand on it.
   var isSelectable: Bool {
     switch self {
-    case .session, .event, .identify, .visitor, .failed, .unexpected: true
+    case .session, .event, .identify, .visitor, .hidden, .failed, .unexpected: true
     case .pause, .heading: false
     }
   }
@@ -45,7 +47,7 @@ extension TimelineContents {
     let visitors = timelines.filter { $0.person.isAnonymous && $0.person != person }
     if !visitors.isEmpty {
       lines.append(.heading("waiting as anonymous: hidden until an identify"))
-      lines += visitors.compactMap(visitorLine)
+      lines += visitors.flatMap(visitorLines)
     }
     let refused = failed.indices.filter { self.person(of: failed[$0].event) == person }
     if !refused.isEmpty {
@@ -58,7 +60,8 @@ extension TimelineContents {
   /// Whether a line is the draft's.
   func isDraft(_ line: TimelineLine) -> Bool {
     switch line {
-    case .event(let item, _), .identify(let item): items[item].source == .draft
+    case .event(let item, _), .identify(let item), .hidden(let item):
+      items[item].source == .draft
     case .session, .pause, .heading, .visitor, .failed, .unexpected: false
     }
   }
@@ -76,11 +79,14 @@ extension TimelineContents {
     return lines
   }
 
-  private func visitorLine(_ timeline: SettledTimeline) -> TimelineLine? {
-    let ends = timeline.sessions.map(\.end)
-    guard let end = ends.max() else { return nil }
-    let events = timeline.sessions.reduce(0) { $0 + $1.events.count }
-    return .visitor(timeline.person, events: events, until: end + Self.retention)
+  /// How many calls of a visitor have a line; Enter on the visitor shows all.
+  private static let shownOfVisitor = 4
+
+  private func visitorLines(_ timeline: SettledTimeline) -> [TimelineLine] {
+    guard let end = timeline.sessions.map(\.end).max() else { return [] }
+    let events = timeline.sessions.flatMap(\.events)
+    return [.visitor(timeline.person, events: events.count, until: end + Self.retention)]
+      + events.suffix(Self.shownOfVisitor).map { .hidden(item: $0) }
   }
 }
 

@@ -14,6 +14,7 @@ extension State {
     case .session(let at): sessionRow(timeline.contents.sessions(of: person)[at], columns)
     case .event(let item, _): eventRow(timeline.contents.items[item], of: person)
     case .identify(let item): eventRow(timeline.contents.items[item], of: person)
+    case .hidden(let item): hiddenRow(timeline.contents.items[item])
     case .failed(let item): eventRow(timeline.contents.failed[item], of: person)
     case .pause(let pause): TimelineRow(left: Line("    - gap \(pause.words) -", .gap))
     case .heading(let text): TimelineRow(left: Line("-- " + text + " --", .label))
@@ -31,7 +32,7 @@ extension State {
     let isExplicit = session.source == .explicit
     let role: Role = isExplicit ? .sessionExplicit : .sessionAuto
     let name =
-      isExplicit ? fitted(session.id, to: isNarrow ? 10 : 20) : "auto-" + session.start.shortClock
+      isExplicit ? fitted(session.id, to: isNarrow ? 10 : 20) : session.name
     let kind = isExplicit ? "explicit" : "generated"
     let start = session.start.brief(on: now.day)
     let span = session.end > session.start ? "\(start) - \(session.end.brief(on: now.day))" : start
@@ -55,6 +56,13 @@ extension State {
       right.append("  " + found.finding.rawValue.padded(to: 7), found.finding.role)
     }
     return TimelineRow(left: left, right: right)
+  }
+
+  private func hiddenRow(_ item: TimelineItem) -> TimelineRow {
+    var left = Line("    \(item.event.time.brief(on: now.day))  ", .muted)
+    left.append((item.type?.rawValue ?? "?").padded(to: 10), .muted)
+    left.append(item.title, .sessionAnonymous)
+    return TimelineRow(left: left, right: Line(item.state + "  hidden", .muted))
   }
 
   private func unexpectedRow(_ place: Int) -> TimelineRow {

@@ -6,6 +6,12 @@ package struct TimelineState: Sendable {
   package internal(set) var person: Person?
   /// The gap that is tried out; nil for that of the settings.
   package internal(set) var gap: Milliseconds?
+  /// By which time events are placed.
+  package internal(set) var timeBasis = TimeBasis.segment
+  /// With which ids sessions are tried out; nil while nothing is compared.
+  package internal(set) var ids: SessionIds?
+  /// What other ids would give; nil while nothing is compared.
+  package internal(set) var comparison: IdComparison?
   /// The selected line, an index into the lines of the person.
   package internal(set) var selection = 0
   /// What the lines are made of; kept in step by `update`.
@@ -34,8 +40,10 @@ package struct TimelineState: Sendable {
 
   /// What the contents were made of: while it is the same, they stay.
   struct Basis: Hashable {
-    var entriesVersion: Int
-    var gap: Milliseconds
+    var version: Int
+    var grouping: TimelineGrouping
+    var timeBasis: TimeBasis
+    var isComparing: Bool
     var draft: TimelineItem?
     var person: Person?
     /// Whether only the draft's person matters.
@@ -62,7 +70,7 @@ extension State {
     let facts = CallFacts(call: outcome.reading.call, plan: plan, moment: outcome.moment)
     return TimelineItem(
       source: .draft, type: facts.type, title: facts.title, event: facts.event, status: nil,
-      state: "draft", sentSession: plan.session)
+      sentSession: plan.session)
   }
 
   /// Whether the screen shows sessions, and so needs them grouped.
@@ -73,18 +81,36 @@ extension State {
   /// Groups again what the screen shows, if anything that counts is different.
   mutating func regroup() {
     guard showsSessions else { return }
-    let gap = screen == .timeline ? timelineGap : settings.gap
-    var basis = TimelineState.Basis(
-      entriesVersion: entriesVersion, gap: gap, draft: draftItem, person: timeline.person,
-      isStrip: screen == .compose, readBack: timeline.readBack)
+    let isStrip = screen == .compose
+    let gap = isStrip ? settings.gap : timelineGap
+    let basis = TimelineState.Basis(
+      version: calls.version,
+      grouping: TimelineGrouping(gap: gap, ids: isStrip ? .asSent : timeline.ids ?? .asSent),
+      timeBasis: isStrip ? .segment : timeline.timeBasis,
+      isComparing: !isStrip && timeline.ids != nil, draft: draftItem, person: timeline.person,
+      isStrip: isStrip, readBack: timeline.readBack)
     guard basis != timeline.basis else { return }
     if basis.isRegrouping(from: timeline.basis) {
-      let related = basis.isStrip ? entries(around: basis.draft?.event) : entries
-      timeline.contents = TimelineContents(entries: related, draft: basis.draft, gap: gap)
+      let related = isStrip ? entries(around: basis.draft?.event) : entries
+      let arrival = timeline.readBack
+      timeline.contents = TimelineContents(entries: related, draft: basis.draft, gap: gap) {
+        entry in
+        guard basis.timeBasis == .arrival else { return nil }
+        return arrival?.event(of: entry.id)?.arrived ?? entry.moment
+      }
     }
     timeline.basis = basis
-    basis.person = shownPerson
-    timeline.lines = (basis.person.map(timeline.contents.lines) ?? []) + unexpectedLines
+    showTimeline(basis)
+  }
+
+  /// Cuts the events of the person that shows, and makes lines of them.
+  private mutating func showTimeline(_ basis: TimelineState.Basis) {
+    let person = shownPerson
+    timeline.contents.cut(person, basis.grouping)
+    timeline.comparison =
+      basis.isComparing
+      ? person.map { timeline.contents.comparison(of: $0, gap: basis.grouping.gap) } : nil
+    timeline.lines = (person.map(timeline.contents.lines) ?? []) + unexpectedLines
     keepSelection()
   }
 
@@ -93,11 +119,7 @@ extension State {
     let user = event?.userId ?? event?.anonymousId.flatMap { sessions.links[$0] }
     var visitors = Set(sessions.links.filter { $0.value == user }.keys)
     if let visitor = event?.anonymousId { visitors.insert(visitor) }
-    return entries.filter { entry in
-      let event = entry.facts.event
-      return user != nil && event.userId == user
-        || event.anonymousId.map(visitors.contains) ?? false
-    }
+    return calls.entries(user: user, visitors: visitors)
   }
 
   /// Whose timeline shows.
@@ -116,11 +138,13 @@ extension State {
 }
 
 extension TimelineState.Basis {
-  /// Whether more is different than the person and what was read back.
+  /// Whether more is different than how the person that shows is cut.
   fileprivate func isRegrouping(from other: TimelineState.Basis?) -> Bool {
     guard var other else { return true }
     other.person = person
-    other.readBack = readBack
+    other.grouping = grouping
+    other.isComparing = isComparing
+    if timeBasis == .segment { other.readBack = readBack }
     return other != self
   }
 }

@@ -13,9 +13,14 @@ extension State {
     case .exportSVG: return export(as: .svg)
     case .exportMarkdown: return export(as: .md)
     case .exportText: return export(as: .txt)
+    case .timeBasis: changeTimeBasis()
+    case .compare: compare()
     case .escape:
       if isZoomed {
         isZoomed = false
+      } else if timeline.ids != nil {
+        timeline.ids = nil
+        say("sessions as the calls name them again")
       } else if timeline.gap != nil {
         timeline.gap = nil
         say("the gap is that of the settings again: \(settings.gap.brief)")
@@ -29,11 +34,33 @@ extension State {
 
   private mutating func moveInTimeline(_ command: Command) {
     let lines = timeline.lines
-    let places = lines.indices.filter { lines[$0].isSelectable }
-    guard let place = places.firstIndex(of: timeline.selection) ?? places.indices.first else {
-      return
-    }
-    timeline.selection = places[moved(place, command, count: places.count)]
+    guard !lines.isEmpty else { return }
+    let target = moved(timeline.selection, command, count: lines.count)
+    // The next line that can be selected in the direction of the move, else the last before it.
+    let isUp = target < timeline.selection || command == .last
+    let ahead = isUp ? Array(lines[...target].indices.reversed().prefix(100)) : []
+    let found =
+      isUp
+      ? ahead.first { lines[$0].isSelectable }
+      : lines[target...].indices.first { lines[$0].isSelectable }
+    if let found { timeline.selection = found }
+  }
+
+  /// `b`: the call's own time, or when it arrived.
+  private mutating func changeTimeBasis() {
+    timeline.timeBasis = timeline.timeBasis == .segment ? .arrival : .segment
+    say(
+      timeline.timeBasis == .arrival
+        ? "by arrival: Kustomer stamps events when they come; b shows the calls' own times"
+        : "by the calls' own times; b shows when they arrived")
+  }
+
+  /// `c`: the same events with ids, without ids, with one id, and back.
+  private mutating func compare() {
+    let all = SessionIds.allCases
+    let next = timeline.ids.flatMap { all.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+    timeline.ids = next < all.count ? all[next] : nil
+    say(timeline.ids?.sentence ?? "sessions as the calls name them again")
   }
 
   private mutating func changeGap(by step: Int) {
@@ -66,7 +93,7 @@ extension State {
   private mutating func openFromTimeline() {
     guard timeline.lines.indices.contains(timeline.selection) else { return }
     switch timeline.lines[timeline.selection] {
-    case .event(let item, _), .identify(let item):
+    case .event(let item, _), .identify(let item), .hidden(let item):
       open(timeline.contents.items[item].source)
     case .failed(let item): open(timeline.contents.failed[item].source)
     case .visitor(let person, _, _):
@@ -82,6 +109,17 @@ extension State {
     case .entry(let id):
       show(.history)
       history.show(id)
+    }
+  }
+}
+
+extension SessionIds {
+  /// What the comparison shows, and how it goes on.
+  fileprivate var sentence: String {
+    switch self {
+    case .asSent: "with the ids that the calls name; c leaves them out, Esc ends the comparison"
+    case .without: "as if no call named a session; c gives all one id, Esc ends the comparison"
+    case .one: "as if all calls named one session; c ends the comparison"
     }
   }
 }

@@ -7,11 +7,11 @@ extension State {
     canvas.put(personLine, at: Position(column: 0, row: 0), width: canvas.size.columns)
     guard let person = shownPerson else { return drawEmptyTimeline(&canvas, rows.lower) }
     let hasAxis = canvas.size.rows >= 16 && !isZoomed
-    let parts = rows.lower.splitRows(hasAxis ? 3 : 0)
+    let axisRows = hasOtherLane ? 4 : 3
+    let parts = rows.lower.splitRows(hasAxis ? axisRows : 0)
     if hasAxis {
       canvas.draw(
-        in: Area(
-          column: 1, row: 1, columns: canvas.size.columns - 2, rows: 3)
+        in: Area(column: 1, row: 1, columns: canvas.size.columns - 2, rows: axisRows)
       ) { drawAxis(&$0, person, row: 0) }
     }
     drawTimelineBody(&canvas, parts.lower, person)
@@ -24,8 +24,9 @@ extension State {
       let parts = area.splitRows(area.size.rows - 2)
       drawTimelineList(&canvas, parts.upper, person)
       let text = wrapped(reason.sentences.joined(separator: " "), to: area.size.columns - 2)
+      let compared = timeline.comparison?.lines(isBrief: true)
       return canvas.draw(in: parts.lower.inset(columns: 1, rows: 0)) {
-        $0.put(text.map { Line($0) })
+        $0.put(compared ?? text.map { Line($0) })
       }
     }
     let parts = area.splitColumns(area.size.columns * 62 / 100)
@@ -44,16 +45,20 @@ extension State {
   ) {
     canvas.pane(area, title: reason.title)
     canvas.draw(in: area.inset(columns: 2)) { pane in
-      let lines = reason.sentences.flatMap { wrapped($0, to: pane.size.columns) + [""] }
-      let call = hasCall ? selectedCallLines(pane.size.columns) : []
-      pane.draw(in: pane.bounds.splitRows(pane.size.rows - 2).upper) {
-        $0.put(lines.map { Line($0) } + call)
+      var lines = reason.sentences.flatMap { wrapped($0, to: pane.size.columns) + [""] }
+        .map { Line($0) }
+      if let comparison = timeline.comparison {
+        lines += comparison.lines(isBrief: false, shown: timeline.ids) + [Line()]
       }
-      pane.put(
-        "o sent  + draft  w waiting  ? unknown",
-        at: Position(column: 0, row: pane.size.rows - 2), .muted)
-      pane.put(
-        "= named by id  - cut by time", at: Position(column: 0, row: pane.size.rows - 1), .muted)
+      if hasCall { lines += selectedCallLines(pane.size.columns) }
+      pane.draw(in: pane.bounds.splitRows(pane.size.rows - 3).upper) { $0.put(lines) }
+      let legend = [
+        "o sent  + draft  w waiting  ? unknown", "= named by id  - cut by time",
+        "i identify  . hidden until an identify",
+      ]
+      for (at, text) in legend.enumerated() {
+        pane.put(text, at: Position(column: 0, row: pane.size.rows - 3 + at), .muted)
+      }
     }
   }
 
@@ -90,6 +95,9 @@ extension State {
     line.append("  \(place + 1) of \(persons.count)", .muted)
     line.append("    gap ", .label)
     line.append("[ \(timelineGap.brief) ]", .gap)
+    line.append("    by ", .label)
+    line.append(timeline.timeBasis.rawValue, timeline.timeBasis == .arrival ? .warn : .text)
+    if let ids = timeline.ids { line.append("  \(ids.rawValue)", .warn) }
     if timeline.gap != nil { line.append("  sending uses \(settings.gap.brief)", .warn) }
     if let reading = timeline.reading, reading.person == person {
       line.append("  reading \(reading.progress)", .info)

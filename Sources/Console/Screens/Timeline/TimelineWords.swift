@@ -9,10 +9,18 @@ extension State {
     switch timeline.lines[timeline.selection] {
     case .session(let at):
       let session = timeline.contents.sessions(of: person)[at]
-      return (session.id, [sessionReason(session)])
+      return (session.name, [sessionReason(session)])
     case .event(let item, let at):
       let session = timeline.contents.sessions(of: person)[at]
       return eventReason(timeline.contents.items[item], item, session, of: person)
+    case .hidden(let item):
+      return (
+        timeline.contents.items[item].title,
+        [
+          "Kustomer keeps it, and hides it until an identify names the visitor: then it shows in "
+            + "the customer's timeline."
+        ]
+      )
     case .identify(let item): return identifyReason(timeline.contents.items[item])
     case .visitor(let visitor, _, let until):
       return (
@@ -32,21 +40,25 @@ extension State {
   }
 
   private func sessionReason(_ session: SettledSession) -> String {
-    session.source == .explicit
+    if session.source == .explicit, timeline.ids == .one {
+      return "If every call named the same kustomer_session_id, all would be one session."
+    }
+    return session.source == .explicit
       ? "Named by kustomer_session_id: its events belong together whatever the time between them."
-      : "Cut by time: no pause in it reaches the gap of \(timeline.contents.gap.brief)."
+      : "Cut by time: no pause in it reaches the gap of \(timeline.contents.grouping.gap.brief)."
   }
 
   private func eventReason(
     _ item: TimelineItem, _ index: Int, _ session: SettledSession, of person: Person
   ) -> (title: String, sentences: [String]) {
-    let gap = timeline.contents.gap
+    let gap = timeline.contents.grouping.gap
     var sentences: [String] = []
     if session.source == .explicit {
       sentences.append(
         "In \(session.id) because kustomer_session_id says so: an explicit id always wins over "
           + "the gap.")
-    } else if let former = generatedTime(before: index, of: person) {
+      sentences.append("If the id were missing: " + withoutId(item, of: person))
+    } else if let former = generatedTime(before: index, in: session, of: person) {
       let pause = item.event.time - former
       sentences.append(
         pause < gap
@@ -63,12 +75,47 @@ extension State {
     return (item.title, sentences)
   }
 
-  /// When the generated event before this one was.
-  private func generatedTime(before item: Int, of person: Person) -> Timestamp? {
-    let events = timeline.contents.sessions(of: person)
-      .filter { $0.source != .explicit }.flatMap(\.events)
-    guard let place = events.firstIndex(of: item), place > 0 else { return nil }
-    return timeline.contents.items[events[place - 1]].event.time
+  /// When the generated event before this one was: the latest of its session before it, else the
+  /// end of the session before.
+  private func generatedTime(
+    before index: Int, in session: SettledSession, of person: Person
+  ) -> Timestamp? {
+    let contents = timeline.contents
+    let time = contents.items[index].event.time
+    var former: Timestamp?
+    for other in session.events where other != index {
+      let moment = contents.items[other].event.time
+      let isBefore = moment < time || moment == time && other < index
+      if isBefore, former.map({ $0 < moment }) ?? true { former = moment }
+    }
+    if let former { return former }
+    return contents.sessions(of: person).last {
+      $0.source != .explicit && $0.end < session.start
+    }?.end
+  }
+
+  /// Where an event with an id would be without it.
+  private func withoutId(_ item: TimelineItem, of person: Person) -> String {
+    let gap = timeline.contents.grouping.gap
+    let cut = timeline.contents.sessions(of: person).filter { $0.source != .explicit }
+    let time = item.event.time
+    if let before = cut.last(where: { $0.start <= time }) {
+      guard before.end < time else {
+        return "it would join \(before.name), which runs at that time."
+      }
+      let pause = time - before.end
+      if pause < gap {
+        return
+          "it would join \(before.name), \(pause.words) after its last event, less than the gap "
+          + "of \(gap.brief)."
+      }
+    }
+    if let after = cut.first(where: { $0.start > time }), after.start - time < gap {
+      return "it would open a session that goes on with \(after.name), "
+        + "\((after.start - time).words) later."
+    }
+    return "it would be a session of its own: no event without an id is within the gap of "
+      + "\(gap.brief)."
   }
 
   private func identifyReason(_ item: TimelineItem) -> (title: String, sentences: [String]) {
@@ -89,13 +136,16 @@ extension State {
     if timeline.contents.persons.isEmpty {
       return "nothing was sent yet: 1 goes to Compose, ^R there sends"
     }
+    if let ids = timeline.ids {
+      return "\(ids.rawValue): c goes on, Esc ends the comparison"
+    }
     if timeline.gap != nil {
       return "gap \(timelineGap.brief) is tried out; Esc goes back to \(settings.gap.brief)"
     }
     if timeline.readBack != nil, shownReadBack == nil {
       return "v reads back what Kustomer has of this person, too"
     }
-    return "[ ] try another gap; Left, Right change the person"
+    return "[ ] another gap, c with and without ids, b arrival times; Left, Right the person"
   }
 
   /// The Timeline as text.

@@ -1,0 +1,117 @@
+package import KustomerDestination
+
+/// The console line by line, for screen readers and pipes: the same state, effects and sentences as
+/// the full screen, without a screen.
+package struct PlainConsole: Sendable {
+  /// What a line or a message led to.
+  package struct Answer: Sendable {
+    /// What is said, one line each; not yet made safe for a terminal.
+    package var lines: [String] = []
+    /// What shall be done outside.
+    package var effects: [Effect] = []
+  }
+
+  var state: State
+  /// Whether something is under way that the next line should wait for.
+  package private(set) var isBusy = true
+  /// Whether a line was not understood or could not be done.
+  package internal(set) var hasFailed = false
+
+  /// A line mode that waits for `Message.started`.
+  package init(now: Timestamp) {
+    state = State(size: Size(columns: 120, rows: 50), now: now)
+  }
+
+  /// What a line asks for.
+  package mutating func enter(_ line: String, at now: Timestamp) -> Answer {
+    state.now = now
+    var answer = Answer()
+    state.note = nil
+    perform(line, &answer)
+    finish(&answer)
+    return answer
+  }
+
+  /// What happened outside.
+  package mutating func receive(_ message: Message, at now: Timestamp) -> Answer {
+    var answer = Answer()
+    state.note = nil
+    answer.effects = update(&state, message, at: now)
+    finish(&answer)
+    noteEnd(of: message)
+    return answer
+  }
+
+  /// Tells what the message line would say, and what is asked.
+  private mutating func finish(_ answer: inout Answer) {
+    state.isSettled = false
+    state.settle()
+    if let note = state.note {
+      answer.lines.append(note.sign + note.text)
+      if note.kind == .problem || note.kind == .warning { hasFailed = true }
+    }
+    if let question = state.openQuestion, answer.effects.isEmpty {
+      answer.lines += question + ["yes or no?"]
+    }
+    if answer.effects.contains(where: \.hasAnswer) { isBusy = true }
+    answer.lines = answer.lines.map(\.inPlainWords)
+  }
+
+  private mutating func noteEnd(of message: Message) {
+    switch message {
+    case .draftSaved, .podResolved, .ticked, .resized, .keyPressed, .keyArrived,
+      .readBackAdvanced, .sessionsChanged, .profileSaved:
+      break
+    default: isBusy = state.isSending
+    }
+  }
+}
+
+extension Effect {
+  /// Whether its end is worth waiting for before the next line is read.
+  fileprivate var hasAnswer: Bool {
+    switch self {
+    case .send, .resend, .findOut, .sendAgain, .readBack, .deliverWaiting, .selectProfile,
+      .testConnection:
+      true
+    default: false
+    }
+  }
+}
+
+extension String {
+  /// With the commands of the line mode for keys, and without blanks that only align.
+  fileprivate var inPlainWords: String {
+    var text = self
+    for (key, command) in Self.plainNames { text = text.replacing(key, with: command) }
+    if let mark = text.firstRange(of: "   <- ") {
+      text = String(text[..<mark.lowerBound]).withoutTail + text[mark.lowerBound...].dropFirst()
+    }
+    return text.withoutTail
+  }
+
+  private var withoutTail: String {
+    lastIndex { $0 != " " }.map { String(self[...$0]) } ?? ""
+  }
+
+  private static let plainNames = [
+    ("Alt-2 shows it", "timeline shows it"), ("^R sends it", "send sends it"),
+    ("^R sends what", "send sends what"), ("Alt-Z", "undo"), ("Alt-Y", "redo"),
+    ("; 5 connects your org", "; kustomer-console profile add connects your org"),
+    ("w in History (3) sends it", "waiting sends it"), ("3 shows, w there sends", "waiting sends"),
+    ("3 shows why", "open shows why"), ("5 changes the profile", "profile changes it"),
+    (
+      "r sends it again as a new call, e edits it",
+      "resend sends it again as a new call, edit edits it"
+    ),
+  ]
+}
+
+extension State {
+  /// The question that lies over the screen, line by line; nil while none is asked.
+  fileprivate var openQuestion: [String]? {
+    guard case .confirmation(let question) = overlay else { return nil }
+    let (title, sentences) = words(of: question)
+    return [title] + sentences.filter { !$0.isEmpty }
+  }
+}

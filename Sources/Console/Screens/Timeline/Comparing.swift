@@ -1,0 +1,24 @@
+internal import KustomerDestination
+
+extension IdComparison {
+  /// A heading and a line for each way of naming sessions, `>` at the one that shows; when brief,
+  /// two lines in all.
+  func lines(isBrief: Bool, shown: SessionIds? = nil) -> [Line] {
+    guard isBrief else {
+      return [Line("Compare: c goes on", .label)] + rows.map { $0.line(isShown: $0.ids == shown) }
+    }
+    let counts = rows.map { "\($0.ids.rawValue) \($0.sessions)" }
+    return [
+      Line("sessions of the same events: ", .label)
+        + Line(counts.joined(separator: "   "), .title),
+      Line("an id keeps a visit together whatever the pauses; without one time cuts it", .muted),
+    ]
+  }
+}
+
+extension IdComparison.Row {
+  fileprivate func line(isShown: Bool) -> Line {
+    Line(isShown ? "> " : "  ", .title) + Line(ids.rawValue.padded(to: 13), .label)
+      + Line(counted(sessions, "session").padded(to: 13), .title) + Line(names, .muted)
+  }
+}
