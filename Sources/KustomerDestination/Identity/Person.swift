@@ -50,10 +50,8 @@ extension String {
   /// Swift's own strings are equal when they are canonically equivalent, and Kustomer's are not.
   func isExactly(_ other: String) -> Bool {
     guard utf8.count == other.utf8.count else { return false }
-    let isSame = utf8.withContiguousStorageIfAvailable { own in
-      other.utf8.withContiguousStorageIfAvailable { own.elementsEqual($0) }
-    }
-    return (isSame ?? nil) ?? utf8.elementsEqual(other.utf8)
+    var own = self, other = other
+    return own.withUTF8 { own in other.withUTF8 { own.equals($0) } }
   }
 
   fileprivate func hashExactly(into hasher: inout Hasher) {

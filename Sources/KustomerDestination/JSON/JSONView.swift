@@ -157,6 +157,30 @@ extension UnsafeBufferPointer<UInt8> {
     return word | top
   }
 
+  /// Whether the same bytes stand here, compared eight at a step.
+  func equals(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard count == other.count else { return false }
+    guard let own = UnsafeRawPointer(baseAddress), let other = UnsafeRawPointer(other.baseAddress)
+    else { return true }
+    if own == other { return true }
+    var at = 0
+    while at + 8 <= count {
+      guard
+        own.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+          == other.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      else { return false }
+      at += 8
+    }
+    while at < count {
+      guard
+        own.load(fromByteOffset: at, as: UInt8.self)
+          == other.load(fromByteOffset: at, as: UInt8.self)
+      else { return false }
+      at += 1
+    }
+    return true
+  }
+
   /// Whether these bytes begin with a word that is not longer than they are.
   @inline(__always)
   func starts(with word: StaticString) -> Bool {

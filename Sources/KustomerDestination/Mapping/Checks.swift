@@ -45,14 +45,20 @@ extension Mapper {
     }
     if document.kind(node) == .string {
       type = Self.types.meaning(of: node, in: document)
-      typeText = type?.rawValue ?? document.text(node).lowercased()
-      type = type ?? CallType(rawValue: typeText ?? "")
+      let lower = type?.rawValue ?? lowercased(node)
+      type = type ?? CallType(rawValue: lower)
+      typeText = lower
     }
     guard type == nil else { return }
     let what = typeText.map { "\"" + $0 + "\"" } ?? kindText(node)
     refuse(
       .unsupported, .unsupportedEventType, path: .text("type"),
       "type is " + what + "; the Kustomer destination takes page, screen, identify and track")
+  }
+
+  private func lowercased(_ node: Int) -> String {
+    let isLower = document.raw(node).allSatisfy { 0x61...0x7A ~= $0 }
+    return isLower ? document.text(node) : document.text(node).lowercased()
   }
 
   private static let types = Names<CallType>([

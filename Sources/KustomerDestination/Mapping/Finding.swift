@@ -26,6 +26,13 @@ enum Findings: Sendable {
   case found([Finding])
   case given([Diagnostic])
 
+  var count: Int {
+    switch self {
+    case .found(let findings): findings.count
+    case .given(let diagnostics): diagnostics.count
+    }
+  }
+
   func diagnostics(of call: MappedCall) -> [Diagnostic] {
     switch self {
     case .given(let diagnostics): diagnostics

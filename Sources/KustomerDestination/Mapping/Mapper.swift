@@ -76,23 +76,25 @@ struct Mapper {
   }
 
   private mutating func finished() -> Plan {
-    var mapped = mappedCall
+    var sent: MappedCall?
     var requests: [PlannedRequest] = []
     if refusals.isEmpty {
+      let mapped = mappedCall
       requests = type == .identify ? customerRequests(mapped) : eventRequests(mapped)
       checkBodies(requests)
+      sent = mapped
     }
     let refusal = refusals.first
     let verdict = refusal?.verdict ?? (hasLoss ? .readyWithLoss : .ready)
     if let refusal {
       withdraw(because: refusal.finding.code)
-      mapped = mappedCall
+      sent = nil
     }
     return Plan(
       type: typeText, verdict: verdict, requests: verdict.isReady ? requests : [],
       session: verdict.isReady ? session : nil,
       person: person, time: time,
-      link: verdict.isReady ? link : nil, ids: ids, sessionID: sessionID, call: mapped,
+      link: verdict.isReady ? link : nil, ids: ids, sessionID: sessionID, call: sent ?? mappedCall,
       findings: .found(orderedFindings()))
   }
 

@@ -48,6 +48,7 @@ extension Mapper {
   private mutating func send(
     _ node: Int, key: Int, parent: String?, _ meta: inout MetaRows
   ) {
+    if meta.isFull { return drop(node, .tooManyKeys, Self.tooManyText) }
     let suffix = suffix(of: node)
     if parent == nil, let length = MetaKey.lengthOfBase(document, key, suffix) {
       let entry = MetaRows.Entry(of: key, length: length, suffix, in: document)
@@ -64,8 +65,7 @@ extension Mapper {
     }
     let own = document.text(key)
     let name = parent.map { MetaKey.joined($0, own) } ?? own
-    let free = free(MetaKey(name, suffix: suffix), in: meta)
-    guard meta.hasRoom(for: MetaRows.Entry(of: free.key), document) else {
+    guard let free = free(MetaKey(name, suffix: suffix), in: &meta) else {
       return drop(node, .tooManyKeys, Self.tooManyText)
     }
     let (leaf, rule) = metaValue(node, suffix)
@@ -89,15 +89,19 @@ extension Mapper {
   /// A key that is not taken; a number tells it from another of its name.
   private typealias FreeKey = (key: MetaKey, isNumbered: Bool)
 
-  /// The key, or the first of its numbered forms that is not taken.
-  private func free(_ key: MetaKey, in meta: MetaRows) -> FreeKey {
+  /// The key, or the first of its numbered forms that is not taken; nil when there is no room.
+  private func free(_ key: MetaKey, in meta: inout MetaRows) -> FreeKey? {
+    // Asked first, because counting through the forms of a thousand equal keys takes long.
+    guard meta.hasRoom(for: MetaRows.Entry(of: key), document) else { return nil }
+    guard holds(key, in: meta) else { return (key, false) }
+    var number = meta.numbers[key.text] ?? 1
     var free = key
-    var number = 1
-    while holds(free, in: meta) {
+    repeat {
       number += 1
       free = key.numbered(number)
-    }
-    return (free, number > 1)
+    } while holds(free, in: meta)
+    meta.numbers[key.text] = number
+    return meta.hasRoom(for: MetaRows.Entry(of: free), document) ? (free, true) : nil
   }
 
   func holds(_ key: MetaKey, in meta: MetaRows) -> Bool {
@@ -153,10 +157,8 @@ extension Mapper {
       return
     }
     let suffix = suffix(of: node)
-    let free = free(MetaKey("category", suffix: suffix), in: meta)
-    guard meta.hasRoom(for: MetaRows.Entry(of: free.key), document) else {
-      drop(node, .tooManyKeys, Self.tooManyText, isLoss: false)
-      return
+    guard let free = free(MetaKey("category", suffix: suffix), in: &meta) else {
+      return drop(node, .tooManyKeys, Self.tooManyText, isLoss: false)
     }
     let (leaf, _) = metaValue(node, suffix, isLoss: false)
     send(node, as: free, leaf, rule: "as property category", .convention, &meta)

@@ -43,16 +43,24 @@ struct MetaRows {
   /// Properties that have taken a reserved place.
   private var reservedTaken = 0
 
+  /// Of a key that stood more than once, the number that was given last: all below are taken.
+  var numbers: [String: Int] = [:]
+
   init(reserving keys: [MetaKey]) {
     reserved = keys.map { Entry(of: $0) }
     rows.reserveCapacity(16)
     taken.reserveCapacity(16)
   }
 
+  /// Places that are not kept for our own keys.
+  private var free: Int { Self.limit - reserved.count - (taken.count - reservedTaken) }
+
+  /// Whether no key at all can be added.
+  var isFull: Bool { free == 0 && reservedTaken == reserved.count }
+
   /// Whether a key can still be added.
   func hasRoom(for entry: Entry, _ document: JSONView) -> Bool {
-    let free = Self.limit - reserved.count - (taken.count - reservedTaken)
-    return free > 0 || isReserved(entry, document)
+    free > 0 || isReserved(entry, document)
   }
 
   private func isReserved(_ entry: Entry, _ document: JSONView) -> Bool {

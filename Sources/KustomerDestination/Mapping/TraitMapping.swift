@@ -54,10 +54,11 @@ extension Mapper {
 
   /// A text as a leaf: as it is written in the call when that is the same.
   mutating func leaf(_ text: String, of node: Int) -> Leaf {
-    let isWritten =
-      document.kind(node) == .string && !document.nodes[node].isEscaped
-      && document.count(node) == text.utf8.count && text.utf8.elementsEqual(document.raw(node))
-    return isWritten ? .node(node) : made(text)
+    guard document.kind(node) == .string, !document.nodes[node].isEscaped,
+      document.count(node) == text.utf8.count
+    else { return made(text) }
+    var written = text
+    return written.withUTF8 { $0.equals(document.raw(node)) } ? .node(node) : made(text)
   }
 
   mutating func dropUnsupported(_ node: Int) {

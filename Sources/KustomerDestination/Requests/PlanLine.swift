@@ -10,7 +10,7 @@ extension Plan {
   public func line(at line: Int, item: Int? = nil, file: String? = nil, trace: Bool = false)
     -> String
   {
-    var writer = JSONWriter()
+    var writer = JSONWriter(capacity: likelySize(trace))
     write(to: &writer, at: line, item: item, file: file, trace: trace)
     return writer.text
   }
@@ -20,9 +20,14 @@ extension Plan {
     to bytes: inout [UInt8], at line: Int, item: Int? = nil, file: String? = nil,
     trace withTrace: Bool = false
   ) {
-    var writer = JSONWriter()
+    var writer = JSONWriter(capacity: likelySize(withTrace))
     write(to: &writer, at: line, item: item, file: file, trace: withTrace)
     writer.append(to: &bytes)
+  }
+
+  /// Bytes that a line mostly has; one that has more is moved while it is written.
+  private func likelySize(_ withTrace: Bool) -> Int {
+    call.document.extent * 2 + 256 + findings.count * 160 + (withTrace ? call.rows.count * 200 : 0)
   }
 
   private func write(
