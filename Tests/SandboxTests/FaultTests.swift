@@ -42,6 +42,11 @@ import Testing
     #expect(!message.contains("\n"))
   }
 
+  @Test(arguments: SandboxFault.forms.map(\.form))
+  func `each form that help shows is a fault`(form: String) throws {
+    _ = try SandboxFault(parsing: form)
+  }
+
   @Test func `a counted fault befalls the next requests alone`() throws {
     let kustomer = try kustomer(faults: ["503:2"])
     #expect((0..<4).map { _ in met(kustomer).status } == [503, 503, 204, 204])

@@ -11,10 +11,23 @@ import Testing
     ]
     for answer in answers {
       #expect(answer[header: "x-kustomer-pod"] == "prod1")
+      #expect(answer[header: "date"] == "Mon, 01 Jan 2024 12:00:00 GMT")
       #expect(answer[header: "x-ratelimit-limit"] == "1000000")
       #expect(answer[header: "x-ratelimit-remaining"] != nil)
       #expect(answer[header: "x-ratelimit-reset"] == nil)
     }
+  }
+
+  @Test(arguments: [
+    ("1970-01-01T00:00:00Z", "Thu, 01 Jan 1970 00:00:00 GMT"),
+    ("1969-12-31T23:59:59.999Z", "Wed, 31 Dec 1969 23:59:59 GMT"),
+    ("1994-11-06T08:49:37Z", "Sun, 06 Nov 1994 08:49:37 GMT"),
+    ("2024-02-29T12:30:00Z", "Thu, 29 Feb 2024 12:30:00 GMT"),
+  ])
+  func `an answer's date is the sandbox's clock`(moment: String, date: String) throws {
+    let kustomer = try kustomer()
+    kustomer.controls.setClock(to: try #require(Timestamp(moment)))
+    #expect(kustomer.get("/v1/none")[header: "date"] == date)
   }
 
   @Test func `over the rate is 429 until the reset`() throws {

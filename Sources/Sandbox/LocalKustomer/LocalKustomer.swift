@@ -45,20 +45,24 @@ package struct LocalKustomer: Sendable {
       response = trouble(error).response
     }
     if decision.garblesBody { response = garbled(response) }
-    return marked(response, standing)
+    return marked(response, standing, at: now)
   }
 
   /// Answers what cannot be read as a request.
   func response(toMalformed malformed: MalformedRequest) -> SandboxResponse {
     let refusal = Refusal.plain(malformed.status, "badrequest", malformed.problem)
-    return marked(refusal.response, .unlimited)
+    return marked(refusal.response, .unlimited, at: controls.now)
   }
 
   /// Adds the headers that every answer carries.
-  private func marked(_ response: SandboxResponse, _ standing: RateStanding) -> SandboxResponse {
+  private func marked(
+    _ response: SandboxResponse, _ standing: RateStanding, at now: Timestamp
+  ) -> SandboxResponse {
     var response = response
     if response[header: "x-ratelimit-limit"] == nil { standing.add(to: &response) }
     response.add("x-kustomer-pod", pod)
+    // Whose clock differs can read the reset by this one.
+    response.add("date", now.httpDate)
     return response
   }
 

@@ -1,11 +1,25 @@
 internal import KustomerDestination
 
 extension SandboxFault {
+  /// The kinds as they are written, and what each does; for help and choice.
+  package static let forms: [(form: String, effect: String)] = [
+    ("latency=200ms", "the answer waits"),
+    ("slow=2ms", "the answer comes byte by byte, with that pause between"),
+    ("500", "that status, 400 to 599, instead of an answer; 500-html, 500-empty for its body"),
+    ("429=5s", "the rate is used up, x-ratelimit-reset says until when"),
+    ("429-retry-after=5s", "the rate is used up, Retry-After says how long"),
+    ("429-bare", "the rate is used up, nothing says how long"),
+    ("cut-before", "the connection is reset before the body is read"),
+    ("cut-after", "the request is processed, the connection closed without an answer"),
+    ("cut-during", "the request is processed, the connection closed within the answer"),
+    ("garbage", "the request is processed, the answer's body is no JSON"),
+    ("wrong-pod=prod2", "401: the key belongs to that pod"),
+    ("unlink-company", "a PATCH without company unlinks the customer from it"),
+  ]
+
   /// Reads `KIND[=VALUE][:SHARE][@[METHOD ]PATH]`.
   ///
-  /// Kinds: `latency=200ms`, `slow=2ms`, a status from 400 to 599 (`500`, `503-empty`, `502-html`),
-  /// `429=5s` (reset), `429-retry-after=5s`, `429-bare`, `cut-before`, `cut-after`, `cut-during`,
-  /// `garbage`, `wrong-pod=prod2`, `unlink-company`. Share: `20%`, or a number of next requests.
+  /// The kinds are those of `forms`. Share: `20%`, or a number of next requests.
   ///
   /// - Parameter text: as in `500:20%`, `cut-after:1@POST /v1/tracking/`.
   /// - Throws: `SandboxError.fault` that names the part that is wrong.
@@ -57,8 +71,8 @@ extension SandboxFault {
     let parts = name.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
     guard let code = Int(parts[0]), 400...599 ~= code else {
       throw Misread(
-        problem: "“\(name)” is none of latency, slow, a status from 400 to 599, 429-retry-after, "
-          + "429-bare, cut-before, cut-after, cut-during, garbage, wrong-pod, unlink-company")
+        problem: "“\(name)” is no kind such as "
+          + SandboxFault.forms.map(\.form).joined(separator: ", "))
     }
     guard parts.count == 2 else { return .status(code, code == 502 || code == 504 ? .html : .json) }
     guard let body = FaultBody(rawValue: String(parts[1])) else {

@@ -6,7 +6,14 @@ internal import Sandbox
 struct SandboxCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox",
-    abstract: "Serve the local Kustomer on 127.0.0.1 until Ctrl-C; it knows the key sandbox-key.")
+    abstract: "Serve the local Kustomer on 127.0.0.1 until Ctrl-C; it knows the key sandbox-key.",
+    discussion: """
+      Faults are KIND[:SHARE][@[METHOD ]PATH]; a share is 20% or a number of next requests. Kinds:
+      \(SandboxFault.forms.map { "\($0.form)  \($0.effect)" }.joined(separator: "\n"))
+
+      While it runs, POST to /sandbox/faults, /sandbox/clock, /sandbox/rate and /sandbox/keys \
+      changes it, GET /sandbox/log tells what arrived; /openapi.json describes them.
+      """)
 
   @Option(help: "The port; by default a free one is chosen and printed.")
   var port: UInt16 = 0
@@ -16,7 +23,7 @@ struct SandboxCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Let something go wrong; may be repeated. KIND[=VALUE][:SHARE][@[METHOD ]PATH], as in 500:20%, latency=200ms, cut-after:1@POST /v1/tracking/.",
+      "Let something go wrong, as in 500:20% or cut-after:1@POST /v1/tracking/; may be repeated.",
       valueName: "fault"))
   var fault: [String] = []
 
