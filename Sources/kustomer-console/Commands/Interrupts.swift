@@ -29,10 +29,16 @@ final class Interrupts: Sendable {
   func beginDelivery() { isDelivering.withLock { $0 = true } }
 
   private func interrupt() {
-    guard isDelivering.withLock({ $0 }), !stop.isRaised else {
-      StandardError.say("interrupted; what was not in the outbox yet is not sent")
-      _exit(ExitStatus.interrupted.rawValue)
+    guard isDelivering.withLock({ $0 }) else {
+      end("interrupted while the input was read: nothing of it is sent; give it again")
     }
+    // What was under way is found out about at the next start.
+    if stop.isRaised { end("interrupted; what is left is in the outbox, send --resume goes on") }
     stop.raise()
+  }
+
+  private func end(_ message: String) -> Never {
+    StandardError.say(message)
+    _exit(ExitStatus.interrupted.rawValue)
   }
 }
