@@ -27,6 +27,18 @@ package struct HTTPResponse: Sendable, Hashable {
     package var value: String
   }
 
+  /// A complete answer unless told otherwise.
+  package init(
+    status: Int, headers: [Header] = [], body: [UInt8] = [], milliseconds: Int,
+    isComplete: Bool = true
+  ) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+    self.milliseconds = milliseconds
+    self.isComplete = isComplete
+  }
+
   /// The value of the first header of that name, given in lower case.
   package func header(_ name: String) -> String? {
     headers.first { $0.name == name }?.value

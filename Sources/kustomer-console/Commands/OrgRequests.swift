@@ -30,12 +30,17 @@ extension Invocation {
 
   /// Method, path, status and time: the key stands in none of them.
   @Sendable private static func tell(_ request: HTTPRequest, _ exchange: Exchange) {
-    let what = "\(request.method.rawValue) \(request.path)"
-    switch exchange {
-    case .answered(let response):
-      StandardError.say("\(what) \(response.status) \(response.milliseconds) ms")
-    case .failed(let failure):
-      StandardError.say("\(what) no answer \(failure.milliseconds) ms: \(failure.message)")
+    StandardError.say(request.line(of: exchange))
+  }
+}
+
+extension HTTPRequest {
+  /// `POST /v1/tracking/event 204 12 ms`.
+  func line(of exchange: Exchange) -> String {
+    let what = "\(method.rawValue) \(path)"
+    return switch exchange {
+    case .answered(let response): "\(what) \(response.status) \(response.milliseconds) ms"
+    case .failed(let failure): "\(what) no answer \(failure.milliseconds) ms: \(failure.message)"
     }
   }
 }

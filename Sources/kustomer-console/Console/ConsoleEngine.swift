@@ -33,7 +33,9 @@ actor ConsoleEngine {
     self.settings = settings
     self.profile = profile
     self.mailbox = mailbox
-    transport = Transport(settings: invocation.transportSettings(settings.delivery))
+    transport = Transport(
+      settings: invocation.transportSettings(settings.delivery),
+      observe: invocation.consoleLog?.note)
     live = LiveDesk(
       Destination(settings: settings.destination), mailbox: mailbox,
       clock: invocation.runningClock())
