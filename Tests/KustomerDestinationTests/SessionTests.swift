@@ -204,3 +204,17 @@ private func page(_ time: String, _ ids: String = #""anonymousId":"v""#) -> Stri
     #expect(plan.session?.id == wanted.id)
   }
 }
+
+@Test func `the events of one person are cut alone as among all`() {
+  for seed in 0..<40 as Range<Int64> {
+    let events = (0..<60 as Range<Int64>).map { at in
+      let roll = (at &* 7_919 &+ seed &* 104_729) % 97
+      return TimelineEvent(
+        userId: "u", anonymousId: nil, time: noon + .minutes(roll * 7),
+        explicitSession: roll % 5 == 0 ? "s-\(roll % 3)" : nil, isIdentify: roll % 11 == 0)
+    }
+    let among = settledTimelines(of: events, gap: .minutes(30)).first?.sessions
+    #expect(settledSessions(of: events, by: .user("u"), gap: .minutes(30)) == among)
+  }
+  #expect(settledSessions(of: [], by: .user("u"), gap: .minutes(30)).isEmpty)
+}

@@ -46,6 +46,24 @@ struct SettledGrouping {
   }
 }
 
+extension SettledGrouping {
+  /// The sessions of one person to whom all the events belong, whatever ids they carry.
+  mutating func sessions(of person: Person) -> [SettledSession] {
+    let number = add(person)
+    var places: [Place] = []
+    places.reserveCapacity(events.count)
+    for index in events.indices where !events[index].isIdentify {
+      if events[index].explicitSession != nil { namesSessions[number] = true }
+      places.append(
+        Place(
+          time: events[index].time.milliseconds, index: UInt32(truncatingIfNeeded: index),
+          person: UInt32(truncatingIfNeeded: number)))
+    }
+    places.sort(by: Place.isBefore)
+    return places.isEmpty ? [] : sessions(of: number, places)
+  }
+}
+
 // MARK: Whose event
 
 extension SettledGrouping {

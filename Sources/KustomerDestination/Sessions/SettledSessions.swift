@@ -62,6 +62,20 @@ public struct SettledTimeline: Sendable, Hashable {
   public var sessions: [SettledSession]
 }
 
+/// Groups the events of one person into sessions, as `settledTimelines` does.
+///
+/// - Parameters:
+///   - events: all of that person, by ids or by links; identifies are left out.
+///   - person: whose they are.
+///   - gap: the pause that ends a generated session.
+/// - Returns: by start; explicit before generated on a tie.
+public func settledSessions(
+  of events: [TimelineEvent], by person: Person, gap: Milliseconds
+) -> [SettledSession] {
+  var grouping = SettledGrouping(events, gap: gap)
+  return grouping.sessions(of: person)
+}
+
 /// Groups events into sessions when all are known and none was sent.
 ///
 /// The order of the input decides between events of one moment only. Source: the seed's rule on
