@@ -110,6 +110,9 @@ let package = Package(
       name: "ListenerTests",
       dependencies: ["Listener", "LoopbackHTTP", "CZlib", "KustomerDestination", flyingSocks],
       swiftSettings: strict),
+    .executableTarget(
+      name: "console-benchmarks", dependencies: ["Console", "KustomerDestination"],
+      path: "Tests/ConsoleBenchmarks", swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "CallFormats", "KustomerDestination"],
       exclude: ["Frames"], swiftSettings: strict),

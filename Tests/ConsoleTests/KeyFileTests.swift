@@ -151,7 +151,9 @@ import Testing
     keyboard.receive(.keyArrived(KeyArrival(bytes: [0x12], keys: [.control("r")])))
     keyboard.receive(.keyArrived(KeyArrival(bytes: [0x09], keys: [.tab])))
     keyboard.receive(.keyArrived(KeyArrival(bytes: [0x1B, 0x5B, 0x39, 0x7E], keys: [])))
-    #expect(keyboard.screen.contains("12                 ^R           send-batch [batch], send [everywhere]"))
+    #expect(
+      keyboard.screen.contains(
+        "12                 ^R           send-batch [batch], send [everywhere]"))
     #expect(keyboard.screen.contains("C-i is the same") || keyboard.screen.contains("next-field"))
     #expect(keyboard.screen.contains("1b 5b 39 7e        no key       means nothing here"))
     keyboard.receive(.keyArrived(KeyArrival(bytes: [3], keys: [.control("c")])))

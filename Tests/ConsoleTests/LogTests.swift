@@ -7,11 +7,11 @@ internal import Testing
     keyboard.receive(.failed("the journal is locked"))
     keyboard.receive(.succeeded("the theme is loaded"))
     #expect(!keyboard.screen.contains("the journal is locked"))
-    #expect(keyboard.screen.contains("1 unread: Alt-L"))
+    #expect(keyboard.screen.contains("1 new: Alt-L"))
     keyboard.press(.alt("l"))
     #expect(keyboard.screen.contains("! the journal is locked"))
     keyboard.press(.escape)
-    #expect(!keyboard.screen.contains("unread"))
+    #expect(!keyboard.screen.contains("new: Alt-L"))
   }
 
   @Test func `a message that stood until a key was read`() {

@@ -23,7 +23,8 @@ import Testing
     #expect(preview.contains { $0.contains("\"totalNum\": 12.5") })
     let answer = console.enter("send", at: Self.now)
     let call: JSON = [
-      "type": "track", "userId": "u1", "event": "Order Done", "properties": ["total": .number("12.5")],
+      "type": "track", "userId": "u1", "event": "Order Done",
+      "properties": ["total": .number("12.5")],
     ]
     #expect(answer.effects.contains(.send(call: call, moment: Self.now)))
     #expect(console.isBusy)

@@ -328,6 +328,19 @@ import Testing
     #expect(try later.prune(HistoryLimits(bytes: 1)) == 0)
   }
 
+  @Test func `a pinned call is never forgotten, until it is let go`() throws {
+    let journal = try journal()
+    try send((0..<3).map { try event("10:0\($0):00", user: "u") }, by: journal)
+    for id in [1, 2, 3] as [Int64] { try finish(id, .delivered, journal) }
+    try journal.pin(1, true)
+    #expect(try journal.history(limit: 10).map(\.isPinned) == [false, false, true])
+    #expect(try journal.prune(HistoryLimits(entries: 0)) == 2)
+    #expect(try self.journal(at: "2025-08-01T10:00:00Z").prune(HistoryLimits(bytes: 1)) == 0)
+    #expect(try journal.entry(1)?.jsonLine().contains(#""pinned":true"#) == true)
+    try journal.pin(1, false)
+    #expect(try journal.prune(HistoryLimits(entries: 0)) == 1)
+  }
+
   @Test func `forgotten calls are not found by their words`() throws {
     let journal = try journal()
     try send([call(track("u", "Ordered"))], by: journal)

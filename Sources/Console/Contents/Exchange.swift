@@ -17,6 +17,14 @@ package struct Exchange: Hashable, Sendable {
   /// Why no answer came, in one sentence; nil when one came.
   package var problem: String?
 
+  /// The value of a header that explains the answer; nil when it has none of that name.
+  package func header(_ name: String) -> String? {
+    let start = name + ": "
+    return headers.first { $0.lowercased().hasPrefix(start) }.map {
+      String($0.dropFirst(start.count))
+    }
+  }
+
   /// A request with its answer.
   package init(
     method: String, path: String, body: String? = nil, status: Int? = nil, answer: String = "",

@@ -15,6 +15,8 @@ package struct StartContents: Sendable {
   package var sessions: SessionBook
   /// The calls of the profile in use, in any order.
   package var entries: [HistoryEntry]
+  /// How many older calls of the profile the journal has besides.
+  package var olderCalls = 0
   /// How many calls wait in the outbox of other profiles, by name; those without any are left out.
   package var waitingElsewhere: [String: Int]
   /// Something that the person should read once, such as a run that was cut; nil for nothing.

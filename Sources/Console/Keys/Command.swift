@@ -3,6 +3,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case send, cycleType, addRow, cutRow, valueType, formerValueType, newSession, startTimeAnew
   case undo, redo
   case nextView, previousView, editText, newLine, openLog, jump
+  case find, findNext, findPrevious
   case pin, diff, expectedFile, duplicate, exportCalls
   case openSandbox, toggleFault, clearFaults, advanceClock, setClock, freezeClock, systemClock
   case editField, newDraft

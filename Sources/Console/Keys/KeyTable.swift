@@ -182,6 +182,10 @@ extension KeyTable {
       [.character("r")], .resend, .timeline, "Resend", "send the selected call again",
       priority: 45),
     Binding(
+      [.character("/")], .find, .timeline, "Find", "the next line that has a word", priority: 40),
+    Binding([.character("n")], .findNext, .timeline, "Next", "the next line that has it"),
+    Binding([.character("N")], .findPrevious, .timeline, "Former", "the line before that has it"),
+    Binding(
       [.character("c")], .compare, .timeline, "Compare",
       "the same events with ids, without ids, with one id", priority: 52),
     Binding(

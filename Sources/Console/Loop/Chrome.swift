@@ -3,7 +3,11 @@ extension State {
   func drawChrome(_ canvas: inout Canvas) {
     let top = Area(column: 0, row: 0, columns: size.columns, rows: 1)
     canvas.fill(top, " ", .status)
-    canvas.put(identityLine, at: Position(column: 0, row: 0))
+    let identity = identityLine
+    canvas.put(identity, at: Position(column: 0, row: 0))
+    if let rate = rateWords, identity.width + cells(of: rate) + 3 <= size.columns {
+      canvas.put(rate, at: Position(column: size.columns - cells(of: rate) - 1, row: 0), .status)
+    }
     drawTabs(&canvas)
     canvas.put(footerLine, at: Position(column: 0, row: size.rows - 1))
   }
@@ -29,7 +33,19 @@ extension State {
       let time = result.milliseconds.map { " \($0) ms" } ?? ""
       parts.append((result.isGood ? "test ok" : "test failed") + time)
     }
+    if let last = entries.last, let words = last.lastWords { parts.append(words) }
     return parts
+  }
+
+  /// What is left of the org's rate, by the newest answer that says it: `rate 288/300`.
+  private var rateWords: String? {
+    for entry in entries.suffix(20).reversed() {
+      for exchange in entry.exchanges.reversed() {
+        guard let left = exchange.header("x-ratelimit-remaining") else { continue }
+        return "rate \(left)" + (exchange.header("x-ratelimit-limit").map { "/" + $0 } ?? "")
+      }
+    }
+    return nil
   }
 
   private func drawTabs(_ canvas: inout Canvas) {
@@ -54,7 +70,7 @@ extension State {
   private var tabAside: String {
     if isSending { return "sending ..." }
     if waitingCount > 0 { return waitingWords }
-    if log.unread > 0 { return "\(log.unread) unread: Alt-L" }
+    if log.unread > 0 { return "\(log.unread) new: Alt-L" }
     if isTyping, overlay == nil { return "Esc, then 1-6" }
     return compose.isUnsent ? "1 draft unsent" : ""
   }
@@ -125,6 +141,17 @@ extension Binding {
     case .send: 0
     case .openHelp: 3
     default: context == .everywhere || context == .panes ? 2 : 1
+    }
+  }
+}
+
+extension HistoryEntry {
+  /// How the call ended: `ok 142 ms`, `failed 400`; nil while it has not.
+  fileprivate var lastWords: String? {
+    switch status {
+    case .delivered: milliseconds.map { "ok \($0) ms" } ?? "ok"
+    case .failed, .uncertain: "last " + resultWords
+    case .sending, .waiting: nil
     }
   }
 }

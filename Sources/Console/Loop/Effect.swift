@@ -19,6 +19,8 @@ package enum Effect: Hashable, Sendable {
   /// Read the timeline of the user with that id from the org, and answer with `readBackEnded` or
   /// `readBackFailed`; only reads.
   case readBack(String)
+  /// Stop asking the org; answer with `findOutFailed` or `readBackFailed`.
+  case stopAsking
   /// Send what waits in the outbox of the profile in use; confirmed where that is needed.
   case deliverWaiting
   /// Stop what is being sent; what is left waits.

@@ -78,6 +78,10 @@ extension State {
       say("stopping; what is left waits in the outbox")
       return [.cancelSending]
     }
+    if timeline.reading != nil || !history.asking.isEmpty {
+      say("stopping to ask ...")
+      return [.stopAsking]
+    }
     say("^C again quits; nothing that you typed is lost")
     return []
   }

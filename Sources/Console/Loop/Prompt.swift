@@ -8,6 +8,8 @@ package struct Prompt: Hashable, Sendable {
     case exportCalls([HistoryEntry.ID])
     /// The file that the selected call is compared with.
     case expectedFile
+    /// What a line of the Timeline must have.
+    case find
     /// By how much the sandbox's clock is put forward.
     case sandboxAdvance
     /// The moment that the sandbox's clock shall show.
@@ -58,11 +60,16 @@ extension State {
     case .expectedFile where !text.isEmpty:
       overlay = nil
       return [.readExpected(path: text)]
+    case .find where !text.isEmpty:
+      overlay = nil
+      timeline.search = text.lowercased()
+      findInTimeline(by: 1)
+      return []
     case .sandboxAdvance:
       if let length = Milliseconds(text) { return orderSandbox(.advance(length)) }
     case .sandboxClock:
       if let moment = Timestamp(text) { return orderSandbox(.setClock(moment)) }
-    case .exportCalls, .expectedFile: break
+    case .exportCalls, .expectedFile, .find: break
     }
     var refused = prompt
     refused.problem = prompt.kind.complaint
@@ -93,7 +100,7 @@ extension Prompt.Kind {
   fileprivate var isOfSandbox: Bool {
     switch self {
     case .sandboxAdvance, .sandboxClock: true
-    case .exportCalls, .expectedFile: false
+    case .exportCalls, .expectedFile, .find: false
     }
   }
 
@@ -101,6 +108,7 @@ extension Prompt.Kind {
     switch self {
     case .exportCalls(let ids): "Export \(counted(ids.count, "call")) to a file"
     case .expectedFile: "Compare with an expected file"
+    case .find: "Find on the Timeline"
     case .sandboxAdvance: "Put the sandbox's clock forward"
     case .sandboxClock: "Set the sandbox's clock"
     }
@@ -110,6 +118,7 @@ extension Prompt.Kind {
     switch self {
     case .exportCalls: "calls.ndjson"
     case .expectedFile: "expected.json"
+    case .find: "registered"
     case .sandboxAdvance: "35m"
     case .sandboxClock: "2024-01-24T10:42:00Z"
     }
@@ -121,6 +130,7 @@ extension Prompt.Kind {
       "One line of JSON per call, with its requests and answers; the key is never in it."
     case .expectedFile:
       "A Segment call, a request body, or a line that map printed, as JSON."
+    case .find: "Words of an event, a session or a visitor; n and N go on."
     case .sandboxAdvance: "As 90s, 35m, 2h, 31d. What Kustomer keeps 30 days is then gone."
     case .sandboxClock: "A date-time in UTC, as 2024-01-24T10:42:00Z."
     }
@@ -129,6 +139,7 @@ extension Prompt.Kind {
   fileprivate var complaint: String {
     switch self {
     case .exportCalls, .expectedFile: "the name of the file is missing"
+    case .find: "what is looked for is missing"
     case .sandboxAdvance: "this is no duration; write 35m, 2h or 31d"
     case .sandboxClock: "this is no date-time; write 2024-01-24T10:42:00Z"
     }

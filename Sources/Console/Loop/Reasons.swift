@@ -31,6 +31,8 @@ extension State {
     case .switchSource:
       live.batch == nil ? "there is no batch; i imports a file" : nil
     case .copyAs: reasonAgainstCopyingAs
+    case .find: timeline.lines.isEmpty ? "nothing is known yet" : nil
+    case .findNext, .findPrevious: timeline.search.isEmpty ? "/ says what to find" : nil
     case .readBack: reasonAgainstReadingBack
     case .exportSVG, .exportMarkdown, .exportText:
       shownPicture?.sessions.isEmpty ?? true ? "there is no session to put on a picture" : nil

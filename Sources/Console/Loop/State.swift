@@ -24,6 +24,8 @@ package struct State: Sendable {
   package internal(set) var sessions = SessionBook()
   /// The calls of the profile in use.
   package internal(set) var calls = CallBook()
+  /// How many older calls the journal has besides.
+  package internal(set) var olderCalls = 0
   /// How many calls wait in other profiles, by name.
   package internal(set) var waitingElsewhere: [String: Int] = [:]
 

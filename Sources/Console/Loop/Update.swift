@@ -72,7 +72,8 @@ extension State {
     if let draft = contents.draft {
       compose.load(Form(draft: draft))
       if let text = draft["text"]?.stringValue { compose.restoreText(text) }
-      say("your draft is as you left it", .info)
+      let problem = compose.text?.problem.map { "; its JSON is still broken, \($0)" } ?? ""
+      say("your draft is as you left it" + problem)
     } else {
       loadSample(.opening)
       say(
@@ -107,6 +108,7 @@ extension State {
     sessions = contents.sessions
     calls.replace(by: contents.entries)
     waitingElsewhere = contents.waitingElsewhere
+    olderCalls = contents.olderCalls
     timeline = TimelineState()
     history = HistoryState()
     setup.follow(profileName, in: profiles)

@@ -33,14 +33,20 @@ extension State {
 
   fileprivate func drawScreen(_ canvas: inout Canvas) {
     canvas.draw(in: Layout(size).body) { body in
-      switch screen {
-      case .compose: drawCompose(&body)
-      case .timeline: drawTimeline(&body)
-      case .history: drawHistory(&body)
-      case .scenarios: drawScenarios(&body)
-      case .setup: drawSetup(&body)
-      case .live: drawLive(&body)
-      }
+      let columns = body.bounds.splitColumns(mainSize.columns)
+      body.draw(in: columns.left) { drawMain(&$0) }
+      body.draw(in: columns.right) { drawSide(&$0) }
+    }
+  }
+
+  private func drawMain(_ body: inout Canvas) {
+    switch screen {
+    case .compose: drawCompose(&body)
+    case .timeline: drawTimeline(&body)
+    case .history: drawHistory(&body)
+    case .scenarios: drawScenarios(&body)
+    case .setup: drawSetup(&body)
+    case .live: drawLive(&body)
     }
   }
 

@@ -42,7 +42,8 @@ extension State {
     return [head]
       + history.shown.map { place in
         let entry = entries[place]
-        return "#\(entry.id.number)  \(entry.moment.rfc3339)  \(entry.facts.type?.rawValue ?? "?")  "
+        return
+          "#\(entry.id.number)  \(entry.moment.rfc3339)  \(entry.facts.type?.rawValue ?? "?")  "
           + "\(entry.facts.title)  \(entry.resultWords)"
       }
   }

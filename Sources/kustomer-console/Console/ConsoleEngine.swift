@@ -81,6 +81,7 @@ actor ConsoleEngine {
         _ = try openJournal().settle(id.number, as: .drop)
         mailbox.report(id.number, in: try openJournal())
       case .deliverWaiting: try await deliver(.everything)
+      case .stopAsking: asking?.cancel()
       case .cancelSending: stop.raise()
       case .selectProfile(let name): try await select(name)
       case .resolvePod(let pod): mailbox.post(.podResolved(pod, PodReading(parsing: pod)))
@@ -231,7 +232,8 @@ extension ConsoleEngine {
         do {
           try await question.ask(reader, of: profile, journal, mailbox, at: clock)
         } catch {
-          mailbox.post(question.failure(error))
+          let stopped = CommandFailure(.partly, "stopped; nothing was changed")
+          mailbox.post(question.failure(Task.isCancelled ? stopped : error))
         }
       }
     } catch {
@@ -252,6 +254,10 @@ extension ConsoleEngine {
   }
 
   private func orderSandbox(_ order: SandboxOrder) async throws {
+    guard try invocation.address(of: profile) == nil else {
+      throw CommandFailure(
+        .usage, "this sandbox runs elsewhere; steer it by its own control endpoint or its options")
+    }
     _ = try await startedSandbox()
     guard let controls = sandbox?.kustomer.controls else { return }
     mailbox.post(.sandboxChanged(try controls.obey(order)))

@@ -24,16 +24,19 @@ struct ContentsReading {
     let keys = KeyReader(
       environment: invocation.environment, folder: try invocation.places().config)
     let entries = try entries()
-    return StartContents(
+    var contents = StartContents(
       profiles: ProfileSummaries(invocation: invocation, keys: keys).all(of: settings),
       profile: profile, settings: settings.destination,
       draft: try journal.draft(form: form)?.json, sessions: try sessions(of: entries),
       entries: entries, waitingElsewhere: try waitingElsewhere(), notice: notice)
+    contents.olderCalls = try journal.historyCount(ownCalls) - entries.count
+    return contents
   }
 
+  private var ownCalls: HistoryQuery { HistoryQuery(terms: [.column(.profile, profile)]) }
+
   private func entries() throws -> [Console.HistoryEntry] {
-    let query = HistoryQuery(terms: [.column(.profile, profile)])
-    return try journal.history(query, limit: Self.shownEntries).compactMap { entry in
+    try journal.history(ownCalls, limit: Self.shownEntries).compactMap { entry in
       try journal.entry(entry.id).flatMap { Console.HistoryEntry($0) }
     }
   }

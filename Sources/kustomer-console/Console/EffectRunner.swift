@@ -33,8 +33,9 @@ struct EffectRunner {
     case .showBytes(let shows): return .showBytes(shows)
     case .saveDraft(let draft): engine.latestDraft.put(draft)
     case .send, .resend, .deliverWaiting, .cancelSending, .selectProfile, .resolvePod,
-      .writeFile, .saveProfile, .testConnection, .findOut, .sendAgain, .drop, .readBack, .pin,
-      .exportCalls, .readExpected, .orderSandbox, .startListening, .stopListening,
+      .writeFile, .saveProfile, .testConnection, .findOut, .sendAgain, .drop, .readBack,
+      .stopAsking,
+      .pin, .exportCalls, .readExpected, .orderSandbox, .startListening, .stopListening,
       .startForwarding, .stopForwarding, .readCalls, .sendBatch:
       break
     }

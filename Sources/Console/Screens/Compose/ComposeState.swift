@@ -180,6 +180,7 @@ extension ComposeState {
     var restored = CallText(kept)
     guard restored.read(after: form) == nil else { return }
     text = restored
+    view = .segment
   }
 
   private mutating func remember() {

@@ -68,10 +68,15 @@ extension State {
   private func aside(_ width: Int) -> [Line] {
     var lines: [Line] = []
     if let person = outcome.plan?.person {
-      let count = entries(of: person).count { $0.status == .delivered }
+      let sent = entries(of: person).filter { $0.status == .delivered }
+      let count = sent.count
       let known = count == 0 ? "new here" : "\(counted(count, "call")) sent"
       let id = fitted(person.id, to: width - 12 - cells(of: known))
       lines.append(Line("Person    ", .label) + Line("\(id), \(known)"))
+      let identify = sent.last { $0.facts.event.isIdentify }
+      lines.append(
+        Line("Identity  ", .label)
+          + Line(identify.map { "known by identify #\($0.id.number)" } ?? "no identify from here"))
     }
     lines.append(Line("Validity  ", .label) + validity)
     let bytes = outcome.reading.call.compactBytes.count

@@ -2,14 +2,16 @@ internal import KustomerDestination
 
 /// What the draft is compared with: the call that was sent last.
 extension State {
-  /// The newest call of the draft's type and name that went out, else of its type, else any; old
-  /// ones are not looked for.
+  /// The newest call of the draft's type and name that went out, else of its type, else any; only
+  /// the newest few hundred are looked at.
   var lastSent: HistoryEntry? {
     let type = compose.form.type
     let title = CallFacts.title(of: outcome.reading.call, type: type)
-    let sent = entries.suffix(1_000).reversed().filter { !$0.exchanges.isEmpty }
-    let alike = sent.filter { $0.facts.type == type }
-    return alike.first { $0.facts.title == title } ?? alike.first ?? sent.first
+    let entries = entries
+    let newest = entries.indices.suffix(300).reversed().filter { !entries[$0].exchanges.isEmpty }
+    let alike = newest.filter { entries[$0].facts.type == type }
+    let place = alike.first { entries[$0].facts.title == title } ?? alike.first ?? newest.first
+    return place.map { entries[$0] }
   }
 
   /// How the bodies that the draft sends differ from those that went out last; nil before anything

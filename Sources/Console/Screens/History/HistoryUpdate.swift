@@ -66,7 +66,7 @@ extension State {
       history.reference = nil
     } else if !history.filter.isEmpty {
       history.edit { $0 = TextField() }
-    } else if isSending {
+    } else if isSending || !history.asking.isEmpty {
       return cancel()
     }
     return []

@@ -34,7 +34,7 @@ struct HistoryLayout {
 extension State {
   /// Draws the History into the body of the screen.
   func drawHistory(_ canvas: inout Canvas) {
-    let layout = HistoryLayout(size, pane: history.pane, isZoomed: isZoomed)
+    let layout = HistoryLayout(mainSize, pane: history.pane, isZoomed: isZoomed)
     drawFilter(&canvas, history.shown.count)
     if let area = layout.list { drawHistoryList(&canvas, area) }
     guard let entry = selectedEntry else {
@@ -134,6 +134,7 @@ extension State {
     var parts: [String] = []
     if waitingCount > 0 { parts.append("\(waitingCount) waiting") }
     if uncertain > 0 { parts.append("\(uncertain) uncertain") }
+    if olderCalls > 0 { parts.append("\(olderCalls) older: kustomer-console history") }
     return parts.joined(separator: "  ")
   }
 

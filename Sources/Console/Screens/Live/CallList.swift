@@ -1,7 +1,8 @@
 package import KustomerDestination
 
-/// A long list of calls: what of it shows, which call is selected. Only rows that are drawn cost
-/// anything; what comes in costs the same however long the list is.
+/// A long list of calls: what of it shows, which call is selected.
+///
+/// Only rows that are drawn cost anything; what comes in costs the same however long the list is.
 package struct CallList: Sendable {
   /// The most calls that are kept; older ones are left out.
   package static let limit = 10_000

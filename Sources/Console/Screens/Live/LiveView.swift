@@ -24,7 +24,7 @@ private struct LiveLayout {
 extension State {
   /// Draws Live into the body of the screen; of the list only the rows that show.
   func drawLive(_ canvas: inout Canvas) {
-    let layout = LiveLayout(size, pane: live.pane, isZoomed: isZoomed)
+    let layout = LiveLayout(mainSize, pane: live.pane, isZoomed: isZoomed)
     canvas.put(
       Line(" ") + (live.source == .batch ? batchLine : listenerLine),
       at: Position(column: 0, row: 0), width: canvas.size.columns)
@@ -132,7 +132,7 @@ extension State {
 
   /// The last line of the detail that can stand at the top.
   var liveScrollLimit: Int {
-    let layout = LiveLayout(size, pane: live.pane, isZoomed: isZoomed)
+    let layout = LiveLayout(mainSize, pane: live.pane, isZoomed: isZoomed)
     guard let inner = layout.detail?.inset(columns: 2), let call = live.list.selected else {
       return 0
     }

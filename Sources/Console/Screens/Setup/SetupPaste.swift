@@ -29,8 +29,9 @@ extension State {
     }
   }
 
-  /// Puts a key or a pod that was pasted anywhere into the form of a profile: that of the selected
-  /// one, or of a new one where that needs none. The key shows as `*` only.
+  /// Puts a key or a pod that was pasted anywhere into the form of a profile.
+  ///
+  /// That of the selected one, or of a new one where that needs none. The key shows as `*` only.
   mutating func fillProfile(key: PastedKey?, pod: String?, found: String) -> [Effect] {
     show(.setup)
     if setup.selected(in: profiles)?.isSandbox == true {

@@ -85,6 +85,8 @@ extension State {
     lines += wrapped("Nothing to set up: no key, no pod. Try everything here first.", to: columns)
       .map { Line($0, .ok) }
     lines.append(Line())
+    lines += wrapped("Alt-S makes it fail on demand, and sets its clock.", to: columns)
+      .map { Line($0, .keyHint) }
     lines += wrapped("n connects your own org.", to: columns).map { Line($0, .keyHint) }
     return lines + [Line()]
   }

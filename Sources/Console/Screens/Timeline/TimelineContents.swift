@@ -46,7 +46,23 @@ package struct TimelineContents: Sendable {
   package private(set) var draftPerson: Person?
 
   private var places: [Person: Int] = [:]
-  private var cut: SettledTimeline?
+  private var cut: Cut?
+  /// Of the person that was cut last: another gap must not collect them again.
+  private var members: Members?
+
+  /// The sessions of the person that shows.
+  private struct Cut: Sendable {
+    let person: Person
+    let sessions: [SettledSession]
+  }
+
+  /// The events of a person.
+  private struct Members: Sendable {
+    let person: Person
+    /// Their places among the items, ascending.
+    let items: [Int]
+    let events: [TimelineEvent]
+  }
 
   init() {}
 
@@ -84,25 +100,29 @@ package struct TimelineContents: Sendable {
   mutating func cut(_ person: Person?, _ grouping: TimelineGrouping) {
     guard grouping != self.grouping || cut?.person != person else { return }
     self.grouping = grouping
-    cut = person.flatMap { sessions(of: $0, grouping) }
+    members = person.flatMap(members)
+    cut = person.map { Cut(person: $0, sessions: sessions(of: $0, grouping)) }
+  }
+
+  private func members(of person: Person) -> Members? {
+    if let members, members.person == person { return members }
+    guard let place = places[person] else { return nil }
+    let items = timelines[place].sessions.flatMap(\.events).sorted()
+    return Members(person: person, items: items, events: items.map { self.items[$0].event })
   }
 
   /// How the events of a person would be cut.
-  func sessions(of person: Person, _ grouping: TimelineGrouping) -> SettledTimeline? {
-    guard let place = places[person] else { return nil }
-    let members = timelines[place].sessions.flatMap(\.events).sorted()
-    let events = members.map { member in
-      TimelineEvent(
-        userId: person.isAnonymous ? nil : person.id,
-        anonymousId: person.isAnonymous ? person.id : nil, time: items[member].event.time,
-        explicitSession: grouping.ids.id(of: items[member].event))
+  func sessions(of person: Person, _ grouping: TimelineGrouping) -> [SettledSession] {
+    guard let members = members(of: person) else { return [] }
+    var events = members.events
+    if grouping.ids != .asSent {
+      for at in events.indices { events[at].explicitSession = grouping.ids.id(of: events[at]) }
     }
-    guard var timeline = settledTimelines(of: events, gap: grouping.gap).first else { return nil }
-    for at in timeline.sessions.indices {
-      let events = timeline.sessions[at].events
-      timeline.sessions[at].events = events.map { members[$0] }
+    var sessions = settledSessions(of: events, by: person, gap: grouping.gap)
+    for at in sessions.indices {
+      sessions[at].events = sessions[at].events.map { members.items[$0] }
     }
-    return timeline
+    return sessions
   }
 
   /// What the events of a person would be with other ids.
@@ -110,7 +130,7 @@ package struct TimelineContents: Sendable {
     IdComparison(
       rows: SessionIds.allCases.map { ids in
         let grouping = TimelineGrouping(gap: gap, ids: ids)
-        let sessions = sessions(of: person, grouping)?.sessions ?? []
+        let sessions = sessions(of: person, grouping)
         let names = sessions.prefix(3).map(\.name).joined(separator: ", ")
         return IdComparison.Row(
           ids: ids, sessions: sessions.count, names: names + (sessions.count > 3 ? ", …" : ""))

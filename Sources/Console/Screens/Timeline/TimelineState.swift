@@ -12,6 +12,8 @@ package struct TimelineState: Sendable {
   package internal(set) var ids: SessionIds?
   /// What other ids would give; nil while nothing is compared.
   package internal(set) var comparison: IdComparison?
+  /// What was last looked for, in lower case; empty for nothing.
+  package internal(set) var search = ""
   /// The selected line, an index into the lines of the person.
   package internal(set) var selection = 0
   /// What the lines are made of; kept in step by `update`.

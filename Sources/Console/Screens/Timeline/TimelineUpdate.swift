@@ -13,6 +13,9 @@ extension State {
     case .exportSVG: return export(as: .svg)
     case .exportMarkdown: return export(as: .md)
     case .exportText: return export(as: .txt)
+    case .find: ask(.find, timeline.search)
+    case .findNext: findInTimeline(by: 1)
+    case .findPrevious: findInTimeline(by: -1)
     case .timeBasis: changeTimeBasis()
     case .compare: compare()
     case .escape:
@@ -24,7 +27,7 @@ extension State {
       } else if timeline.gap != nil {
         timeline.gap = nil
         say("the gap is that of the settings again: \(settings.gap.brief)")
-      } else if isSending {
+      } else if isSending || timeline.reading != nil {
         return cancel()
       }
     default: break

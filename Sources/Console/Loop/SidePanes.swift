@@ -1,0 +1,20 @@
+/// What stands beside the other screens where everything shows at once.
+extension State {
+  /// The extent of the part of the screen that the current screen has to itself, chrome counted.
+  var mainSize: Size {
+    let hasSide = Layout(size).isBoard && screen != .compose && !isZoomed
+    return Size(columns: hasSide ? size.columns - 76 : size.columns, rows: size.rows)
+  }
+
+  /// Draws what the draft would send, and the log below it.
+  func drawSide(_ canvas: inout Canvas) {
+    guard canvas.size.columns > 0 else { return }
+    let rows = canvas.bounds.splitRows(canvas.size.rows * 2 / 3)
+    canvas.pane(rows.upper, title: "Draft: what it sends", footer: "1 edits it")
+    canvas.draw(in: rows.upper.inset(columns: 2)) { pane in
+      let lines = [verdictLine(pane.size.columns)] + previewLines(pane.size.columns)
+      pane.put(lines)
+    }
+    drawBoardLog(&canvas, rows.lower)
+  }
+}

@@ -1,0 +1,38 @@
+internal import KustomerDestination
+
+extension State {
+  /// Selects the next line that has what is looked for, round the ends.
+  mutating func findInTimeline(by step: Int) {
+    let lines = timeline.lines
+    let word = timeline.search
+    guard !word.isEmpty, !lines.isEmpty else { return }
+    var place = timeline.selection
+    for _ in lines.indices {
+      place = (place + step + lines.count) % lines.count
+      if lines[place].isSelectable, searchText(of: lines[place]).lowercased().contains(word) {
+        timeline.selection = place
+        say("line \(place + 1) of \(lines.count) has \(word); n and N go on")
+        return
+      }
+    }
+    say("no line has \(word)", .warning)
+  }
+
+  private func searchText(of line: TimelineLine) -> String {
+    let contents = timeline.contents
+    switch line {
+    case .session(let at):
+      return shownPerson.map { contents.sessions(of: $0)[at].name } ?? ""
+    case .event(let item, _), .identify(let item), .hidden(let item):
+      return words(contents.items[item])
+    case .failed(let item): return words(contents.failed[item])
+    case .visitor(let visitor, _, _): return visitor.id
+    case .unexpected(let place): return shownReadBack?.events[place].name ?? ""
+    case .pause, .heading: return ""
+    }
+  }
+
+  private func words(_ item: TimelineItem) -> String {
+    "\(item.type?.rawValue ?? "") \(item.title) \(item.state)"
+  }
+}
