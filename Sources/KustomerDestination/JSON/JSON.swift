@@ -20,8 +20,8 @@ extension JSON: Hashable {
     switch (left, right) {
     case (.null, .null): true
     case (.bool(let a), .bool(let b)): a == b
-    case (.number(let a), .number(let b)): a.utf8.elementsEqual(b.utf8)
-    case (.string(let a), .string(let b)): a.utf8.elementsEqual(b.utf8)
+    case (.number(let a), .number(let b)): a.isExactly(b)
+    case (.string(let a), .string(let b)): a.isExactly(b)
     case (.array(let a), .array(let b)): a == b
     case (.object(let a), .object(let b)): a == b
     default: false

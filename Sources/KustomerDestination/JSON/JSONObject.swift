@@ -15,7 +15,7 @@ public struct JSONObject: Sendable, Hashable {
 
     /// Compares code points, as JSON does.
     public static func == (left: Member, right: Member) -> Bool {
-      left.key.utf8.elementsEqual(right.key.utf8) && left.value == right.value
+      left.key.isExactly(right.key) && left.value == right.value
     }
 
     /// Feeds the key's UTF-8 and the value.
@@ -66,6 +66,6 @@ public struct JSONObject: Sendable, Hashable {
   }
 
   private func position(of key: String) -> Int? {
-    members.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
+    members.firstIndex { $0.key.isExactly(key) }
   }
 }
