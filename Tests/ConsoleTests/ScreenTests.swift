@@ -20,8 +20,8 @@ internal import Testing
     place: Int
   ) throws {
     var keyboard = Keyboard(120, 40)
-    keyboard.press(.alt("4"))
-    for _ in 0..<place { keyboard.press(.down) }
+    keyboard.press(.alt("4"), .end)
+    for _ in place..<(SampleCall.seed.count - 1) { keyboard.press(.up) }
     keyboard.press(.enter)
     try expectFrame(keyboard, "seed-\(place + 1)-120x40")
   }
@@ -65,6 +65,12 @@ internal import Testing
   }
 
   @Test(arguments: sizes) func `the scenarios offer the seed's calls`(size: Size) throws {
+    var keyboard = Keyboard(size.columns, size.rows)
+    keyboard.press(.alt("4"), .end)
+    try expectFrame(keyboard, frame("scenarios-calls", size))
+  }
+
+  @Test(arguments: sizes) func `a scenario tells its story before it is played`(size: Size) throws {
     var keyboard = Keyboard(size.columns, size.rows)
     keyboard.press(.alt("4"), .down)
     try expectFrame(keyboard, frame("scenarios", size))

@@ -38,6 +38,10 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
   case history
   /// The Scenarios.
   case scenarios
+  /// A scenario that is played.
+  case player
+  /// The name of the scenario to which a step is added.
+  case saveStep
   /// The profiles in Setup.
   case profiles
   /// The form in Setup.
@@ -81,6 +85,8 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
     case .filter: "History: the filter"
     case .history: "History"
     case .scenarios: "Scenarios"
+    case .player: "A scenario that is played"
+    case .saveStep: "Compose: saving a step"
     case .profiles: "Setup: the profiles"
     case .profileForm: "Setup: a profile"
     case .liveFilter: "Live: the filter"

@@ -107,7 +107,7 @@ extension State {
     case .compose: compose.pane == .preview
     case .timeline: timeline.gap != nil
     case .history: history.pane != .list || !history.filter.isEmpty
-    case .scenarios: false
+    case .scenarios: scenarios.player != nil
     case .setup: setup.pane == .form
     case .live:
       live.pane != .list || live.source == .batch || !live.list.filter.isEmpty

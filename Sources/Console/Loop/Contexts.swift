@@ -3,6 +3,7 @@ extension State {
   package var contexts: [Context] {
     switch overlay {
     case .confirmation: [.confirmation, .always]
+    case .saveStep: [.saveStep, .typing, .always]
     case .palette: [.palette, .typing, .always]
     case .keyTester: []
     case .help(let help) where help.isSearching: [.helpSearch, .typing, .always]
@@ -29,10 +30,17 @@ extension State {
     case .compose: composeContexts
     case .timeline: [.timeline] + Self.atRest
     case .history: history.isFiltering ? [.filter] + Self.inText : [.history] + Self.atRest
-    case .scenarios: [.scenarios] + Self.atRest
+    case .scenarios: scenariosContexts
     case .setup: setupContexts
     case .live: liveContexts
     }
+  }
+
+  private var scenariosContexts: [Context] {
+    guard let player = scenarios.player else { return [.scenarios] + Self.atRest }
+    // On a stage only what belongs there works.
+    return player.isPresenting
+      ? [.player, .always] : [.player, .panes, .everywhere, .always]
   }
 
   private var composeContexts: [Context] {

@@ -33,6 +33,17 @@ package enum Effect: Hashable, Sendable {
   case saveProfile(ProfileEdit)
   /// Test key, pod and roles of that profile; only reads.
   case testConnection(String)
+  /// Play a step with the profile in use, or on a sandbox of its own, after those of the run, and
+  /// answer with `scenarioStepped` or `scenarioFailed`; confirmed where that is needed. The first
+  /// step begins anew.
+  case playStep(ScriptedStep, of: ScenarioRun, isLive: Bool)
+  /// Close what a scenario was played on.
+  case endScenario
+  /// Read the user's scenarios, and answer with `scenariosRead`.
+  case readScenarios
+  /// Add a call as a step to the end of a scenario of the user's, made if missing, and answer with
+  /// `scenariosRead`.
+  case appendStep(name: String, call: JSON)
   /// Write a text into the working folder as a new file of that name or one like it, and answer
   /// with `succeeded`.
   case writeFile(name: String, text: String)

@@ -7,7 +7,11 @@ extension State {
     case .showCompose: show(.compose)
     case .showTimeline: show(.timeline)
     case .showHistory: show(.history)
-    case .showScenarios: show(.scenarios)
+    case .showScenarios:
+      show(.scenarios)
+      return [.readScenarios]
+    case .present: return present()
+    case .saveStep: askForScenario()
     case .showSetup: show(.setup)
     case .testKeys: return testKeys()
     case .showLive: show(.live)

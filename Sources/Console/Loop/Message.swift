@@ -50,6 +50,12 @@ package enum Message: Sendable {
   case callsRead(CallBatch)
   /// Calls of the batch, by their numbers there, were committed to the outbox.
   case batchCommitted([Int: HistoryEntry.ID])
+  /// A step of a scenario was played, after those of the run.
+  case scenarioStepped(StepResult, of: ScenarioRun)
+  /// A step could not be played, in one sentence.
+  case scenarioFailed(String)
+  /// The user's scenarios are these now.
+  case scenariosRead([ListedScenario])
   /// A text was put on the clipboard, or something else ended well, in one sentence.
   case succeeded(String)
   /// Something could not be done, in one sentence: what, where, what to do.

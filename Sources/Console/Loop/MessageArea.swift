@@ -42,7 +42,7 @@ extension State {
     case .compose: composeHint
     case .timeline: timelineHint
     case .history: historyHint
-    case .scenarios: "Enter loads the call into Compose; that sends nothing"
+    case .scenarios: scenariosHint
     case .setup: setupHint
     case .live: liveHint
     }

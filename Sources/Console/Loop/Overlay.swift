@@ -18,6 +18,8 @@ package enum Overlay: Hashable, Sendable {
   case filePrompt(TextField)
   /// A question with what it stands for.
   case confirmation(Confirmation)
+  /// To which scenario the composed call is added.
+  case saveStep(TextField)
   /// What each press sends; it takes every key as it comes.
   case keyTester(KeyTester)
 }
@@ -32,6 +34,8 @@ package enum Confirmation: Hashable, Sendable {
   case sendAgain(HistoryEntry.ID)
   /// Do nothing more about a call that may have landed.
   case drop(HistoryEntry.ID)
+  /// Play a scenario in an org.
+  case playLive(Scenario)
   /// Send what waits.
   case deliverWaiting
   /// Keep the calls that were read.

@@ -19,6 +19,7 @@ extension State {
       if case .jump(let typed) = overlay { return jump(typed + String(character)) }
       if isTyping { return type(String(character)) }
       if let effects = choose(by: character) { return effects }
+      if screen == .scenarios, scenarios.player?.isPresenting == true, overlay == nil { return [] }
       say("\(key.name) has no meaning here; " + wayOn)
     }
     return []
@@ -66,6 +67,7 @@ extension State {
     case .copyMenu(let selection): return performInCopyMenu(command, selection)
     case .filePrompt(let field): return performInFilePrompt(command, field)
     case .confirmation(let question): return performInConfirmation(command, question)
+    case .saveStep(let name): return performInSaveStep(command, name)
     case .keyTester: return []
     case nil: return performEverywhere(command) ?? performOnScreen(command)
     }
@@ -114,6 +116,11 @@ extension State {
     if case .filePrompt(var field) = overlay {
       field.insert(text)
       overlay = .filePrompt(field)
+      return []
+    }
+    if case .saveStep(var name) = overlay {
+      name.insert(text)
+      overlay = .saveStep(name)
       return []
     }
     switch screen {

@@ -34,6 +34,8 @@ extension State {
     case .find: timeline.lines.isEmpty ? "nothing is known yet" : nil
     case .findNext, .findPrevious: timeline.search.isEmpty ? "/ says what to find" : nil
     case .readBack: reasonAgainstReadingBack
+    case .saveStep:
+      outcome.reading.problems.first.map { "not saved: \($0.path.lastStep): \($0.sentence)" }
     case .exportSVG, .exportMarkdown, .exportText:
       shownPicture?.sessions.isEmpty ?? true ? "there is no session to put on a picture" : nil
     case .usePod: reasonAgainstUsingPod

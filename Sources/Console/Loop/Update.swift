@@ -24,6 +24,8 @@ extension State {
     case .resized(let size): self.size = size
     case .started(let contents): return start(with: contents)
     case .profileSelected(let contents):
+      // What was played live belongs to the org of the former profile.
+      if scenarios.player?.isLive == true { scenarios.player = nil }
       take(contents)
       let elsewhere = elsewhereWords.map { "; " + $0 } ?? ""
       say("now working with profile \(profile.name)" + elsewhere, .good)
@@ -62,7 +64,10 @@ extension State {
     case .entriesChanged(let entries): note(forwarded: entries)
     case .callsRead(let batch): preview(batch)
     case .batchCommitted(let ids): live.sent = ids
-    case .ticked: break
+    case .scenarioStepped(let result, let run): noteStep(result, run: run)
+    case .scenarioFailed(let sentence): noteStepFailed(sentence)
+    case .scenariosRead(let own): scenarios.own = own
+    case .ticked: return tickPlayer()
     }
     return []
   }

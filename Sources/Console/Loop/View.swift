@@ -10,6 +10,11 @@ private func drawn(_ state: State) -> Frame {
   frame.draw { canvas in
     canvas.setTitle("Kustomer Console - " + state.profile.name)
     guard !state.size.isTooSmall else { return state.drawTooSmall(&canvas) }
+    if state.screen == .scenarios, let player = state.scenarios.player, player.isPresenting {
+      canvas.setTitle(player.scenario.name)
+      state.drawPresentation(&canvas, player)
+      return state.drawOverlay(&canvas)
+    }
     state.drawChrome(&canvas)
     state.drawScreen(&canvas)
     state.drawMessage(&canvas)
@@ -60,6 +65,7 @@ extension State {
     case .copyMenu(let selection): drawCopyMenu(&canvas, selection)
     case .filePrompt(let field): drawFilePrompt(&canvas, field)
     case .confirmation(let question): drawConfirmation(&canvas, question)
+    case .saveStep(let name): drawSaveStep(&canvas, name)
     case .keyTester(let tester): drawKeyTester(&canvas, tester)
     // The letters are drawn where the things are.
     case .jump, nil: break

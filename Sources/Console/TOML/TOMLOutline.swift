@@ -31,6 +31,8 @@ package struct TOMLOutline {
   package private(set) var entries: [Entry] = []
   /// Comments, from the number sign to the end of the line.
   package private(set) var comments: [Range<Int>] = []
+  /// Where each line begins.
+  private let lineStarts: [Int]
   private var at = 0
   private var table: [String] = []
   /// How many elements each array of tables has so far.
@@ -38,7 +40,9 @@ package struct TOMLOutline {
 
   /// The outline of a text.
   package init(_ text: String) {
-    scalars = Array(text.unicodeScalars)
+    let scalars = Array(text.unicodeScalars)
+    self.scalars = scalars
+    lineStarts = [0] + scalars.indices.filter { scalars[$0] == "\n" }.map { $0 + 1 }
     while at < scalars.count { statement() }
   }
 
@@ -61,10 +65,12 @@ package struct TOMLOutline {
 
   /// Line and column of an offset.
   func place(at offset: Int) -> TextPlace {
-    let before = scalars[..<min(offset, scalars.count)]
-    let start = before.lastIndex(of: "\n").map { $0 + 1 } ?? 0
-    return TextPlace(
-      line: before.count { $0 == "\n" } + 1, column: before.count - start + 1)
+    var (low, high) = (0, lineStarts.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return TextPlace(line: low + 1, column: offset - lineStarts[low] + 1)
   }
 }
 

@@ -18,11 +18,13 @@ actor ConsoleEngine {
   private var sandbox: SandboxServer?
   private var sandboxAddress: BaseURL?
   private var org: Org?
-  private var transport: Transport
+  private(set) var transport: Transport
   private var courier: Task<Void, Never>?
-  private var stop = StopSignal()
+  private(set) var stop = StopSignal()
   private var asking: Task<Void, Never>?
   let live: LiveDesk
+  var stage: ScenarioStage?
+  var playing: Task<Void, Never>?
 
   private static let form = "compose"
 
@@ -87,6 +89,12 @@ actor ConsoleEngine {
       case .resolvePod(let pod): mailbox.post(.podResolved(pod, PodReading(parsing: pod)))
       case .saveProfile(let edit): try save(edit)
       case .testConnection(let name): try await test(name)
+      case .playStep(let step, let run, let isLive): await play(step, run, isLive: isLive)
+      case .endScenario: await endScenario()
+      case .readScenarios: mailbox.post(.scenariosRead(try scenarioFiles().listed()))
+      case .appendStep(let name, let call):
+        mailbox.post(.succeeded(try scenarioFiles().append(call, to: name)))
+        mailbox.post(.scenariosRead(try scenarioFiles().listed()))
       case .writeFile(let name, let text):
         let path = try NewFile(name).write(text)
         mailbox.post(.succeeded("written to \(path)"))
@@ -120,6 +128,7 @@ actor ConsoleEngine {
     await live.stop()
     await asking?.value
     await courier?.value
+    await endScenario()
     await sandbox?.stop()
   }
 }
@@ -270,6 +279,7 @@ extension ConsoleEngine {
   private func select(_ name: String) async throws {
     // What is forwarded goes to the profile that was confirmed, never to another one.
     await live.stopForwarding()
+    await endScenario()
     try use(name)
     await live.use(Destination(settings: settings.destination))
     mailbox.post(.profileSelected(try contents()))

@@ -49,7 +49,8 @@ struct ConsoleSession {
       message: Self.message,
       update: { state, message in update(&state, message, at: invocation.now) },
       perform: runner.perform,
-      view: view)
+      view: view,
+      wait: { $0.patience.map { Int($0) } })
   }
 
   private static func message(for event: TerminalEvent) -> Message? {

@@ -36,7 +36,8 @@ struct EffectRunner {
       .writeFile, .saveProfile, .testConnection, .findOut, .sendAgain, .drop, .readBack,
       .stopAsking,
       .pin, .exportCalls, .readExpected, .orderSandbox, .startListening, .stopListening,
-      .startForwarding, .stopForwarding, .readCalls, .sendBatch:
+      .startForwarding, .stopForwarding, .readCalls, .sendBatch,
+      .playStep, .endScenario, .readScenarios, .appendStep:
       break
     }
     queue.yield(effect)

@@ -39,6 +39,32 @@ struct ScenarioFiles {
       .filter { $0.hasSuffix(".toml") }.sorted()
   }
 
+  /// The user's scenarios as the console lists them, broken ones too.
+  func listed() throws -> [ListedScenario] {
+    try own().compactMap { name in
+      try text(places.scenarios + "/" + name).map {
+        ListedScenario(source: name, text: $0, isOwn: true)
+      }
+    }
+  }
+
+  /// Adds a call as a step to the end of a scenario of the user's folder, made if it is missing.
+  ///
+  /// Every other character stays.
+  ///
+  /// - Returns: what was done, in one sentence.
+  /// - Throws: `CommandFailure` when the file cannot be read as a scenario; `SettingsError` when it
+  ///   cannot be written.
+  func append(_ call: JSON, to name: String) throws -> String {
+    let path = places.scenarios + "/" + name + ".toml"
+    let former = try text(path)
+    if let former { _ = try read(former, source: path) }
+    let text = ScenarioText.appending(call, to: former, name: name)
+    let steps = try read(text, source: path).scenario.steps.count
+    try PrivateFile(path).write(Array(text.utf8))
+    return "step \(steps) of \(name) is written to \(path)"
+  }
+
   /// The text of a file; nil when there is none.
   func text(_ path: String, as name: String? = nil) throws -> String? {
     guard let bytes = try Self.read(path, as: name ?? path) else { return nil }

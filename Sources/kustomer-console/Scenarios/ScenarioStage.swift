@@ -1,7 +1,7 @@
-internal import Console
-internal import Delivery
+package import Console
+package import Delivery
 internal import Foundation
-internal import KustomerDestination
+package import KustomerDestination
 internal import Sandbox
 
 /// Where a scenario is played, through the same outbox, courier and reading back as `send`.
@@ -9,7 +9,7 @@ internal import Sandbox
 /// Simulated: a sandbox and a journal of its own, in memory and in a temporary folder, so that a
 /// scenario comes out alike each time and the user's own timeline stays as it is; the clocks follow
 /// the steps. Live: the user's journal and an org, by the real clock.
-struct ScenarioStage: Sendable {
+package struct ScenarioStage: Sendable {
   private let permit: SendPermit
   private let journal: Journal
   private let transport: Transport
@@ -22,9 +22,11 @@ struct ScenarioStage: Sendable {
   }
 
   /// What came of a step, and how its delivery ended.
-  struct Outcome: Sendable {
-    var result: StepResult
-    var end: CourierEnd
+  package struct Outcome: Sendable {
+    /// What came of the step.
+    package var result: StepResult
+    /// How its delivery ended.
+    package var end: CourierEnd
   }
 
   /// An org that exists, reached through the gate.
@@ -40,7 +42,10 @@ struct ScenarioStage: Sendable {
   }
 
   /// An org of its own that knows nothing yet; `close` ends it.
-  init(simulatedAt moment: Timestamp, transport: Transport, settings: Settings) async throws {
+  package init(
+    simulatedAt moment: Timestamp, transport: Transport = Transport(settings: TransportSettings()),
+    settings: Settings = Settings()
+  ) async throws {
     let folder =
       FileManager.default.temporaryDirectory.path
       + "/kustomer-console-scenario-" + UUID().uuidString
@@ -66,7 +71,7 @@ struct ScenarioStage: Sendable {
   }
 
   /// Ends a simulated org and removes what it has left.
-  func close() async {
+  package func close() async {
     guard case .simulated(let server, _, let folder) = world else { return }
     await server.stop()
     do {
@@ -79,7 +84,9 @@ struct ScenarioStage: Sendable {
   /// Plays the next step of a run; the time of live ones is waited for by the caller.
   ///
   /// - Throws: `JournalError`; what the org does is in the outcome.
-  func play(_ step: ScriptedStep, of run: ScenarioRun, stop: StopSignal) async throws -> Outcome {
+  package func play(
+    _ step: ScriptedStep, of run: ScenarioRun, stop: StopSignal = StopSignal()
+  ) async throws -> Outcome {
     let moment = begin(step)
     var end = CourierEnd.finished
     var sent: StepResult.Sent?

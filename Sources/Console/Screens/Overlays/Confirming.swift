@@ -32,6 +32,7 @@ extension State {
     case .keepBatch: return keepBatch()
     case .sendBatch: return sendBatchNow()
     case .forward: return [.startForwarding]
+    case .playLive(let scenario): return beginPlaying(scenario, isLive: true)
     case .quit: return [.quit]
     }
   }
@@ -44,6 +45,7 @@ extension Confirmation {
     case .send, .resend, .sendAgain, .deliverWaiting, .sendBatch: "not sent"
     case .keepBatch: "nothing of it is kept"
     case .forward: "not forwarded"
+    case .playLive: "not played"
     case .drop: "not dropped"
     case .quit: "still here"
     }

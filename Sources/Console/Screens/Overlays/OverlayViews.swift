@@ -68,6 +68,15 @@ extension State {
           "Each call that the listener receives from now on is sent there, until ^T stops that.",
         ]
       )
+    case .playLive(let scenario):
+      let calls = scenario.steps.count { $0.call != nil }
+      return (
+        "Play for real?",
+        [
+          "to \(place)", "\(scenario.name): \(counted(calls, "call")), each on a key", "",
+          "Waits cannot be shortened, as Kustomer stamps the arrival: \(scenario.length.words) in all.",
+        ]
+      )
     case .quit: return ("Quit?", [quitWords])
     }
   }

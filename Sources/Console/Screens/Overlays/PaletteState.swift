@@ -167,7 +167,8 @@ extension Context {
     case .profiles, .profileForm: ("Setup", .setup)
     case .live, .batch: ("Live", .live)
     case .panes, .everywhere, .always: ("Console", nil)
-    case .confirmation, .palette, .help, .helpSearch, .prompt, .sandbox, .jump, .copyMenu,
+    case .player: ("Scenario", .scenarios)
+    case .saveStep, .confirmation, .palette, .help, .helpSearch, .prompt, .sandbox, .jump, .copyMenu,
       .filePrompt, .liveFilter, .choice, .preview, .callText, .filter, .scenarios, .typing, .list:
       nil
     }

@@ -1,24 +1,67 @@
 internal import KustomerDestination
 
-/// The list of ready-made calls.
+/// What the screen offers, and the scenario that is played.
 package struct ScenariosState: Sendable {
-  /// The selected call, 0-based.
+  /// What a row of the list stands for.
+  package enum Item: Hashable, Sendable {
+    /// A scenario to be played.
+    case scenario(ListedScenario)
+    /// A single call to be loaded into Compose, 0-based.
+    case sample(Int)
+  }
+
+  /// The selected row, 0-based.
   package var selection = 0
+  /// Those of the user's folder.
+  package internal(set) var own: [ListedScenario] = []
+  /// The scenario that is played; nil while the list shows.
+  package internal(set) var player: Player?
+
+  /// The scenario to which a step was last added.
+  var lastSaved = "my-demo"
 
   package init() {}
+
+  /// The rows of the list: bundled scenarios, the user's own, then the seed's calls.
+  package var items: [Item] {
+    (ListedScenario.bundled + own).map { .scenario($0) }
+      + SampleCall.seed.indices.map { .sample($0) }
+  }
 }
 
 extension State {
   mutating func performInScenarios(_ command: Command) -> [Effect] {
+    if scenarios.player != nil { return performInPlayer(command) }
+    let items = scenarios.items
+    scenarios.selection = min(scenarios.selection, items.count - 1)
     switch command {
     case .down, .up, .pageDown, .pageUp, .first, .last:
-      scenarios.selection = moved(
-        scenarios.selection, command, count: SampleCall.seed.count)
-    case .open: return openSample(SampleCall.seed[scenarios.selection])
+      scenarios.selection = moved(scenarios.selection, command, count: items.count)
+    case .open:
+      switch items[scenarios.selection] {
+      case .scenario(let listed): return openPlayer(listed)
+      case .sample(let place): return openSample(SampleCall.seed[place])
+      }
     case .escape: isZoomed = false
     default: break
     }
     return []
+  }
+
+  /// What to do next.
+  var scenariosHint: String {
+    if let player = scenarios.player {
+      return player.isLive
+        ? "each step goes to \(profile.name) and is read back"
+        : "simulated: nothing of it is kept, and the clock follows the steps"
+    }
+    let items = scenarios.items
+    guard items.indices.contains(scenarios.selection),
+      case .scenario = items[scenarios.selection]
+    else { return "Enter loads the call into Compose; that sends nothing" }
+    return profile.isSandbox
+      ? "Enter opens the story; it is simulated, and nothing of it is kept"
+      : "Enter opens the story, to be played for real with profile \(profile.name)"
   }
 
   /// Loads a sample and shows it.

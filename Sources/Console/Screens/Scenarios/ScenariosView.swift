@@ -1,47 +1,111 @@
 internal import KustomerDestination
 
 extension State {
-  /// Draws the ready-made calls into the body of the screen.
+  /// Draws the scenarios, or the one that is played, into the body of the screen.
   func drawScenarios(_ canvas: inout Canvas) {
+    if let player = scenarios.player { return drawPlayer(&canvas, player) }
     let body = canvas.bounds
     if Layout(size).isSingle || Layout(size).isTall {
-      let rows = body.splitRows(SampleCall.seed.count + 3)
-      drawSamples(&canvas, rows.upper)
-      drawSample(&canvas, rows.lower)
+      let rows = body.splitRows(body.size.rows * 3 / 5)
+      drawList(&canvas, rows.upper)
+      drawSelected(&canvas, rows.lower)
     } else {
       let columns = body.splitColumns(body.size.columns * 2 / 5)
-      drawSamples(&canvas, columns.left)
-      drawSample(&canvas, columns.right)
+      drawList(&canvas, columns.left)
+      drawSelected(&canvas, columns.right)
     }
   }
 
-  private func drawSamples(_ canvas: inout Canvas, _ area: Area) {
-    canvas.pane(
-      area, title: "Segment's own examples", footer: "Enter loads", isFocused: true)
+  private func drawList(_ canvas: inout Canvas, _ area: Area) {
+    canvas.pane(area, title: "Scenarios", footer: "Enter opens", isFocused: true)
+    let items = scenarios.items
     canvas.draw(in: area.inset()) { pane in
-      pane.put("one visit, in this order", at: Position(column: 2, row: 0), .muted)
-      for (at, sample) in SampleCall.seed.enumerated() {
-        let type = CallType(rawValue: sample.call["type"]?.stringValue ?? "")
+      let rows = listRows(items)
+      let selected = rows.firstIndex { $0.item == scenarios.selection } ?? 0
+      let first = firstVisible(selected, count: rows.count, rows: pane.size.rows)
+      for (row, entry) in rows.dropFirst(first).prefix(pane.size.rows).enumerated() {
         pane.put(
-          Line("\(at + 1)  ", .muted) + Line(sample.title, type?.role ?? .text),
-          at: Position(column: 2, row: 1 + at))
-        if at == scenarios.selection { pane.select(row: 1 + at) }
+          entry.line, at: Position(column: 2, row: row), width: pane.size.columns - 3)
+        if entry.item == scenarios.selection { pane.select(row: row) }
       }
     }
   }
 
-  private func drawSample(_ canvas: inout Canvas, _ area: Area) {
-    let sample = SampleCall.seed[min(scenarios.selection, SampleCall.seed.count - 1)]
+  /// The items under their headings; a heading has no item.
+  private func listRows(_ items: [ScenariosState.Item]) -> [(line: Line, item: Int?)] {
+    var rows: [(line: Line, item: Int?)] = []
+    var heading = ""
+    for (place, item) in items.enumerated() {
+      if item.heading != heading {
+        heading = item.heading
+        if !rows.isEmpty { rows.append((Line(), nil)) }
+        rows.append((Line(heading, .muted), nil))
+      }
+      rows.append((item.line, place))
+    }
+    return rows
+  }
+
+  private func drawSelected(_ canvas: inout Canvas, _ area: Area) {
+    let items = scenarios.items
+    let item = items[min(scenarios.selection, items.count - 1)]
     var range: String?
     canvas.draw(in: area.inset(columns: 2)) { pane in
-      var lines = wrapped(sample.caption, to: pane.size.columns).map { Line($0) }
-      lines.append(Line())
-      lines += jsonLines(of: .object(sample.call)).flatMap {
-        $0.line.wrapped(to: pane.size.columns, indent: $0.indent + 4)
-      }
+      let lines = item.details(columns: pane.size.columns)
       pane.put(lines)
       range = linesShown(from: 0, rows: pane.size.rows, of: lines.count)
     }
-    canvas.pane(area, title: sample.title, footer: range)
+    canvas.pane(area, title: item.title, footer: range)
+  }
+}
+
+extension ScenariosState.Item {
+  fileprivate var heading: String {
+    switch self {
+    case .scenario(let listed): listed.isOwn ? "your own" : "a story, step by step"
+    case .sample: "one call: Segment's examples"
+    }
+  }
+
+  fileprivate var title: String {
+    switch self {
+    case .scenario(let listed): listed.title
+    case .sample(let place): SampleCall.seed[place].title
+    }
+  }
+
+  fileprivate var line: Line {
+    switch self {
+    case .scenario(let listed): Line(listed.title, listed.problem == nil ? .text : .error)
+    case .sample(let place):
+      Line(
+        title,
+        CallType(rawValue: SampleCall.seed[place].call["type"]?.stringValue ?? "")?.role ?? .text)
+    }
+  }
+
+  fileprivate func details(columns: Int) -> [Line] {
+    switch self {
+    case .sample(let place):
+      let sample = SampleCall.seed[place]
+      return wrapped(sample.caption, to: columns).map { Line($0) } + [Line()]
+        + jsonLines(of: .object(sample.call)).flatMap {
+          $0.line.wrapped(to: columns, indent: $0.indent + 4)
+        }
+    case .scenario(let listed):
+      guard let scenario = listed.scenario else {
+        return wrapped(listed.problem ?? "", to: columns).map { Line($0, .error) }
+      }
+      var lines = wrapped(scenario.about, to: columns).map { Line($0) } + [Line()]
+      for (place, step) in scenario.steps.enumerated() {
+        let wait = step.after > Milliseconds(0) ? "\(step.after.words) later: " : ""
+        let words = wrapped(wait + step.caption, to: columns - 4)
+        for (row, text) in words.enumerated() {
+          lines.append(
+            Line(row == 0 ? "\(place + 1).".padded(to: 4) : "    ", .muted) + Line(text))
+        }
+      }
+      return lines
+    }
   }
 }

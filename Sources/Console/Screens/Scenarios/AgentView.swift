@@ -1,0 +1,165 @@
+internal import KustomerDestination
+
+/// What agents see in Kustomer after a step, as lines; what is new since the step before is marked.
+struct AgentView {
+  private let player: Player
+  private let place: Int
+  private let facts: [CallFacts?]
+
+  /// Nothing is seen while the title shows.
+  init?(_ player: Player) {
+    guard let place = player.shown else { return nil }
+    self.player = player
+    self.place = place
+    facts = zip(player.run.script, player.run.results).map { step, result in
+      step.call.map { CallFacts(call: $0, moment: result.moment) }
+    }
+  }
+
+  /// One event on the timeline.
+  struct Event {
+    var time: Timestamp?
+    var type: CallType?
+    var title: String
+    var isNew: Bool
+  }
+
+  /// One session on the timeline.
+  struct Session {
+    var id: String
+    var isExplicit: Bool
+    var events: [Event]
+
+    var moments: [Timestamp] { events.compactMap(\.time) }
+  }
+
+  private var result: StepResult { player.run.results[place] }
+
+  /// The org's sessions, or nothing where nobody was asked after.
+  var sessions: [Session] {
+    guard let seen = result.seen else { return [] }
+    var former = formerEvents(of: seen.userId)
+    return seen.sessions.map { session in
+      let events = session.events.map { event -> Event in
+        let known = former.firstIndex(of: event).map { former.remove(at: $0) }
+        let call = facts(ofEvent: event.name)
+        return Event(
+          time: event.arrived, type: call?.type, title: call?.title ?? event.name,
+          isNew: known == nil)
+      }
+      return Session(id: session.id, isExplicit: isExplicit(session.id), events: events)
+    }
+  }
+
+  /// Events of visitors whom nobody has identified.
+  var hidden: [Event] {
+    player.run.hidden(afterStep: place).map { hidden in
+      Event(
+        time: player.run.results[hidden.step].moment, type: facts[hidden.step]?.type,
+        title: facts[hidden.step]?.title ?? "", isNew: hidden.step == place)
+    }
+  }
+
+  private func formerEvents(of user: String) -> [SeenTimeline.Event] {
+    guard place > 0, let former = player.run.results[place - 1].seen, former.userId == user else {
+      return []
+    }
+    return former.sessions.flatMap(\.events)
+  }
+
+  private func isExplicit(_ id: String) -> Bool {
+    player.run.results.contains { $0.sent?.session == PlannedSession(id: id, source: .explicit) }
+  }
+
+  /// The call that went to Kustomer under a name.
+  private func facts(ofEvent name: String) -> CallFacts? {
+    let place = player.run.results.firstIndex { result in
+      result.sent?.requests.contains { request in
+        (request.body?["event"]?["name"] ?? request.body?["name"])?.stringValue == name
+      } ?? false
+    }
+    return place.flatMap { facts[$0] }
+  }
+}
+
+extension AgentView {
+  /// The pane's lines.
+  func lines(columns: Int) -> [Line] {
+    var lines: [Line] = []
+    if let seen = result.seen {
+      lines.append(customerLine(seen, columns))
+      lines.append(Line())
+    }
+    for session in sessions {
+      lines.append(Self.line(of: session, columns))
+      lines += session.events.map { Self.line(of: $0, columns) }
+    }
+    if sessions.isEmpty, result.seen?.hasCustomer == true {
+      lines.append(Line("  no event on the timeline", .muted))
+    }
+    if let problem = result.readProblem {
+      lines += wrapped("not read back: " + problem, to: columns).map { Line($0, .error) }
+    }
+    let hidden = hidden
+    if !hidden.isEmpty { lines += [Line(), Line("Not visible to agents yet:", .muted)] }
+    lines += hidden.map { event in
+      let text = "    " + (event.time?.shortClock ?? "") + "  " + event.title + " (anonymous)"
+      return Self.marked(Line(text, .sessionAnonymous), event.isNew, columns)
+    }
+    return lines.isEmpty ? [Line("nothing: Kustomer has no customer yet", .muted)] : lines
+  }
+
+  private func customerLine(_ seen: SeenTimeline, _ columns: Int) -> Line {
+    guard seen.hasCustomer else { return Line("no customer \(seen.userId)", .muted) }
+    let former = place > 0 ? player.run.results[place - 1].seen : nil
+    let isNew = former?.userId != seen.userId || former?.hasCustomer != true
+    return Self.marked(Line(customerWords(seen.userId), .title), isNew, columns)
+  }
+
+  /// Name and email as the calls so far give them, else the id.
+  private func customerWords(_ user: String) -> String {
+    let traits = player.run.script.prefix(place + 1).compactMap(\.call)
+      .filter { $0["userId"]?.stringValue == user }.compactMap { $0["traits"] }
+    let email = traits.reversed().compactMap { $0["email"]?.stringValue }.first
+    let name = traits.reversed().compactMap { $0["name"]?.stringValue }.first
+    let isMasked = player.isMasked
+    let words = [
+      name.map { isMasked ? Masking.name($0) : $0 }, email.map { isMasked ? Masking.text($0) : $0 },
+    ].compactMap(\.self)
+    return words.isEmpty ? user : words.joined(separator: "  ")
+  }
+
+  private static func line(of session: Session, _ columns: Int) -> Line {
+    let name = session.isExplicit ? session.id : "by time"
+    let span = [session.moments.min(), session.moments.max()].compactMap { $0?.shortClock }
+    let times = span.first == span.last ? span.first ?? "" : span.joined(separator: " - ")
+    let role: Role = session.isExplicit ? .sessionExplicit : .sessionAuto
+    let count = session.events.count
+    let right = times + "  " + (columns < 46 ? String(count) : counted(count, "event"))
+    let head = "v Session  "
+    let room = max(6, columns - head.count - cells(of: right) - 2)
+    let left = Line(head, .text) + Line(fitted(name, to: room), role)
+    let blanks = max(2, columns - left.width - cells(of: right))
+    return left + Line(String(repeating: " ", count: blanks) + right, .text)
+  }
+
+  private static func line(of event: Event, _ columns: Int) -> Line {
+    var line = Line("    " + (event.time?.shortClock ?? "  ?  ") + "  ", .text)
+    line.append(
+      (event.type?.rawValue.capitalizedFirst ?? "").padded(to: 8), event.type?.role ?? .muted)
+    line.append(" " + event.title, .text)
+    return marked(line, event.isNew, columns)
+  }
+
+  private static func marked(_ line: Line, _ isNew: Bool, _ columns: Int) -> Line {
+    guard isNew else { return line }
+    let mark = "  <==== new"
+    guard line.width + mark.count <= columns else { return line + Line(" <==", .diffAdd) }
+    return line + Line(mark, .diffAdd)
+  }
+}
+
+extension String {
+  /// With its first letter in upper case.
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,218 @@
+internal import KustomerDestination
+
+extension State {
+  /// Draws the scenario below the tabs.
+  func drawPlayer(_ canvas: inout Canvas, _ player: Player) {
+    let head = Area(column: 1, row: 0, columns: canvas.size.columns - 2, rows: 1)
+    canvas.draw(in: head) { $0.put(Self.progressLine(player, $0.size.columns), at: .zero) }
+    let rows = canvas.bounds.splitRows(1)
+    canvas.draw(in: rows.lower) { drawStory(&$0, player) }
+  }
+
+  /// Draws the scenario alone on the screen.
+  func drawPresentation(_ canvas: inout Canvas, _ player: Player) {
+    let top = Area(column: 0, row: 0, columns: canvas.size.columns, rows: 1)
+    canvas.fill(top, " ", .status)
+    canvas.draw(in: Area(column: 1, row: 0, columns: canvas.size.columns - 2, rows: 1)) {
+      $0.put(Self.progressLine(player, $0.size.columns), at: .zero)
+    }
+    let last = canvas.size.rows - 1
+    let body = Area(column: 0, row: 2, columns: canvas.size.columns, rows: last - 3)
+    canvas.draw(in: body) { drawStory(&$0, player) }
+    canvas.put(footerLine, at: Position(column: 0, row: last))
+    if player.isLeaving {
+      canvas.put("once more leaves the presentation", at: Position(column: 1, row: last - 1), .warn)
+    } else if let note, note.kind != .good {
+      canvas.put(
+        Line(" " + note.sign + note.text, note.role), at: Position(column: 0, row: last - 1),
+        width: canvas.size.columns)
+    }
+  }
+
+  /// The badge of demo or live, and how far it has come: `step 3 of 6  [####......]`.
+  private static func progressLine(_ player: Player, _ columns: Int) -> Line {
+    let isNarrow = columns < 70
+    let left: Line =
+      player.isLive
+      ? Line("LIVE", .badgeLive)
+        + Line(isNarrow ? "  real" : "  waits cannot be shortened", .status)
+      : Line("DEMO", .badgeDemo)
+        + Line(isNarrow ? "  simulated" : "  simulated, nothing is sent", .status)
+    let place = (player.shown ?? -1) + 1
+    let done = player.count > 0 ? (place * 10 + player.count - 1) / player.count : 0
+    let bar = String(repeating: "#", count: done) + String(repeating: ".", count: 10 - done)
+    let auto = player.nextAt == nil ? "" : "auto \(player.pace) s  "
+    let right = Line("\(auto)step \(place) of \(player.count)  [\(bar)]", .status)
+    let blanks = max(2, columns - left.width - right.width)
+    return left + Line(String(repeating: " ", count: blanks), .status) + right
+  }
+
+  private func drawStory(_ canvas: inout Canvas, _ player: Player) {
+    guard player.step != nil else { return drawTitle(&canvas, player) }
+    let columns = canvas.size.columns
+    canvas.put(
+      Line(player.scenario.name, .title), at: Position(column: 1, row: 0), width: columns - 2)
+    let caption = wrapped(player.step?.caption ?? "", to: columns - 2)
+    let captionRows = min(caption.count, 2)
+    for (row, text) in caption.prefix(captionRows).enumerated() {
+      canvas.put(text, at: Position(column: 1, row: row + 1), .text)
+    }
+    let hasStrip = canvas.size.rows >= 20
+    let top = captionRows + 2
+    let below = (hasStrip ? 5 : 0) + 2
+    let middle = Area(column: 0, row: top, columns: columns, rows: canvas.size.rows - top - below)
+    drawSides(&canvas, middle, player)
+    var row = middle.rows.upperBound
+    if hasStrip {
+      drawStrip(&canvas, player, row: row + 1)
+      row += 5
+    }
+    for (offset, line) in [outcomeLine(player), followingLine(player)].enumerated() {
+      canvas.put(line, at: Position(column: 1, row: row + offset), width: columns - 2)
+    }
+  }
+
+  /// What the first key leads to is said before anything else.
+  private func drawTitle(_ canvas: inout Canvas, _ player: Player) {
+    let columns = min(72, canvas.size.columns - 4)
+    var lines = [Line(player.scenario.name, .title), Line()]
+    lines += wrapped(player.scenario.about, to: columns).map { Line($0) }
+    let about =
+      counted(player.count, "step")
+      + (player.isLive
+        ? ", sent for real with profile \(profile.name); each step is read back."
+        : ", on a Kustomer of its own on this machine: waits take no time.")
+    lines += [Line()] + wrapped(about, to: columns).map { Line($0, .muted) }
+    lines += [Line(), Line("Space plays the first step.", .info)]
+    let row = max(0, (canvas.size.rows - lines.count) / 3)
+    let area = Area(
+      column: 2, row: row, columns: canvas.size.columns - 4, rows: canvas.size.rows - row)
+    canvas.draw(in: area) { $0.put(lines) }
+  }
+
+  private func drawSides(_ canvas: inout Canvas, _ area: Area, _ player: Player) {
+    if player.isComparing, let cuts = Cuts(player, gap: settings.gap) {
+      let sides = area.splitColumns(area.size.columns / 2)
+      drawSide(&canvas, sides.left, "With kustomer_session_id") {
+        Cuts.lines(of: cuts.withIds, columns: $0)
+      }
+      drawSide(&canvas, sides.right, "The same without it") {
+        Cuts.lines(of: cuts.withoutIds, columns: $0)
+      }
+      return
+    }
+    let (first, second) = Self.sides(area)
+    drawSide(&canvas, first, "What the app sends") { columns in
+      guard let call = player.step?.call else { return [Line("nothing: time passes", .muted)] }
+      return SentCode(call, isMasked: player.isMasked).lines(columns: columns)
+    }
+    drawSide(&canvas, second, "What agents see in Kustomer") { columns in
+      AgentView(player)?.lines(columns: columns) ?? []
+    }
+  }
+
+  /// Beside one another where there is room, else below; where there is none, the agents' alone.
+  private static func sides(_ area: Area) -> (Area, Area) {
+    guard area.size.columns < 80 else {
+      let sides = area.splitColumns(area.size.columns * 46 / 100)
+      return (sides.left, sides.right)
+    }
+    let sides = area.splitRows(area.size.rows < 14 ? 0 : area.size.rows * 2 / 5)
+    return (sides.upper, sides.lower)
+  }
+
+  private func drawSide(
+    _ canvas: inout Canvas, _ area: Area, _ title: String, _ lines: (Int) -> [Line]
+  ) {
+    guard area.size.rows > 2 else { return }
+    let inner = area.inset(columns: 2)
+    let all = lines(inner.size.columns)
+    // The end is where what is new stands.
+    let first = max(0, all.count - inner.size.rows)
+    canvas.pane(area, title: title, footer: first > 0 ? "\(first) more above" : nil)
+    canvas.draw(in: inner) { $0.put(all, from: first) }
+  }
+
+  /// As expected, or what is otherwise.
+  private func outcomeLine(_ player: Player) -> Line {
+    guard let place = player.shown else { return Line() }
+    let complaints = player.run.complaints(ofStep: place)
+    if let first = complaints.first {
+      let more = complaints.count > 1 ? " (and \(complaints.count - 1) more)" : ""
+      return Line("not as expected: " + first + more, .error)
+    }
+    return Line(player.run.results[place].words + ": as expected", .ok)
+  }
+
+  private func followingLine(_ player: Player) -> Line {
+    if player.isBusy { return Line("playing ...", .muted) }
+    guard let next = player.following else {
+      return Line("this was the last step; r begins again", .muted)
+    }
+    let wait = next.after > Milliseconds(0) ? "\(next.after.words) later: " : ""
+    return Line("next, " + wait + next.caption, .muted)
+  }
+
+  /// Labels, sessions that are named and sessions that time cuts, over one axis.
+  private func drawStrip(_ canvas: inout Canvas, _ player: Player, row: Int) {
+    guard let view = AgentView(player) else { return }
+    let sessions = view.sessions
+    let hidden = view.hidden
+    let moments = sessions.flatMap(\.moments) + hidden.compactMap(\.time)
+    let gutter = 10
+    guard let axis = Axis(over: moments, columns: canvas.size.columns - gutter - 2) else { return }
+    let rows: [(String, Line)] = [
+      ("UTC", Line(axis.labels, .muted)),
+      ("by id", Self.strip(sessions.filter(\.isExplicit), axis, "=", .sessionExplicit)),
+      ("by time", Self.strip(sessions.filter { !$0.isExplicit }, axis, "-", .sessionAuto)),
+      ("hidden", Self.dots(hidden, axis)),
+    ]
+    for (offset, (name, line)) in rows.enumerated() {
+      if name == "hidden", hidden.isEmpty { continue }
+      canvas.put(name, at: Position(column: 1, row: row + offset), .label)
+      canvas.put(line, at: Position(column: gutter, row: row + offset))
+    }
+  }
+
+  private static func strip(
+    _ sessions: [AgentView.Session], _ axis: Axis, _ fill: Character, _ role: Role
+  ) -> Line {
+    var cells = [Character](repeating: " ", count: axis.columns)
+    for session in sessions {
+      guard let first = session.moments.min(), let last = session.moments.max() else { continue }
+      for column in axis.column(of: first)...axis.column(of: last) { cells[column] = fill }
+    }
+    for event in sessions.flatMap(\.events) {
+      guard let time = event.time else { continue }
+      cells[axis.column(of: time)] = event.isNew ? "N" : "o"
+    }
+    return Line(String(cells), role)
+  }
+
+  private static func dots(_ events: [AgentView.Event], _ axis: Axis) -> Line {
+    var cells = [Character](repeating: " ", count: axis.columns)
+    for event in events {
+      guard let time = event.time else { continue }
+      cells[axis.column(of: time)] = event.isNew ? "N" : "."
+    }
+    return Line(String(cells), .sessionAnonymous)
+  }
+}
+
+extension StepResult {
+  /// `sent, answer 201`, `not sent, unsupported`: what became of it.
+  fileprivate var words: String {
+    guard let sent else { return "time has passed" }
+    switch sent.status {
+    case .delivered:
+      let status = sent.requests.last?.status.map { ", answer \($0)" } ?? ""
+      return "sent" + status
+    case .notSent: return "not sent, \(sent.verdict.words)"
+    case .failed, .uncertain, .waiting: return sent.status.rawValue
+    }
+  }
+}
+
+extension Position {
+  fileprivate static let zero = Position(column: 0, row: 0)
+}
