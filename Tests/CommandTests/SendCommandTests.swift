@@ -94,6 +94,23 @@ internal import Testing
     await org.stop()
   }
 
+  @Test func `verbose tells each request and each pause before another try`() async throws {
+    try await configure("mode = \"live\"", url: "http://127.0.0.1:9")
+    let org = try await TestOrg(fault: "503:1")
+    let run = try await ProgramRun(
+      ["send", "--verbose", "--profile", "acme"] + org.options,
+      input: #"{"type":"track","userId":"u","event":"Ev"}"#, in: folder,
+      environment: ["ACME": "sandbox-key"])
+    #expect(run.status == 0)
+    let lines = run.errors.split(separator: "\n").map { String($0.dropFirst(18)) }
+    #expect(lines.count == 3)
+    #expect(lines.first?.hasPrefix("POST /v1/tracking/identityEvent 503 ") == true)
+    #expect(lines[1].hasPrefix("line 1: try 2 in "))
+    #expect(lines[1].contains("127.0.0.1 answered 503 to POST /v1/tracking/identityEvent"))
+    #expect(lines.last?.hasPrefix("POST /v1/tracking/identityEvent 201 ") == true)
+    await org.stop()
+  }
+
   @Test func `a hostile pod is told where it was named`() async throws {
     try await configure("mode = \"live\"", url: "http://127.0.0.1:9")
     for (arguments, environment, place) in [

@@ -28,19 +28,22 @@ package struct Courier: Sendable {
   ///   - scope: what is sent.
   ///   - stopsOnError: whether the first call that fails or is uncertain ends the run.
   ///   - stop: raised from outside to end the run in good order.
+  ///   - pausing: is told of each request that goes out again after a pause.
   ///   - report: is told of each call once, in order of completion, after it was written down;
   ///     those that stay in the outbox without a try come last.
   /// - Returns: how the run ended; what is left is in the outbox.
   /// - Throws: `JournalError`; requests under way are then broken off.
   package func run(
     _ scope: OutboxScope, stopsOnError: Bool = false, stop: StopSignal = StopSignal(),
+    pausing: @escaping @Sendable (CourierPause) -> Void = { _ in },
     report: @escaping @Sendable (DeliveryReport) -> Void
   ) async throws(JournalError) -> CourierEnd {
     let holder = Lease.Holder.next()
     let hasLease = try await waitForLease(holder, stop)
     let result: Result<CourierRun.Outcome, JournalError>
     if hasLease {
-      result = await drive(scope, stopsOnError: stopsOnError, stop, holder, report)
+      result = await drive(
+        scope, stopsOnError: stopsOnError, stop, holder, pausing: pausing, report)
       try journal.releaseLease(of: org.profile, for: holder)
     } else {
       result = .success(CourierRun.Outcome(end: .interrupted))
@@ -52,13 +55,15 @@ package struct Courier: Sendable {
 
   private func drive(
     _ scope: OutboxScope, stopsOnError: Bool, _ stop: StopSignal, _ holder: Lease.Holder,
+    pausing: @escaping @Sendable (CourierPause) -> Void,
     _ report: @escaping @Sendable (DeliveryReport) -> Void
   ) async -> Result<CourierRun.Outcome, JournalError> {
     let schedule = CourierSchedule(
       settings: settings, host: org.baseURL.host, stopsOnError: stopsOnError)
     var run = CourierRun(
       journal: journal, org: org, transport: transport, scope: scope, stop: stop, holder: holder,
-      window: max(64, settings.connections * 16), report: report, schedule: schedule)
+      window: max(64, settings.connections * 16), report: report, pausing: pausing,
+      schedule: schedule)
     return await withDiscardingTaskGroup { group in
       let result: Result<CourierRun.Outcome, JournalError>
       do throws(JournalError) {

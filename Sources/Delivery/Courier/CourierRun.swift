@@ -17,6 +17,7 @@ struct CourierRun {
   /// Most deliveries that are held in memory.
   let window: Int
   let report: @Sendable (DeliveryReport) -> Void
+  let pausing: @Sendable (CourierPause) -> Void
   private let inbox = CourierInbox()
   private var schedule: CourierSchedule
   private var lastLoaded: Int64 = 0
@@ -30,7 +31,7 @@ struct CourierRun {
   init(
     journal: Journal, org: Org, transport: Transport, scope: OutboxScope, stop: StopSignal,
     holder: Lease.Holder, window: Int, report: @escaping @Sendable (DeliveryReport) -> Void,
-    schedule: CourierSchedule
+    pausing: @escaping @Sendable (CourierPause) -> Void, schedule: CourierSchedule
   ) {
     self.journal = journal
     self.org = org
@@ -40,6 +41,7 @@ struct CourierRun {
     self.holder = holder
     self.window = window
     self.report = report
+    self.pausing = pausing
     self.schedule = schedule
     renewal = journal.clock() + Self.renewalInterval
     stop.wake(inbox)
@@ -132,10 +134,11 @@ extension CourierRun {
     switch message {
     case .woke: timer = nil
     case .arrived(let departure, let exchange, let moment):
-      let ending = schedule.arrive(departure, exchange, at: moment)
+      let arrival = schedule.arrive(departure, exchange, at: moment)
       changes.append(
         .end(delivery: departure.delivery, number: departure.number, exchange, at: moment))
-      guard let ending else { return }
+      if case .pauses(let pause) = arrival { pausing(pause) }
+      guard case .ended(let ending) = arrival else { return }
       changes.append(.finish(delivery: departure.delivery, ending.finish, at: moment))
       endings.append(ending)
       if ending.report.status == .waiting { putBack.insert(departure.delivery) }

@@ -11,6 +11,13 @@ struct CourierSchedule: Sendable {
     var request: OutgoingRequest
   }
 
+  /// What follows from an answer.
+  enum Arrival: Sendable {
+    case goesOn
+    case pauses(CourierPause)
+    case ended(Ending)
+  }
+
   /// What the journal and the person are told after an answer.
   struct Ending: Sendable {
     var report: DeliveryReport
@@ -115,12 +122,10 @@ extension CourierSchedule {
   }
 
   /// Takes in what came of a departure.
-  ///
-  /// - Returns: the delivery's ending, nil when it goes on.
   mutating func arrive(
     _ departure: Departure, _ exchange: Exchange, at now: Timestamp
-  ) -> Ending? {
-    guard var item = items[departure.delivery] else { return nil }
+  ) -> Arrival {
+    guard var item = items[departure.delivery] else { return .goesOn }
     underWay -= 1
     limit.learn(LimitReading(of: exchange, at: now), from: item.ticket, at: now)
     item.note(departure.request, exchange)
@@ -130,21 +135,24 @@ extension CourierSchedule {
     case .proceed:
       lastAccepted = now
       ready.insert(departure.delivery, at: ready.startIndex)
-      return nil
-    case .wait(let moment, _):
+      return .goesOn
+    case .wait(let moment, let problem):
       pauses[departure.delivery] = moment
-      return nil
+      return .pauses(
+        CourierPause(
+          line: item.delivery.line, failed: item.progress.tries,
+          length: max(moment - now, Milliseconds(0)), problem: problem))
     case .delivered:
       lastAccepted = now
-      return end(item, .delivered, nil)
+      return .ended(end(item, .delivered, nil))
     case .failed(let problem):
       lastAccepted = now
-      return end(item, .failed, problem)
-    case .uncertain(let problem): return end(item, .uncertain, problem)
-    case .putBack(let problem): return putBack(item, problem)
+      return .ended(end(item, .failed, problem))
+    case .uncertain(let problem): return .ended(end(item, .uncertain, problem))
+    case .putBack(let problem): return .ended(putBack(item, problem))
     case .stop(let problem):
       stop = stop ?? CourierEnd(problem)
-      return end(item, .waiting, problem)
+      return .ended(end(item, .waiting, problem))
     }
   }
 

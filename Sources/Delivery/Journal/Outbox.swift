@@ -84,18 +84,10 @@ extension Journal {
             (SELECT count(*) FROM attempt WHERE delivery = delivery.id) AS attempts,
             EXISTS (SELECT 1 FROM attempt WHERE delivery = delivery.id AND method <> 'GET'
               AND path LIKE '/v1/customers%' AND status BETWEEN 200 AND 299) AS has_written_customer
-          FROM delivery JOIN run ON run.id = delivery.run
-          WHERE delivery.profile = :profile AND delivery.status = 'waiting'
-            AND delivery.id > :last AND run.state = 'live'
-            AND (:run IS NULL OR delivery.run = :run)
-            AND (:first IS NULL OR (delivery.run >= :first AND run.owner = :owner))
-            AND (:delivery IS NULL OR delivery.id = :delivery)
+          FROM \(Self.waitingRows) AND delivery.id > :last
           ORDER BY delivery.id LIMIT :limit
           """,
-        arguments: [
-          "profile": profile, "last": last, "run": scope.run, "first": scope.firstOwn,
-          "owner": ProcessMark.own.text, "delivery": scope.delivery, "limit": limit,
-        ])
+        arguments: Self.arguments(of: scope, profile: profile) + ["last": last, "limit": limit])
       return rows.map { WaitingDelivery($0) }
     }
   }
@@ -103,15 +95,30 @@ extension Journal {
   /// How many deliveries of live runs wait in a profile's outbox.
   ///
   /// - Throws: `JournalError`.
-  package func waitingCount(profile: String) throws(JournalError) -> Int {
+  package func waitingCount(
+    _ scope: OutboxScope = .everything, profile: String
+  ) throws(JournalError) -> Int {
     try read { database in
       try Int.fetchOne(
         database,
-        sql: """
-          SELECT count(*) FROM delivery JOIN run ON run.id = delivery.run
-          WHERE delivery.profile = ? AND status = 'waiting' AND run.state = 'live'
-          """, arguments: [profile]) ?? 0
+        sql: "SELECT count(*) FROM \(Self.waitingRows)",
+        arguments: Self.arguments(of: scope, profile: profile)) ?? 0
     }
+  }
+
+  private static let waitingRows = """
+    delivery JOIN run ON run.id = delivery.run
+    WHERE delivery.profile = :profile AND delivery.status = 'waiting' AND run.state = 'live'
+      AND (:run IS NULL OR delivery.run = :run)
+      AND (:first IS NULL OR (delivery.run >= :first AND run.owner = :owner))
+      AND (:delivery IS NULL OR delivery.id = :delivery)
+    """
+
+  private static func arguments(of scope: OutboxScope, profile: String) -> StatementArguments {
+    [
+      "profile": profile, "run": scope.run, "first": scope.firstOwn,
+      "owner": ProcessMark.own.text, "delivery": scope.delivery,
+    ]
   }
 
   /// Writes changes in one transaction; they are on disk when it returns.

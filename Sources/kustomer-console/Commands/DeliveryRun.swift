@@ -42,12 +42,20 @@ struct DeliveryRun {
     limits.ratePerMinute = ratePerMinute
     let courier = Courier(
       permit, journal: journal, transport: invocation.transport(limits), settings: limits)
+    let total = try scopes.reduce(0) { sum, scope in
+      sum + (try journal.waitingCount(scope, profile: profile.name))
+    }
+    let isVerbose = invocation.options.verbose
+    report.beginProgress(of: total, quiet: invocation.options.quiet || isVerbose)
+    defer { report.endProgress() }
     let (report, stop, stopsOnError) = (report, interrupts.stop, stopsOnError)
     return try waiting {
+      // Ends with this block.
+      async let _: Void = report.keepProgressShown()
       for scope in scopes {
-        let end = try await courier.run(scope, stopsOnError: stopsOnError, stop: stop) {
-          report.print($0)
-        }
+        let end = try await courier.run(
+          scope, stopsOnError: stopsOnError, stop: stop,
+          pausing: { report.pause($0, verbose: isVerbose) }, report: { report.print($0) })
         guard end == .finished else { return end }
       }
       return .finished

@@ -10,9 +10,21 @@ internal import Synchronization
 final class SendReport: Sendable {
   private struct State {
     var output: LineOutput
+    var progress: Progress?
     var failure: CommandFailure?
     var counts: [String: Int] = [:]
     var statuses: Set<ExitStatus> = []
+
+    mutating func write(_ line: String) {
+      do {
+        try output.line(line)
+        try output.flush()
+      } catch {
+        // What was asked for is the sending: it goes on, only nobody is told any more.
+        failure = CommandFailure(error) ?? CommandFailure(.cannotWrite, "\(error)")
+        if let message = failure?.message { StandardError.say(message) }
+      }
+    }
   }
 
   private let state: Mutex<State>
@@ -31,6 +43,41 @@ final class SendReport: Sendable {
     let counts = state.withLock(\.counts)
     return counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
       .joined(separator: ", ")
+  }
+
+  /// Shows on a terminal how many of so many calls are done, from now on.
+  func beginProgress(of total: Int, quiet: Bool) {
+    state.withLock {
+      $0.progress = Progress(.calls, total: total, quiet: quiet, clearsForOutput: true)
+    }
+  }
+
+  /// Keeps the progress up to date until the task is cancelled.
+  func keepProgressShown() async {
+    while !Task.isCancelled {
+      state.withLock { $0.progress?.add(0) }
+      // A cancelled sleep ends the loop by its condition.
+      try? await Task.sleep(for: .milliseconds(200))
+    }
+  }
+
+  /// Takes the progress away for good.
+  func endProgress() {
+    state.withLock { state in
+      state.progress?.clear()
+      state.progress = nil
+    }
+  }
+
+  /// Tells of a request that goes out again: in the progress, and in full when that is wanted.
+  func pause(_ pause: CourierPause, verbose: Bool) {
+    state.withLock { state in
+      if verbose {
+        state.progress?.clear()
+        StandardError.say(pause.description)
+      }
+      state.progress?.pause(.milliseconds(pause.length.count), pause.problem.code)
+    }
   }
 
   /// Prints a call that was delivered, failed, is uncertain or waits.
@@ -80,15 +127,12 @@ final class SendReport: Sendable {
     state.withLock { state in
       state.counts[status, default: 0] += 1
       if !isFine { state.statuses.insert(.partly) }
+      state.progress?.add(1)
       guard state.failure == nil else { return }
-      do {
-        try state.output.line(line)
-        try state.output.flush()
-      } catch {
-        // What was asked for is the sending: it goes on, only nobody is told any more.
-        state.failure = CommandFailure(error) ?? CommandFailure(.cannotWrite, "\(error)")
-        if let message = state.failure?.message { StandardError.say(message) }
-      }
+      var progress = state.progress
+      progress?.makeRoom { state.write(line) }
+      if progress == nil { state.write(line) }
+      state.progress = progress
     }
   }
 }
