@@ -51,8 +51,7 @@ final class Forwarding: Sendable {
     destination = Destination(settings: settings.destination)
     self.settings = settings
     clock = invocation.runningClock()
-    let authorities = TransportSettings.authorities(in: invocation.environment)
-    let transport = Transport(settings: settings.delivery.transport(authorities: authorities))
+    let transport = invocation.transport(settings.delivery)
     courier = ContinuousCourier(
       Courier(permit, journal: journal, transport: transport, settings: settings.delivery),
       pause: settings.delivery.backoffMax, say: watch.say)

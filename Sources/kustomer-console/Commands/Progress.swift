@@ -83,10 +83,12 @@ struct Progress {
     let rate = Double(done) / seconds
     let speed = unit == .bytes ? "\(megabytes(rate)) MB/s" : "\(Int(rate.rounded()))/s"
     guard let total, total > 0 else { return "\(amount(done, unit)), \(speed)" }
-    let left = Int((Double(max(total - done, 0)) / max(rate, 1)).rounded(.up))
     let percent = min(done * 100 / total, 100)
-    return
-      "\(percent) %, \(figure(done, unit)) of \(amount(total, unit)), \(speed), \(left) s left"
+    let share = "\(percent) %, \(figure(done, unit)) of \(amount(total, unit))"
+    // Before anything is done nobody can know how long it takes.
+    guard done > 0 else { return share }
+    let left = Int((Double(max(total - done, 0)) / max(rate, 1)).rounded(.up))
+    return "\(share), \(speed), \(left) s left"
   }
 
   /// `, again in 3 s: rate_limited`; empty when there is no pause.
