@@ -197,7 +197,9 @@ extension CodeReader {
           with = object.objectValue ?? JSONObject()
         }
       } catch {
-        let offset = comment.lowerBound + mark.utf8.count - 1 + error.offset
+        // Bytes that are no text were made longer before they were parsed.
+        let offset = min(
+          comment.lowerBound + mark.utf8.count - 1 + error.offset, comment.upperBound)
         fail(CodeError(error.reason.rawValue, at: offset), at: comment.lowerBound)
       }
     }
