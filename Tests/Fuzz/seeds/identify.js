@@ -1,0 +1,3 @@
+analytics.identify('userId123', {
+  email: 'john.doe@example.com'
+});

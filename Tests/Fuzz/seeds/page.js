@@ -1,0 +1,5 @@
+analytics.page('Pricing', {
+  title: 'Segment Pricing',
+  url: 'https://segment.com/pricing',
+  kustomer_session_id: 'abc123'
+});

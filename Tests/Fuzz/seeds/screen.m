@@ -1,0 +1,2 @@
+[[SEGAnalytics sharedAnalytics] screen:@"Home"
+properties:@{ @"kustomer_session_id": @"abc123" }];

@@ -1,0 +1,5 @@
+analytics.track("Registered", {
+  plan: "Pro Annual",
+  accountType: "Facebook",
+  kustomer_session_id:"abc123"
+});
