@@ -141,6 +141,10 @@ let package = Package(
       name: "HeavyPictureTests", dependencies: ["Console", "KustomerDestination"],
       swiftSettings: strict),
     .testTarget(
+      name: "HeavyListenerTests",
+      dependencies: ["kustomer-console", "ProofHarness", "Sandbox", "KustomerDestination"],
+      exclude: ["tools"], swiftSettings: strict),
+    .testTarget(
       name: "TerminalTests",
       dependencies: ["Terminal", "Console", "CNcurses", "CTerminalGuard", "KustomerDestination"],
       swiftSettings: strict),

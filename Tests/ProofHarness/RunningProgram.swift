@@ -20,13 +20,37 @@ package struct RunningProgram: Sendable {
   package init(
     _ arguments: [String], in folder: ProofFolder, environment: [String: String] = [:]
   ) throws {
-    let binary = try Self.binary
+    try self.init(tool: Self.binary, arguments, in: folder, environment: environment)
+  }
+
+  /// Starts another program, with the binary's path as `K` in its environment.
+  ///
+  /// - Parameters:
+  ///   - tool: its path.
+  ///   - arguments: without the program's name.
+  ///   - folder: home, state and config folder of the child.
+  ///   - environment: stands over the few variables that are set here.
+  /// - Throws: when it cannot be started.
+  package init(
+    tool: String, _ arguments: [String], in folder: ProofFolder, environment: [String: String] = [:]
+  ) throws {
     let name = UUID().uuidString
     output = try folder.write("runs/\(name).out", "")
     errors = try folder.write("runs/\(name).err", "")
-    let variables = folder.environment.merging(environment) { $1 }
-    pid = try Self.spawn([binary] + arguments, variables, output, errors)
+    let variables = folder.environment.merging(["K": try Self.binary]) { $1 }
+      .merging(environment) { $1 }
+    pid = try Self.spawn([tool] + arguments, variables, output, errors)
   }
+
+  /// What it has printed for programs so far.
+  ///
+  /// - Throws: when the file cannot be read.
+  package func text() throws -> String { try String(contentsOfFile: output, encoding: .utf8) }
+
+  /// What it has printed for people so far.
+  ///
+  /// - Throws: when the file cannot be read.
+  package func complaints() throws -> String { try String(contentsOfFile: errors, encoding: .utf8) }
 
   /// Its exit status, or the signal's number plus 128; nil while it runs.
   ///
@@ -96,11 +120,20 @@ package struct RunningProgram: Sendable {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_TRUNC, 0)
     posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_TRUNC, 0)
+    // The threads of tasks block all signals, and a child inherits that: a shell then never hears
+    // that its own child has ended.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var arguments = words.map { strdup($0) } + [nil]
     var environment = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in arguments + environment { free(text) } }
     var child: pid_t = 0
-    let result = posix_spawn(&child, words[0], &actions, nil, &arguments, &environment)
+    let result = posix_spawn(&child, words[0], &actions, &attributes, &arguments, &environment)
     guard result == 0 else { throw ProofError("cannot start \(words[0]): \(result)") }
     return child
   }
