@@ -4,8 +4,9 @@ internal import KustomerDestination
 package struct PastedKey: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
   /// The key itself: never to be shown, logged or kept anywhere but in the profile's key file.
   package let text: String
-  /// Whether nothing else looks like it: a JSON Web Token, or a token that its surroundings call a
-  /// key. Any long token may be a key, and the id of a person as well.
+  /// Whether nothing else looks like it: it is a JSON Web Token, or stands where keys do.
+  ///
+  /// Any long token may be a key, and the id of a person as well.
   package let isCertain: Bool
 
   /// A key.

@@ -89,7 +89,9 @@ struct ProgramRun {
     var environment = variables.map { strdup($0) } + [nil]
     defer { for text in arguments + environment { free(text) } }
     var child: pid_t = 0
-    try #require(posix_spawn(&child, words[0], &actions, &attributes, &arguments, &environment) == 0)
+    let result = posix_spawn(
+      &child, words[0], &actions, &attributes, &arguments, &environment)
+    try #require(result == 0)
     return child
   }
 

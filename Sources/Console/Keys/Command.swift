@@ -12,7 +12,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case up, down, left, right, pageUp, pageDown, first, last, open
   case previousPerson, nextPerson, shorterGap, longerGap
   case resend, editAsNew, deliverWaiting, filter, clearFilter
-  case present, nextStep, previousStep, autoplay, faster, slower, compareCuts, mask, restart, saveStep
+  case present, nextStep, previousStep, autoplay, faster, slower, compareCuts, mask, restart,
+    saveStep
   case exportSVG, exportMarkdown, exportText
   case findOut, findOutAll, sendAgain, drop, readBack, timeBasis, compare
   case newProfile, editProfile, saveProfile, testConnection, usePod

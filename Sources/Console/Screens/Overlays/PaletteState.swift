@@ -168,7 +168,8 @@ extension Context {
     case .live, .batch: ("Live", .live)
     case .panes, .everywhere, .always: ("Console", nil)
     case .player: ("Scenario", .scenarios)
-    case .saveStep, .confirmation, .palette, .help, .helpSearch, .prompt, .sandbox, .jump, .copyMenu,
+    case .saveStep, .confirmation, .palette, .help, .helpSearch, .prompt, .sandbox, .jump,
+      .copyMenu,
       .filePrompt, .liveFilter, .choice, .preview, .callText, .filter, .scenarios, .typing, .list:
       nil
     }
