@@ -79,6 +79,10 @@ let package = Package(
       resources: themes + scenarios, swiftSettings: strict),
     .target(
       name: "Terminal", dependencies: ["Console", "CNcurses", "CTerminalGuard"],
+      resources: [
+        .embedInCode("../../terminfo/kustomer-xterm.b64"),
+        .embedInCode("../../terminfo/kustomer-tmux.b64"),
+      ],
       swiftSettings: strict),
     .systemLibrary(
       name: "CNcurses", path: "Sources/CNcurses", providers: [.apt(["libncurses-dev"])]),

@@ -13,6 +13,8 @@ enum KeyCode {
 
   /// Teaches ncurses the sequences that a terminal's entry may lack.
   static func define() {
+    // The mouse's reports are read here, drags among them, which ncurses does not ask for.
+    define_key(nil, KEY_MOUSE)
     for (sequence, code) in defined where key_defined(sequence) == 0 {
       define_key(sequence, code)
     }

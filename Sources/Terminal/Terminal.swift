@@ -57,7 +57,7 @@ package struct Terminal: ~Copyable {
     // Before ncurses, which leaves alone the signals that have a handler.
     let signals = try Terminal.accept(
       guard_open(tty, Terminal.chainsCrashes ? 1 : 0), "guard the terminal")
-    let type = try Terminal.openScreen(tty: tty, environment)
+    let type = try Terminal.openScreen(tty: tty, options)
     let colors = TerminalColors(
       theme: options.theme, choice: options.colors, noColor: environment["NO_COLOR"])
     set_escdelay(TerminalType.escapeDelay(environment))
@@ -103,6 +103,11 @@ extension Terminal {
   /// Draws with another theme.
   package mutating func use(_ theme: Theme) {
     painter.use(theme)
+  }
+
+  /// Has the mouse reported, or leaves it to the terminal; on at first.
+  package mutating func useMouse(_ uses: Bool) {
+    painter.useMouse(uses)
   }
 
   /// Draws everything again with the next frame.
@@ -171,17 +176,29 @@ extension Terminal {
   }
 
   private static func openScreen(
-    tty: Int32, _ environment: [String: String]
+    tty: Int32, _ options: Options
   ) throws(TerminalError) -> TerminalType {
-    let named = environment["TERM"]
-    for name in TerminalType.candidates(named) {
-      guard cn_newterm(name, tty, STDIN_FILENO) != nil else { continue }
+    let named = options.environment["TERM"]
+    for entry in TerminalType.entries(options.environment, options.colors) {
+      guard open(entry, tty: tty, options.environment["TERMINFO"]) else { continue }
       raw()
       noecho()
       nonl()
-      return try take(tty: tty, type: TerminalType(name: name))
+      return try take(tty: tty, type: TerminalType(name: entry.type))
     }
     throw .unknownType(named ?? "")
+  }
+
+  /// Opens the screen with an entry of the host, or with one that we carry; the environment is
+  /// afterwards what it was.
+  private static func open(_ entry: TerminalEntry, tty: Int32, _ former: String?) -> Bool {
+    if let text = entry.terminfo { setenv("TERMINFO", text, 1) }
+    defer {
+      if entry.terminfo != nil {
+        if let former { setenv("TERMINFO", former, 1) } else { unsetenv("TERMINFO") }
+      }
+    }
+    return cn_newterm(entry.name, tty, STDIN_FILENO) != nil
   }
 
   private static func take(

@@ -142,11 +142,16 @@ extension TerminalInput {
     }
   }
 
-  /// Swallows an unknown sequence, such as a late answer or a change of focus.
+  /// Takes the mouse's reports; swallows an unknown sequence, such as a change of focus.
   private mutating func takeControlSequence() {
     guard var code = next() else { return keys.append(.alt("[")) }
+    var parameters = ""
     while case .scalar(let scalar) = code {
-      if 0x40...0x7E ~= scalar.value || scalar.value < 0x20 { return }
+      if 0x40...0x7E ~= scalar.value || scalar.value < 0x20 {
+        if let mouse = Mouse(parameters, final: scalar) { keys.append(.mouse(mouse)) }
+        return
+      }
+      if parameters.utf8.count < 32 { parameters.unicodeScalars.append(scalar) }
       guard let following = next() else { return }
       code = following
     }

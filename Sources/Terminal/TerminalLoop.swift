@@ -26,6 +26,8 @@ package enum TerminalOrder {
   case goOn
   /// Leave the loop with this exit status; what is still posted is not read.
   case quit(Int32)
+  /// Have the mouse reported, or leave it to the terminal.
+  case useMouse(Bool)
   /// Show what each press sends, or read keys again.
   case showBytes(Bool)
   /// Stop the process, as Ctrl-Z does.
@@ -179,6 +181,7 @@ extension TerminalLoop {
     switch order {
     case .goOn: break
     case .quit(let status): exit = exit ?? status
+    case .useMouse(let uses): terminal.useMouse(uses)
     case .showBytes(let shows): terminal.showsBytes = shows
     case .stop: stop()
     case .redraw: terminal.redraw()

@@ -10,6 +10,7 @@ struct TerminalPainter {
   private var shown: Frame?
   private var title: String?
   private var isCursorShown = true
+  private var usesMouse = true
 
   /// Below so many changed cells a frame is too small to tear.
   private static let tearing = 200
@@ -26,7 +27,9 @@ struct TerminalPainter {
     typeahead(-1)
     leaveok(cn_stdscr(), false)
     if type.isXtermLike {
-      TerminalSequence.write(TerminalSequence.titlePush + TerminalSequence.pasteOn, to: tty)
+      let mouse = usesMouse ? TerminalSequence.mouseOn : ""
+      TerminalSequence.write(
+        TerminalSequence.titlePush + TerminalSequence.pasteOn + mouse, to: tty)
     }
     forget()
   }
@@ -34,7 +37,8 @@ struct TerminalPainter {
   /// Switches that off, before ncurses gives the screen back.
   func leave() {
     guard type.isXtermLike else { return }
-    TerminalSequence.write(TerminalSequence.pasteOff + TerminalSequence.titlePop, to: tty)
+    TerminalSequence.write(
+      TerminalSequence.mouseOff + TerminalSequence.pasteOff + TerminalSequence.titlePop, to: tty)
   }
 
   /// Draws everything with the next frame.
@@ -42,6 +46,14 @@ struct TerminalPainter {
     shown = nil
     title = nil
     isCursorShown = true
+  }
+
+  /// Has the mouse reported, or leaves it to the terminal.
+  mutating func useMouse(_ uses: Bool) {
+    usesMouse = uses
+    guard type.isXtermLike else { return }
+    TerminalSequence.write(
+      uses ? TerminalSequence.mouseOn : TerminalSequence.mouseOff, to: tty)
   }
 
   mutating func use(_ theme: Theme) {

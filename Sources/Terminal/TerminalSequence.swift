@@ -7,6 +7,10 @@ enum TerminalSequence {
   static let pasteOn = "\u{1B}[?2004h"
   /// Text that is pasted comes like typed text.
   static let pasteOff = "\u{1B}[?2004l"
+  /// Presses, drags and the wheel are reported, with places beyond column 223.
+  static let mouseOn = "\u{1B}[?1002h\u{1B}[?1006h"
+  /// The mouse belongs to the terminal again.
+  static let mouseOff = "\u{1B}[?1006l\u{1B}[?1002l"
   /// What follows is shown at once at `syncEnd`, never half.
   static let syncBegin = "\u{1B}[?2026h"
   /// Shows what came since `syncBegin`.

@@ -19,11 +19,69 @@ struct TerminalType {
     return [named] + usual.filter { $0 != named }
   }
 
+  /// What to try for a terminal, in order: an entry with 24 bits that we carry, where the terminal
+  /// says that it has them and its own entry may not know; then `candidates`.
+  static func entries(
+    _ environment: [String: String], _ colors: ColorChoice
+  ) -> [TerminalEntry] {
+    let named = environment["TERM"] ?? ""
+    let usual = candidates(named).map { TerminalEntry(name: $0, type: $0, terminfo: nil) }
+    guard let direct = TerminalEntry(directFor: named),
+      wantsDirect(environment, colors), !named.hasSuffix("-direct")
+    else { return usual }
+    return [direct] + usual
+  }
+
+  private static func wantsDirect(
+    _ environment: [String: String], _ colors: ColorChoice
+  ) -> Bool {
+    switch colors {
+    case .truecolor: return true
+    case .never, .sixteen, .indexed: return false
+    case .auto:
+      let says = environment["COLORTERM"] ?? ""
+      return (environment["NO_COLOR"] ?? "").isEmpty && (says == "truecolor" || says == "24bit")
+    }
+  }
+
   /// How long an Esc may be the begin of a key, in milliseconds.
   static func escapeDelay(_ environment: [String: String]) -> Int32 {
     if let asked = environment["ESCDELAY"].flatMap(Int32.init), 0...10_000 ~= asked {
       return asked
     }
     return environment["SSH_TTY"] == nil ? 25 : 100
+  }
+}
+
+/// An entry of terminfo to open a screen with.
+struct TerminalEntry: Hashable {
+  /// The entry's name.
+  var name: String
+  /// The terminal's type, as `TERM` has it.
+  var type: String
+  /// The entry itself, as `TERMINFO` may hold it; nil for one of the host.
+  var terminfo: String?
+}
+
+extension TerminalEntry {
+  /// The entry with 24 bits for a family of terminals; nil for those that have none or are not
+  /// known, as `screen` and `linux`.
+  init?(directFor type: String) {
+    let likeXterm = [
+      "xterm", "alacritty", "foot", "kitty", "ghostty", "wezterm", "konsole", "vte", "contour",
+      "mintty", "iterm", "iterm2", "st",
+    ]
+    let family = type.prefix { $0 != "-" }
+    if family == "tmux" {
+      self.init(
+        name: "kustomer-tmux", type: type,
+        terminfo: String(decoding: PackageResources.kustomer_tmux_b64, as: UTF8.self))
+    } else if likeXterm.contains(String(family)) {
+      self.init(
+        name: "kustomer-xterm", type: type,
+        terminfo: String(decoding: PackageResources.kustomer_xterm_b64, as: UTF8.self))
+    } else {
+      return nil
+    }
   }
 }

@@ -86,6 +86,12 @@ package struct Canvas {
     frame.cursor = place
   }
 
+  /// Has a click on the visible part of a rectangle mean something.
+  mutating func target(_ area: Area, _ meaning: Target.Meaning) {
+    let visible = onFrame(area).intersection(clip)
+    if !visible.isEmpty { frame.targets.append(Target(area: visible, meaning: meaning)) }
+  }
+
   /// Names the terminal window.
   package mutating func setTitle(_ title: String) {
     frame.title = title

@@ -6,6 +6,8 @@ package struct Frame: Hashable, Sendable {
   package private(set) var cells: [Cell]
   /// Where the hardware cursor stands; nil while nothing is being typed, and then it is hidden.
   package var cursor: Position?
+  /// What the mouse can act on; the last one lies on top.
+  package internal(set) var targets: [Target] = []
   /// The terminal window's title.
   package var title = "Kustomer Console"
   /// Whether the terminal beeps with this frame.

@@ -19,6 +19,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case newProfile, editProfile, saveProfile, testConnection, usePod
   case toggleListener, toggleForwarding, pause, searchPayload, switchSource
   case importFile, sendBatch, copyAs
+  case openEditor, openPager, toggleMouse
   case copy, openPalette, openHelp, testKeys, escape, cancel, quit, redraw, suspend
   case confirm, run
   case lineStart, lineEnd, characterLeft, characterRight, wordLeft, wordRight

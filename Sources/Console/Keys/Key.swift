@@ -18,4 +18,6 @@ package enum Key: Hashable, Sendable {
   case controlSpace
   /// A bracketed paste as one text, line ends as `\n`, other control characters removed.
   case paste(String)
+  /// The mouse, where it is on.
+  case mouse(Mouse)
 }

@@ -27,6 +27,7 @@ extension Key {
     case .controlRight: "^Right"
     case .controlSpace: "^Space"
     case .paste: "paste"
+    case .mouse: "mouse"
     }
   }
 }

@@ -345,7 +345,7 @@ extension KeyTable {
       [.control("t")], .testConnection, .profileForm, "Test",
       "test key and pod as they were saved; only reads", priority: 65),
     Binding(
-      [.function(3)], .usePod, .profileForm, "Use pod",
+      [.function(7)], .usePod, .profileForm, "Use pod",
       "use the org pod that the key belongs to", priority: 67),
     Binding(
       [.enter], .editField, .profileForm, "Edit", "type into the field, or go on"),
@@ -416,6 +416,14 @@ extension KeyTable {
     Binding([.backTab], .previousPane, .panes, "Pane", "previous pane"),
     Binding([.function(8)], .zoom, .everywhere, "Zoom", "this pane alone, and back", priority: 20),
     Binding([.character("z")], .zoom, .panes, "Zoom", "this pane alone, and back"),
+    Binding(
+      [.function(4)], .openEditor, .everywhere, "Editor",
+      "your $EDITOR: the field, or the call", priority: 28),
+    Binding(
+      [.character("e")], .openEditor, .panes, "Editor", "your $EDITOR: the call as JSON"),
+    Binding([.function(3)], .openPager, .everywhere, "Pager", "this pane in your $PAGER"),
+    Binding([.character("v")], .openPager, .panes, "Pager", "this pane in your $PAGER"),
+    Binding([.alt("m")], .toggleMouse, .everywhere, "Mouse", "the mouse on or off"),
     Binding(
       [.control("y")], .copy, .everywhere, "Copy", "copy this pane; again: the call as code",
       priority: 15),

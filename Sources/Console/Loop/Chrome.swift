@@ -9,7 +9,7 @@ extension State {
       canvas.put(rate, at: Position(column: size.columns - cells(of: rate) - 1, row: 0), .status)
     }
     drawTabs(&canvas)
-    canvas.put(footerLine, at: Position(column: 0, row: size.rows - 1))
+    drawFooter(&canvas)
   }
 
   /// As much of who, where and how as fits, the badge always.
@@ -54,6 +54,8 @@ extension State {
     let blank = size.columns < 66 ? "" : " "
     for tab in Screen.allCases {
       let text = "\(tab.rawValue) \(tab.title)"
+      let area = Area(column: column, row: 1, columns: cells(of: text) + 2, rows: 1)
+      canvas.target(area, .command(tab.command))
       let isActive = tab == screen
       column += canvas.put(
         isActive ? "[\(text)]" + (blank.isEmpty ? " " : "") : "\(blank)\(text) ",
@@ -78,7 +80,7 @@ extension State {
 
 extension State {
   /// The keys that work now, the most important ones that fit, none cut.
-  var footerLine: Line {
+  private var footerRows: [Binding] {
     // A blank before the first; the two behind the last may be missing.
     var room = size.columns + 1
     var chosen: Set<Int> = []
@@ -91,13 +93,21 @@ extension State {
       room -= width
       chosen.insert(place)
     }
+    return order.filter(chosen.contains).map { rows[$0] }.sorted { $0.isBefore($1) }
+  }
+
+  private func drawFooter(_ canvas: inout Canvas) {
     var line = Line(" ")
-    for place in order.filter(chosen.contains).sorted(by: { rows[$0].isBefore(rows[$1]) }) {
+    for binding in footerRows {
       if line.width > 1 { line.append("  ", .keyHint) }
-      line.append(rows[place].footerKey, .keyName)
-      line.append(" " + rows[place].label, .keyHint)
+      let start = line.width
+      line.append(binding.footerKey, .keyName)
+      line.append(" " + binding.label, .keyHint)
+      canvas.target(
+        Area(column: start, row: size.rows - 1, columns: line.width - start, rows: 1),
+        .command(binding.command))
     }
-    return line
+    canvas.put(line, at: Position(column: 0, row: size.rows - 1))
   }
 
   /// Whether Esc has an effect.

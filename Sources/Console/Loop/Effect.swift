@@ -70,6 +70,14 @@ package enum Effect: Hashable, Sendable {
   case sendBatch([BatchCall], moment: Timestamp)
   /// Put a text on the clipboard, and answer with `succeeded`.
   case copy(String)
+  /// Have a text edited in the person's editor, and answer with `edited`.
+  case edit(EditJob)
+  /// Show a text in the person's pager.
+  case page(String)
+  /// Draw with this theme from now on.
+  case useTheme(Theme)
+  /// Have the mouse reported, or leave it to the terminal.
+  case useMouse(Bool)
   /// Answer each press with `keyArrived`, or with `keyPressed` again.
   case showBytes(Bool)
   /// Draw the whole screen again.

@@ -56,6 +56,10 @@ package enum Message: Sendable {
   case scenarioFailed(String)
   /// The user's scenarios are these now.
   case scenariosRead([ListedScenario])
+  /// The editor was left in order, with this text.
+  case edited(EditJob, String)
+  /// The theme in use was changed on disk.
+  case themeRead(LoadedTheme)
   /// A text was put on the clipboard, or something else ended well, in one sentence.
   case succeeded(String)
   /// Something could not be done, in one sentence: what, where, what to do.

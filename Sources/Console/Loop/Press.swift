@@ -14,6 +14,7 @@ extension State {
     note = nil
     if size.isTooSmall { return pressInSmallScreen(key) }
     if case .paste(let text) = key { return paste(text) }
+    if case .mouse(let mouse) = key { return take(mouse) }
     if let command { return perform(command) }
     if case .character(let character) = key {
       if case .jump(let typed) = overlay { return jump(typed + String(character)) }

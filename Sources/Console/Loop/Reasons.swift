@@ -14,6 +14,7 @@ extension State {
     case .expectedFile: history.shown.isEmpty ? "no call is selected" : nil
     case .exportCalls: history.shown.isEmpty ? "no call shows" : nil
     case .editText: reasonAgainstText
+    case .openEditor: reasonAgainstEditing
     case .undo: compose.canUndo ? nil : "nothing to undo"
     case .redo: compose.canRedo ? nil : "nothing to redo"
     case .cutRow: reasonAgainstCutting

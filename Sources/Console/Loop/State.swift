@@ -55,6 +55,14 @@ package struct State: Sendable {
   package internal(set) var note: Note?
   /// All that the message line has said.
   package internal(set) var log = Log()
+  /// Whether the mouse is ours; else the terminal selects text with it.
+  package internal(set) var isMouseOn = true
+  /// Whether the edge between two columns follows the mouse.
+  var isDragging = false
+  /// The columns of the form in Compose, as they were dragged; nil for the usual ones.
+  var composeSplit: Int?
+  /// What the editor left and could not be read as a call: the next time it begins with that.
+  var unreadEdit: String?
   /// When ^C was last pressed with nothing to cancel.
   var lastCancel: Timestamp?
 

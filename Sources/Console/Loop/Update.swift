@@ -54,6 +54,8 @@ extension State {
     case .connectionTested(let result):
       setup.note(result)
       say(result.sentence, result.isGood ? .good : .problem)
+    case .edited(let job, let text): return take(job, edited: text)
+    case .themeRead(let loaded): return take(loaded)
     case .succeeded(let sentence): say(sentence, .good)
     case .failed(let sentence):
       setup.testing = nil
@@ -70,6 +72,15 @@ extension State {
     case .ticked: return tickPlayer()
     }
     return []
+  }
+
+  private mutating func take(_ loaded: LoadedTheme) -> [Effect] {
+    if let warning = loaded.warnings.first {
+      say("\(warning)", .warning)
+    } else {
+      say("the theme \(loaded.theme.name) is as its file is now")
+    }
+    return [.useTheme(loaded.theme)]
   }
 
   private mutating func start(with contents: StartContents) -> [Effect] {

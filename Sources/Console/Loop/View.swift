@@ -84,6 +84,7 @@ extension Canvas {
     let area = Area(
       column: (size.columns - columns) / 2, row: max(2, (size.rows - rows) / 2),
       columns: columns, rows: rows)
+    target(Area(column: 0, row: 0, columns: size.columns, rows: size.rows - 1), .nothing)
     fill(area, " ", .text)
     pane(area, title: title, footer: footer, isFocused: true)
     draw(in: area.inset(columns: 2), body)

@@ -109,7 +109,8 @@ actor ConsoleEngine {
       case .stopForwarding: await live.stopForwarding()
       case .readCalls(let path): try readCalls(path)
       case .sendBatch(let calls, let moment): try await send(calls, at: moment)
-      case .copy, .showBytes, .redraw, .suspend, .quit: break
+      case .copy(let text): Clipboard(environment: invocation.environment).put(text)
+      case .edit, .page, .useTheme, .useMouse, .showBytes, .redraw, .suspend, .quit: break
       }
     } catch {
       mailbox.post(.failed("\(error)"))

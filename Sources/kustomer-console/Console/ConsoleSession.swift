@@ -31,7 +31,11 @@ struct ConsoleSession {
       let warnings = loaded.warnings + keys.warnings
       let notices = terminal.notices + warnings.map { "\($0)" }
       let runner = EffectRunner(
-        ConsoleEngine(invocation, settings: settings, profile: profile, mailbox: mailbox))
+        ConsoleEngine(invocation, settings: settings, profile: profile, mailbox: mailbox),
+        editing: try invocation.foreignProgram(), mailbox: mailbox)
+      let watch = ThemeWatch(
+        try invocation.places(), theme: settings.theme, mailbox: mailbox)
+      defer { withExtendedLifetime(watch) {} }
       defer { runner.finish() }
       for notice in notices { mailbox.post(.failed(notice)) }
       let state = State(

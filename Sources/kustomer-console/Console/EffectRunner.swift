@@ -10,14 +10,19 @@ struct EffectRunner {
   private let engine: ConsoleEngine
   private let queue: AsyncStream<Effect>.Continuation
   private let worker: Task<Void, Never>
+  private let editing: ForeignProgram
+  private let mailbox: Mailbox<Message>
 
   /// Starts to open what the engine needs; what comes of it goes to the engine's mailbox.
-  init(_ engine: ConsoleEngine) {
+  init(_ engine: ConsoleEngine, editing: ForeignProgram, mailbox: Mailbox<Message>) {
     self.engine = engine
+    self.editing = editing
+    self.mailbox = mailbox
     let (stream, queue) = AsyncStream.makeStream(of: Effect.self)
     self.queue = queue
     worker = Task.detached {
       await engine.start()
+      editing.sweep()
       for await effect in stream { await engine.perform(effect) }
       await engine.close()
     }
@@ -29,7 +34,14 @@ struct EffectRunner {
     case .redraw: return .redraw
     case .suspend: return .stop
     case .quit: return .quit(ExitStatus.done.rawValue)
-    case .copy(let text): return .copy(text)
+    case .useTheme(let theme): return .use(theme)
+    case .useMouse(let uses): return .useMouse(uses)
+    case .edit(let job): return .handOver { [editing, mailbox] in mailbox.post(editing.edit(job)) }
+    case .page(let text):
+      return .handOver { [editing, mailbox] in editing.page(text).map { mailbox.post($0) } }
+    case .copy(let text):
+      queue.yield(effect)
+      return .copy(text)
     case .showBytes(let shows): return .showBytes(shows)
     case .saveDraft(let draft): engine.latestDraft.put(draft)
     case .send, .resend, .deliverWaiting, .cancelSending, .selectProfile, .resolvePod,

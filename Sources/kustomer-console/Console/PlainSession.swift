@@ -24,7 +24,8 @@ struct PlainSession {
   func run() throws -> ExitStatus {
     let mailbox = try Mailbox<Message>()
     let runner = EffectRunner(
-      ConsoleEngine(invocation, settings: settings, profile: profile, mailbox: mailbox))
+      ConsoleEngine(invocation, settings: settings, profile: profile, mailbox: mailbox),
+      editing: try invocation.foreignProgram(), mailbox: mailbox)
     defer { runner.finish() }
     var loop = PlainLoop(
       console: PlainConsole(now: invocation.now), invocation: invocation, mailbox: mailbox,

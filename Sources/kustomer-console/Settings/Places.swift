@@ -52,6 +52,9 @@ extension Places {
   /// What the program did, without keys.
   package var log: String { state + "/console.log" }
 
+  /// Texts while they are in an editor or a pager.
+  package var editing: String { state + "/editing" }
+
   /// The file that keeps a key typed into Setup.
   package func keyFile(ofProfile name: String) -> String { config + "/" + name + ".key" }
 

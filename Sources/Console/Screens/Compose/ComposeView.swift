@@ -5,7 +5,18 @@ extension State {
   func drawCompose(_ canvas: inout Canvas) {
     let layout = composeLayout
     if let area = layout.form { drawForm(&canvas, area) }
-    if let area = layout.preview { drawPreview(&canvas, area) }
+    if let area = layout.preview {
+      canvas.target(area, .composePane(.preview))
+      drawPreview(&canvas, area)
+    }
+    if let form = layout.form, let preview = layout.preview,
+      form.columns.upperBound == preview.origin.column
+    {
+      canvas.target(
+        Area(
+          column: preview.origin.column - 1, row: preview.origin.row, columns: 2,
+          rows: preview.size.rows), .splitter)
+    }
     if let area = layout.strip { drawStrip(&canvas, area) }
     if let area = layout.trail { drawTrail(&canvas, area) }
     if let area = layout.timeline { drawBoardTimeline(&canvas, area) }

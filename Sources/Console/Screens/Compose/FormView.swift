@@ -3,6 +3,7 @@ internal import KustomerDestination
 extension State {
   /// Draws the pane of the form.
   func drawForm(_ canvas: inout Canvas, _ area: Area) {
+    canvas.target(area, .composePane(.form))
     let isFocused = compose.pane == .form
     var range: String?
     canvas.draw(in: area.inset()) { pane in
@@ -28,9 +29,14 @@ extension State {
 
   private func draw(_ line: FormLine, row: Int, isFocused: Bool, _ pane: inout Canvas) {
     let isSelected = isFocused && !isTyping
+    if let field = line.stop ?? line.inputs.first?.field {
+      pane.target(Area(column: 0, row: row, columns: pane.size.columns, rows: 1), .field(field))
+    }
     pane.put(line.text, at: Position(column: 1, row: row), width: pane.size.columns - 1)
     for input in line.inputs {
       let field = compose.form[input.field] ?? TextField()
+      pane.target(
+        Area(column: input.column, row: row, columns: input.width, rows: 1), .field(input.field))
       pane.put(
         field, at: Position(column: input.column, row: row), width: input.width,
         input.hasProblem ? .inputError : .input, placeholder: input.placeholder,

@@ -87,6 +87,9 @@ extension State {
     let shown = history.shown
     let first = firstVisible(selected, count: shown.count, rows: rows)
     for (at, place) in shown.dropFirst(first).prefix(rows).enumerated() {
+      pane.target(
+        Area(column: 0, row: 1 + at, columns: pane.size.columns, rows: 1),
+        .entry(entries[place].id))
       pane.put(
         historyRow(entries[place], pane.size.columns - 2), at: Position(column: 2, row: 1 + at),
         width: pane.size.columns - 2)
@@ -113,6 +116,7 @@ extension State {
     _ canvas: inout Canvas, _ area: Area, _ title: String, _ pane: HistoryState.Pane,
     _ views: [String], shown: Int, _ lines: (Int) -> [Line]
   ) {
+    canvas.target(area, .historyPane(pane))
     let inner = area.inset(columns: 2)
     let lines = lines(inner.size.columns)
     let isFocused = history.pane == pane && !history.isFiltering

@@ -144,6 +144,8 @@ extension State {
       pane.put(
         shown, at: Position(column: pane.size.columns - cells(of: shown), row: row),
         item.reason == nil ? .keyName : .faint)
+      pane.target(
+        Area(column: 0, row: row, columns: pane.size.columns, rows: 1), .paletteItem(first + row))
       if first + row == selection { pane.select(row: row) }
     }
   }

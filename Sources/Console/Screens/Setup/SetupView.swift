@@ -31,6 +31,8 @@ extension State {
   }
 
   private func draw(profileLine line: Int, row: Int, _ pane: inout Canvas) {
+    pane.target(
+      Area(column: 0, row: row, columns: pane.size.columns, rows: 1), .profileLine(line))
     if profiles.indices.contains(line) {
       let profile = profiles[line]
       let isUsed = profile.name == self.profile.name

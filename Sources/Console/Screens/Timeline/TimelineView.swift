@@ -80,6 +80,11 @@ extension State {
         let width = pane.size.columns - 3 - row.right.width
         pane.put(row.left, at: Position(column: 2, row: at), width: width - 1)
         pane.put(row.right, at: Position(column: 2 + width, row: at))
+        if hasSelection, line.isSelectable {
+          pane.target(
+            Area(column: 0, row: at, columns: pane.size.columns, rows: 1),
+            .timelineLine(first + at))
+        }
         if hasSelection, first + at == timeline.selection { pane.select(row: at) }
       }
     }

@@ -1,0 +1,121 @@
+internal import KustomerDestination
+
+/// F4 and F3: what goes to the editor and the pager, and what comes back.
+extension State {
+  /// Why there is nothing to edit here; nil when there is.
+  var reasonAgainstEditing: String? {
+    guard screen == .compose else { return "the editor edits the draft; e loads a call into it" }
+    if editsField { return nil }
+    if unreadEdit != nil { return nil }
+    return outcome.reading.problems.first.map {
+      "first correct \($0.path.lastStep): \($0.sentence); the editor would lose it"
+    }
+  }
+
+  /// Whether the text cursor is in a field, which then is what is edited.
+  private var editsField: Bool {
+    compose.pane == .form && compose.isTyping && compose.focus.isText
+  }
+
+  mutating func openEditor() -> [Effect] {
+    let field = compose.focus
+    guard !editsField else {
+      return [.edit(EditJob(.field(field), text: compose.form.editedText(of: field)))]
+    }
+    let text = unreadEdit ?? outcome.reading.call.indented + "\n"
+    return [.edit(EditJob(.call, text: text))]
+  }
+
+  mutating func openPager() -> [Effect] {
+    let text = copyText
+    guard !text.isEmpty else {
+      say("nothing to show here")
+      return []
+    }
+    return [.page(text)]
+  }
+
+  /// Takes what the editor left.
+  mutating func take(_ job: EditJob, edited text: String) -> [Effect] {
+    guard text != job.text || unreadEdit != nil else {
+      say("the editor changed nothing")
+      return []
+    }
+    switch job.purpose {
+    case .field(let field): return take(text, for: field)
+    case .call: return takeCall(text)
+    }
+  }
+
+  private mutating func take(_ text: String, for field: FormField) -> [Effect] {
+    let text = text.hasSuffix("\n") ? String(text.dropLast()) : text
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count
+    let effects = changeDraft { $0.setEdited(text, of: field) }
+    let kept = compose.form.editedText(of: field) == text
+    say(
+      kept || lines < 2
+        ? "taken from the editor; Alt-Z undoes it"
+        : "taken from the editor; this field is one line, so its line breaks became blanks")
+    return effects
+  }
+
+  private mutating func takeCall(_ text: String) -> [Effect] {
+    unreadEdit = text
+    do {
+      guard case .object(let call) = try JSON(parsing: text) else {
+        say("not taken: a call is an object, {…}; F4 opens your text again", .problem)
+        return []
+      }
+      if let complaint = load(call) {
+        say("not taken: \(complaint); F4 opens your text again", .problem)
+        return []
+      }
+    } catch {
+      say(
+        "not taken: line \(error.line), column \(error.column): \(error.reason.rawValue); "
+          + "F4 opens your text again", .problem)
+      return []
+    }
+    unreadEdit = nil
+    compose.isSaved = false
+    say("the call is as the editor left it; Alt-Z undoes it", .good)
+    return [.saveDraft(compose.form.draft)]
+  }
+}
+
+extension Form {
+  /// The text of a field as an editor should have it: a string with its line breaks, JSON indented.
+  func editedText(of field: FormField) -> String {
+    let text = self[field]?.text ?? ""
+    guard case .rowValue(let row) = field, rows.indices.contains(row) else { return text }
+    switch rows[row].kind {
+    case .escaped: return (try? JSON(parsing: text))?.stringValue ?? text
+    case .list, .object: return (try? JSON(parsing: text))?.indented ?? text
+    case .string, .number, .bool, .null, .dateTime: return text
+    }
+  }
+
+  /// Takes what an editor left of that text.
+  mutating func setEdited(_ text: String, of field: FormField) {
+    guard case .rowValue(let row) = field, rows.indices.contains(row) else {
+      return edit(field) { $0 = TextField(text) }
+    }
+    switch rows[row].kind {
+    case .string, .escaped:
+      let (kind, line) = ValueKind.of(.string(text))
+      rows[row].kind = kind == .escaped ? .escaped : .string
+      rows[row].value = TextField(line)
+    case .list, .object:
+      let compact = (try? JSON(parsing: text))?.compact
+      rows[row].value = TextField(compact ?? text)
+    case .number, .bool, .null, .dateTime: rows[row].value = TextField(text)
+    }
+  }
+}
+
+extension JSON {
+  /// Over several lines; what cannot be seen is escaped.
+  fileprivate var indented: String {
+    jsonLines(of: self).map(\.line.plain).joined(separator: "\n")
+  }
+}
