@@ -14,6 +14,8 @@ package struct Terminal: ~Copyable {
     package var theme: Theme
     /// The value of `--color`.
     package var colors: ColorChoice
+    /// Whether the terminal is asked whether its background is dark; the answer comes as an event.
+    package var asksBackground = false
     /// `TERM`, `NO_COLOR`, `ESCDELAY`, `SSH_TTY`, `LC_ALL`, `LC_CTYPE`, `LANG`.
     package var environment: [String: String]
 
@@ -75,6 +77,9 @@ package struct Terminal: ~Copyable {
     ].joined(separator: "  ")
     notices = Terminal.notices(asked: environment["TERM"] ?? "", type: type)
     painter.enter()
+    if options.asksBackground, type.isXtermLike, !type.name.hasPrefix("screen") {
+      TerminalSequence.write(TerminalSequence.askBackground, to: tty)
+    }
   }
 
   deinit {
@@ -96,6 +101,9 @@ extension Terminal {
 
   /// What came since the last time, as bytes and as keys, press by press.
   package mutating func readArrivals() -> [KeyArrival] { input.readArrivals() }
+
+  /// The background that the terminal has told since the last time; nil for none.
+  mutating func takeBackground() -> RGB? { input.takeBackground() }
 
   /// Milliseconds without input after which keys must be read as late; nil as a rule.
   var inputDeadline: Int32? { input.deadline }

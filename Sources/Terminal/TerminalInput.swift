@@ -14,6 +14,8 @@ struct TerminalInput {
   /// What came after a paste and is still to be read as keys.
   private var rest: ArraySlice<UInt8> = []
   private var keys: [Key] = []
+  /// What the terminal said its background is, until it is taken.
+  private var background: RGB?
   /// While bytes are shown nothing else is waited for.
   private var isVerbatim = false
 
@@ -44,6 +46,12 @@ struct TerminalInput {
 }
 
 extension TerminalInput {
+  /// The background that the terminal has told since the last time; nil for none.
+  mutating func takeBackground() -> RGB? {
+    defer { background = nil }
+    return background
+  }
+
   /// What came, press by press; past ncurses, which would keep the bytes to itself.
   mutating func readArrivals() -> [KeyArrival] {
     var buffer = [UInt8](repeating: 0, count: 4096)
@@ -157,21 +165,21 @@ extension TerminalInput {
     }
   }
 
-  /// Swallows an answer up to its end, BEL or Esc \.
+  /// Takes an answer up to its end, BEL or Esc \\: that to the background's colour counts, however
+  /// late it comes; all others are swallowed.
   private mutating func takeString(_ begin: Code) {
     guard var code = next() else {
       if case .scalar(let scalar) = begin { keys.append(.alt(Character(scalar))) }
       return
     }
-    while true {
-      if case .scalar("\u{7}") = code { return }
-      if case .scalar("\u{1B}") = code {
-        _ = next()
-        return
-      }
+    var answer = ""
+    while case .scalar(let scalar) = code, scalar != "\u{7}", scalar != "\u{1B}" {
+      if answer.utf8.count < 64 { answer.unicodeScalars.append(scalar) }
       guard let following = next() else { return }
       code = following
     }
+    if case .scalar("\u{1B}") = code { _ = next() }
+    if let color = RGB(answer: answer) { background = color }
   }
 }
 

@@ -6,6 +6,8 @@ internal import Glibc
 package enum TerminalEvent: Hashable, Sendable {
   /// A key was pressed or a text pasted.
   case keyPressed(Key)
+  /// The terminal has told the colour of its background.
+  case backgroundTold(RGB)
   /// What came while bytes are shown; no `keyPressed` comes then.
   case keyArrived(KeyArrival)
   /// The screen has this size; also the first event of all.
@@ -147,6 +149,7 @@ extension TerminalLoop {
   private mutating func readKeys(isLate: Bool = false) {
     guard terminal.showsBytes else {
       for key in terminal.readKeys(isLate: isLate) { tell(.keyPressed(key)) }
+      if let background = terminal.takeBackground() { tell(.backgroundTold(background)) }
       return
     }
     for arrival in terminal.readArrivals() { tell(.keyArrived(arrival)) }

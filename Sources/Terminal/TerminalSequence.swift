@@ -11,6 +11,8 @@ enum TerminalSequence {
   static let mouseOn = "\u{1B}[?1002h\u{1B}[?1006h"
   /// The mouse belongs to the terminal again.
   static let mouseOff = "\u{1B}[?1006l\u{1B}[?1002l"
+  /// Asks for the colour of the background.
+  static let askBackground = "\u{1B}]11;?\u{1B}\\"
   /// What follows is shown at once at `syncEnd`, never half.
   static let syncBegin = "\u{1B}[?2026h"
   /// Shows what came since `syncBegin`.

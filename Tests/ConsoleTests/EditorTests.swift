@@ -3,7 +3,7 @@ import KustomerDestination
 import Testing
 
 @Suite struct EditorTests {
-  private func job(_ keyboard: inout Keyboard) -> EditJob? {
+  private func begin(_ keyboard: inout Keyboard) -> EditJob? {
     keyboard.effects = []
     keyboard.press(.function(4))
     for case .edit(let job) in keyboard.newEffects() { return job }
@@ -12,7 +12,7 @@ import Testing
 
   @Test func `F4 in a field edits that field`() throws {
     var keyboard = Keyboard()
-    let job = try #require(job(&keyboard))
+    let job = try #require(begin(&keyboard))
     #expect(job == EditJob(.field(.event), text: "Registered"))
     keyboard.receive(.edited(job, "Order Done\n"))
     #expect(keyboard.state.compose.form.event.text == "Order Done")
@@ -25,18 +25,18 @@ import Testing
     keyboard.press(.control("n"))
     keyboard.type("note")
     keyboard.press(.tab)
-    let job = try #require(job(&keyboard))
+    let job = try #require(begin(&keyboard))
     keyboard.receive(.edited(job, "one\ntwo\n"))
     let call = keyboard.state.outcome.reading.call
     #expect(call["properties"]?["note"] == .string("one\ntwo"))
-    let again = try #require(self.job(&keyboard))
+    let again = try #require(begin(&keyboard))
     #expect(again.text == "one\ntwo")
   }
 
   @Test func `F4 beside the fields edits the whole call`() throws {
     var keyboard = Keyboard()
     keyboard.press(.escape)
-    let job = try #require(job(&keyboard))
+    let job = try #require(begin(&keyboard))
     #expect(job.purpose == .call)
     #expect(try JSON(parsing: job.text) == keyboard.state.outcome.reading.call)
     keyboard.receive(.edited(job, #"{"type":"page","anonymousId":"v","name":"Pricing"}"#))
@@ -48,11 +48,11 @@ import Testing
   @Test func `what cannot be read is not taken and not lost`() throws {
     var keyboard = Keyboard()
     keyboard.press(.escape)
-    let job = try #require(job(&keyboard))
+    let job = try #require(begin(&keyboard))
     keyboard.receive(.edited(job, "{\"type\":\n"))
     #expect(keyboard.state.compose.form.event.text == "Registered")
     #expect(keyboard.screen.contains("not taken: line"))
-    #expect(try #require(self.job(&keyboard)).text == "{\"type\":\n")
+    #expect(try #require(begin(&keyboard)).text == "{\"type\":\n")
   }
 
   @Test func `F3 shows the pane in the pager`() {
@@ -71,7 +71,7 @@ import Testing
     for (row, line) in keyboard.screen.split(separator: "\n", omittingEmptySubsequences: false)
       .enumerated()
     {
-      guard let range = line.range(of: text) else { continue }
+      guard let range = line.firstRange(of: text) else { continue }
       return Position(column: line.distance(from: line.startIndex, to: range.lowerBound), row: row)
     }
     throw Missing()
@@ -104,9 +104,9 @@ import Testing
   @Test func `a click selects a call, the wheel moves on`() throws {
     var keyboard = Keyboard(80, 24, contents: Journal.contents())
     keyboard.press(.alt("3"))
-    try click("page      Pricing", &keyboard)
+    try click("page      Billing", &keyboard)
     let selected = try #require(keyboard.state.history.selection)
-    let position = try place(of: "page      Pricing", keyboard)
+    let position = try place(of: "page      Billing", keyboard)
     keyboard.press(.mouse(Mouse(.wheelUp, at: position)))
     #expect(keyboard.state.history.selection != selected)
   }

@@ -3,11 +3,18 @@ internal import KustomerDestination
 internal import Testing
 
 @Suite struct HostileTextTests {
+  /// Forty kinds: what moves the cursor, colours, names the window, asks the terminal, reverses,
+  /// hides, joins or is no character at all.
   static let texts = [
-    "\u{1B}[31mred", "\u{1B}]0;title\u{7}", "a\u{202E}b", "a\u{2066}b\u{2069}", "\u{200B}zero",
-    "tab\tnewline\nreturn\r", "\u{9B}31m", "\u{7F}", "\u{0}",
-    "e" + String(repeating: "\u{301}", count: 20),
-    "👩‍👩‍👧", "\u{FEFF}bom", "\u{2028}line", "漢字", "\u{E000}", "\u{1F1E8}\u{1F1ED}", "\u{AD}soft",
+    "\u{1B}[31mred", "\u{1B}]0;title\u{7}", "\u{1B}]52;c;aGk=\u{7}", "\u{1B}c", "\u{1B}[2J",
+    "\u{1B}[6n", "\u{1B}P1$r\u{1B}\\", "\u{1B}_apc\u{1B}\\", "\u{1B}[?1049l", "\u{1B}[?2004l",
+    "\u{1B}]8;;http://x\u{7}link\u{1B}]8;;\u{7}", "\u{1B}(0qqq", "\u{1B}N\u{1B}O", "\u{E}\u{F}",
+    "\u{9B}31m", "\u{9D}0;t\u{9C}", "\u{90}q\u{9C}", "\u{85}next", "\u{8}\u{8}\u{8}over",
+    "\u{7}bell", "\u{7F}", "\u{0}", "tab\tnewline\nreturn\r", "\u{B}\u{C}feed", "a\u{202E}b",
+    "a\u{2066}b\u{2069}", "\u{200E}\u{200F}\u{61C}", "a\u{202A}b\u{202C}", "\u{200B}zero",
+    "\u{200D}\u{200C}", "\u{AD}soft", "\u{FEFF}bom", "\u{2028}line\u{2029}", "\u{E000}",
+    "\u{E0041}\u{E007F}tag", "\u{FFFE}\u{FFFF}", "e" + String(repeating: "\u{301}", count: 20),
+    "👩‍👩‍👧", "漢字", "\u{1F1E8}\u{1F1ED}", "\u{115F}\u{3164}filler",
   ]
 
   @Test(arguments: texts) func `hostile text changes no other cell`(text: String) throws {
@@ -21,12 +28,34 @@ internal import Testing
       problem: text)
     var contents = Journal.contents(Journal.visit + [entry])
     contents.notice = text
+    contents.profiles.append(ProfileSummary(name: text, label: text, orgPod: text, host: text))
     var keyboard = Keyboard(120, 40, contents: contents)
     keyboard.press(.paste(call.compact))
-    for screen in ["1", "2", "3", "4", "5"] as [Character] {
+    for screen in ["1", "2", "3", "4", "5", "6"] as [Character] {
       keyboard.press(.alt(screen))
-      expectSafe(keyboard)
+      check(keyboard)
+      keyboard.press(.function(1))
+      check(keyboard)
+      keyboard.press(.escape, .control("p"))
+      keyboard.type("profile")
+      check(keyboard)
+      keyboard.press(.escape)
     }
+    keyboard.receive(.failed(text))
+    check(keyboard)
+    keyboard.receive(
+      .keyArrived(KeyArrival(bytes: Array(text.utf8), keys: text.map(Key.character))))
+    check(keyboard)
+  }
+
+  private func check(_ keyboard: Keyboard) {
+    for scalar in keyboard.screen.unicodeScalars where scalar != "\n" {
+      #expect(scalar.properties.generalCategory != .control)
+      #expect(!(0x200E...0x200F).contains(scalar.value) && scalar.value != 0x61C)
+      #expect(!(0x2028...0x202E).contains(scalar.value))
+      #expect(!(0x2066...0x2069).contains(scalar.value))
+    }
+    #expect(view(keyboard.state).cells.count == 120 * 40)
   }
 
   @Test(arguments: texts) func `hostile text is as tame in every view and overlay`(

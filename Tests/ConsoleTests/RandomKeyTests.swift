@@ -1,4 +1,5 @@
 internal import Console
+internal import Foundation
 internal import KustomerDestination
 internal import Testing
 
@@ -26,7 +27,17 @@ struct Dice {
       .paste(#"{"type":"page","anonymousId":"v","name":"Pricing","properties":{"a":[1,2]}}"#),
       .paste("two\nlines \u{1B}[31m and \u{202E}reversed"), .paste(#"{"a":1}"#), .paste(""),
       .insert, .controlSpace, .function(3), .alt("q"),
+      .mouse(Mouse(.press, at: Position(column: 9, row: 5))),
+      .mouse(Mouse(.press, at: Position(column: 43, row: 10))),
+      .mouse(Mouse(.drag, at: Position(column: 70, row: 11))),
+      .mouse(Mouse(.wheelDown, at: Position(column: 60, row: 8))),
+      .mouse(Mouse(.wheelUp, at: Position(column: 400, row: 80))),
+      .mouse(Mouse(.press, at: Position(column: 20, row: 23))),
     ]
+  /// `RANDOM_KEYS` of `script/bench` makes it a long run, over five seeds.
+  static let steps =
+    ProcessInfo.processInfo.environment["RANDOM_KEYS"].flatMap { Int($0) }.map { $0 / 5 } ?? 1_000
+
   static let sizes = [
     (80, 24), (120, 40), (60, 18), (200, 60), (59, 18), (1, 1), (0, 0), (300, 20),
   ]
@@ -45,6 +56,8 @@ struct Dice {
     case 6: return .foundOut([FoundOut(dice.pick(Journal.cut), .notLanded)])
     case 7: return .readBackEnded(Journal.readBack)
     case 8: return .deliveryChanged(Journal.cut[4])
+    case 9: return .edited(EditJob(.call, text: ""), dice.pick(["{", "[]", #"{"type":"page"}"#]))
+    case 10: return .edited(EditJob(.field(.rowValue(0)), text: ""), "a\nb\n")
     default: return .keyPressed(dice.pick(keys))
     }
   }
@@ -53,7 +66,7 @@ struct Dice {
   func `a thousand random keys leave every screen whole`(seed: UInt64) {
     var dice = Dice(seed: seed)
     var keyboard = Keyboard(80, 24, contents: Journal.contents())
-    for step in 0..<1_000 {
+    for step in 0..<Self.steps {
       keyboard.receive(Self.message(&dice, keyboard.newEffects()))
       keyboard.now = keyboard.now + Milliseconds(Int64(dice.roll(100_000)))
       let problem = Self.problem(in: keyboard.state)

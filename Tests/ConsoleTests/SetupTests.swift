@@ -14,7 +14,7 @@ internal import Testing
 
   @Test(
     arguments: [
-      ([], .character("u")), ([.character("e"), .control("t")], .function(3)),
+      ([], .character("u")), ([.character("e"), .control("t")], .function(7)),
     ] as [([Key], Key)])
   func `a key of another pod changes the pod and tests again`(before: [Key], key: Key) {
     var keyboard = Keyboard(contents: Journal.contents())

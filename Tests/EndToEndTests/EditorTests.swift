@@ -16,9 +16,7 @@ internal import Testing
   }
 
   private func leave(_ pane: Pane) async throws {
-    try pane.press("Escape")
-    try await pane.wait(for: "q Quit")
-    try pane.press("q")
+    try pane.press("C-c", "C-c")
     try await pane.wait("an end", { $0.contains("ready>") || $0.contains("Quit?") })
     if try pane.screen().contains("Quit?") { try pane.press("y") }
     try await pane.wait(for: "ready>")
@@ -74,11 +72,8 @@ internal import Testing
   }
 
   @Test func `the pager shows the pane and gives the terminal back`() async throws {
-    let pane = try await pane("true")
-    try pane.press("Escape")
-    try await pane.wait(for: "q Quit")
-    try pane.press("q")
-    try await pane.wait(for: "ready>")
+    let pane = try await Pane(columns: 80, rows: 24)
+    try pane.run("stty -a > before")
     try pane.run("export PAGER='sh -c \"cat \\\"\\$0\\\"; read x\"'; clear; $K")
     try await pane.wait(for: "Registered")
     try pane.press("F3")

@@ -55,7 +55,10 @@ final class Pane: Sendable {
   }
 
   /// Presses keys by tmux's names: `C-r`, `Tab`, `F2`, `M-2`.
-  func press(_ keys: String...) throws {
+  func press(_ keys: String...) throws { try press(keys) }
+
+  /// Presses many keys with one command of tmux.
+  func press(_ keys: [String]) throws {
     _ = try tmux(["send-keys", "-t", "t"] + keys)
   }
 
@@ -101,6 +104,11 @@ final class Pane: Sendable {
 
   func resize(columns: Int, rows: Int) throws {
     _ = try tmux(["resize-window", "-t", "t", "-x", "\(columns)", "-y", "\(rows)"])
+  }
+
+  /// Writes every byte that the program sends to the terminal from now on to a file.
+  func record(to file: String) throws {
+    _ = try tmux(["pipe-pane", "-O", "-t", "t", "cat > \(folder)/\(file)"])
   }
 
   /// The screen as soon as it satisfies a condition; records an issue when it never does.

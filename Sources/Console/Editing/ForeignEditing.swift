@@ -61,25 +61,27 @@ extension State {
 
   private mutating func takeCall(_ text: String) -> [Effect] {
     unreadEdit = text
+    let form: Form
     do {
       guard case .object(let call) = try JSON(parsing: text) else {
         say("not taken: a call is an object, {…}; F4 opens your text again", .problem)
         return []
       }
-      if let complaint = load(call) {
-        say("not taken: \(complaint); F4 opens your text again", .problem)
-        return []
-      }
-    } catch {
+      form = try Form(
+        filling: call, type: compose.form.type, begun: compose.form.begun ?? now)
+    } catch let error as JSONError {
       say(
         "not taken: line \(error.line), column \(error.column): \(error.reason.rawValue); "
           + "F4 opens your text again", .problem)
       return []
+    } catch {
+      let reason = (error as? FillError)?.sentence ?? "\(error)"
+      say("not taken: \(reason); F4 opens your text again", .problem)
+      return []
     }
     unreadEdit = nil
-    compose.isSaved = false
     say("the call is as the editor left it; Alt-Z undoes it", .good)
-    return [.saveDraft(compose.form.draft)]
+    return changeDraft { $0 = form }
   }
 }
 

@@ -39,6 +39,14 @@ package struct Canvas {
   @discardableResult
   package mutating func put(_ text: String, at position: Position, _ role: Role) -> Int {
     var column = position.column
+    if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) {
+      for byte in text.utf8 where column < size.columns {
+        let place = Position(column: column, row: position.row)
+        self.place(Character(Unicode.Scalar(byte)), 1, at: place, role)
+        column += 1
+      }
+      return max(0, column - position.column)
+    }
     forEachGlyph(of: text) { glyph, width in
       guard column < size.columns else { return false }
       place(glyph, width, at: Position(column: column, row: position.row), role)

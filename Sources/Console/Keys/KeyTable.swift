@@ -418,7 +418,7 @@ extension KeyTable {
     Binding([.character("z")], .zoom, .panes, "Zoom", "this pane alone, and back"),
     Binding(
       [.function(4)], .openEditor, .everywhere, "Editor",
-      "your $EDITOR: the field, or the call", priority: 28),
+      "your $EDITOR: the field, or the call"),
     Binding(
       [.character("e")], .openEditor, .panes, "Editor", "your $EDITOR: the call as JSON"),
     Binding([.function(3)], .openPager, .everywhere, "Pager", "this pane in your $PAGER"),

@@ -58,6 +58,8 @@ package enum Message: Sendable {
   case scenariosRead([ListedScenario])
   /// The editor was left in order, with this text.
   case edited(EditJob, String)
+  /// Another theme shall be used, without a word about it.
+  case themeChosen(Theme)
   /// The theme in use was changed on disk.
   case themeRead(LoadedTheme)
   /// A text was put on the clipboard, or something else ended well, in one sentence.

@@ -55,6 +55,7 @@ extension State {
       setup.note(result)
       say(result.sentence, result.isGood ? .good : .problem)
     case .edited(let job, let text): return take(job, edited: text)
+    case .themeChosen(let theme): return [.useTheme(theme)]
     case .themeRead(let loaded): return take(loaded)
     case .succeeded(let sentence): say(sentence, .good)
     case .failed(let sentence):

@@ -165,7 +165,7 @@ extension State {
 
 extension String {
   /// Without blanks at either end.
-  fileprivate var trimmed: String {
+  var trimmed: String {
     var text = self[...]
     while let first = text.first, first.isWhitespace { text.removeFirst() }
     while let last = text.last, last.isWhitespace { text.removeLast() }

@@ -20,6 +20,9 @@ package func jsonLines(of value: JSON, path: String = "") -> [JSONLine] {
 
 /// A JSON string with its quotes, in which everything invisible is escaped.
 package func safeJSON(_ text: String) -> String {
+  if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 && $0 != 0x22 && $0 != 0x5C }) {
+    return "\"" + text + "\""
+  }
   var safe = ""
   for scalar in JSON.string(text).compact.unicodeScalars {
     switch scalar.properties.generalCategory {

@@ -21,11 +21,15 @@ package struct ThemeLibrary: Sendable {
   /// What `theme = "…"` may say, sorted; base16 files stand as `base16:name`.
   package var names: [String] {
     let own = files.keys.compactMap { name(ofFile: $0) }
-    return Set(own + BuiltInTheme.all.map(\.name)).sorted()
+    return Set(own + BuiltInTheme.all.map(\.name) + [Self.automatic]).sorted()
   }
+
+  /// The name that stands for `dark` or `light`, as the terminal's background is.
+  package static let automatic = "auto"
 
   /// A theme by its name; with a warning and the terminal's look if there is none of that name.
   package func theme(named name: String) -> LoadedTheme {
+    if name == Self.automatic { return theme(named: "dark") }
     if let found = load(name, without: []) { return found }
     let bare = LoadedTheme(theme: Theme(name: "terminal"), warnings: [])
     var loaded = load("terminal", without: []) ?? bare

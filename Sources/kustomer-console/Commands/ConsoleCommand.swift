@@ -25,7 +25,7 @@ struct ConsoleCommand: ParsableCommand {
 
   func run() throws {
     if plain { return try runPlain() }
-    guard Invocation.isTerminal(0), Invocation.isTerminal(1) else {
+    guard Invocation.isTerminal(1), let piped = Self.takeTerminal() else {
       throw CommandFailure(
         .usage,
         "the console needs a terminal on stdin and stdout; console --plain reads lines, and in a"
@@ -34,10 +34,30 @@ struct ConsoleCommand: ParsableCommand {
     let invocation = Invocation(common)
     let settings = try invocation.settings()
     let status = try ConsoleSession(
-      invocation, settings: settings, profile: invocation.profile(of: settings)
+      invocation, settings: settings, profile: invocation.profile(of: settings),
+      piped: piped.isEmpty ? nil : piped
     ).run()
     // 128 and a signal's number is no status of a command's own.
     Glibc.exit(status)
+  }
+
+  /// Reads what is piped in, and puts the terminal on stdin in its place.
+  ///
+  /// - Returns: the text; empty when stdin is the terminal anyway, nil when there is none.
+  private static func takeTerminal() -> String? {
+    guard !Invocation.isTerminal(0) else { return "" }
+    let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
+    guard terminal >= 0 else { return nil }
+    defer { close(terminal) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while bytes.count < 4 << 20 {
+      let count = read(0, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      bytes += chunk.prefix(count)
+    }
+    return dup2(terminal, 0) == 0 ? String(decoding: bytes, as: UTF8.self) : nil
   }
 
   private func runPlain() throws {

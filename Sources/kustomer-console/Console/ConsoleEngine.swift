@@ -67,7 +67,10 @@ actor ConsoleEngine {
   func perform(_ effect: Effect) async {
     do {
       switch effect {
-      case .saveDraft: try saveDraft()
+      case .saveDraft:
+        // The frame of the key comes first; what is typed meanwhile is written with it.
+        try await Task.sleep(for: .milliseconds(20))
+        try saveDraft()
       case .send(let call, let moment):
         do {
           try await send(call, at: moment)

@@ -7,8 +7,11 @@ struct ConsoleSession {
   private let invocation: Invocation
   private let settings: Settings
   private let profile: Profile
+  /// What came through a pipe: it is taken as if it were pasted.
+  private let piped: String?
 
-  init(_ invocation: Invocation, settings: Settings, profile: Profile) {
+  init(_ invocation: Invocation, settings: Settings, profile: Profile, piped: String? = nil) {
+    self.piped = piped
     self.invocation = invocation
     self.settings = settings
     self.profile = profile
@@ -20,13 +23,13 @@ struct ConsoleSession {
   /// - Throws: `CommandFailure` when there is no terminal that can show it.
   func run() throws(CommandFailure) -> Int32 {
     do {
-      let loaded = try invocation.places().themeLibrary().theme(named: settings.theme)
-      let theme = loaded.theme
+      let themes = try invocation.places().themeLibrary()
+      let loaded = themes.theme(named: firstTheme)
       let mailbox = try Mailbox<Message>()
-      let terminal = try Terminal(
-        Terminal.Options(
-          theme: theme, colors: invocation.options.color,
-          environment: invocation.environment))
+      var options = Terminal.Options(
+        theme: loaded.theme, colors: invocation.options.color, environment: invocation.environment)
+      options.asksBackground = isAutomatic
+      let terminal = try Terminal(options)
       let keys = try invocation.places().loadedKeys()
       let warnings = loaded.warnings + keys.warnings
       let notices = terminal.notices + warnings.map { "\($0)" }
@@ -38,9 +41,10 @@ struct ConsoleSession {
       defer { withExtendedLifetime(watch) {} }
       defer { runner.finish() }
       for notice in notices { mailbox.post(.failed(notice)) }
+      if let piped { mailbox.post(.keyPressed(.paste(piped))) }
       let state = State(
         size: terminal.size, now: invocation.now, keys: keys.table)
-      return TerminalLoop.run(program(runner), from: state, on: terminal, mailbox: mailbox)
+      return TerminalLoop.run(program(runner, themes), from: state, on: terminal, mailbox: mailbox)
     } catch let failure as CommandFailure {
       throw failure
     } catch {
@@ -48,9 +52,25 @@ struct ConsoleSession {
     }
   }
 
-  private func program(_ runner: EffectRunner) -> TerminalProgram<State, Message, Effect> {
+  private var isAutomatic: Bool { settings.theme == ThemeLibrary.automatic }
+
+  /// What can be known before the terminal has answered.
+  private var firstTheme: String {
+    guard isAutomatic else { return settings.theme }
+    return isDark(colorFGBG: invocation.environment["COLORFGBG"]) == false ? "light" : "dark"
+  }
+
+  private func program(
+    _ runner: EffectRunner, _ themes: ThemeLibrary
+  ) -> TerminalProgram<State, Message, Effect> {
     TerminalProgram(
-      message: Self.message,
+      message: { event in
+        if case .backgroundTold(let color) = event {
+          return isAutomatic
+            ? .themeChosen(themes.theme(named: color.isDark ? "dark" : "light").theme) : nil
+        }
+        return Self.message(for: event)
+      },
       update: { state, message in update(&state, message, at: invocation.now) },
       perform: runner.perform,
       view: view,
@@ -64,7 +84,7 @@ struct ConsoleSession {
     case .resized(let size): .resized(size)
     case .interrupted: .keyPressed(.control("c"))
     case .timeCame: .ticked
-    case .resumed, .ended: nil
+    case .resumed, .ended, .backgroundTold: nil
     }
   }
 }

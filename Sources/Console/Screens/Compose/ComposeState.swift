@@ -26,6 +26,8 @@ package struct ComposeState: Sendable {
   package private(set) var isUnsent = false
   /// Whether the journal has the draft as it is.
   package var isSaved = true
+  /// Since when the journal lacks what was typed; nil when that is not known.
+  package internal(set) var unsavedSince: Timestamp?
 
   private var past: [Step] = []
   private var future: [Step] = []

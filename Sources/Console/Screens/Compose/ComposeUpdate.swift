@@ -85,6 +85,7 @@ extension State {
   mutating func saveDraft(unless former: JSON) -> [Effect] {
     let draft = compose.draft
     guard draft != former else { return [] }
+    if compose.isSaved { compose.unsavedSince = now }
     compose.isSaved = false
     return [.saveDraft(draft)]
   }

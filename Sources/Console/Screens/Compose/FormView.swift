@@ -23,7 +23,9 @@ extension State {
 
   private func formFooter(_ range: String?) -> String {
     let other = Layout(size).isSingle ? "F6 preview" : nil
-    let saved = compose.isSaved ? "draft saved" : "saving draft"
+    // It takes some milliseconds: a word for them at each key would only flicker.
+    let isLate = compose.unsavedSince.map { now - $0 > .seconds(1) } ?? true
+    let saved = compose.isSaved || !isLate ? "draft saved" : "saving draft"
     return [range, other, saved].compactMap { $0 }.joined(separator: "   ")
   }
 

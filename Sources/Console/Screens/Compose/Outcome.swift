@@ -8,6 +8,10 @@ package struct Outcome: Sendable {
   package var call: Call?
   /// The plan; nil when the call cannot be read as a whole.
   package var plan: Plan?
+  /// Where every field goes; empty without a plan.
+  ///
+  /// Kept, because a frame asks for it often.
+  package private(set) var trace: [FieldTrace] = []
   /// Why the call cannot be read; nil when it can.
   package var complaint: String?
   /// The moment of sending that the plan was made with.
@@ -22,7 +26,9 @@ package struct Outcome: Sendable {
     do {
       let call = try Call(parsing: reading.call.compact)
       self.call = call
-      plan = Destination(settings: settings).plan(for: call, at: moment, sessions: sessions)
+      let plan = Destination(settings: settings).plan(for: call, at: moment, sessions: sessions)
+      trace = plan.trace
+      self.plan = plan
     } catch {
       complaint = "the call cannot be read: " + error.message()
     }

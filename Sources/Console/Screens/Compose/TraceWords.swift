@@ -9,8 +9,8 @@ extension State {
 
   /// The rows of the trace that the field under the cursor is the source of.
   var focusRows: [FieldTrace] {
-    guard let path = path(of: compose.focus), let plan = outcome.plan else { return [] }
-    return plan.trace.filter { row in
+    guard let path = path(of: compose.focus) else { return [] }
+    return outcome.trace.filter { row in
       guard let source = row.source else { return false }
       return source == path || source.hasPrefix(path + ".") || source.hasPrefix(path + "[")
     }
