@@ -7,12 +7,12 @@ internal import Testing
   init() throws { folder = try TemporaryFolder() }
 
   @Test func `keys list prints the keys that keys toml gives`() async throws {
-    try folder.write("keys.toml", "send = [\"F9\"]\n")
+    try folder.write("keys.toml", "send = [\"F11\"]\n")
     let run = try await ProgramRun(["keys", "list", "--config", folder.path], in: folder)
     #expect(run.status == 0)
     #expect(run.errors == "")
     let send = try run.json().filter { $0["action"]?.stringValue == "send" }
-    #expect(send.map { $0["keys"]?.compact } == ["[\"F9\"]"])
+    #expect(send.map { $0["keys"]?.compact } == ["[\"F11\"]"])
     #expect(send.map { $0["context"]?.stringValue } == ["everywhere"])
   }
 

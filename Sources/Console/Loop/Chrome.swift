@@ -96,7 +96,7 @@ extension State {
     return order.filter(chosen.contains).map { rows[$0] }.sorted { $0.isBefore($1) }
   }
 
-  private func drawFooter(_ canvas: inout Canvas) {
+  func drawFooter(_ canvas: inout Canvas) {
     var line = Line(" ")
     for binding in footerRows {
       if line.width > 1 { line.append("  ", .keyHint) }

@@ -19,7 +19,7 @@ extension State {
     let last = canvas.size.rows - 1
     let body = Area(column: 0, row: 2, columns: canvas.size.columns, rows: last - 3)
     canvas.draw(in: body) { drawStory(&$0, player) }
-    canvas.put(footerLine, at: Position(column: 0, row: last))
+    drawFooter(&canvas)
     if player.isLeaving {
       canvas.put("once more leaves the presentation", at: Position(column: 1, row: last - 1), .warn)
     } else if let note, note.kind != .good {
