@@ -86,40 +86,47 @@ extension JSONDocument {
 extension JSONDocument {
   /// Decodes the escapes of a string that the parser has accepted.
   static func unescaped(_ raw: UnsafeBufferPointer<UInt8>) -> String {
-    var out: [UInt8] = []
-    out.reserveCapacity(raw.count)
-    var at = raw.startIndex
-    while at < raw.endIndex {
-      guard raw[at] == UInt8(ascii: "\\") else {
-        out.append(raw[at])
-        at += 1
-        continue
+    // No escape is shorter than what it stands for.
+    String(unsafeUninitializedCapacity: raw.count) { out in
+      var at = 0
+      var count = 0
+      while at < raw.count {
+        if raw[at] == UInt8(ascii: "\\") {
+          for byte in UTF8.encode(escaped(in: raw, &at)) ?? UTF8.encodedReplacementCharacter {
+            out[count] = byte
+            count += 1
+          }
+        } else {
+          out[count] = raw[at]
+          count += 1
+          at += 1
+        }
       }
-      at += 2
-      switch raw[at - 1] {
-      case UInt8(ascii: "b"): out.append(0x08)
-      case UInt8(ascii: "f"): out.append(0x0C)
-      case UInt8(ascii: "n"): out.append(0x0A)
-      case UInt8(ascii: "r"): out.append(0x0D)
-      case UInt8(ascii: "t"): out.append(0x09)
-      case UInt8(ascii: "u"): appendScalar(of: raw, at: &at, to: &out)
-      case let plain: out.append(plain)
-      }
+      return count
     }
-    return String(decoding: out, as: UTF8.self)
   }
 
-  private static func appendScalar(
-    of raw: UnsafeBufferPointer<UInt8>, at: inout Int, to out: inout [UInt8]
-  ) {
+  /// The scalar of an escape at a position, which goes behind it.
+  private static func escaped(
+    in raw: UnsafeBufferPointer<UInt8>, _ at: inout Int
+  ) -> Unicode.Scalar {
+    at += 2
+    switch raw[at - 1] {
+    case UInt8(ascii: "b"): return "\u{08}"
+    case UInt8(ascii: "f"): return "\u{0C}"
+    case UInt8(ascii: "n"): return "\n"
+    case UInt8(ascii: "r"): return "\r"
+    case UInt8(ascii: "t"): return "\t"
+    case UInt8(ascii: "u"): break
+    case let plain: return Unicode.Scalar(plain)
+    }
     var code = hex(raw, at)
     at += 4
     if 0xD800..<0xDC00 ~= code {
       code = 0x10000 + (code - 0xD800) << 10 + (hex(raw, at + 2) - 0xDC00)
       at += 6
     }
-    guard let scalar = Unicode.Scalar(code) else { return }
-    out.append(contentsOf: UTF8.encode(scalar).map { Array($0) } ?? [])
+    return Unicode.Scalar(code) ?? "\u{FFFD}"
   }
 
   private static func hex(_ raw: UnsafeBufferPointer<UInt8>, _ at: Int) -> UInt32 {

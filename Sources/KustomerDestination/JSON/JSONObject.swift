@@ -32,9 +32,9 @@ public struct JSONObject: Sendable, Hashable {
   public init(_ members: [Member] = []) {
     self.members = []
     self.members.reserveCapacity(members.count)
-    var places: [[UInt8]: Int] = [:]
+    var places: [ExactText: Int] = [:]
     for member in members {
-      let name = Array(member.key.utf8)
+      let name = ExactText(member.key)
       if let place = places[name] {
         self.members[place].value = member.value
       } else {
