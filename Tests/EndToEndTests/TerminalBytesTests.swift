@@ -9,7 +9,7 @@ internal import Testing
     (#"\u001b]0;HOSTILE\u0007"#, "\u{1B}]0;HOSTILE"), (#"\u001b[31mHOSTILE"#, "\u{1B}[31mHOSTILE"),
     (#"\u001bcHOSTILE"#, "\u{1B}cHOSTILE"), (#"\u009b31m"#, "\u{9B}"), (#"a\u202eb"#, "\u{202E}"),
     (#"a\u2066b"#, "\u{2066}"), (#"\u200e\u200f\u061c"#, "\u{200E}"), (#"\u200b"#, "\u{200B}"),
-    (#"\u001b]52;c;SE9T\u0007"#, "52;c;SE9T"), (#"\u0007"#, "\u{7}HOSTILE"),
+    (#"\u001b]52;c;SE9T\u0007"#, "\u{1B}]52;c;SE9T"), (#"\u0007"#, "\u{7}HOSTILE"),
   ]
 
   @Test func `no byte of hostile text acts on the terminal`() async throws {
