@@ -87,7 +87,7 @@ struct Progress {
     let share = "\(percent) %, \(figure(done, unit)) of \(amount(total, unit))"
     // Before anything is done nobody can know how long it takes.
     guard done > 0 else { return share }
-    let left = Int((Double(max(total - done, 0)) / max(rate, 1)).rounded(.up))
+    let left = Int((Double(max(total - done, 0)) / rate).rounded(.up))
     return "\(share), \(speed), \(left) s left"
   }
 
