@@ -174,6 +174,16 @@ import Testing
     #expect(!keyboard.screen.contains("KUSTOMER"))
   }
 
+  @Test func `y copies what is selected on every row`() {
+    var keyboard = Keyboard(100, 30)
+    keyboard.press(.alt("4"))
+    for _ in keyboard.state.scenarios.items {
+      keyboard.press(.character("y"), .down)
+    }
+    keyboard.press(.home, .enter, .character("y"))
+    #expect(keyboard.effects.count { if case .copy = $0 { true } else { false } } == 14)
+  }
+
   @Test func `restart begins anew`() throws {
     var keyboard = Self.opened()
     keyboard.press(Self.space)

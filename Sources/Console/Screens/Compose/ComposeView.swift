@@ -59,7 +59,7 @@ extension State {
         : viewText
     case .timeline: timelineText
     case .history: historyText
-    case .scenarios: JSON.object(SampleCall.seed[scenarios.selection].call).compact
+    case .scenarios: scenariosText
     case .setup: setupText
     case .live: liveText
     }

@@ -48,6 +48,16 @@ extension State {
     return []
   }
 
+  /// What ^Y copies: the call of the step or sample, or the words of the story.
+  var scenariosText: String {
+    if let player = scenarios.player { return player.step?.call?.compact ?? player.scenario.about }
+    let items = scenarios.items
+    switch items[min(scenarios.selection, items.count - 1)] {
+    case .sample(let place): return JSON.object(SampleCall.seed[place].call).compact
+    case .scenario(let listed): return listed.scenario?.about ?? listed.problem ?? ""
+    }
+  }
+
   /// What to do next.
   var scenariosHint: String {
     if let player = scenarios.player {
