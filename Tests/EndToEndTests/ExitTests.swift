@@ -49,7 +49,7 @@ internal import Testing
       try pane.signal(signal)
     } else if way == .quitKey {
       try pane.press("Escape")
-      try await pane.wait(for: "q Quit")
+      try await pane.wait("no text cursor", { !$0.contains("typing") })
       try pane.press("q")
     } else {
       try pane.press("C-c", "C-c")
