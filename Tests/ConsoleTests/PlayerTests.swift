@@ -212,6 +212,7 @@ import Testing
     keyboard.press(.enter, Self.space)
     #expect(keyboard.screen.contains("waits cannot be shortened"))
     try Self.answer(&keyboard)
+    _ = keyboard.newEffects()
     keyboard.wait(.minutes(1))
     keyboard.press(Self.space)
     #expect(keyboard.newEffects().isEmpty)

@@ -19,6 +19,8 @@ package struct StartContents: Sendable {
   package var olderCalls = 0
   /// How many calls wait in the outbox of other profiles, by name; those without any are left out.
   package var waitingElsewhere: [String: Int]
+  /// What is kept of the onboarding of each profile, by its name.
+  package var onboarding: [String: JSON] = [:]
   /// Something that the person should read once, such as a run that was cut; nil for nothing.
   package var notice: String?
 

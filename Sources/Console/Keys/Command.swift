@@ -12,6 +12,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case up, down, left, right, pageUp, pageDown, first, last, open
   case previousPerson, nextPerson, shorterGap, longerGap
   case resend, editAsNew, deliverWaiting, filter, clearFilter
+  case openChecklist, nextOpen, tick, writeReport
   case present, nextStep, previousStep, autoplay, faster, slower, compareCuts, mask, restart,
     saveStep
   case exportSVG, exportMarkdown, exportText

@@ -44,6 +44,8 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
   case saveStep
   /// The profiles in Setup.
   case profiles
+  /// The steps of a profile in Setup.
+  case checklist
   /// The form in Setup.
   case profileForm
   /// The filter of Live.
@@ -88,6 +90,7 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
     case .player: "A scenario that is played"
     case .saveStep: "Compose: saving a step"
     case .profiles: "Setup: the profiles"
+    case .checklist: "Setup: onboarding"
     case .profileForm: "Setup: a profile"
     case .liveFilter: "Live: the filter"
     case .batch: "Live: a batch"

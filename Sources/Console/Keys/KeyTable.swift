@@ -323,6 +323,27 @@ extension KeyTable {
     Binding(
       [.enter], .open, .profiles, "Use", "work with the selected profile", priority: 70),
     Binding(
+      [.character("o")], .openChecklist, .profiles, "Onboard",
+      "the nine steps from an empty profile to the first session", priority: 68),
+    Binding([.enter], .open, .checklist, "Do", "do the step", priority: 70),
+    Binding(
+      [.character("n")], .nextOpen, .checklist, "Next open", "the next step that is open",
+      priority: 69),
+    Binding(
+      [.character(" ")], .tick, .checklist, "Tick", "say that you have seen it, or take it back",
+      priority: 64),
+    Binding(
+      [.character("t")], .testConnection, .checklist, "Test",
+      "test key, pod and roles; only reads", priority: 66),
+    Binding(
+      [.character("u")], .usePod, .checklist, "Use pod", "use the org pod that the key belongs to",
+      priority: 67),
+    Binding(
+      [.character("w")], .writeReport, .checklist, "Report",
+      "write a Markdown report without secrets", priority: 68),
+    Binding(
+      [.character("e")], .editProfile, .checklist, "Edit", "edit the profile", priority: 63),
+    Binding(
       [.character("n")], .newProfile, .profiles, "New", "connect another org", priority: 66),
     Binding(
       [.character("e")], .editProfile, .profiles, "Edit", "edit the selected profile",

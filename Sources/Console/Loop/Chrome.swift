@@ -118,7 +118,7 @@ extension State {
     case .timeline: timeline.gap != nil
     case .history: history.pane != .list || !history.filter.isEmpty
     case .scenarios: scenarios.player != nil
-    case .setup: setup.pane == .form
+    case .setup: setup.pane != .profiles
     case .live:
       live.pane != .list || live.source == .batch || !live.list.filter.isEmpty
     }

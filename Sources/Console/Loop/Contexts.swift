@@ -60,6 +60,7 @@ extension State {
   }
 
   private var setupContexts: [Context] {
+    if setup.pane == .checklist { return [.checklist] + Self.atRest }
     guard setup.pane == .form else { return [.profiles] + Self.atRest }
     if setup.focus.isChoice { return [.choice, .profileForm] + Self.outOfText }
     return [.profileForm] + (setup.isTyping ? Self.inText : Self.outOfText)

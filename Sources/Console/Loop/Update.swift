@@ -53,7 +53,9 @@ extension State {
     case .draftSaved: compose.isSaved = true
     case .connectionTested(let result):
       setup.note(result)
+      let effects = noteProof(result)
       say(result.sentence, result.isGood ? .good : .problem)
+      return effects
     case .edited(let job, let text): return take(job, edited: text)
     case .themeChosen(let theme): return [.useTheme(theme)]
     case .themeRead(let loaded): return take(loaded)
@@ -67,7 +69,7 @@ extension State {
     case .entriesChanged(let entries): note(forwarded: entries)
     case .callsRead(let batch): preview(batch)
     case .batchCommitted(let ids): live.sent = ids
-    case .scenarioStepped(let result, let run): noteStep(result, run: run)
+    case .scenarioStepped(let result, let run): return noteStep(result, run: run)
     case .scenarioFailed(let sentence): noteStepFailed(sentence)
     case .scenariosRead(let own): scenarios.own = own
     case .ticked: return tickPlayer()
@@ -128,6 +130,7 @@ extension State {
     olderCalls = contents.olderCalls
     timeline = TimelineState()
     history = HistoryState()
+    setup.onboarding = contents.onboarding.mapValues { Onboarding($0) }
     setup.follow(profileName, in: profiles)
   }
 

@@ -14,6 +14,10 @@ struct ConsoleCommand: ParsableCommand {
   @Flag(help: "Line by line, for screen readers and pipes; help lists its commands.")
   var plain = false
 
+  @Option(
+    help: ArgumentHelp("Record what is presented (F9) as an asciinema v2 file.", valueName: "file"))
+  var record: String?
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -35,7 +39,7 @@ struct ConsoleCommand: ParsableCommand {
     let settings = try invocation.settings()
     let status = try ConsoleSession(
       invocation, settings: settings, profile: invocation.profile(of: settings),
-      piped: piped.isEmpty ? nil : piped
+      piped: piped.isEmpty ? nil : piped, record: record
     ).run()
     // 128 and a signal's number is no status of a command's own.
     Glibc.exit(status)

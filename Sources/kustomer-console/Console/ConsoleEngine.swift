@@ -92,6 +92,8 @@ actor ConsoleEngine {
       case .resolvePod(let pod): mailbox.post(.podResolved(pod, PodReading(parsing: pod)))
       case .saveProfile(let edit): try save(edit)
       case .testConnection(let name): try await test(name)
+      case .saveOnboarding(let name, let json):
+        try openJournal().saveDraft(form: ContentsReading.onboarding(name), json)
       case .playStep(let step, let run, let isLive): await play(step, run, isLive: isLive)
       case .endScenario: await endScenario()
       case .readScenarios: mailbox.post(.scenariosRead(try scenarioFiles().listed()))

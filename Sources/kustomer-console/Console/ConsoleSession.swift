@@ -10,8 +10,15 @@ struct ConsoleSession {
   /// What came through a pipe: it is taken as if it were pasted.
   private let piped: String?
 
-  init(_ invocation: Invocation, settings: Settings, profile: Profile, piped: String? = nil) {
+  /// The file that gets what is presented; nil for none.
+  private let record: String?
+
+  init(
+    _ invocation: Invocation, settings: Settings, profile: Profile, piped: String? = nil,
+    record: String? = nil
+  ) {
     self.piped = piped
+    self.record = record
     self.invocation = invocation
     self.settings = settings
     self.profile = profile
@@ -25,6 +32,9 @@ struct ConsoleSession {
     do {
       let themes = try invocation.places().themeLibrary()
       let loaded = themes.theme(named: firstTheme)
+      let recorder = try record.map {
+        try CastRecorder(Invocation.absolute($0), theme: loaded.theme)
+      }
       let mailbox = try Mailbox<Message>()
       var options = Terminal.Options(
         theme: loaded.theme, colors: invocation.options.color, environment: invocation.environment)
@@ -44,7 +54,10 @@ struct ConsoleSession {
       if let piped { mailbox.post(.keyPressed(.paste(piped))) }
       let state = State(
         size: terminal.size, now: invocation.now, keys: keys.table)
-      return TerminalLoop.run(program(runner, themes), from: state, on: terminal, mailbox: mailbox)
+      let program = self.program(runner, themes, recorder)
+      let status = TerminalLoop.run(program, from: state, on: terminal, mailbox: mailbox)
+      if let notice = recorder?.notice { StandardError.say(notice) }
+      return status
     } catch let failure as CommandFailure {
       throw failure
     } catch {
@@ -61,7 +74,7 @@ struct ConsoleSession {
   }
 
   private func program(
-    _ runner: EffectRunner, _ themes: ThemeLibrary
+    _ runner: EffectRunner, _ themes: ThemeLibrary, _ recorder: CastRecorder?
   ) -> TerminalProgram<State, Message, Effect> {
     TerminalProgram(
       message: { event in
@@ -73,7 +86,11 @@ struct ConsoleSession {
       },
       update: { state, message in update(&state, message, at: invocation.now) },
       perform: runner.perform,
-      view: view,
+      view: { state in
+        let frame = view(state)
+        recorder?.record(frame, of: state)
+        return frame
+      },
       wait: { $0.patience.map { Int($0) } })
   }
 

@@ -29,9 +29,16 @@ struct ContentsReading {
       profile: profile, settings: settings.destination,
       draft: try journal.draft(form: form)?.json, sessions: try sessions(of: entries),
       entries: entries, waitingElsewhere: try waitingElsewhere(), notice: notice)
+    for profile in settings.profiles {
+      contents.onboarding[profile.name] =
+        try journal.draft(form: Self.onboarding(profile.name))?.json
+    }
     contents.olderCalls = try journal.historyCount(ownCalls) - entries.count
     return contents
   }
+
+  /// Under which name the onboarding of a profile is kept.
+  static func onboarding(_ profile: String) -> String { "onboarding:" + profile }
 
   private var ownCalls: HistoryQuery { HistoryQuery(terms: [.column(.profile, profile)]) }
 

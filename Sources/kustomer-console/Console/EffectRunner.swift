@@ -49,7 +49,7 @@ struct EffectRunner {
       .stopAsking,
       .pin, .exportCalls, .readExpected, .orderSandbox, .startListening, .stopListening,
       .startForwarding, .stopForwarding, .readCalls, .sendBatch,
-      .playStep, .endScenario, .readScenarios, .appendStep:
+      .saveOnboarding, .playStep, .endScenario, .readScenarios, .appendStep:
       break
     }
     queue.yield(effect)

@@ -164,7 +164,7 @@ extension Context {
     case .form, .formRow, .formTime: ("Compose", .compose)
     case .timeline: ("Timeline", .timeline)
     case .history: ("History", .history)
-    case .profiles, .profileForm: ("Setup", .setup)
+    case .profiles, .checklist, .profileForm: ("Setup", .setup)
     case .live, .batch: ("Live", .live)
     case .panes, .everywhere, .always: ("Console", nil)
     case .player: ("Scenario", .scenarios)

@@ -133,15 +133,18 @@ extension State {
 
 extension State {
   /// Takes over what came of a step, and shows it.
-  mutating func noteStep(_ result: StepResult, run: ScenarioRun) {
+  mutating func noteStep(_ result: StepResult, run: ScenarioRun) -> [Effect] {
     // One of a scenario that was left, or begun anew, is no news.
-    guard var player = scenarios.player, player.isBusy, player.run == run else { return }
+    guard var player = scenarios.player, player.isBusy, player.run == run else {
+      return []
+    }
     player.run.note(result)
     player.shown = player.run.results.count - 1
     player.isBusy = false
     player.lastPlayed = now
     if player.nextAt != nil { player.goOn(in: player.run.next == nil ? nil : player.pace, at: now) }
     scenarios.player = player
+    return noteProof(of: player)
   }
 
   /// The scenario cannot go on.
@@ -158,6 +161,11 @@ extension State {
     guard let player = scenarios.player, player.isDue(at: now) else { return [] }
     scenarios.player?.goOn(in: player.pace, at: now)
     return nextStep()
+  }
+
+  /// Whether a scenario has the whole screen.
+  package var isPresenting: Bool {
+    screen == .scenarios && scenarios.player?.isPresenting == true && !size.isTooSmall
   }
 
   /// Milliseconds until something happens by itself; nil when nothing does.

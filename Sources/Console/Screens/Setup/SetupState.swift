@@ -1,7 +1,7 @@
 /// Setup: the profiles, the form of the selected one, and what a test found.
 package struct SetupState: Sendable {
   /// The parts of the screen that F6 goes through.
-  package enum Pane: Hashable, Sendable { case profiles, form }
+  package enum Pane: Hashable, Sendable { case profiles, form, checklist }
 
   /// The selected line: a profile, or behind the last one the line for a new profile; 0-based.
   package internal(set) var selection = 0
@@ -11,6 +11,10 @@ package struct SetupState: Sendable {
   package internal(set) var focus = ProfileField.name
   /// Whether the text cursor is in the field.
   package internal(set) var isTyping = false
+  /// The selected step of the checklist, 0-based.
+  package internal(set) var step = 0
+  /// What is kept of each profile's onboarding, by its name.
+  package internal(set) var onboarding: [String: Onboarding] = [:]
   /// The profile that is being tested.
   package internal(set) var testing: String?
   /// The last test of each profile.

@@ -1,6 +1,10 @@
 extension State {
   mutating func performInSetup(_ command: Command) -> [Effect] {
-    setup.pane == .profiles ? performInProfiles(command) : performInProfileForm(command)
+    switch setup.pane {
+    case .profiles: performInProfiles(command)
+    case .form: performInProfileForm(command)
+    case .checklist: performInChecklist(command)
+    }
   }
 
   private mutating func performInProfiles(_ command: Command) -> [Effect] {
@@ -14,6 +18,7 @@ extension State {
       setup.select(line: profiles.count, in: profiles)
       return enterProfileForm()
     case .editProfile, .nextPane, .previousPane: return enterProfileForm()
+    case .openChecklist: openChecklist()
     case .testConnection: return testConnection()
     case .usePod: return usePod()
     case .escape: if isZoomed { isZoomed = false }
@@ -32,7 +37,7 @@ extension State {
     return [.selectProfile(selected.name)]
   }
 
-  private mutating func enterProfileForm() -> [Effect] {
+  mutating func enterProfileForm() -> [Effect] {
     guard setup.selected(in: profiles)?.isSandbox != true else {
       say(Self.sandboxIsFixed)
       return []
@@ -42,7 +47,7 @@ extension State {
     return resolvePod()
   }
 
-  private mutating func testConnection() -> [Effect] {
+  mutating func testConnection() -> [Effect] {
     guard let selected = setup.selected(in: profiles) else { return [] }
     setup.testing = selected.name
     say("testing \(selected.name): only reads ...")

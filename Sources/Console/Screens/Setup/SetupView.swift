@@ -1,6 +1,7 @@
 extension State {
   /// Draws Setup into the body of the screen.
   func drawSetup(_ canvas: inout Canvas) {
+    if setup.pane == .checklist { return drawChecklist(&canvas) }
     let body = canvas.bounds
     if Layout(size).isTall, !isZoomed { return drawProfilesAbove(&canvas, body) }
     guard !Layout(size).isSingle, !isZoomed else {
@@ -99,6 +100,7 @@ extension State {
       let key = keys.key(for: .usePod, in: contexts) ?? "Palette"
       return "\(key) changes the org pod to \(pod) and tests it again"
     }
+    if setup.pane == .checklist { return checklistHint }
     if setup.pane == .form {
       if setup.isChanged(from: profiles), let reason = setup.reasonAgainstSaving(profiles) {
         return "not ready to save: " + reason
@@ -106,7 +108,8 @@ extension State {
       return "Tab goes through the fields, ^S saves; of the key only its end is ever shown"
     }
     return setup.selected(in: profiles) == nil
-      ? "Enter begins a new profile" : "Enter works with the profile, t tests it, n connects an org"
+      ? "Enter begins a new profile"
+      : "Enter works with the profile, t tests it, o goes through what it needs"
   }
 
   /// The result of the last test as text.

@@ -1,0 +1,119 @@
+internal import KustomerDestination
+
+extension State {
+  /// How the steps of a profile stand, in order.
+  func standings(of profile: ProfileSummary) -> [(step: OnboardingStep, standing: StepStanding)] {
+    OnboardingStep.allCases.map { ($0, standing($0, of: profile)) }
+  }
+
+  private func standing(_ step: OnboardingStep, of profile: ProfileSummary) -> StepStanding {
+    let kept = setup.onboarding[profile.name] ?? Onboarding()
+    let result = setup.results[profile.name]
+    switch step {
+    case .profile: return .proved("\(profile.name), \(profile.mode.explanation)", at: nil)
+    case .key:
+      guard let source = profile.keySource else { return .open("Enter types the key in") }
+      let end = profile.keyLastFour.map { "....\($0), " } ?? ""
+      return .proved(end + source, at: nil)
+    case .pod:
+      if let right = result?.rightPod {
+        return .failed("the key belongs to pod \(right)", fix: "u uses \(right)")
+      }
+      guard let host = profile.host else {
+        return .failed("\(profile.orgPod) means no host", fix: "Enter corrects it")
+      }
+      return kept.proved[.test] == nil ? .open("\(host); t tests it") : proof(.test, kept, host)
+    case .test:
+      if let result, !result.isGood, result.facts.allSatisfy({ !$0.isProblem }) {
+        return .failed(result.sentence, fix: "correct key or pod, then t")
+      }
+      return proof(.test, kept) ?? .open("t tests key and pod; it only reads")
+    case .roles:
+      let missing = result?.facts.filter(\.isProblem) ?? []
+      if !missing.isEmpty {
+        return .failed(
+          missing.map { "\($0.label): \($0.value)" }.joined(separator: "; "),
+          fix: "make a key with these roles in Kustomer, Enter on step 2 types it in")
+      }
+      return proof(.roles, kept) ?? .open("t reads the roles of the key")
+    case .app, .enabled:
+      return kept.told[step].map { .told(at: $0) } ?? .open("Space: you have seen it")
+    case .identify: return identifyStanding(profile, kept)
+    case .session: return sessionStanding(profile, kept)
+    }
+  }
+
+  private func proof(_ step: OnboardingStep, _ kept: Onboarding) -> StepStanding? {
+    kept.proved[step].map { .proved($0.words, at: $0.moment) }
+  }
+
+  private func proof(
+    _ step: OnboardingStep, _ kept: Onboarding, _ words: String
+  ) -> StepStanding {
+    .proved(words, at: kept.proved[step]?.moment)
+  }
+
+  private func identifyStanding(_ profile: ProfileSummary, _ kept: Onboarding) -> StepStanding {
+    if let proved = proof(.identify, kept) { return proved }
+    if profile.name == self.profile.name,
+      let entry = entries.last(where: { $0.facts.type == .identify && $0.status == .delivered })
+    {
+      return .proved("call #\(entry.id.number) was delivered", at: entry.moment)
+    }
+    return .open("Enter sends one for real, after a question")
+  }
+
+  private func sessionStanding(_ profile: ProfileSummary, _ kept: Onboarding) -> StepStanding {
+    if let proved = proof(.session, kept) { return proved }
+    if let read = timeline.readBack, read.profile == profile.name, read.count(.same) >= 2 {
+      return .proved("\(read.counts) of \(read.person.words), read back", at: read.moment)
+    }
+    return .open("Enter sends two events with one id and reads the session back")
+  }
+}
+
+extension State {
+  /// Keeps what a connection test has proved.
+  mutating func noteProof(_ result: ConnectionResult) -> [Effect] {
+    var kept = setup.onboarding[result.profile] ?? Onboarding()
+    let missing = result.facts.filter(\.isProblem)
+    if result.isGood || !missing.isEmpty {
+      let time = result.milliseconds.map { ", \($0) ms" } ?? ""
+      kept.prove(.test, "the org accepts the key" + time, at: now)
+    } else {
+      kept.forget(.test)
+    }
+    if result.isGood {
+      kept.prove(.roles, "identify, page, screen and track can be sent", at: now)
+    } else {
+      kept.forget(.roles)
+    }
+    return keep(kept, of: result.profile)
+  }
+
+  /// Keeps what a live step has proved.
+  mutating func noteProof(of player: Player) -> [Effect] {
+    guard player.isLive, let place = player.shown, player.run.complaints(ofStep: place).isEmpty,
+      let sent = player.run.results[place].sent, sent.status == .delivered
+    else { return [] }
+    var kept = setup.onboarding[profile.name] ?? Onboarding()
+    let standing = player.run.standing(afterStep: place)
+    if sent.session == nil, standing.isVisible {
+      kept.prove(.identify, "the customer of a test was read back", at: now)
+    }
+    if standing.isVisible, standing.sessions > 0, standing.events > 1 {
+      kept.prove(
+        .session,
+        counted(standing.sessions, "session") + " with " + counted(standing.events, "event")
+          + " read back", at: now)
+    }
+    return keep(kept, of: profile.name)
+  }
+
+  /// Remembers it, and has it written when it is news.
+  mutating func keep(_ kept: Onboarding, of name: String) -> [Effect] {
+    guard kept != setup.onboarding[name] ?? Onboarding() else { return [] }
+    setup.onboarding[name] = kept
+    return [.saveOnboarding(profile: name, kept.json)]
+  }
+}

@@ -1,0 +1,124 @@
+import Console
+import KustomerDestination
+import Testing
+
+@Suite struct OnboardingTests {
+  /// In the checklist of the profile acme, which is in use.
+  private static func opened(_ columns: Int = 100, _ rows: Int = 30) -> Keyboard {
+    var contents = StartContents(profiles: [.sandbox, Journal.acme], profile: "acme")
+    contents.onboarding["acme"] = [
+      "told": ["app": "2024-01-24T09:00:00.000Z"], "proved": ["nonsense": 3],
+    ]
+    var keyboard = Keyboard(columns, rows, contents: contents)
+    keyboard.press(.alt("5"), .character("o"))
+    return keyboard
+  }
+
+  private static let good = ConnectionResult(
+    profile: "acme", isGood: true, sentence: "key and pod are right",
+    facts: [.init("key name", "Segment"), .init("send identify", "yes")], milliseconds: 142)
+
+  @Test(arguments: [Size(columns: 80, rows: 24), Size(columns: 120, rows: 40)])
+  func `the nine steps say how they stand`(size: Size) throws {
+    let keyboard = Self.opened(size.columns, size.rows)
+    try expectFrame(keyboard, "onboarding-\(size.columns)x\(size.rows)")
+  }
+
+  @Test func `it opens on the first open step`() {
+    #expect(Self.opened().screen.contains("- 3 Org pod"))
+  }
+
+  @Test func `a test proves pod, connection and roles, and that is kept`() {
+    var keyboard = Self.opened()
+    _ = keyboard.newEffects()
+    keyboard.press(.character("t"))
+    #expect(keyboard.newEffects() == [.testConnection("acme")])
+    keyboard.receive(.connectionTested(Self.good))
+    for line in ["[x] 3 Org pod", "[x] 4 Test connection", "[x] 5 Roles for each call"] {
+      #expect(keyboard.screen.contains(line))
+    }
+    guard case .saveOnboarding("acme", let json)? = keyboard.newEffects().last else {
+      Issue.record("nothing is kept")
+      return
+    }
+    #expect(json["proved"]?["test"]?["words"] == "the org accepts the key, 142 ms")
+    #expect(Onboarding(json).json == json)
+  }
+
+  @Test func `a wrong pod fails with the way to mend it`() {
+    var keyboard = Self.opened()
+    keyboard.receive(.connectionTested(SetupTests.wrongPod))
+    #expect(keyboard.screen.contains("[!] 3 Org pod"))
+    #expect(keyboard.screen.contains("fix: u uses"))
+    #expect(keyboard.screen.contains("[!] 4 Test connection"))
+  }
+
+  @Test func `missing roles fail their step alone`() {
+    var keyboard = Self.opened()
+    var result = Self.good
+    result.isGood = false
+    result.facts = [.init("send identify", "no, needs org.tracking", isProblem: true)]
+    keyboard.receive(.connectionTested(result))
+    #expect(keyboard.screen.contains("[x] 4 Test connection"))
+    #expect(keyboard.screen.contains("[!] 5 Roles for each call"))
+  }
+
+  @Test func `what is told is ticked and taken back`() {
+    var keyboard = Self.opened()
+    keyboard.press(.character("n"), .character("n"), .character("n"))
+    #expect(keyboard.screen.contains("> [ ] 7 Enabled with Segment"))
+    keyboard.press(.character(" "))
+    #expect(keyboard.screen.contains("> [?] 7 Enabled with Segment"))
+    keyboard.press(.character(" "))
+    #expect(keyboard.screen.contains("> [ ] 7 Enabled with Segment"))
+  }
+
+  @Test func `what can be proved is not told`() {
+    var keyboard = Self.opened()
+    keyboard.press(.character(" "))
+    #expect(keyboard.screen.contains("[ ] 3 Org pod"))
+    #expect(keyboard.screen.contains("proved by the program, not told"))
+  }
+
+  @Test func `the first identify opens the check, to be played live`() {
+    var keyboard = Self.opened()
+    keyboard.press(.end, .enter)
+    #expect(keyboard.screen.contains("Play for real?"))
+    keyboard.press(.enter)
+    #expect(keyboard.screen.contains("Onboarding check"))
+    #expect(keyboard.screen.contains("LIVE"))
+  }
+
+  @Test func `the report tells what was proved, told and is open, and no secret`() {
+    var keyboard = Self.opened()
+    keyboard.receive(.connectionTested(Self.good))
+    _ = keyboard.newEffects()
+    keyboard.press(.character("w"))
+    guard case .writeFile(let name, let text)? = keyboard.newEffects().first else {
+      Issue.record("nothing is written")
+      return
+    }
+    #expect(name == "onboarding-acme.md")
+    #expect(text.contains("| 4. Test connection | proved | the org accepts the key, 142 ms, 2024-"))
+    #expect(
+      text.contains(
+        "| 6. Segment app installed | told | stated by a person, 2024-01-24T09:00:00.000Z |"))
+    #expect(text.contains("| 9. First session visible | open | not done yet |"))
+    #expect(text.contains("key ending in c3f9"))
+    #expect(text.contains("> To finish connecting Segment to Kustomer, this is left:"))
+    #expect(text.contains("> Enabled with Segment: On the Segment App's settings page"))
+    #expect(text.contains("`kustomer-console check --profile acme`"))
+  }
+
+  @Test func `Esc goes back to the profiles`() {
+    var keyboard = Self.opened()
+    keyboard.press(.escape)
+    #expect(keyboard.screen.contains("*Profiles"))
+  }
+
+  @Test func `the sandbox needs none of it`() {
+    var keyboard = Keyboard(100, 30)
+    keyboard.press(.alt("5"), .character("o"))
+    #expect(keyboard.screen.contains("*Profiles"))
+  }
+}
