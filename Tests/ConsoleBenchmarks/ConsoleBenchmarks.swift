@@ -12,7 +12,7 @@ struct ConsoleBenchmarks {
     let count = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 100_000
     for (name, persons) in [("one person", 1), ("1000 persons", 1_000)] {
       var person = Typist(Self.calls(count, persons: persons))
-      person.measureTimeline(name)
+      person.measureTimeline(name, lines: count / persons)
       person.measureHistory(name)
     }
   }
@@ -47,8 +47,9 @@ private struct Typist {
     receive(.started(StartContents(entries: calls)))
   }
 
-  mutating func measureTimeline(_ name: String) {
+  mutating func measureTimeline(_ name: String, lines: Int) {
     report("timeline open, \(name)", [seconds(.alt("2"))])
+    precondition(state.timeline.lines.count > lines)
     report("timeline gap, \(name)", (0..<4).map { _ in seconds(.character("[")) })
     report("timeline gap, \(name)", (0..<4).map { _ in seconds(.character("]")) })
     report("timeline scroll, \(name)", (0..<20).map { _ in seconds(.pageDown) })

@@ -6,8 +6,6 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
   case palette
   /// The forms in which a call can be copied.
   case copyMenu
-  /// The question for a file's name.
-  case filePrompt
   /// The list of all keys, the list of all messages.
   case help
   /// A line that is asked for.
@@ -76,7 +74,6 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
     case .helpSearch: "In the help's search"
     case .jump: "In a jump"
     case .copyMenu: "In the copy menu"
-    case .filePrompt: "In the question for a file"
     case .formRow: "Compose: a property or trait"
     case .formTime: "Compose: the timestamp"
     case .choice: "On a choice"

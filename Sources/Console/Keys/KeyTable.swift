@@ -68,8 +68,6 @@ extension KeyTable {
     Binding([.escape], .escape, .palette, "Close", "close the palette", priority: 80),
     Binding([.enter], .run, .copyMenu, "Copy", "copy in the selected form", priority: 90),
     Binding([.escape], .escape, .copyMenu, "Close", "close the menu", priority: 80),
-    Binding([.enter], .run, .filePrompt, "Read", "read the file", priority: 90),
-    Binding([.escape], .escape, .filePrompt, "Close", "read nothing", priority: 80),
     Binding(
       [.escape, .character("q"), .function(1), .character("?")], .escape, .help, "Close",
       "close the help or the log", priority: 90),

@@ -12,7 +12,6 @@ extension State {
     case .prompt: [.prompt, .typing, .always]
     case .sandbox: [.sandbox, .list, .always]
     case .copyMenu: [.copyMenu, .list, .always]
-    case .filePrompt: [.filePrompt, .typing, .always]
     case nil: screenContexts
     }
   }

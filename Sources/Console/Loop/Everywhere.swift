@@ -15,7 +15,7 @@ extension State {
     case .showSetup: show(.setup)
     case .testKeys: return testKeys()
     case .showLive: show(.live)
-    case .importFile: askForFile()
+    case .importFile: ask(.importCalls, "")
     case .copyAs: overlay = .copyMenu(0)
     case .openEditor: return openEditor()
     case .openPager: return openPager()

@@ -14,8 +14,6 @@ package enum Overlay: Hashable, Sendable {
   case palette(PaletteState)
   /// The forms in which a call can be copied, with the selected one, 0-based.
   case copyMenu(Int)
-  /// The question for the name of a file of calls.
-  case filePrompt(TextField)
   /// A question with what it stands for.
   case confirmation(Confirmation)
   /// To which scenario the composed call is added.

@@ -66,7 +66,6 @@ extension State {
     case .sandbox(let panel): return performInSandbox(command, panel)
     case .palette(let palette): return performInPalette(command, palette)
     case .copyMenu(let selection): return performInCopyMenu(command, selection)
-    case .filePrompt(let field): return performInFilePrompt(command, field)
     case .confirmation(let question): return performInConfirmation(command, question)
     case .saveStep(let name): return performInSaveStep(command, name)
     case .keyTester: return []
@@ -112,11 +111,6 @@ extension State {
       prompt.field.insert(text)
       prompt.problem = nil
       overlay = .prompt(prompt)
-      return []
-    }
-    if case .filePrompt(var field) = overlay {
-      field.insert(text)
-      overlay = .filePrompt(field)
       return []
     }
     if case .saveStep(var name) = overlay {

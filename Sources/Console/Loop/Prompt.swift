@@ -4,6 +4,8 @@ internal import KustomerDestination
 package struct Prompt: Hashable, Sendable {
   /// What is asked for.
   package enum Kind: Hashable, Sendable {
+    /// The file that calls are read from.
+    case importCalls
     /// The file that calls are exported to.
     case exportCalls([HistoryEntry.ID])
     /// The file that the selected call is compared with.
@@ -53,6 +55,10 @@ extension State {
   private mutating func answer(_ prompt: Prompt) -> [Effect] {
     let text = prompt.field.text.trimmed
     switch prompt.kind {
+    case .importCalls where !text.isEmpty:
+      overlay = nil
+      say("reading \(text) ...")
+      return [.readCalls(text)]
     case .exportCalls(let ids) where !text.isEmpty:
       overlay = nil
       say("exporting \(counted(ids.count, "call")) to \(text) ...")
@@ -69,7 +75,7 @@ extension State {
       if let length = Milliseconds(text) { return orderSandbox(.advance(length)) }
     case .sandboxClock:
       if let moment = Timestamp(text) { return orderSandbox(.setClock(moment)) }
-    case .exportCalls, .expectedFile, .find: break
+    case .importCalls, .exportCalls, .expectedFile, .find: break
     }
     var refused = prompt
     refused.problem = prompt.kind.complaint
@@ -100,12 +106,13 @@ extension Prompt.Kind {
   fileprivate var isOfSandbox: Bool {
     switch self {
     case .sandboxAdvance, .sandboxClock: true
-    case .exportCalls, .expectedFile, .find: false
+    case .importCalls, .exportCalls, .expectedFile, .find: false
     }
   }
 
   fileprivate var title: String {
     switch self {
+    case .importCalls: "Import calls from a file"
     case .exportCalls(let ids): "Export \(counted(ids.count, "call")) to a file"
     case .expectedFile: "Compare with an expected file"
     case .find: "Find on the Timeline"
@@ -116,6 +123,7 @@ extension Prompt.Kind {
 
   fileprivate var placeholder: String {
     switch self {
+    case .importCalls: "a path, as calls.ndjson"
     case .exportCalls: "calls.ndjson"
     case .expectedFile: "expected.json"
     case .find: "registered"
@@ -126,6 +134,9 @@ extension Prompt.Kind {
 
   fileprivate var help: String {
     switch self {
+    case .importCalls:
+      "JSON lines, arrays, batches, gzip of these, tables (CSV), code or curl. What was read is "
+        + "shown before anything is kept."
     case .exportCalls:
       "One line of JSON per call, with its requests and answers; the key is never in it."
     case .expectedFile:
@@ -138,7 +149,7 @@ extension Prompt.Kind {
 
   fileprivate var complaint: String {
     switch self {
-    case .exportCalls, .expectedFile: "the name of the file is missing"
+    case .importCalls, .exportCalls, .expectedFile: "the name of the file is missing"
     case .find: "what is looked for is missing"
     case .sandboxAdvance: "this is no duration; write 35m, 2h or 31d"
     case .sandboxClock: "this is no date-time; write 2024-01-24T10:42:00Z"

@@ -1,8 +1,11 @@
 /// What stands beside the other screens where everything shows at once.
 extension State {
   /// The extent of the part of the screen that the current screen has to itself, chrome counted.
+  ///
+  /// A scenario that is played has all of it: draft and log are not for the audience.
   var mainSize: Size {
-    let hasSide = Layout(size).isBoard && screen != .compose && !isZoomed
+    let isAlone = isZoomed || screen == .compose || scenarios.player != nil
+    let hasSide = Layout(size).isBoard && !isAlone
     return Size(columns: hasSide ? size.columns - 76 : size.columns, rows: size.rows)
   }
 

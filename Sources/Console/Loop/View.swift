@@ -63,7 +63,6 @@ extension State {
     case .sandbox(let panel): drawSandbox(&canvas, panel)
     case .palette(let palette): drawPalette(&canvas, palette)
     case .copyMenu(let selection): drawCopyMenu(&canvas, selection)
-    case .filePrompt(let field): drawFilePrompt(&canvas, field)
     case .confirmation(let question): drawConfirmation(&canvas, question)
     case .saveStep(let name): drawSaveStep(&canvas, name)
     case .keyTester(let tester): drawKeyTester(&canvas, tester)

@@ -69,7 +69,8 @@ struct BatchReading {
     return descriptor
   }
 
-  private var fullPath: String {
+  /// The path with `~` for the home folder.
+  var fullPath: String {
     guard let home, path == "~" || path.hasPrefix("~/") else { return path }
     return home + path.dropFirst()
   }

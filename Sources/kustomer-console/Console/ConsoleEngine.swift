@@ -15,7 +15,7 @@ actor ConsoleEngine {
   private(set) var settings: Settings
   private(set) var profile: Profile
   private var journal: Journal?
-  private var sandbox: SandboxServer?
+  private(set) var sandbox: SandboxServer?
   private var sandboxAddress: BaseURL?
   private var org: Org?
   private(set) var transport: Transport
@@ -105,8 +105,8 @@ actor ConsoleEngine {
         mailbox.post(.succeeded("written to \(path)"))
       case .pin(let id, let isPinned): try pin(id.number, isPinned)
       case .exportCalls(let ids, let path):
-        try mailbox.export(ids, of: openJournal(), to: path)
-      case .readExpected(let path): try mailbox.readExpected(path)
+        try mailbox.export(ids, of: openJournal(), to: fullPath(path))
+      case .readExpected(let path): try mailbox.readExpected(fullPath(path))
       case .orderSandbox(let order): try await orderSandbox(order)
       case .startListening: try await live.start()
       case .stopListening: await live.stop()
@@ -257,28 +257,6 @@ extension ConsoleEngine {
   }
 }
 
-// MARK: Keeping and failing
-
-extension ConsoleEngine {
-  private func pin(_ id: Int64, _ isPinned: Bool) throws {
-    let journal = try openJournal()
-    try journal.pin(id, isPinned)
-    if let entry = try journal.entry(id).flatMap({ Console.HistoryEntry($0) }) {
-      mailbox.post(.pinChanged(entry))
-    }
-  }
-
-  private func orderSandbox(_ order: SandboxOrder) async throws {
-    guard try invocation.address(of: profile) == nil else {
-      throw CommandFailure(
-        .usage, "this sandbox runs elsewhere; steer it by its own control endpoint or its options")
-    }
-    _ = try await startedSandbox()
-    guard let controls = sandbox?.kustomer.controls else { return }
-    mailbox.post(.sandboxChanged(try controls.obey(order)))
-  }
-}
-
 // MARK: Profiles
 
 extension ConsoleEngine {
@@ -326,7 +304,7 @@ extension ConsoleEngine {
     return try await invocation.org(of: profile, at: startedSandbox())
   }
 
-  private func startedSandbox() async throws -> BaseURL {
+  func startedSandbox() async throws -> BaseURL {
     if let sandboxAddress { return sandboxAddress }
     let server = try invocation.makeSandbox()
     let address = try await Invocation.address(ofPort: server.start())

@@ -82,8 +82,21 @@ extension State {
   var previewScrollLimit: Int {
     guard let area = composeLayout.preview?.inset() else { return 0 }
     let columns = area.size.columns - 2
-    let rows = area.size.rows - 1 - (compose.view == .kustomer ? sessionLines(columns).count : 0)
+    let rows = area.size.rows - 1 - previewFoot(columns).count
     return max(0, viewLines(columns).count - rows)
+  }
+
+  /// What stands at the foot of the preview: the session, and where there is room and no pane for
+  /// it what is different since the last send.
+  func previewFoot(_ columns: Int) -> [Line] {
+    guard compose.view == .kustomer else { return [] }
+    let session = sessionLines(columns)
+    guard columns >= 62, !Layout(size).isBoard, let last = lastSent, let difference = lastDifference
+    else { return session }
+    let since =
+      Line("since #\(last.id.number), \(last.facts.title): ", .muted)
+      + Line(difference.summary, difference.changes.isEmpty ? .muted : .diffChange)
+    return [since] + session
   }
 
   /// The sentence on the session, as it stands at the foot of the preview.

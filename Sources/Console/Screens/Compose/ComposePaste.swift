@@ -53,7 +53,7 @@ extension State {
       + notes.prefix(1) + ["Alt-Z undoes it"]
     say(parts.joined(separator: "; "), hasErrors || !notes.isEmpty ? .warning : .good)
     compose.isSaved = false
-    return [.saveDraft(compose.form.draft)]
+    return [.saveDraft(compose.draft)]
   }
 
   /// Gives code, which has no ids, those of the person that the form shows.

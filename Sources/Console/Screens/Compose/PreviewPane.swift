@@ -5,7 +5,7 @@ extension State {
   func drawPreview(_ canvas: inout Canvas, _ area: Area) {
     let inner = area.inset(columns: 2)
     let columns = inner.size.columns
-    let sentence = compose.view == .kustomer ? sessionLines(columns) : []
+    let sentence = previewFoot(columns)
     let rows = max(0, inner.size.rows - 1 - sentence.count)
     var range: String?
     canvas.draw(in: inner) { pane in

@@ -77,7 +77,10 @@ extension State {
     let filter = HistoryFilter(basis.filter)
     let entries = entries
     let places = isNarrower ? history.shown : Array(entries.indices.reversed())
-    history.shown = places.filter { filter.admits(entries[$0]) }
+    // A loop over the array itself would copy every call, with all that it holds.
+    history.shown = entries.withUnsafeBufferPointer { entries in
+      places.filter { filter.admits(entries[$0]) }
+    }
     history.basis = basis
   }
 

@@ -142,29 +142,6 @@ extension State {
 }
 
 extension State {
-  /// Asks for the name of a file of calls.
-  mutating func askForFile() { overlay = .filePrompt(TextField()) }
-
-  mutating func performInFilePrompt(_ command: Command, _ field: TextField) -> [Effect] {
-    var field = field
-    switch command {
-    case .run:
-      guard !field.isEmpty else { return [] }
-      overlay = nil
-      say("reading \(field.text) ...")
-      return [.readCalls(field.text)]
-    case .escape:
-      overlay = nil
-      return []
-    case .cancel: return cancel()
-    case .redraw: return [.redraw]
-    case .suspend: return [.suspend]
-    default: _ = field.perform(command)
-    }
-    overlay = .filePrompt(field)
-    return []
-  }
-
   /// Shows what was read; it is kept when the person says so.
   mutating func preview(_ batch: CallBatch) {
     guard !batch.calls.isEmpty else { return say("\(batch.name) holds no call", .warning) }

@@ -82,22 +82,4 @@ extension State {
       }
     }
   }
-
-  /// Draws the question for a file's name.
-  func drawFilePrompt(_ canvas: inout Canvas, _ field: TextField) {
-    canvas.overlay(
-      columns: 72, rows: 6, title: "Import calls from a file", footer: "Enter reads   Esc closes"
-    ) { pane in
-      pane.put("File", at: Position(column: 0, row: 0), .label)
-      pane.put(
-        field, at: Position(column: 6, row: 0), width: pane.size.columns - 6, .input,
-        placeholder: "a path, as ~/calls.ndjson", hasCursor: true)
-      let words =
-        "JSON lines, arrays, batches, gzip of these, tables (CSV), code or curl. "
-        + "What was read is shown before anything is kept."
-      for (row, text) in wrapped(words, to: pane.size.columns).enumerated() {
-        pane.put(text, at: Position(column: 0, row: 2 + row), .muted)
-      }
-    }
-  }
 }

@@ -170,7 +170,7 @@ extension Context {
     case .player: ("Scenario", .scenarios)
     case .saveStep, .confirmation, .palette, .help, .helpSearch, .prompt, .sandbox, .jump,
       .copyMenu,
-      .filePrompt, .liveFilter, .choice, .preview, .callText, .filter, .scenarios, .typing, .list:
+      .liveFilter, .choice, .preview, .callText, .filter, .scenarios, .typing, .list:
       nil
     }
   }

@@ -75,13 +75,15 @@ package struct TimelineContents: Sendable {
   ///   - arrival: when a call arrived; nil leaves it its own time.
   init(
     entries: [HistoryEntry], draft: TimelineItem?, gap: Milliseconds,
-    arrival: (HistoryEntry) -> Timestamp?
+    arrival: ((HistoryEntry) -> Timestamp)?
   ) {
     grouping = TimelineGrouping(gap: gap)
-    for entry in entries where entry.facts.isReady {
-      var item = TimelineItem(entry)
-      if let arrived = arrival(entry) { item.event.time = arrived }
-      if entry.status == .failed { failed.append(item) } else { items.append(item) }
+    items.reserveCapacity(entries.count + 1)
+    // A loop over the array itself would copy every call, with all that it holds.
+    entries.withUnsafeBufferPointer { entries in
+      for place in entries.indices where entries[place].facts.isReady {
+        add(entries[place], at: arrival?(entries[place]))
+      }
     }
     if let draft { items.append(draft) }
     timelines = settledTimelines(of: items.map(\.event), gap: gap)
@@ -144,15 +146,21 @@ package struct TimelineContents: Sendable {
     return links[visitor].map { .user($0) } ?? .anonymous(visitor)
   }
 
+  private mutating func add(_ entry: HistoryEntry, at arrived: Timestamp?) {
+    var item = TimelineItem(entry)
+    if let arrived { item.event.time = arrived }
+    if entry.status == .failed { failed.append(item) } else { items.append(item) }
+  }
+
   private mutating func collectPersons() {
-    for item in items {
-      guard let user = item.event.userId, let visitor = item.event.anonymousId else { continue }
-      links[visitor] = user
+    for at in items.indices where items[at].event.userId != nil {
+      if let visitor = items[at].event.anonymousId { links[visitor] = items[at].event.userId }
     }
-    // The timelines know best, since an early event stays with the first of two users.
+    // Whoever has a tracking event has a timeline.
     var seen = Set(timelines.map(\.person))
     persons = timelines.map(\.person)
-    for item in items + failed {
+    let others = items.indices.filter { items[$0].event.isIdentify }.map { items[$0] } + failed
+    for item in others {
       if let person = person(of: item.event), seen.insert(person).inserted {
         persons.append(person)
       }
@@ -164,8 +172,15 @@ extension TimelineItem {
   init(_ entry: HistoryEntry) {
     self.init(
       source: .entry(entry.id), type: entry.facts.type, title: entry.facts.title,
-      event: entry.facts.event, status: entry.status, answer: entry.lastAnswer?.status,
+      event: entry.facts.event, status: entry.status, answer: entry.answer,
       sentSession: entry.session)
+  }
+}
+
+extension HistoryEntry {
+  /// The status of the last answer, without a copy of all that came with it.
+  fileprivate var answer: Int? {
+    exchanges.isEmpty ? nil : exchanges[exchanges.count - 1].status
   }
 }
 

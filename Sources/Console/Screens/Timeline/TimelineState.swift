@@ -94,12 +94,13 @@ extension State {
     guard basis != timeline.basis else { return }
     if basis.isRegrouping(from: timeline.basis) {
       let related = isStrip ? entries(around: basis.draft?.event) : entries
-      let arrival = timeline.readBack
-      timeline.contents = TimelineContents(entries: related, draft: basis.draft, gap: gap) {
-        entry in
-        guard basis.timeBasis == .arrival else { return nil }
-        return arrival?.event(of: entry.id)?.arrived ?? entry.moment
+      let readBack = timeline.readBack
+      let arrival = { (entry: HistoryEntry) in
+        readBack?.event(of: entry.id)?.arrived ?? entry.moment
       }
+      timeline.contents = TimelineContents(
+        entries: related, draft: basis.draft, gap: gap,
+        arrival: basis.timeBasis == .arrival ? arrival : nil)
     }
     timeline.basis = basis
     showTimeline(basis)
