@@ -64,7 +64,7 @@ internal import Testing
     try pane.run("$K --now 2024-01-24T10:42:02Z")
     try await pane.wait(for: "Esc, then 1-")
     try pane.press("Escape")
-    try await pane.wait(for: "q Quit")
+    try await pane.wait("a form at rest", { !$0.contains(": typing") })
     try pane.press("4")
     try await pane.wait(for: "Enter opens the story")
     try pane.press("Enter")
