@@ -49,6 +49,8 @@ private struct Typist {
 
   mutating func measureTimeline(_ name: String, lines: Int) {
     report("timeline open, \(name)", [seconds(.alt("2"))])
+    // The draft's person shows first, who has sent nothing.
+    report("timeline person, \(name)", [seconds(.right)])
     precondition(state.timeline.lines.count > lines)
     report("timeline gap, \(name)", (0..<4).map { _ in seconds(.character("[")) })
     report("timeline gap, \(name)", (0..<4).map { _ in seconds(.character("]")) })
