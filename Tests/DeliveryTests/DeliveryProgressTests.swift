@@ -161,6 +161,17 @@ import Testing
     #expect(last == .delivered)
   }
 
+  @Test(arguments: [[409], [200, 409]])
+  func `a 409 with nothing to read again fails`(statuses: [Int]) throws {
+    // It once left the call with no request and no end: the run waited for ever.
+    var progress = try progress(#"{"type":"identify","userId":"u","traits":{"name":"Jo"}}"#)
+    let answers = statuses.map { answer($0, $0 == 200 ? record("c1") : "") }
+    guard case .failed = try play(&progress, answers).last else {
+      Issue.record("went on without a request")
+      return
+    }
+  }
+
   @Test func `a second 409 fails`() throws {
     var progress = try progress(identify)
     let (_, last) = try play(

@@ -23,7 +23,7 @@ struct ConflictReading: Sendable {
   private(set) var adopted: JSON?
   private(set) var clashes: [Clash] = []
 
-  /// Nil when the request is none about a customer.
+  /// Nil when the request is none about a customer, or names nothing that another could have.
   init?(
     of planned: PlannedRequest, at index: Int, in requests: [PlannedRequest], body: CustomerBody,
     own: JSON?
@@ -40,6 +40,7 @@ struct ConflictReading: Sendable {
       lookUps += planned.compactMap { $0[kind.member]?.stringValue }
         .map { .address(Clash(kind: kind, value: $0)) }
     }
+    guard !lookUps.isEmpty else { return nil }
   }
 
   /// The next look-up; nil when enough is known.
