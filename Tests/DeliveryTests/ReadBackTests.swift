@@ -166,14 +166,20 @@ import Testing
   }
 
   @Test func `an event that has landed does not make another doubtful`() async throws {
-    try await onBench(faults: ["cut-before:1"]) { bench in
+    try await onBench { bench in
       let journal = try bench.journal()
-      for mark in 1...2 {
+      func send(_ mark: Int, cutBy fault: String) async throws {
+        bench.sandbox.kustomer.controls.add([try SandboxFault(parsing: fault)])
         let call = #"{"type":"track","userId":"u","event":"A","properties":{"mark":\#(mark)}}"#
         try bench.intake([call], into: journal)
         _ = try await bench.deliver(from: journal)
-        bench.sandbox.kustomer.controls.add([try SandboxFault(parsing: "cut-after:1")])
       }
+      // A request that is cut before its body is read may not have been written yet: then it is
+      // sent again, and delivered.
+      for mark in 1...50 where !bench.reports.contains(where: { $0.status == .uncertain }) {
+        try await send(mark, cutBy: "cut-before:1")
+      }
+      try await send(51, cutBy: "cut-after:1")
       let findings = try await reader(bench).findOut(journal)
       #expect(findings.map { isLanded($0.finding) } == [false, true])
       #expect(findings.first?.finding == .notLanded)
