@@ -84,33 +84,38 @@ package struct ProofRun {
 
   /// Finds out about what is uncertain, sends again what has not landed, until all is settled.
   ///
+  /// What cannot be told however often it is asked, as the event of a visitor whose identify was
+  /// refused, is dropped, as a person would who does not want it twice.
+  ///
   /// - Returns: how many calls were uncertain, by what was found.
   /// - Throws: `JournalError`, or when the outbox does not become empty.
   package mutating func settle() async throws -> [String: Int] {
     var findings: [String: Int] = [:]
     let journal = try journal()
-    for _ in 0..<50 {
+    var fruitless = 0
+    while fruitless < 10 {
       let reader = OrgReader(try org(), transport: Transport(), clock: { Self.now })
       let found: [(id: Int64, finding: UncertainFinding)]
       do {
         found = try await reader.findOut(journal)
       } catch .read {
         // An org that refuses to be read is asked again, as a person would.
+        fruitless += 1
         continue
       }
+      if found.isEmpty { return findings }
+      fruitless += 1
       for (id, finding) in found {
-        switch finding {
-        case .landed(let customer):
-          findings["landed", default: 0] += 1
-          _ = try journal.settle(id, as: .delivered(customer: customer))
-        case .notLanded:
-          findings["not landed", default: 0] += 1
-          _ = try journal.settle(id, as: .sendAgain)
-        case .cannotTell: findings["cannot tell", default: 0] += 1
-        }
+        guard let resolution = finding.resolution else { continue }
+        fruitless = 0
+        findings[resolution == .sendAgain ? "not landed" : "landed", default: 0] += 1
+        _ = try journal.settle(id, as: resolution)
       }
-      if found.isEmpty { break }
       _ = try await finish()
+    }
+    for entry in try entries() where entry.status == .uncertain {
+      findings["dropped", default: 0] += 1
+      _ = try journal.settle(entry.id, as: .drop)
     }
     return findings
   }
@@ -134,6 +139,20 @@ package struct ProofRun {
     return attempts
   }
 
+  /// How many identity calls of each line were written and never answered.
+  ///
+  /// - Throws: `JournalError`.
+  package func unansweredLinks() throws -> [Int: Int] {
+    var links: [Int: Int] = [:]
+    try journal().export { detail in
+      links[detail.entry.line] = detail.attempts.count { attempt in
+        attempt.request.path == "/v1/tracking/identity" && attempt.status == nil
+      }
+      return true
+    }
+    return links
+  }
+
   /// What was printed about each line, in order.
   ///
   /// - Throws: when a line is no JSON.
@@ -148,6 +167,17 @@ package struct ProofRun {
       }
     }
     return printed
+  }
+}
+
+extension UncertainFinding {
+  /// What a person does about it; nil when Kustomer has to be asked again.
+  fileprivate var resolution: Resolution? {
+    switch self {
+    case .landed(let customer): .delivered(customer: customer)
+    case .notLanded: .sendAgain
+    case .cannotTell: nil
+    }
   }
 }
 

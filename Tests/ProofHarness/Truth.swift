@@ -11,12 +11,15 @@ package struct Truth {
   /// How many identity calls, which may be repeated, arrived more than once.
   package private(set) var repeatedLinks = 0
   private let arrived: ArrivedCalls
+  /// By line.
+  private let unansweredLinks: [Int: Int]
 
   /// Compares while some calls may still be uncertain; `isSettled`: when none may be.
   ///
   /// - Throws: when log, journal or output cannot be read.
   package init(of run: ProofRun, isSettled: Bool) throws {
     arrived = try ArrivedCalls(run.sandbox.state)
+    unansweredLinks = try run.unansweredLinks()
     lies += arrived.strange.map { "arrived, but nobody sent it: \($0)" }
     let entries = try run.entries()
     if entries.map(\.line) != run.workload.entries.map(\.line) {
@@ -60,9 +63,19 @@ package struct Truth {
       if !isFine { lies.append("\(place) arrived \(count) times") }
     case .uncertain:
       if isSettled || count > 1 { lies.append("\(place) arrived \(count) times") }
-    case .failed: if count > 0 { lies.append("\(place) arrived \(count) times") }
+    case .failed:
+      if count > mostOfFailed(entry, call) { lies.append("\(place) arrived \(count) times") }
     case .waiting, .notSent: lies.append("\(place) nothing waits any more")
     }
+  }
+
+  /// How often what failed may have arrived.
+  ///
+  /// An event that was dropped by hand may have landed. An identify whose identity call was cut off
+  /// is simply made again, and may then be refused.
+  private func mostOfFailed(_ entry: HistoryEntry, _ call: Workload.Entry) -> Int {
+    if call.isIdentify { return unansweredLinks[call.line, default: 0] }
+    return entry.problem?.code == "dropped" ? 1 : 0
   }
 
   /// Nothing that was printed may turn out otherwise.
