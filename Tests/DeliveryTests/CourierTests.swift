@@ -277,6 +277,19 @@ import Testing
     }
   }
 
+  @Test func `a stop before the first look into the outbox interrupts only what waits there`()
+    async throws
+  {
+    try await onBench { bench in
+      let journal = try bench.journal()
+      let stop = StopSignal()
+      stop.raise()
+      #expect(try await bench.deliver(from: journal, stop: stop) == .finished)
+      try bench.intake([track("u1")], into: journal)
+      #expect(try await bench.deliver(from: journal, stop: stop) == .interrupted)
+    }
+  }
+
   @Test func `the first failure ends a run that is asked to stop on errors`() async throws {
     try await onBench(faults: ["400:1"]) { bench in
       let journal = try bench.journal()

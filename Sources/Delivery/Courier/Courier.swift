@@ -49,8 +49,9 @@ package struct Courier: Sendable {
       result = .success(CourierRun.Outcome(end: .interrupted))
     }
     let outcome = try result.get()
-    try reportLeftBehind(scope, outcome, report)
-    return outcome.end
+    let isAnythingLeft = try reportLeftBehind(scope, outcome, report)
+    // Who asks to stop when everything has gone out has not interrupted anything.
+    return outcome.end == .interrupted && !isAnythingLeft ? .finished : outcome.end
   }
 
   private func drive(
@@ -91,15 +92,16 @@ package struct Courier: Sendable {
     return false
   }
 
+  /// False when nothing waits.
   private func reportLeftBehind(
     _ scope: OutboxScope, _ outcome: CourierRun.Outcome,
     _ report: (DeliveryReport) -> Void
-  ) throws(JournalError) {
-    guard outcome.end != .finished else { return }
+  ) throws(JournalError) -> Bool {
+    guard outcome.end != .finished else { return false }
     var last: Int64 = 0
     while true {
       let page = try journal.waiting(scope, profile: org.profile, after: last, limit: 500)
-      guard let end = page.last else { return }
+      guard let end = page.last else { return last > 0 }
       last = end.id
       for delivery in page where !outcome.putBack.contains(delivery.id) {
         let problem = delivery.problem ?? outcome.end.problemOfTheRest

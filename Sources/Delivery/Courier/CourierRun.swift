@@ -67,10 +67,7 @@ struct CourierRun {
 
 extension CourierRun {
   private var end: CourierEnd {
-    let isDone = schedule.count == 0 && hasLoadedAll && putBack.isEmpty
-    // Who asks to stop when everything has gone out has not interrupted anything.
-    if schedule.stop == .interrupted, isDone, schedule.trouble == nil { return .finished }
-    return schedule.stop ?? schedule.trouble.map { .trouble($0) } ?? .finished
+    schedule.stop ?? schedule.trouble.map { .trouble($0) } ?? .finished
   }
 
   private mutating func load() throws(JournalError) {
