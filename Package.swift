@@ -123,7 +123,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "kustomer-console", "CallFormats", "Console", "Delivery", "Sandbox",
+        "kustomer-console", "ProofHarness", "CallFormats", "Console", "Delivery", "Sandbox",
         "KustomerDestination", argumentParser, flyingSocks,
       ],
       swiftSettings: strict),
@@ -154,7 +154,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["kustomer-console", "Console", "Sandbox", "KustomerDestination"],
+      dependencies: [
+        "kustomer-console", "ProofHarness", "Console", "Sandbox", "KustomerDestination",
+      ],
       swiftSettings: strict),
   ]
 )

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Glibc
 internal import KustomerDestination
+internal import ProofHarness
 internal import Testing
 
 /// The real binary, run with its own folders and nothing of this machine's environment.
@@ -106,9 +107,7 @@ struct ProgramRun {
     [
       "HOME": folder.path, "PATH": "/usr/bin:/bin", "XDG_CONFIG_HOME": folder.path + "/config",
       "XDG_STATE_HOME": folder.path + "/state", "XDG_DATA_HOME": folder.path + "/data",
-      // The trap handler of the toolchain waits 30 s on a terminal.
-      "SWIFT_BACKTRACE": "enable=no",
-    ]
+    ].merging(RuntimeVariables.all) { $1 }
   }
 }
 

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Glibc
+internal import ProofHarness
 internal import Testing
 
 /// A tmux pane with a shell in it, and the real binary at hand as `$K`.
@@ -23,14 +24,13 @@ final class Pane: Sendable {
       "K=\(try Self.binary)", "HOME=\(self.folder)", "XDG_CONFIG_HOME=\(self.folder)/config",
       "XDG_STATE_HOME=\(self.folder)/state", "XDG_DATA_HOME=\(self.folder)/data",
       "LC_ALL=C.UTF-8", "TERM=tmux-256color", "PS1=ready>", "PATH=/usr/bin:/bin",
-      "SWIFT_BACKTRACE=enable=no",
     ]
     _ = try tmux(
       [
         "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-s", "t", "-c", self.folder,
         "env", "-i",
       ]
-        + variables + ["/bin/sh"])
+        + variables + RuntimeVariables.all.map { "\($0.key)=\($0.value)" } + ["/bin/sh"])
     try await wait(for: "ready>")
   }
 

@@ -24,9 +24,7 @@ package final class ProofFolder: Sendable {
     [
       "HOME": path, "PATH": "/usr/bin:/bin", "XDG_CONFIG_HOME": path + "/config",
       "XDG_STATE_HOME": path + "/state", "XDG_DATA_HOME": path + "/data",
-      // The trap handler of the toolchain waits 30 s on a terminal.
-      "SWIFT_BACKTRACE": "enable=no",
-    ]
+    ].merging(RuntimeVariables.all) { $1 }
   }
 
   /// Where the program keeps its outbox and history.
