@@ -12,15 +12,15 @@ actor ConsoleEngine {
   nonisolated let latestDraft = LatestDraft()
   let invocation: Invocation
   let mailbox: Mailbox<Message>
-  private(set) var settings: Settings
-  private(set) var profile: Profile
+  var settings: Settings
+  var profile: Profile
   private var journal: Journal?
-  private(set) var sandbox: SandboxServer?
-  private var sandboxAddress: BaseURL?
-  private var org: Org?
-  private(set) var transport: Transport
-  private var courier: Task<Void, Never>?
-  private(set) var stop = StopSignal()
+  var sandbox: SandboxServer?
+  var sandboxAddress: BaseURL?
+  var org: Org?
+  let transport: Transport
+  var courier: Task<Void, Never>?
+  var stop = StopSignal()
   private var asking: Task<Void, Never>?
   let live: LiveDesk
   var stage: ScenarioStage?
@@ -139,10 +139,8 @@ actor ConsoleEngine {
   }
 }
 
-// MARK: Journal
-
 extension ConsoleEngine {
-  private func contents(notice: String? = nil) throws -> StartContents {
+  func contents(notice: String? = nil) throws -> StartContents {
     let reading = ContentsReading(
       invocation: invocation, settings: settings, profile: profile.name,
       journal: try openJournal())
@@ -157,81 +155,12 @@ extension ConsoleEngine {
     return journal
   }
 
-  private func saveDraft() throws {
+  func saveDraft() throws {
     guard let draft = latestDraft.take() else { return }
     try openJournal().saveDraft(form: Self.form, draft)
     mailbox.post(.draftSaved)
   }
 }
-
-// MARK: Sending
-
-extension ConsoleEngine {
-  private func send(_ call: JSON, at moment: Timestamp) async throws {
-    try saveDraft()
-    let journal = try openJournal()
-    let source = call.compact
-    // The console has asked before it gave this effect, so the confirmation names the profile.
-    let permit = try await openedOrg().permit(Confirmation(profile: profile.name))
-    let intake = try journal.beginRun(
-      permit, destination: Destination(settings: settings.destination), moment: moment)
-    let results = try intake.add([IntakeCall(source: source, call: try Call(parsing: source))])
-    try intake.goLive()
-    for result in results { mailbox.report(result.delivery, in: journal, isSending: true) }
-    try await deliver(.run(intake.run))
-  }
-
-  private func resend(_ id: Console.HistoryEntry.ID, at moment: Timestamp) async throws {
-    guard let detail = try openJournal().entry(id.number) else {
-      throw CommandFailure(.partly, "call \(id.number) is not in the journal any more")
-    }
-    try await send(JSON(parsing: detail.source), at: moment)
-  }
-
-  private func sendAgain(_ id: Int64) async throws {
-    let journal = try openJournal()
-    // The gate comes first: what may not be sent stays as it is.
-    _ = try await openedOrg().permit(Confirmation(profile: profile.name))
-    _ = try journal.settle(id, as: .sendAgain)
-    mailbox.report(id, in: journal, isSending: true)
-    try await deliver(.delivery(id))
-  }
-
-  /// Sends after what is being sent; returns when the courier has been told.
-  func deliver(_ scope: OutboxScope) async throws {
-    let journal = try openJournal()
-    let permit = try await openedOrg().permit(Confirmation(profile: profile.name))
-    let settings = settings.delivery
-    let before = courier
-    let stop = StopSignal()
-    self.stop = stop
-    let transport = transport
-    let mailbox = mailbox
-    courier = Task {
-      await before?.value
-      let courier = Courier(permit, journal: journal, transport: transport, settings: settings)
-      do {
-        _ = try await courier.run(scope, stop: stop) { report in
-          mailbox.report(report.id, in: journal)
-        }
-      } catch {
-        mailbox.post(.failed("\(error)"))
-      }
-    }
-  }
-
-  /// After a call that could not be committed: the screens already count it as sent.
-  private func takeBack(_ error: any Error) {
-    mailbox.post(.failed("\(error)"))
-    do {
-      mailbox.post(.sessionsChanged(try contents().sessions))
-    } catch {
-      mailbox.post(.failed("\(error)"))
-    }
-  }
-}
-
-// MARK: Reading
 
 extension ConsoleEngine {
   /// Asks the org after what is being asked, without keeping anything else waiting.
@@ -254,76 +183,5 @@ extension ConsoleEngine {
     } catch {
       mailbox.post(question.failure(error))
     }
-  }
-}
-
-// MARK: Profiles
-
-extension ConsoleEngine {
-  private func select(_ name: String) async throws {
-    // What is forwarded goes to the profile that was confirmed, never to another one.
-    await live.stopForwarding()
-    await endScenario()
-    try use(name)
-    await live.use(Destination(settings: settings.destination))
-    mailbox.post(.profileSelected(try contents()))
-    await openOrg()
-  }
-
-  /// Works with a profile as the settings have it now.
-  private func use(_ name: String) throws {
-    profile = try settings.profile(named: name)
-    org = nil
-    try rememberProfile()
-  }
-
-  private func rememberProfile() throws {
-    try LastProfile(name: profile.name, defaultProfile: settings.defaultProfile)
-      .write(to: openJournal())
-  }
-
-  private func openOrg() async {
-    do {
-      _ = try await openedOrg()
-    } catch {
-      mailbox.post(.failed("\(error)"))
-    }
-  }
-
-  func openedOrg() async throws -> Org {
-    if let org, org.profile == profile.name { return org }
-    let opened = try await open(profile)
-    org = opened
-    return opened
-  }
-
-  private func open(_ profile: Profile) async throws -> Org {
-    if let address = try invocation.address(of: profile) {
-      return try invocation.org(of: profile, at: address)
-    }
-    return try await invocation.org(of: profile, at: startedSandbox())
-  }
-
-  func startedSandbox() async throws -> BaseURL {
-    if let sandboxAddress { return sandboxAddress }
-    let server = try invocation.makeSandbox()
-    let address = try await Invocation.address(ofPort: server.start())
-    sandbox = server
-    sandboxAddress = address
-    return address
-  }
-
-  private func save(_ edit: ProfileEdit) throws {
-    let isInUse = profile.name == (edit.former ?? edit.name)
-    settings = try ProfileSaving(invocation: invocation).save(edit, in: settings)
-    if isInUse { try use(edit.name) }
-    mailbox.post(.profileSaved(edit.name, try contents().profiles))
-    if isInUse, edit.former != edit.name { mailbox.post(.profileSelected(try contents())) }
-  }
-
-  private func test(_ name: String) async throws {
-    let org = try await open(settings.profile(named: name))
-    let reader = OrgReader(org, transport: transport, clock: invocation.runningClock())
-    mailbox.post(.connectionTested(ConnectionResult(await reader.check(), profile: name)))
   }
 }
