@@ -91,6 +91,17 @@ import Testing
     #expect(keyboard.state.compose.form.userId.text.contains("X"))
   }
 
+  @Test func `a click on a field of a profile asks for its host, as the jump does`() throws {
+    var contents = Journal.contents()
+    contents.profile = "acme"
+    var keyboard = Keyboard(80, 24, contents: contents)
+    keyboard.press(.alt("5"))
+    _ = keyboard.newEffects()
+    try click("Org pod", &keyboard)
+    #expect(keyboard.state.setup.focus == .orgPod)
+    #expect(keyboard.newEffects() == [.resolvePod("prod1")])
+  }
+
   @Test func `a click on a tab or a key of the footer does what the key does`() throws {
     var keyboard = Keyboard(80, 24, contents: Journal.contents())
     try click("2 Timeline", &keyboard)

@@ -25,10 +25,7 @@ extension State {
     guard let meaning = view(self).target(at: position) else { return [] }
     switch meaning {
     case .command(let command): return perform(command)
-    case .field(let field):
-      compose.pane = .form
-      compose.isTyping = true
-      compose.move(to: field)
+    case .field(let field): return go(to: .field(field))
     case .composePane(let pane): compose.pane = pane
     case .historyPane(let pane): focus(pane)
     case .entry(let id):
@@ -36,14 +33,8 @@ extension State {
       history.selection = id
       history.scroll = 0
     case .timelineLine(let line): timeline.selection = line
-    case .profileLine(let line):
-      setup.pane = .profiles
-      setup.select(line: line, in: profiles)
-      return resolvePod()
-    case .profileField(let field):
-      setup.pane = .form
-      setup.isTyping = true
-      setup.focus = field
+    case .profileLine(let line): return go(to: .profile(line))
+    case .profileField(let field): return go(to: .profileField(field))
     case .paletteItem(let place): return runInPalette(place)
     case .splitter: isDragging = true
     case .nothing: break

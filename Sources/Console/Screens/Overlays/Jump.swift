@@ -73,7 +73,8 @@ extension State {
     return here + Screen.allCases.filter { $0 != screen }.map { .screen($0) }
   }
 
-  private mutating func go(to target: JumpTarget) -> [Effect] {
+  /// Puts the cursor there, as a letter or a click asks for it.
+  mutating func go(to target: JumpTarget) -> [Effect] {
     switch target {
     case .screen(let screen): show(screen)
     case .field(let field):
