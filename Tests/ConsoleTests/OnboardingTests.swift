@@ -116,9 +116,20 @@ import Testing
     #expect(keyboard.screen.contains("*Profiles"))
   }
 
-  @Test func `the sandbox needs none of it`() {
-    var keyboard = Keyboard(100, 30)
-    keyboard.press(.alt("5"), .character("o"))
+  @Test func `the sandbox is not offered what it does not need`() {
+    var keyboard = Keyboard(120, 30)
+    keyboard.press(.alt("5"))
+    #expect(!keyboard.screen.contains("o Onboard"))
+    keyboard.press(.character("o"))
     #expect(keyboard.screen.contains("*Profiles"))
+    #expect(keyboard.screen.contains("the sandbox needs no setup"))
+  }
+
+  @Test func `a profile that is not there yet has no steps`() {
+    var keyboard = Keyboard(120, 30)
+    keyboard.press(.alt("5"), .end)
+    #expect(!keyboard.screen.contains("o Onboard"))
+    keyboard.press(.character("o"))
+    #expect(keyboard.screen.contains("there is no profile yet"))
   }
 }

@@ -43,12 +43,20 @@ extension State {
     case .editAsNew: selectedEntry == nil ? "no call is selected" : nil
     case .testConnection: setup.reasonAgainstTesting(profiles)
     case .editProfile: setup.selected(in: profiles)?.isSandbox == true ? Self.sandboxIsFixed : nil
+    case .openChecklist: reasonAgainstChecklist
     case .saveProfile: setup.reasonAgainstSaving(profiles)
     default: nil
     }
   }
 
   static let sandboxIsFixed = "the sandbox needs no setup; n connects your own org"
+
+  private var reasonAgainstChecklist: String? {
+    guard let selected = setup.selected(in: profiles) else {
+      return "there is no profile yet; Enter begins one"
+    }
+    return selected.isSandbox ? Self.sandboxIsFixed : nil
+  }
 
   var reasonAgainstProfile: String? {
     if profile.isReadOnly { return "profile \(profile.name) is read-only: it never sends" }

@@ -107,9 +107,9 @@ extension State {
       }
       return "Tab goes through the fields, ^S saves; of the key only its end is ever shown"
     }
-    return setup.selected(in: profiles) == nil
-      ? "Enter begins a new profile"
-      : "Enter works with the profile, t tests it, o goes through what it needs"
+    guard let selected = setup.selected(in: profiles) else { return "Enter begins a new profile" }
+    return "Enter works with the profile, t tests it, "
+      + (selected.isSandbox ? "n connects your own org" : "o goes through what it needs")
   }
 
   /// The result of the last test as text.

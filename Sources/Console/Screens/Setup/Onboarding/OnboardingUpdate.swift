@@ -3,10 +3,7 @@ internal import KustomerDestination
 extension State {
   /// Opens the checklist of the selected profile.
   mutating func openChecklist() {
-    guard let selected = setup.selected(in: profiles), !selected.isSandbox else {
-      say(Self.sandboxIsFixed)
-      return
-    }
+    guard let selected = setup.selected(in: profiles) else { return }
     setup.pane = .checklist
     let open = standings(of: selected).firstIndex { !$0.standing.isDone }
     setup.step = open ?? 0
