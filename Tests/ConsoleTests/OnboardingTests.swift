@@ -132,4 +132,11 @@ import Testing
     keyboard.press(.character("o"))
     #expect(keyboard.screen.contains("there is no profile yet"))
   }
+
+  @Test func `the words of each step are whole at 80x24`() {
+    let screen = Self.opened(80, 24).screen
+    for words in ["acme, asks before each call", "api.kustomerapp.com; t tests it"] {
+      #expect(screen.contains(words))
+    }
+  }
 }

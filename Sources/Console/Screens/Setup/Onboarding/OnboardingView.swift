@@ -6,14 +6,13 @@ extension State {
     guard let selected = setup.selected(in: profiles) else { return }
     let all = standings(of: selected)
     let body = canvas.bounds
-    let isNarrow = Layout(size).isSingle || Layout(size).isTall
     let parts: (Area, Area)
-    if isNarrow {
-      let rows = body.splitRows(min(13, body.size.rows * 2 / 3))
-      parts = (rows.upper, rows.lower)
-    } else {
+    if Layout(size).isWide {
       let columns = body.splitColumns(body.size.columns / 2)
       parts = (columns.left, columns.right)
+    } else {
+      let rows = body.splitRows(min(13, body.size.rows * 2 / 3))
+      parts = (rows.upper, rows.lower)
     }
     let done = all.count { $0.standing.isDone }
     canvas.pane(
@@ -63,7 +62,7 @@ extension State {
 
   /// What to do next in the checklist.
   var checklistHint: String {
-    "Enter does the step, n goes to the next open one, w writes a report without secrets"
+    "Enter does it, n is the next open step, w writes a report without secrets"
   }
 }
 
