@@ -22,11 +22,11 @@ internal import Testing
     expect = { verdict = "ready", sessions = 1, visible = true }
     """
 
-  @Test(arguments: BundledScenario.all.map(\.name))
+  @Test(arguments: EmbeddedFile.scenarios.map(\.name))
   func `a bundled scenario comes out as it expects`(name: String) async throws {
     let run = try await ProgramRun(["play", name], in: folder)
     #expect(run.status == 0, "\(run.output)\(run.errors)")
-    let bundled = try #require(BundledScenario.all.first { $0.name == name })
+    let bundled = try #require(EmbeddedFile.scenarios.first { $0.name == name })
     let steps = try Scenario(parsing: bundled.text).steps.count
     #expect(run.lines.count { $0.hasPrefix("ok ") } == steps)
     #expect(run.lines.contains("1..\(steps)"))

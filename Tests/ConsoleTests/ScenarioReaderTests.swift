@@ -178,17 +178,17 @@ import Testing
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../Sources/Console/Scenarios/Bundled")
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-    #expect(files.sorted() == BundledScenario.all.map { $0.name + ".toml" }.sorted())
-    for bundled in BundledScenario.all {
+    #expect(files.sorted() == EmbeddedFile.scenarios.map { $0.name + ".toml" }.sorted())
+    for bundled in EmbeddedFile.scenarios {
       let text = try String(
         contentsOf: folder.appending(path: bundled.name + ".toml"), encoding: .utf8)
       #expect(bundled.text == text)
     }
   }
 
-  @Test(arguments: BundledScenario.all.map(\.name))
+  @Test(arguments: EmbeddedFile.scenarios.map(\.name))
   func `a bundled scenario is read and says something at each step`(name: String) throws {
-    let bundled = try #require(BundledScenario.all.first { $0.name == name })
+    let bundled = try #require(EmbeddedFile.scenarios.first { $0.name == name })
     let scenario = try Scenario(parsing: bundled.text)
     #expect(!scenario.about.isEmpty)
     #expect(scenario.steps.allSatisfy { !$0.caption.isEmpty && $0.call != nil })

@@ -10,21 +10,21 @@ struct ThemeBuiltInTests {
   @Test func `every theme file is in the program`() throws {
     let files = try FileManager.default.contentsOfDirectory(
       atPath: ThemeBuiltInTests.folder.path(percentEncoded: false))
-    #expect(files.sorted() == BuiltInTheme.all.map { $0.name + ".toml" }.sorted())
-    for theme in BuiltInTheme.all {
+    #expect(files.sorted() == EmbeddedFile.themes.map { $0.name + ".toml" }.sorted())
+    for theme in EmbeddedFile.themes {
       let file = ThemeBuiltInTests.folder.appending(path: theme.name + ".toml")
       #expect(try String(contentsOf: file, encoding: .utf8) == theme.text)
     }
   }
 
-  @Test(arguments: BuiltInTheme.all.map(\.name))
+  @Test(arguments: EmbeddedFile.themes.map(\.name))
   func `a built-in theme loads without a warning`(_ name: String) {
     let loaded = ThemeLibrary().theme(named: name)
     #expect(loaded.warnings.map(\.description) == [])
     #expect(Set(loaded.theme.entries.keys) == Set(Role.allCases))
   }
 
-  @Test(arguments: BuiltInTheme.all.map(\.name))
+  @Test(arguments: EmbeddedFile.themes.map(\.name))
   func `a built-in theme can be read`(_ name: String) {
     let check = ThemeCheck(ThemeLibrary().theme(named: name).theme)
     #expect(check.lines.filter(\.fails) == [])
@@ -48,7 +48,7 @@ struct ThemeBuiltInTests {
     #expect(abs(Int(good?.blue ?? 0) - Int(bad?.blue ?? 0)) > 100)
   }
 
-  @Test(arguments: BuiltInTheme.all.map(\.name), [ColorDepth.eight, .sixteen, .indexed])
+  @Test(arguments: EmbeddedFile.themes.map(\.name), [ColorDepth.eight, .sixteen, .indexed])
   func `a reduced theme never shows a colour on itself`(_ name: String, _ depth: ColorDepth) {
     let theme = ThemeLibrary().theme(named: name).theme
     for role in Role.allCases {

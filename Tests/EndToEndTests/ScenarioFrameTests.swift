@@ -18,7 +18,7 @@ internal import kustomer_console
   ]
 
   @Test func `every bundled scenario has its moments`() {
-    #expect(Self.moments.map(\.name) == BundledScenario.all.map(\.name))
+    #expect(Self.moments.map(\.name) == EmbeddedFile.scenarios.map(\.name))
   }
 
   @Test(arguments: moments.indices)

@@ -194,7 +194,7 @@ extension ScreenTests {
   @Test func `more looks than pairs fall back to the terminal's colours`() throws {
     let terminal = try Pseudoterminal(type: "xterm")
     var painter = painter(on: terminal, type: "xterm")
-    for name in BuiltInTheme.all.map(\.name) {
+    for name in EmbeddedFile.themes.map(\.name) {
       painter.use(ThemeLibrary().theme(named: name).theme)
       showAllRoles(&painter, on: terminal)
     }

@@ -24,7 +24,7 @@ package struct ListedScenario: Sendable, Hashable {
   package var title: String { scenario?.name ?? source }
 
   /// Those in the program.
-  package static let bundled = BundledScenario.all.map {
+  package static let bundled = EmbeddedFile.scenarios.map {
     ListedScenario(source: $0.name, text: $0.text, isOwn: false)
   }
 }

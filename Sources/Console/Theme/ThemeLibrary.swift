@@ -21,7 +21,7 @@ package struct ThemeLibrary: Sendable {
   /// What `theme = "…"` may say, sorted; base16 files stand as `base16:name`.
   package var names: [String] {
     let own = files.keys.compactMap { name(ofFile: $0) }
-    return Set(own + BuiltInTheme.all.map(\.name) + [Self.automatic]).sorted()
+    return Set(own + EmbeddedFile.themes.map(\.name) + [Self.automatic]).sorted()
   }
 
   /// The name that stands for `dark` or `light`, as the terminal's background is.
@@ -54,7 +54,7 @@ extension ThemeLibrary {
       return read(file: file, text: text, without: visited.union([file]))
     }
     let key = "built-in:\(name)"
-    let builtIn = BuiltInTheme.all.first { $0.name == name }
+    let builtIn = EmbeddedFile.themes.first { $0.name == name }
     guard let builtIn, !visited.contains(key) else { return nil }
     return ThemeReader.read(builtIn.text, source: "\(name).toml", name: name) {
       $0 == name ? nil : load($0, without: visited.union([key]))

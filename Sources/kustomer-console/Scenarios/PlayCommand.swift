@@ -9,7 +9,7 @@ struct PlayCommand: ParsableCommand {
     commandName: "play", abstract: "Run a scenario and check its expectations; prints TAP.",
     discussion: """
       SCENARIO is a file, or the name of one in the scenarios folder (see paths) or of a bundled \
-      one: \(BundledScenario.all.map(\.name).joined(separator: ", ")). Without --profile it is \
+      one: \(EmbeddedFile.scenarios.map(\.name).joined(separator: ", ")). Without --profile it is \
       simulated on a sandbox of its own whose clock follows the steps: waits take no time, and \
       nothing is kept. With another profile it is sent for real and its waits are waited for.
       """)

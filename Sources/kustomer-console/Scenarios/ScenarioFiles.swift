@@ -23,7 +23,7 @@ struct ScenarioFiles {
     let name = word.hasSuffix(".toml") ? String(word.dropLast(5)) : word
     if !word.contains("/") {
       if let found = try file(places.scenarios + "/" + name + ".toml") { return found }
-      if let bundled = BundledScenario.all.first(where: { $0.name == name }) {
+      if let bundled = EmbeddedFile.scenarios.first(where: { $0.name == name }) {
         return try read(bundled.text, source: bundled.name + ".toml")
       }
       if let found = try named(name) { return found }
@@ -88,7 +88,7 @@ struct ScenarioFiles {
   }
 
   private func names() throws -> [String] {
-    let names = try own().map { String($0.dropLast(5)) } + BundledScenario.all.map(\.name)
+    let names = try own().map { String($0.dropLast(5)) } + EmbeddedFile.scenarios.map(\.name)
     return names.reduce(into: []) { list, name in
       if !list.contains(name) { list.append(name) }
     }
@@ -104,7 +104,7 @@ struct ScenarioFiles {
     let files = try own().compactMap { file in
       try text(places.scenarios + "/" + file).map { (places.scenarios + "/" + file, $0) }
     }
-    let bundled = BundledScenario.all.map { ($0.name + ".toml", $0.text) }
+    let bundled = EmbeddedFile.scenarios.map { ($0.name + ".toml", $0.text) }
     for (source, text) in files + bundled {
       guard let scenario = try? Scenario(parsing: text) else { continue }
       if Self.plain(scenario.name) == wanted { return Found(source: source, scenario: scenario) }
