@@ -45,6 +45,15 @@ internal import Testing
       "a line that ends too early", "{\"a\":1\n{\"a\":2}\n{\"a\":3}\n",
       ["1! line 1, column 7: the text ends too early", "2 {\"a\":2}", "3 {\"a\":3}"]),
     Input(
+      "a line that ends before a value", "{\"a\":\n{\"a\":2}\n",
+      ["1! line 1, column 6: the text ends too early", "2 {\"a\":2}"]),
+    Input(
+      "a line that ends before a value, before many", "{\"a\":1}\n{\"b\":\n{\"a\":3}\n{\"a\":4}\n",
+      [
+        "1 {\"a\":1}", "2! line 2, column 6: the text ends too early", "3 {\"a\":3}",
+        "4 {\"a\":4}",
+      ]),
+    Input(
       "an open string", "{\"a\":\"x\n{\"a\":2}\n",
       ["1! line 1, column 8: the text ends too early", "2 {\"a\":2}"]),
     Input(
