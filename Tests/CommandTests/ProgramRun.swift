@@ -1,5 +1,4 @@
 internal import Foundation
-internal import Glibc
 internal import KustomerDestination
 internal import ProofHarness
 internal import Testing
@@ -55,52 +54,15 @@ struct ProgramRun {
       try folder.write("\(name).\(kind)", kind == "in" ? input : "")
     }
     let words = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder.path, program] + arguments
-    let variables = Self.environment(of: folder).merging(environment) { $1 }
-      .map { "\($0.key)=\($0.value)" }
-    let child = try Self.spawn(words, variables, files)
+    let child = try start(
+      words, environment: Self.environment(of: folder).merging(environment) { $1 },
+      input: files[0], output: files[1], errors: files[2])
     status = await withCheckedContinuation { ended in
       // A thread of its own: a sandbox in this process needs those of the tasks.
-      Thread { ended.resume(returning: Self.wait(for: child)) }.start()
+      Thread { ended.resume(returning: exitStatus(of: child)) }.start()
     }
     output = try String(contentsOfFile: files[1], encoding: .utf8)
     errors = try String(contentsOfFile: files[2], encoding: .utf8)
-  }
-
-  /// Not Foundation's Process: it also waits for every other child that was started at the same
-  /// moment, and some of them, as a tmux server, live long.
-  private static func spawn(
-    _ words: [String], _ variables: [String], _ files: [String]
-  ) throws -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, files[0], O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, files[1], O_WRONLY | O_TRUNC, 0)
-    posix_spawn_file_actions_addopen(&actions, 2, files[2], O_WRONLY | O_TRUNC, 0)
-    // The threads of tasks block all signals, and a child inherits that: a shell then never hears
-    // that its own child has ended.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    var arguments = words.map { strdup($0) } + [nil]
-    var environment = variables.map { strdup($0) } + [nil]
-    defer { for text in arguments + environment { free(text) } }
-    var child: pid_t = 0
-    let result = posix_spawn(
-      &child, words[0], &actions, &attributes, &arguments, &environment)
-    try #require(result == 0)
-    return child
-  }
-
-  private static func wait(for child: pid_t) -> Int32 {
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0, errno == EINTR {}
-    let signal = status & 0x7F
-    return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
   }
 
   private static func environment(of folder: TemporaryFolder) -> [String: String] {

@@ -142,23 +142,13 @@ final class Pane: Sendable {
 
   /// Runs one command of tmux and gives what it printed.
   private func tmux(_ arguments: [String]) throws -> String {
-    // A file, because the server that a client starts would keep a pipe open for ever; and
-    // waitpid, because Foundation's Process waits for the server, too.
+    // A file, because the server that a client starts would keep a pipe open for ever.
     let output = folder + "/tmux-" + UUID().uuidString
     defer { unlink(output) }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    var words = (["tmux", "-L", socket, "-f", "/dev/null"] + arguments).map { strdup($0) }
-    defer { words.forEach { free($0) } }
-    words.append(nil)
-    var child: pid_t = 0
-    try #require(posix_spawnp(&child, "tmux", &actions, nil, words, environ) == 0)
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0, errno == EINTR {}
+    exitStatus(
+      of: try start(
+        ["tmux", "-L", socket, "-f", "/dev/null"] + arguments,
+        environment: ProcessInfo.processInfo.environment, output: output, errors: "/dev/null"))
     return try String(contentsOfFile: output, encoding: .utf8)
   }
 }

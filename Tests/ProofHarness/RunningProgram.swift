@@ -39,7 +39,8 @@ package struct RunningProgram: Sendable {
     errors = try folder.write("runs/\(name).err", "")
     let variables = folder.environment.merging(["K": try Self.binary]) { $1 }
       .merging(environment) { $1 }
-    pid = try Self.spawn([tool] + arguments, variables, output, errors)
+    pid = try start(
+      [tool] + arguments, environment: variables, output: output, errors: errors)
   }
 
   /// What it has printed for programs so far.
@@ -58,8 +59,7 @@ package struct RunningProgram: Sendable {
   package func status() -> Int32? {
     var status: Int32 = 0
     guard waitpid(pid, &status, WNOHANG) == pid else { return nil }
-    let signal = status & 0x7F
-    return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+    return exitStatus(from: status)
   }
 
   /// Whether it has ended; its status can still be asked for.
@@ -86,8 +86,7 @@ package struct RunningProgram: Sendable {
   /// SIGKILL, and nothing of it is left when this returns.
   package func kill() {
     Glibc.kill(pid, SIGKILL)
-    var status: Int32 = 0
-    while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+    exitStatus(of: pid)
   }
 
   /// The whole lines that it has printed for programs so far.
@@ -109,33 +108,6 @@ package struct RunningProgram: Sendable {
       }
       return binary
     }
-  }
-
-  private static func spawn(
-    _ words: [String], _ variables: [String: String], _ output: String, _ errors: String
-  ) throws -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_TRUNC, 0)
-    posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_TRUNC, 0)
-    // The threads of tasks block all signals, and a child inherits that: a shell then never hears
-    // that its own child has ended.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    var arguments = words.map { strdup($0) } + [nil]
-    var environment = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for text in arguments + environment { free(text) } }
-    var child: pid_t = 0
-    let result = posix_spawn(&child, words[0], &actions, &attributes, &arguments, &environment)
-    guard result == 0 else { throw ProofError("cannot start \(words[0]): \(result)") }
-    return child
   }
 }
 
