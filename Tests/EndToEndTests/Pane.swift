@@ -5,9 +5,11 @@ internal import Testing
 
 /// A tmux pane with a shell in it, and the real binary at hand as `$K`.
 ///
-/// A class because it is the identity of a tmux server, which ends with it.
+/// A class because it is the identity of a tmux server, which ends with it, or with the process:
+/// also when that is interrupted or killed.
 final class Pane: Sendable {
-  private let socket = "kc-" + UUID().uuidString
+  private let socket: String
+  private let lifeline: Lifeline
   /// Home, configuration and state of the program.
   let folder: String
   let columns: Int
@@ -20,6 +22,8 @@ final class Pane: Sendable {
     self.columns = columns
     self.rows = rows
     self.folder = try folder ?? Self.makeFolder()
+    socket = "kc-" + UUID().uuidString
+    lifeline = try Lifeline(of: socket, in: self.folder)
     let variables = [
       "K=\(try Self.binary)", "HOME=\(self.folder)", "XDG_CONFIG_HOME=\(self.folder)/config",
       "XDG_STATE_HOME=\(self.folder)/state", "XDG_DATA_HOME=\(self.folder)/data",
@@ -32,10 +36,6 @@ final class Pane: Sendable {
       ]
         + variables + RuntimeVariables.all.map { "\($0.key)=\($0.value)" } + ["/bin/sh"])
     try await wait(for: "ready>")
-  }
-
-  deinit {
-    _ = try? tmux(["kill-server"])
   }
 
   static func makeFolder() throws -> String {
