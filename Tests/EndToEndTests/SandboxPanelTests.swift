@@ -59,7 +59,10 @@ internal import Testing
     try pane.press("M-j", "Down", "Down")
     try pane.type("oops")
     try await pane.wait(for: "line 3, column 1")
-    try await pane.wait(for: "draft saved")
+    let journal = URL(filePath: pane.folder + "/state/kustomer-console/journal.sqlite-wal")
+    try await pane.wait("the text in the journal") { _ in
+      try Data(contentsOf: journal).range(of: Data("oops".utf8)) != nil
+    }
     try pane.signal(SIGKILL)
     try await pane.recover()
     try pane.run("$K")
