@@ -5,15 +5,6 @@ internal import Testing
 
 /// What `kill -9` leaves behind.
 @Suite struct KillTests {
-  /// Whether the journal's files hold a text; only committed pages do.
-  private static func isWritten(_ text: String, _ pane: Pane) throws -> Bool {
-    try ["journal.sqlite", "journal.sqlite-wal"].contains { name in
-      let path = pane.folder + "/state/kustomer-console/" + name
-      guard FileManager.default.fileExists(atPath: path) else { return false }
-      return try Data(contentsOf: URL(filePath: path)).range(of: Data(text.utf8)) != nil
-    }
-  }
-
   @Test func `killed while typing, the draft is there again`() async throws {
     let pane = try await Pane(columns: 80, rows: 24)
     try pane.run("$K")
@@ -21,7 +12,7 @@ internal import Testing
     try pane.press("End")
     try pane.type(" Twice")
     try await pane.wait(for: "Registered Twice")
-    try await pane.wait("the draft on disk", { _ in try Self.isWritten("Registered Twice", pane) })
+    try await pane.wait("the draft on disk", { _ in try pane.hasKept("Registered Twice") })
     try pane.signal(SIGKILL)
     try await pane.recover()
     try pane.run("$K")

@@ -102,6 +102,15 @@ final class Pane: Sendable {
     try await wait("a clear screen", { $0.hasPrefix("ready>") })
   }
 
+  /// Whether the journal's files hold a text; only committed pages do.
+  func hasKept(_ text: String) throws -> Bool {
+    try ["journal.sqlite", "journal.sqlite-wal"].contains { name in
+      let path = folder + "/state/kustomer-console/" + name
+      guard FileManager.default.fileExists(atPath: path) else { return false }
+      return try Data(contentsOf: URL(filePath: path)).range(of: Data(text.utf8)) != nil
+    }
+  }
+
   func resize(columns: Int, rows: Int) throws {
     _ = try tmux(["resize-window", "-t", "t", "-x", "\(columns)", "-y", "\(rows)"])
   }
