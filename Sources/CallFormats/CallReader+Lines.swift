@@ -121,7 +121,8 @@ extension CallReader {
   /// Where another record starts inside the lines, nil when they look like one record.
   ///
   /// One call a line shows by the error: it stands on the brace that opens a line, or the input
-  /// ended; or it stands on the second line's first character or anywhere behind its brace.
+  /// ended; or it stands in the second line's first column or anywhere behind its brace. A line
+  /// that is indented, or only closes something, belongs to the record above it.
   private func startOfNextRecord(_ lines: OpenLines, _ error: JSONError) -> Int? {
     let second = lines.firstLine + 1
     return input.withUnread { unread -> Int? in
@@ -133,7 +134,7 @@ extension CallReader {
         if unread[start] == 0x7B, isAtBrace || (error.line == 2 && start == second) {
           return start
         }
-        if error.offset == unread.firstNonBlank(from: second) { return second }
+        if error.offset == second, !unread.closesSomething(at: second) { return second }
         guard let newline = unread.newline(from: start) else { return nil }
         start = newline + 1
       }
@@ -143,7 +144,7 @@ extension CallReader {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  fileprivate func firstNonBlank(from start: Int) -> Int {
-    self[start...].firstIndex { $0 > 0x20 } ?? count
+  fileprivate func closesSomething(at offset: Int) -> Bool {
+    offset < count && "]})".utf8.contains(self[offset])
   }
 }

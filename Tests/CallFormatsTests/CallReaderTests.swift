@@ -75,6 +75,12 @@ internal import Testing
       "an object over lines with a comma missing", "{\n  \"a\": 1\n  \"b\": 2\n}\n{\"a\":2}\n",
       ["1! line 3, column 3: unexpected character", "5 {\"a\":2}"]),
     Input(
+      "an object over lines with a name that is not quoted", "{\n  x: 1\n}\n{\"a\":2}\n",
+      ["1! line 2, column 3: unexpected character", "4 {\"a\":2}"]),
+    Input(
+      "an object over lines with a comma too many", "{\"a\":1,\n}\n{\"a\":2}\n",
+      ["1! line 2, column 1: unexpected character", "3 {\"a\":2}"]),
+    Input(
       "an object over lines that ends too early", "{\n  \"a\": 1,\n  \"b\": 2\n",
       ["1! line 3, column 9: the text ends too early"]),
     Input(
