@@ -83,14 +83,28 @@ enum Conversion {
   }
 
   private static func isHost(_ hostAndPort: Substring.UnicodeScalarView) -> Bool {
-    if hostAndPort.first == "[" { return hostAndPort.contains("]") }
+    if hostAndPort.first == "[" { return isIPv6(hostAndPort.dropFirst()) }
     let parts = hostAndPort.split(separator: ":", omittingEmptySubsequences: false)
     guard let host = parts.first, !host.isEmpty, parts.count <= 2 else { return false }
-    let hasPort = parts.count == 1 || parts[1].allSatisfy { "0"..."9" ~= $0 }
+    let hasPort = parts.count == 1 || isPort(parts[1])
     return hasPort
       && host.allSatisfy {
         !$0.isASCII || UInt8($0.value).isASCIILetter || UInt8($0.value).isASCIIDigit
           || $0 == "-" || $0 == "." || $0 == "_"
       } && host.contains { $0 != "." && $0 != "-" }
+  }
+
+  /// `address]` or `address]:port`, where an address may hold an IPv4 address.
+  private static func isIPv6(_ rest: Substring.UnicodeScalarView) -> Bool {
+    guard let end = rest.firstIndex(of: "]") else { return false }
+    let address = rest[..<end]
+    let port = rest[end...].dropFirst()
+    return address.count { $0 == ":" } >= 2
+      && address.allSatisfy { $0 == ":" || $0 == "." || $0.properties.isASCIIHexDigit }
+      && (port.isEmpty || port.first == ":" && isPort(port.dropFirst()))
+  }
+
+  private static func isPort(_ text: Substring.UnicodeScalarView) -> Bool {
+    text.allSatisfy { "0"..."9" ~= $0 }
   }
 }
