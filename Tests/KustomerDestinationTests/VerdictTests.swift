@@ -26,6 +26,8 @@ private let over256 = String(repeating: "x", count: 257)
   Judged(#"{"userId":"u","traits":{},"groupId":"g"}"#, .rejected, .typeMissing),
   Judged(#"{"type":"group","userId":"u"}"#, .unsupported, .unsupportedEventType),
   Judged(#"{"type":"alias"}"#, .unsupported, .unsupportedEventType, .noUserAnonId),
+  // A Kelvin sign, whose lower case is a k.
+  Judged(#"{"type":"trac\u212a","userId":"u"}"#, .unsupported, .unsupportedEventType),
   Judged(#"{"type":7,"userId":"u"}"#, .unsupported, .unsupportedEventType),
   Judged(#"{"type":"TRACK","userId":"u","event":"Done"}"#, .ready),
   Judged(#"{"type":"track","event":"Done"}"#, .rejected, .noUserAnonId),

@@ -46,7 +46,10 @@ extension Mapper {
     if document.kind(node) == .string {
       type = Self.types.meaning(of: node, in: document)
       let lower = type?.rawValue ?? lowercased(node)
-      type = type ?? CallType(rawValue: lower)
+      // Some letters beyond ASCII, as the Kelvin sign, have a lower case within it.
+      if type == nil, document.text(node).utf8.allSatisfy({ $0 < 0x80 }) {
+        type = CallType(rawValue: lower)
+      }
       typeText = lower
     }
     guard type == nil else { return }
