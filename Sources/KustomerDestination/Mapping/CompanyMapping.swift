@@ -21,9 +21,11 @@ extension Mapper {
   private mutating func linkCompany(partsOf object: Int) {
     let id = document.member("id", of: object).flatMap { isUsable($0) ? $0 : nil }
     let name = document.member("name", of: object).flatMap { isUsable($0) ? $0 : nil }
-    for (_, value) in document.members(of: object) where value != id && value != name {
+    for (key, value) in document.members(of: object) where value != id && value != name {
       if document.isEmpty(value) {
         dropTrait(value, .emptyValue, "empty values are not sent and never clear a field")
+      } else if document.text(key, equals: "id") || document.text(key, equals: "name") {
+        dropUnsupported(value)
       } else {
         dropTrait(value, .noCounterpart, "only id and name of a company are sent")
       }
