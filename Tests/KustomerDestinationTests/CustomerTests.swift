@@ -59,6 +59,14 @@ private let cut = String(repeating: "é", count: 256)
     #"{"website":"x.io:8080/a"}"#, #""urls":[{"url":"https://x.io:8080/a","type":"website"}]"#,
     .schemeAdded),
   Mapped(#"{"website":"mailto:a@b.c"}"#, "", .invalidURL),
+  Mapped(#"{"website":"[]"}"#, "", .invalidURL),
+  Mapped(#"{"avatar":"http://[]"}"#, "", .invalidURL),
+  Mapped(#"{"avatar":"http://[zz]"}"#, "", .invalidURL),
+  Mapped(#"{"avatar":"http://[::1]:80x"}"#, "", .invalidURL),
+  Mapped(#"{"avatar":"http://[::1]8"}"#, "", .invalidURL),
+  Mapped(
+    #"{"avatar":"http://[::ffff:10.0.0.1]:80/a"}"#,
+    #""avatarUrl":"http://[::ffff:10.0.0.1]:80/a""#),
   Mapped(#"{"website":"https://"}"#, "", .invalidURL),
   Mapped(#"{"birthday":"1990-02-28"}"#, #""birthdayAt":"1990-02-28T00:00:00.000Z""#),
   Mapped(#"{"birthday":"1990-02-30"}"#, "", .invalidDate),
@@ -123,6 +131,36 @@ func `a trait becomes its attribute or says why not`(_ mapped: Mapped) throws {
   #expect(alias.plan.verdict == .readyWithLoss)
 }
 
+@Test func `the order of an address's parts is no other value`() throws {
+  let plan = try customer(
+    #"{"address":{"city":"A","state":"CA"}}"#,
+    context: #"{"traits":{"address":{"state":"CA","city":"A"}}}"#
+  ).plan
+  #expect(plan.diagnostics.isEmpty)
+  let asides = plan.trace.filter { $0.reason == .sameAsAlias }
+  #expect(
+    asides.map(\.source) == ["context.traits.address.state", "context.traits.address.city"])
+}
+
+@Test func `an address that is not used is traced by its parts`() throws {
+  let plan = try customer(
+    #"{"address":{"city":"A"}}"#,
+    context: #"{"traits":{"address":{"city":"B","state":""}}}"#
+  ).plan
+  #expect(plan.diagnostics.map(\.code) == [.conflictingAliases])
+  let reasons = plan.trace.filter { $0.source?.hasPrefix("context.traits.") ?? false }
+  #expect(reasons.map(\.reason) == [.conflictingAliases, .emptyValue])
+}
+
+@Test func `each near miss of a session id is named`() throws {
+  let plan = try customer(
+    #"{"kustomer_session_id":"x"}"#, context: #"{"traits":{"kustomer_session_id":"y"}}"#
+  ).plan
+  let misses = plan.diagnostics.filter { $0.code == .sessionIdNearMiss }
+  #expect(
+    misses.map(\.path) == ["traits.kustomer_session_id", "context.traits.kustomer_session_id"])
+}
+
 @Test func `a locale over 16 characters is dropped`() throws {
   let (body, plan) = try customer("{}", context: #"{"locale":"abcdefghijklmnopq"}"#)
   #expect(body?.compact == #"{"externalId":"u"}"#)
@@ -162,6 +200,13 @@ func `a trait becomes its attribute or says why not`(_ mapped: Mapped) throws {
 @Test func `an externalId is one percent-encoded path segment`() throws {
   let plan = try plan(#"{"type":"identify","userId":"a/b=c?d é~.-_"}"#)
   #expect(plan.requests.first?.path == "/v1/customers/externalId=a%2Fb%3Dc%3Fd%20%C3%A9~.-_")
+}
+
+@Test func `a company's id of a wrong kind is named as such`() throws {
+  let plan = try customer(
+    #"{"company":{"id":true,"name":"X"}}"#, settings: DestinationSettings(company: .link)
+  ).plan
+  #expect(plan.diagnostics.map(\.code) == [.unsupportedValue])
 }
 
 @Test func `a company is linked as a record when set`() throws {

@@ -19,7 +19,7 @@ extension Mapper {
       dropUnlessEmpty(
         node, .engageTrait, "Engage made this trait; the destination takes none of those")
     }
-    if let node = traits.sessionId { warnNearMiss(node) }
+    for node in traits.sessionIds { warnNearMiss(node) }
     checkThatSomethingIsSent(traits)
   }
 

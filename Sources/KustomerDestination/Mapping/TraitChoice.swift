@@ -5,8 +5,8 @@ struct Traits {
   var custom: [Int] = []
   /// Traits that Engage made.
   var engage: [Int] = []
-  /// A `kustomer_session_id` among the traits.
-  var sessionId: Int?
+  /// Each `kustomer_session_id` among the traits.
+  var sessionIds: [Int] = []
 
   init(of traits: Int?, inContext: Int?, document: JSONView) {
     for (source, firstRank) in [(traits, 0), (inContext, 2)] {
@@ -16,7 +16,7 @@ struct Traits {
           ranked[rule * 4 + firstRank + (isAlias ? 1 : 0)] = Int32(truncatingIfNeeded: value)
         } else {
           custom.append(value)
-          if document.text(key, equals: "kustomer_session_id") { sessionId = value }
+          if document.text(key, equals: "kustomer_session_id") { sessionIds.append(value) }
         }
       }
     }
@@ -85,12 +85,27 @@ extension Mapper {
 
   private mutating func setAside(_ node: Int, for first: Int) {
     if isSame(node, first) {
-      rows.append(Row(node, dropped: .sameAsAlias, rule: "another spelling of a sent value"))
+      traceAside(node, .sameAsAlias, rule: "another spelling of a sent value")
     } else {
       let text = "\(path(first)) has another value and is used; remove one of them"
-      rows.append(Row(node, dropped: .conflictingAliases))
+      traceAside(node, .conflictingAliases)
       warn(.conflictingAliases, .node(node), text)
       if isCounted(node) { hasLoss = true }
+    }
+  }
+
+  /// An address is traced by its parts.
+  private mutating func traceAside(
+    _ node: Int, _ code: Code, rule: StaticString = "not sent"
+  ) {
+    guard document.kind(node) == .object, document.text(node - 1, equals: "address") else {
+      rows.append(Row(node, dropped: code, rule: rule))
+      return
+    }
+    for (_, part) in document.members(of: node) {
+      rows.append(
+        document.isEmpty(part)
+          ? Row(part, dropped: .emptyValue) : Row(part, dropped: code, rule: rule))
     }
   }
 
@@ -103,7 +118,21 @@ extension Mapper {
       case let other: other
       }
     }
-    return values[0] == values[1]
+    return Self.isSame(values[0], values[1])
+  }
+
+  /// The order of members says nothing.
+  private static func isSame(_ left: JSON, _ right: JSON) -> Bool {
+    switch (left, right) {
+    case (.object(let left), .object(let right)):
+      left.members.count == right.members.count
+        && left.members.allSatisfy { member in
+          right[member.key].map { isSame(member.value, $0) } ?? false
+        }
+    case (.array(let left), .array(let right)):
+      left.count == right.count && zip(left, right).allSatisfy { isSame($0, $1) }
+    default: left == right
+    }
   }
 
   /// Whether a value stands in `traits`, whose losses count.
