@@ -77,7 +77,7 @@ private struct Typist {
   }
 
   private mutating func receive(_ message: Message) {
-    _ = update(&state, message, at: state.now)
+    _ = update(&state, message, at: state.now, uptime: state.uptime)
   }
 
   /// The slowest of them.

@@ -6,6 +6,7 @@ struct Keyboard {
   var state: State
   var effects: [Effect] = []
   var now = Timestamp(milliseconds: 1_706_092_922_000)
+  var uptime = Milliseconds(0)
 
   init(
     _ columns: Int = 80, _ rows: Int = 24, contents: StartContents? = StartContents(),
@@ -24,14 +25,16 @@ struct Keyboard {
   }
 
   mutating func receive(_ message: Message) {
-    let new = update(&state, message, at: now)
+    let new = update(&state, message, at: now, uptime: uptime)
     effects += new
     let isSaved = new.contains { if case .saveDraft = $0 { true } else { false } }
-    if isSaved { effects += update(&state, .draftSaved, at: now) }
+    if isSaved { effects += update(&state, .draftSaved, at: now, uptime: uptime) }
   }
 
-  mutating func wait(_ time: Milliseconds) {
-    now = now + time
+  /// Lets time go by; the date stands still where `--now` holds it.
+  mutating func wait(_ time: Milliseconds, isDateHeld: Bool = false) {
+    if !isDateHeld { now = now + time }
+    uptime = uptime + time
     receive(.ticked)
   }
 

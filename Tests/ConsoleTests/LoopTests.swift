@@ -75,10 +75,12 @@ internal import Testing
     #expect(keyboard.effects == [.quit])
   }
 
-  @Test func `^C twice within a second quits, slower it does not`() {
+  /// Also where `--now` holds the date.
+  @Test(arguments: [false, true])
+  func `^C twice within a second quits, slower it does not`(isDateHeld: Bool) {
     var keyboard = Keyboard()
     keyboard.press(.control("c"))
-    keyboard.wait(.seconds(2))
+    keyboard.wait(.seconds(2), isDateHeld: isDateHeld)
     keyboard.press(.control("c"))
     #expect(keyboard.effects.isEmpty)
     keyboard.press(.control("c"))

@@ -121,19 +121,21 @@ import Testing
     #expect(keyboard.screen.contains("v Session  by time  11:17"))
   }
 
-  @Test func `it goes on by itself at its pace`() throws {
+  /// Also where `--now` holds the date.
+  @Test(arguments: [false, true])
+  func `it goes on by itself at its pace`(isDateHeld: Bool) throws {
     var keyboard = Self.opened()
     keyboard.press(.character("a"))
     #expect(keyboard.state.patience == 1_000)
-    keyboard.wait(.seconds(1))
+    keyboard.wait(.seconds(1), isDateHeld: isDateHeld)
     try Self.answer(&keyboard)
     #expect(keyboard.screen.contains("First."))
     #expect(keyboard.screen.contains("auto 5 s"))
     keyboard.press(.character("+"))
     #expect(keyboard.state.patience == 6_000)
-    keyboard.wait(.seconds(3))
+    keyboard.wait(.seconds(3), isDateHeld: isDateHeld)
     #expect(keyboard.newEffects().isEmpty)
-    keyboard.wait(.seconds(3))
+    keyboard.wait(.seconds(3), isDateHeld: isDateHeld)
     try Self.answer(&keyboard)
     #expect(keyboard.screen.contains("Second."))
     #expect(keyboard.state.patience == nil)
@@ -207,17 +209,19 @@ import Testing
     #expect(keyboard.state.scenarios.player == nil)
   }
 
-  @Test func `live waits cannot be shortened`() throws {
+  /// Also where `--now` holds the date.
+  @Test(arguments: [false, true])
+  func `live waits cannot be shortened`(isDateHeld: Bool) throws {
     var keyboard = Self.opened(profile: Journal.acme)
     keyboard.press(.enter, Self.space)
     #expect(keyboard.screen.contains("waits cannot be shortened"))
     try Self.answer(&keyboard)
     _ = keyboard.newEffects()
-    keyboard.wait(.minutes(1))
+    keyboard.wait(.minutes(1), isDateHeld: isDateHeld)
     keyboard.press(Self.space)
     #expect(keyboard.newEffects().isEmpty)
     #expect(keyboard.screen.contains("the next step in 34m"))
-    keyboard.wait(.minutes(34))
+    keyboard.wait(.minutes(34), isDateHeld: isDateHeld)
     keyboard.press(Self.space)
     try Self.answer(&keyboard)
     #expect(keyboard.screen.contains("Second."))

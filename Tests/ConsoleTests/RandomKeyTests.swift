@@ -68,7 +68,9 @@ struct Dice {
     var keyboard = Keyboard(80, 24, contents: Journal.contents())
     for step in 0..<Self.steps {
       keyboard.receive(Self.message(&dice, keyboard.newEffects()))
-      keyboard.now = keyboard.now + Milliseconds(Int64(dice.roll(100_000)))
+      let pause = Milliseconds(Int64(dice.roll(100_000)))
+      keyboard.now = keyboard.now + pause
+      keyboard.uptime = keyboard.uptime + pause
       let problem = Self.problem(in: keyboard.state)
       #expect(problem == nil, "seed \(seed), step \(step)")
       if problem != nil { return }

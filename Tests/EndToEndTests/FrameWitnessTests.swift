@@ -57,7 +57,7 @@ internal import Testing
 
   /// Does what the engine does with a draft, and nothing else.
   private func take(_ message: Message, _ state: inout State) {
-    for effect in update(&state, message, at: Self.now) {
+    for effect in update(&state, message, at: Self.now, uptime: state.uptime) {
       if case .saveDraft = effect { take(.draftSaved, &state) }
     }
   }

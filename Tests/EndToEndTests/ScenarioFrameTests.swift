@@ -80,7 +80,7 @@ private struct Played {
   func close() async { await stage.close() }
 
   private mutating func take(_ message: Message) async throws {
-    for effect in update(&state, message, at: ScenarioFrameTests.now) {
+    for effect in update(&state, message, at: ScenarioFrameTests.now, uptime: state.uptime) {
       guard case .playStep(let step, let run, _) = effect else { continue }
       let outcome = try await stage.play(step, of: run)
       try await take(.scenarioStepped(outcome.result, of: run))

@@ -110,7 +110,3 @@ import Testing
         == "400 badparam keys[0].key")
   }
 }
-
-private func - (left: Milliseconds, right: Milliseconds) -> Milliseconds {
-  Milliseconds(left.count - right.count)
-}

@@ -71,12 +71,12 @@ extension State {
   /// ^C: stops what is being sent; pressed twice within a second it asks to quit.
   mutating func cancel() -> [Effect] {
     if overlay == .confirmation(.quit) { return [.quit] }
-    if let last = lastCancel, now - last <= .seconds(1) {
+    if let last = lastCancel, uptime - last <= .seconds(1) {
       lastCancel = nil
       overlay = nil
       return quit()
     }
-    lastCancel = now
+    lastCancel = uptime
     if overlay != nil {
       overlay = nil
       return []

@@ -9,6 +9,8 @@ package struct State: Sendable {
   package internal(set) var size: Size
   /// The moment of the last message.
   package internal(set) var now: Timestamp
+  /// How long the program had run when the last message came.
+  package internal(set) var uptime = Milliseconds(0)
   /// Whether configuration and journal have been read.
   package internal(set) var hasStarted = false
   var keysBeforeStart: [Key] = []
@@ -63,8 +65,8 @@ package struct State: Sendable {
   var composeSplit: Int?
   /// What the editor left and could not be read as a call: the next time it begins with that.
   var unreadEdit: String?
-  /// When ^C was last pressed with nothing to cancel.
-  var lastCancel: Timestamp?
+  /// The uptime when ^C was last pressed with nothing to cancel.
+  var lastCancel: Milliseconds?
 
   /// The state of a program that has just been started.
   package init(size: Size, now: Timestamp, keys: KeyTable = .standard) {

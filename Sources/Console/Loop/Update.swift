@@ -2,12 +2,14 @@ package import KustomerDestination
 
 /// Takes a message into the state, and gives what shall be done outside.
 ///
-/// `now` is the moment of the message: the only clock there is. What is merely typed is planned
+/// `now` is the date of the message, which `--now` may hold fast; `uptime` counts how long the
+/// program has run, whatever the date: waits are measured with it. What is merely typed is planned
 /// when it is drawn, so that many characters that come at once are planned once.
 package func update(
-  _ state: inout State, _ message: Message, at now: Timestamp
+  _ state: inout State, _ message: Message, at now: Timestamp, uptime: Milliseconds
 ) -> [Effect] {
   state.now = now
+  state.uptime = uptime
   let isTyped = state.isOnlyTyped(message)
   if !isTyped { state.settle() }
   let effects = state.receive(message)

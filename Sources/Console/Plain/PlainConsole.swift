@@ -36,7 +36,7 @@ package struct PlainConsole: Sendable {
   package mutating func receive(_ message: Message, at now: Timestamp) -> Answer {
     var answer = Answer()
     state.note = nil
-    answer.effects = update(&state, message, at: now)
+    answer.effects = update(&state, message, at: now, uptime: state.uptime)
     finish(&answer)
     noteEnd(of: message)
     return answer

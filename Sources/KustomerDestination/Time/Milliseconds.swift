@@ -23,6 +23,16 @@ public struct Milliseconds: Sendable, Hashable, Comparable {
     left.count < right.count
   }
 
+  /// Both together.
+  public static func + (left: Milliseconds, right: Milliseconds) -> Milliseconds {
+    Milliseconds(left.count + right.count)
+  }
+
+  /// What is left of the first without the second.
+  public static func - (left: Milliseconds, right: Milliseconds) -> Milliseconds {
+    Milliseconds(left.count - right.count)
+  }
+
   /// Reads `500ms`, `30s`, `45m`, `6h`, `2d`: a whole number and a unit.
   ///
   /// - Parameter text: nil comes back for anything else, and for what does not fit 64 bits.

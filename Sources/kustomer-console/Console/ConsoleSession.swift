@@ -76,7 +76,8 @@ struct ConsoleSession {
   private func program(
     _ runner: EffectRunner, _ themes: ThemeLibrary, _ recorder: CastRecorder?
   ) -> TerminalProgram<State, Message, Effect> {
-    TerminalProgram(
+    let start = ContinuousClock.now
+    return TerminalProgram(
       message: { event in
         if case .backgroundTold(let color) = event {
           return isAutomatic
@@ -84,7 +85,10 @@ struct ConsoleSession {
         }
         return Self.message(for: event)
       },
-      update: { state, message in update(&state, message, at: invocation.now) },
+      update: { state, message in
+        let uptime = Milliseconds(Int64((ContinuousClock.now - start) / .milliseconds(1)))
+        return update(&state, message, at: invocation.now, uptime: uptime)
+      },
       perform: runner.perform,
       view: { state in
         let frame = view(state)

@@ -25,13 +25,12 @@ package struct Player: Sendable, Hashable {
   package internal(set) var isPresenting = false
   /// Seconds from step to step while it goes on by itself, 1 to 60.
   package internal(set) var pace = 5
-  /// When it goes on by itself; nil while it does not.
-  package private(set) var nextAt: Timestamp?
-  private var scheduledAt: Timestamp?
+  /// The uptime at which it goes on by itself; nil while it does not.
+  package private(set) var nextAt: Milliseconds?
   /// Whether a key was pressed that leaves when it is pressed again.
   var isLeaving = false
-  /// When the last step was played by the real clock.
-  var lastPlayed: Timestamp?
+  /// The uptime at which the last step was played.
+  var lastPlayed: Milliseconds?
 
   init(_ scenario: Scenario, isLive: Bool, at now: Timestamp) {
     self.scenario = scenario
@@ -55,23 +54,19 @@ package struct Player: Sendable, Hashable {
   }
 
   /// Goes on by itself in so many seconds; nil stops that.
-  mutating func goOn(in seconds: Int?, at now: Timestamp) {
-    nextAt = seconds.map { now + .seconds(Int64($0)) }
-    scheduledAt = now
+  mutating func goOn(in seconds: Int?, at uptime: Milliseconds) {
+    nextAt = seconds.map { uptime + .seconds(Int64($0)) }
   }
 
-  /// Whether it is time to go on; asked when the waiting is over, also by a clock that stands still.
-  func isDue(at now: Timestamp) -> Bool {
-    guard let nextAt else { return false }
-    return now >= nextAt || now == scheduledAt
-  }
+  /// Whether it is time to go on.
+  func isDue(at uptime: Milliseconds) -> Bool { nextAt.map { uptime >= $0 } ?? false }
 
   /// How long a live step still has to be waited for; nil when it may be played.
-  func wait(at now: Timestamp) -> Milliseconds? {
+  func wait(at uptime: Milliseconds) -> Milliseconds? {
     guard isLive, let next = run.next, next.after > Milliseconds(0), let lastPlayed else {
       return nil
     }
-    let rest = lastPlayed + next.after - now
+    let rest = lastPlayed + next.after - uptime
     return rest > Milliseconds(0) ? rest : nil
   }
 }

@@ -77,7 +77,7 @@ extension State {
       return []
     }
     guard let step = player.run.next else {
-      scenarios.player?.goOn(in: nil, at: now)
+      scenarios.player?.goOn(in: nil, at: uptime)
       say("this was the last step; r begins again, Esc leaves")
       return []
     }
@@ -85,7 +85,7 @@ extension State {
       say("\(problem); r begins again", .problem)
       return []
     }
-    if let wait = player.wait(at: now) {
+    if let wait = player.wait(at: uptime) {
       say(
         "live waits cannot be shortened, as Kustomer stamps the arrival: the next step in "
           + wait.words, .warning)
@@ -98,7 +98,7 @@ extension State {
   private mutating func goBack() {
     guard let shown = scenarios.player?.shown else { return }
     scenarios.player?.shown = shown > 0 ? shown - 1 : nil
-    scenarios.player?.goOn(in: nil, at: now)
+    scenarios.player?.goOn(in: nil, at: uptime)
   }
 
   private mutating func leavePlayer() -> [Effect] {
@@ -119,13 +119,13 @@ extension State {
 
   private mutating func toggleAutoplay() {
     guard let player = scenarios.player else { return }
-    scenarios.player?.goOn(in: player.nextAt == nil ? 1 : nil, at: now)
+    scenarios.player?.goOn(in: player.nextAt == nil ? 1 : nil, at: uptime)
   }
 
   private mutating func changePace(_ seconds: Int) {
     guard var player = scenarios.player else { return }
     player.pace = min(60, max(1, player.pace + seconds))
-    if player.nextAt != nil { player.goOn(in: player.pace, at: now) }
+    if player.nextAt != nil { player.goOn(in: player.pace, at: uptime) }
     scenarios.player = player
     say(player.pace == 1 ? "1 second a step" : "\(player.pace) seconds a step")
   }
@@ -141,8 +141,10 @@ extension State {
     player.run.note(result)
     player.shown = player.run.results.count - 1
     player.isBusy = false
-    player.lastPlayed = now
-    if player.nextAt != nil { player.goOn(in: player.run.next == nil ? nil : player.pace, at: now) }
+    player.lastPlayed = uptime
+    if player.nextAt != nil {
+      player.goOn(in: player.run.next == nil ? nil : player.pace, at: uptime)
+    }
     scenarios.player = player
     return noteProof(of: player)
   }
@@ -151,15 +153,15 @@ extension State {
   mutating func noteStepFailed(_ sentence: String) {
     guard scenarios.player?.isBusy == true else { return say(sentence, .problem) }
     scenarios.player?.isBusy = false
-    scenarios.player?.goOn(in: nil, at: now)
+    scenarios.player?.goOn(in: nil, at: uptime)
     scenarios.player?.problem = sentence
     say(sentence, .problem)
   }
 
   /// Goes on by itself when it is time.
   mutating func tickPlayer() -> [Effect] {
-    guard let player = scenarios.player, player.isDue(at: now) else { return [] }
-    scenarios.player?.goOn(in: player.pace, at: now)
+    guard let player = scenarios.player, player.isDue(at: uptime) else { return [] }
+    scenarios.player?.goOn(in: player.pace, at: uptime)
     return nextStep()
   }
 
@@ -171,6 +173,6 @@ extension State {
   /// Milliseconds until something happens by itself; nil when nothing does.
   package var patience: Int32? {
     guard let nextAt = scenarios.player?.nextAt else { return nil }
-    return Int32(clamping: max(10, (nextAt - now).count))
+    return Int32(clamping: max(10, (nextAt - uptime).count))
   }
 }
