@@ -136,6 +136,49 @@ internal import Testing
     #expect(keyboard.effects.contains(.selectProfile("acme")))
   }
 
+  @Test func `undo takes back what was typed field by field, redo brings it again`() {
+    var keyboard = typed()
+    keyboard.press(.alt("z"), .alt("z"))
+    #expect(keyboard.state.setup.form.key.isEmpty)
+    #expect(keyboard.state.setup.form.orgPod.isEmpty)
+    #expect(keyboard.state.setup.form.name.text == "live")
+    keyboard.press(.alt("y"))
+    #expect(keyboard.state.setup.form.orgPod.text == "prod2")
+    keyboard.press(.alt("z"), .alt("z"), .alt("z"))
+    #expect(keyboard.state.setup.form.name.isEmpty)
+    #expect(keyboard.screen.contains("nothing to undo"))
+  }
+
+  @Test func `a choice and a pasted key are steps of undo`() {
+    var keyboard = Keyboard(contents: Journal.contents())
+    keyboard.press(.alt("5"), .down, .character("e"))
+    for _ in 1...4 { keyboard.press(.tab) }
+    let mode = keyboard.state.setup.form.mode
+    keyboard.press(.right)
+    #expect(keyboard.state.setup.form.mode != mode)
+    keyboard.press(.alt("z"))
+    #expect(keyboard.state.setup.form.mode == mode)
+    keyboard.press(.escape, .paste(Self.key), .alt("z"))
+    #expect(keyboard.state.setup.form.key.isEmpty)
+  }
+
+  @Test func `what was typed for one profile is never undone in another`() {
+    var keyboard = typed()
+    keyboard.press(.escape, .escape, .up, .character("e"), .alt("z"))
+    #expect(keyboard.screen.contains("nothing to undo"))
+    #expect(keyboard.state.setup.form.name.text == "acme")
+  }
+
+  @Test func `the palette undoes in the form where it was opened`() {
+    var keyboard = typed()
+    keyboard.press(.control("p"))
+    keyboard.type("undo")
+    #expect(keyboard.screen.contains("Setup: undo"))
+    keyboard.press(.enter)
+    #expect(keyboard.state.setup.form.key.isEmpty)
+    #expect(keyboard.state.screen == .setup)
+  }
+
   @Test func `a form that is left keeps what was typed`() {
     var keyboard = typed()
     keyboard.press(.escape, .escape, .up, .down)

@@ -50,6 +50,10 @@ extension KeyTable {
       [.function(7)], .usePod, .profileForm, "Use pod",
       "use the org pod that the key belongs to", priority: 67),
     Binding(
+      [.alt("z")], .undo, .profileForm, "Undo", "undo the last change of the profile's form",
+      priority: 25),
+    Binding([.alt("y")], .redo, .profileForm, "Redo", "redo what was undone"),
+    Binding(
       [.enter], .editField, .profileForm, "Edit", "type into the field, or go on"),
     Binding(
       [.right, .character(" ")], .right, .choice, "Choose", "the next choice", priority: 72,

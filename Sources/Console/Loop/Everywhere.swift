@@ -32,7 +32,8 @@ extension State {
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .copy: return copy()
-    case .undo, .redo: return undoOrRedo(command)
+    case .undo, .redo:
+      return screen == .setup ? undoOrRedoInSetup(command) : undoOrRedo(command)
     case .newDraft: return beginNewDraft()
     case .deliverWaiting: return deliverWaiting()
     default: return nil

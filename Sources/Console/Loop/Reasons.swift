@@ -15,8 +15,10 @@ extension State {
     case .exportCalls: history.shown.isEmpty ? "no call shows" : nil
     case .editText: reasonAgainstText
     case .openEditor: reasonAgainstEditing
-    case .undo: compose.canUndo ? nil : "nothing to undo"
-    case .redo: compose.canRedo ? nil : "nothing to redo"
+    case .undo:
+      (screen == .setup ? setup.canUndo : compose.canUndo) ? nil : "nothing to undo"
+    case .redo:
+      (screen == .setup ? setup.canRedo : compose.canRedo) ? nil : "nothing to redo"
     case .cutRow: reasonAgainstCutting
     case .valueType, .formerValueType: compose.focus.row == nil ? notOnRow : nil
     case .newSession:

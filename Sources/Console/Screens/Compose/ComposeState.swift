@@ -29,10 +29,7 @@ package struct ComposeState: Sendable {
   /// Since when the journal lacks what was typed; nil when that is not known.
   package internal(set) var unsavedSince: Timestamp?
 
-  private var past: [Step] = []
-  private var future: [Step] = []
-  /// While one field is being typed in, all its characters are one step of undo.
-  private var typedIn: TypedPlace?
+  private var steps = UndoSteps<Step, TypedPlace>()
 
   /// What undo brings back.
   private struct Step: Sendable {
@@ -52,13 +49,13 @@ package struct ComposeState: Sendable {
   }
 
   /// Whether there is something to undo.
-  package var canUndo: Bool { !past.isEmpty }
+  package var canUndo: Bool { steps.canUndo }
   /// Whether there is something to redo.
-  package var canRedo: Bool { !future.isEmpty }
+  package var canRedo: Bool { steps.canRedo }
 
   /// Moves the cursor to a field, if the form has it.
   package mutating func move(to field: FormField) {
-    typedIn = nil
+    steps.endTyping()
     if form.fields.contains(field) { focus = field }
   }
 
@@ -79,8 +76,8 @@ package struct ComposeState: Sendable {
     // A cursor that moves changes nothing that is sent, saved or undone.
     guard changed != form else { return form = changed }
     // A text that is no call is what undo brings back.
-    if !typing || typedIn != .field(focus) || text?.problem != nil { remember() }
-    typedIn = typing ? .field(focus) : nil
+    if text?.problem != nil { steps.endTyping() }
+    steps.remember(step, typedIn: typing ? .field(focus) : nil)
     text = nil
     if changed.begun == nil { changed.begun = now }
     form = changed
@@ -100,10 +97,10 @@ package struct ComposeState: Sendable {
   /// Puts another form in the place of this one; undo brings back one that was changed, and any
   /// one where `isUndone` says so.
   package mutating func load(_ form: Form, isUndone: Bool = false) {
-    if isUnsent || isUndone || text?.problem != nil { remember() }
+    if isUnsent || isUndone || text?.problem != nil { steps.remember(step) }
+    steps.endTyping()
     leaveText()
     text = nil
-    typedIn = nil
     self.form = form
     isUnsent = false
     previewScroll = 0
@@ -114,22 +111,20 @@ package struct ComposeState: Sendable {
   /// Notes that the draft was sent: the next one begins with the next change.
   package mutating func markSent() {
     isUnsent = false
-    typedIn = nil
+    steps.endTyping()
     form.begun = nil
   }
 
   /// Takes back the last step; false when there is none.
   package mutating func undo() -> Bool {
-    guard let former = past.popLast() else { return false }
-    future.append(Step(form: form, text: text))
+    guard let former = steps.undo(from: step) else { return false }
     restore(former)
     return true
   }
 
   /// Does again what was taken back; false when there is nothing.
   package mutating func redo() -> Bool {
-    guard let later = future.popLast() else { return false }
-    past.append(Step(form: form, text: text))
+    guard let later = steps.redo(from: step) else { return false }
     restore(later)
     return true
   }
@@ -149,14 +144,14 @@ extension ComposeState {
     pane = .preview
     if text?.problem == nil { text = CallText(new) }
     hasEnteredText = true
-    typedIn = nil
+    steps.endTyping()
   }
 
   /// Takes the cursor out of the text, which stays only while it is no call.
   mutating func leaveText() {
     guard hasEnteredText else { return }
     hasEnteredText = false
-    typedIn = nil
+    steps.endTyping()
     if text?.problem == nil { text = nil }
   }
 
@@ -166,8 +161,7 @@ extension ComposeState {
     let former = changed.area.text
     change(&changed.area)
     guard changed.area.text != former else { return text = changed }
-    if typedIn != .text { remember() }
-    typedIn = .text
+    steps.remember(step, typedIn: .text)
     if var filled = changed.read(after: form) {
       if filled.begun == nil { filled.begun = now }
       form = filled
@@ -185,18 +179,13 @@ extension ComposeState {
     view = .segment
   }
 
-  private mutating func remember() {
-    past.append(Step(form: form, text: text))
-    if past.count > 200 { past.removeFirst() }
-    future = []
-  }
+  private var step: Step { Step(form: form, text: text) }
 
   private mutating func restore(_ step: Step) {
     form = step.form
     text = step.text
     if text?.problem != nil { view = .segment } else if !isInText { text = nil }
     isUnsent = true
-    typedIn = nil
     keepFocus()
   }
 

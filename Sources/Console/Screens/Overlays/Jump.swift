@@ -95,7 +95,7 @@ extension State {
     case .profileField(let field):
       setup.pane = .form
       setup.isTyping = true
-      setup.focus = field
+      setup.move(to: field)
       return resolvePod()
     }
     return []

@@ -90,7 +90,10 @@ extension State {
 
   private var commandItems: [PaletteItem] {
     var seen: Set<Command> = []
-    return keys.bindings.compactMap { binding in
+    // A command of several screens stands there with the words of this one.
+    let here = keys.bindings.filter { $0.context.palettePlace?.screen == screen }
+    let others = keys.bindings.filter { $0.context.palettePlace?.screen != screen }
+    return (here + others).compactMap { binding in
       guard let place = binding.context.palettePlace, !binding.command.isMove,
         seen.insert(binding.command).inserted
       else { return nil }

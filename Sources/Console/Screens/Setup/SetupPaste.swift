@@ -38,10 +38,12 @@ extension State {
       setup.select(line: profiles.count, in: profiles)
     }
     setup.pane = .form
-    if let key { setup.form.key = TextField(key.text) }
-    if let pod { setup.form.orgPod = TextField(pod) }
+    setup.change {
+      if let key { $0.key = TextField(key.text) }
+      if let pod { $0.orgPod = TextField(pod) }
+    }
     let open = [ProfileField.name, .orgPod, .key].first { setup.form[$0]?.isEmpty ?? false }
-    setup.focus = open ?? .key
+    setup.move(to: open ?? .key)
     setup.isTyping = true
     say("found \(found); ^S saves the profile", .good)
     return resolvePod()

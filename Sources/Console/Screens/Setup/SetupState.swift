@@ -8,7 +8,7 @@ package struct SetupState: Sendable {
   /// The part with the focus.
   package internal(set) var pane = Pane.profiles
   /// Where the cursor stands in the form.
-  package internal(set) var focus = ProfileField.name
+  package private(set) var focus = ProfileField.name
   /// Whether the text cursor is in the field.
   package internal(set) var isTyping = false
   /// The selected step of the checklist, 0-based.
@@ -22,7 +22,8 @@ package struct SetupState: Sendable {
   /// What org pods mean, by their text as typed.
   package internal(set) var pods: [String: PodReading] = [:]
   /// The form of the selected line.
-  package internal(set) var form = ProfileForm()
+  package private(set) var form = ProfileForm()
+  private var steps = UndoSteps<ProfileForm, ProfileField>()
   /// Forms that were left before they were saved, by the name of their profile, "" for a new one.
   private var unsaved: [String: ProfileForm] = [:]
 
@@ -43,6 +44,7 @@ package struct SetupState: Sendable {
     form =
       unsaved.removeValue(forKey: profile?.name ?? "")
       ?? profile.map(ProfileForm.init) ?? ProfileForm()
+    steps = UndoSteps()
     focus = .name
   }
 
@@ -62,6 +64,7 @@ package struct SetupState: Sendable {
     unsaved[form.former ?? ""] = nil
     selection = profiles.firstIndex { $0.name == name } ?? 0
     form = selected(in: profiles).map(ProfileForm.init) ?? ProfileForm()
+    steps = UndoSteps()
     results[name] = nil
     pane = .profiles
     isTyping = false
@@ -73,10 +76,37 @@ package struct SetupState: Sendable {
     testing = nil
   }
 
-  /// Changes the text under the cursor.
-  mutating func edit(_ change: (inout TextField) -> Void) {
-    form.edit(focus, change)
+  /// Puts the cursor into a field.
+  mutating func move(to field: ProfileField) {
+    steps.endTyping()
+    focus = field
   }
+
+  /// Changes the text under the cursor; what is typed into one field is one step of undo.
+  mutating func edit(_ change: (inout TextField) -> Void) {
+    let field = focus
+    self.change(typedIn: field) { $0.edit(field, change) }
+  }
+
+  /// Changes the form as one step that can be undone.
+  mutating func change(typedIn field: ProfileField? = nil, _ body: (inout ProfileForm) -> Void) {
+    var changed = form
+    body(&changed)
+    // A cursor that moves is nothing to undo.
+    if changed != form { steps.remember(form, typedIn: field) }
+    form = changed
+  }
+
+  /// Whether there is something to undo.
+  var canUndo: Bool { steps.canUndo }
+  /// Whether there is something to redo.
+  var canRedo: Bool { steps.canRedo }
+
+  /// Takes the last change of the form back.
+  mutating func undo() { form = steps.undo(from: form) ?? form }
+
+  /// Does again what was taken back.
+  mutating func redo() { form = steps.redo(from: form) ?? form }
 
   private static func form(of name: String, in profiles: [ProfileSummary]) -> ProfileForm {
     profiles.first { $0.name == name }.map(ProfileForm.init) ?? ProfileForm()

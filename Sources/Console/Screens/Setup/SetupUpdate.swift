@@ -65,8 +65,8 @@ extension State {
     case .editField:
       if setup.isTyping || setup.focus.isChoice { moveInProfileForm(by: 1) }
       setup.isTyping = true
-    case .left: setup.form.choose(setup.focus, by: -1)
-    case .right: setup.form.choose(setup.focus, by: 1)
+    case .left: choose(by: -1)
+    case .right: choose(by: 1)
     case .nextPane, .previousPane: setup.pane = .profiles
     case .escape:
       if isTyping {
@@ -100,7 +100,19 @@ extension State {
   private mutating func moveInProfileForm(by step: Int) {
     let fields = ProfileField.allCases
     let place = fields.firstIndex(of: setup.focus) ?? 0
-    setup.focus = fields[(place + step + fields.count) % fields.count]
+    setup.move(to: fields[(place + step + fields.count) % fields.count])
+  }
+
+  private mutating func choose(by step: Int) {
+    let field = setup.focus
+    setup.change { $0.choose(field, by: step) }
+  }
+
+  /// Takes the last change of the profile's form back, or does it again.
+  mutating func undoOrRedoInSetup(_ command: Command) -> [Effect] {
+    setup.pane = .form
+    if command == .undo { setup.undo() } else { setup.redo() }
+    return resolvePod()
   }
 
   /// Asks what the org pod means, unless that is known.
