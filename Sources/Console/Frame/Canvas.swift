@@ -112,7 +112,8 @@ package struct Canvas {
 }
 
 extension Canvas {
-  private func onFrame(_ position: Position) -> Position {
+  /// Where a place of the window lies on the frame.
+  func onFrame(_ position: Position) -> Position {
     Position(column: origin.column + position.column, row: origin.row + position.row)
   }
 

@@ -4,16 +4,17 @@ package struct Target: Hashable, Sendable {
   package enum Meaning: Hashable, Sendable {
     /// As the key of that command.
     case command(Command)
-    case field(FormField)
+    /// As the jump to it.
+    case place(JumpTarget)
     case composePane(ComposeState.Pane)
     case historyPane(HistoryState.Pane)
     case entry(HistoryEntry.ID)
     case timelineLine(Int)
-    case profileLine(Int)
-    case profileField(ProfileField)
+    /// A row of Live's list, 0-based.
+    case liveRow(Int)
     case paletteItem(Int)
-    /// The edge between the two columns of Compose; it can be dragged.
-    case splitter
+    /// The edge between two panes; it can be dragged.
+    case splitter(SplitEdge)
     /// Nothing, and nothing of what lies below.
     case nothing
   }

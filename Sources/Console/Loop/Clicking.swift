@@ -5,7 +5,7 @@ extension State {
     switch mouse.action {
     case .press: return click(mouse.position)
     case .drag: drag(to: mouse.position)
-    case .release: isDragging = false
+    case .release: dragged = nil
     case .wheelUp: return turnWheel(.up, at: mouse.position)
     case .wheelDown: return turnWheel(.down, at: mouse.position)
     }
@@ -25,7 +25,7 @@ extension State {
     guard let meaning = view(self).target(at: position) else { return [] }
     switch meaning {
     case .command(let command): return perform(command)
-    case .field(let field): return go(to: .field(field))
+    case .place(let place): return go(to: place)
     case .composePane(let pane): compose.pane = pane
     case .historyPane(let pane): focus(pane)
     case .entry(let id):
@@ -33,10 +33,11 @@ extension State {
       history.selection = id
       history.scroll = 0
     case .timelineLine(let line): timeline.selection = line
-    case .profileLine(let line): return go(to: .profile(line))
-    case .profileField(let field): return go(to: .profileField(field))
+    case .liveRow(let row):
+      _ = go(to: .live(.list))
+      live.list.select(row: row)
     case .paletteItem(let place): return runInPalette(place)
-    case .splitter: isDragging = true
+    case .splitter(let edge): dragged = edge
     case .nothing: break
     }
     return []
@@ -56,11 +57,11 @@ extension State {
   }
 
   private mutating func drag(to position: Position) {
-    guard isDragging else {
+    guard let dragged else {
       say("hold Shift to select text, or turn the mouse off with Alt-M")
       return
     }
-    composeSplit = min(max(24, position.column + 1), max(24, size.columns - 30))
+    splits[dragged.splitter] = dragged.extent(draggedTo: position)
   }
 
   /// The pane under the pointer gets the focus, and moves by a few lines.
@@ -68,7 +69,9 @@ extension State {
     if overlay == nil {
       switch view(self).target(at: position) {
       case .composePane(let pane): compose.pane = pane
-      case .field: compose.pane = .form
+      case .place(.field): compose.pane = .form
+      case .place(.live(let pane)): live.pane = pane
+      case .liveRow: live.pane = .list
       case .historyPane(let pane): focus(pane)
       case .entry: focus(.list)
       default: break

@@ -59,10 +59,10 @@ package struct State: Sendable {
   package internal(set) var log = Log()
   /// Whether the mouse is ours; else the terminal selects text with it.
   package internal(set) var isMouseOn = true
-  /// Whether the edge between two columns follows the mouse.
-  var isDragging = false
-  /// The columns of the form in Compose, as they were dragged; nil for the usual ones.
-  var composeSplit: Int?
+  /// The edge that follows the mouse; nil for none.
+  var dragged: SplitEdge?
+  /// The columns or rows of the pane before an edge, as they were dragged.
+  var splits: [Splitter: Int] = [:]
   /// What the editor left and could not be read as a call: the next time it begins with that.
   var unreadEdit: String?
   /// The uptime when ^C was last pressed with nothing to cancel.

@@ -15,7 +15,7 @@ struct ComposeLayout {
   /// The verdict has a line of its own only where form and preview do not show together.
   private(set) var verdict: Area?
   private(set) var trace: Area
-  /// The columns of the form, where they are not the usual ones.
+  /// The columns of the form as they were dragged; nil for the usual ones.
   private let split: Int?
 
   init(_ size: Size, pane: ComposeState.Pane, isZoomed: Bool, split: Int? = nil) {
@@ -51,7 +51,7 @@ struct ComposeLayout {
   }
 
   private mutating func placeBeside(_ area: Area) {
-    let columns = area.splitColumns(split ?? max(37, area.size.columns * 11 / 30))
+    let columns = area.splitColumns(max(37, area.size.columns * 11 / 30), dragged: split)
     form = columns.left
     preview = columns.right
   }
@@ -61,7 +61,7 @@ struct ComposeLayout {
     let lower = rows.lower.splitColumns(area.size.columns * 63 / 100)
     history = lower.left
     log = lower.right
-    let columns = rows.upper.splitColumns(split ?? area.size.columns * 26 / 100)
+    let columns = rows.upper.splitColumns(area.size.columns * 26 / 100, dragged: split)
     form = columns.left
     let rest = columns.right.splitColumns(columns.right.size.columns / 2)
     let middle = rest.left.splitRows(rest.left.size.rows / 2)
@@ -75,7 +75,7 @@ struct ComposeLayout {
 
 extension State {
   var composeLayout: ComposeLayout {
-    ComposeLayout(size, pane: compose.pane, isZoomed: isZoomed, split: composeSplit)
+    ComposeLayout(size, pane: compose.pane, isZoomed: isZoomed, split: splits[.compose])
   }
 
   /// The last line of the preview that can stand at the top.

@@ -12,10 +12,7 @@ extension State {
     if let form = layout.form, let preview = layout.preview,
       form.columns.upperBound == preview.origin.column
     {
-      canvas.target(
-        Area(
-          column: preview.origin.column - 1, row: preview.origin.row, columns: 2,
-          rows: preview.size.rows), .splitter)
+      canvas.splitter(.compose, between: form, and: preview)
     }
     if let area = layout.strip { drawStrip(&canvas, area) }
     if let area = layout.trail { drawTrail(&canvas, area) }

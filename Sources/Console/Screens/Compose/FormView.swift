@@ -32,13 +32,15 @@ extension State {
   private func draw(_ line: FormLine, row: Int, isFocused: Bool, _ pane: inout Canvas) {
     let isSelected = isFocused && !isTyping
     if let field = line.stop ?? line.inputs.first?.field {
-      pane.target(Area(column: 0, row: row, columns: pane.size.columns, rows: 1), .field(field))
+      pane.target(
+        Area(column: 0, row: row, columns: pane.size.columns, rows: 1), .place(.field(field)))
     }
     pane.put(line.text, at: Position(column: 1, row: row), width: pane.size.columns - 1)
     for input in line.inputs {
       let field = compose.form[input.field] ?? TextField()
       pane.target(
-        Area(column: input.column, row: row, columns: input.width, rows: 1), .field(input.field))
+        Area(column: input.column, row: row, columns: input.width, rows: 1),
+        .place(.field(input.field)))
       pane.put(
         field, at: Position(column: input.column, row: row), width: input.width,
         input.hasProblem ? .inputError : .input, placeholder: input.placeholder,

@@ -70,7 +70,7 @@ extension State {
   /// The last line of request or answer that can stand at the top.
   var historyScrollLimit: Int {
     guard let entry = selectedEntry else { return 0 }
-    let layout = HistoryLayout(mainSize, pane: history.pane, isZoomed: isZoomed)
+    let layout = historyLayout
     switch history.pane {
     case .list: return 0
     case .request: return limit(layout.request) { requestLines(entry, $0) }

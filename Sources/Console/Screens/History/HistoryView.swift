@@ -6,7 +6,9 @@ struct HistoryLayout {
   private(set) var request: Area?
   private(set) var answer: Area?
 
-  init(_ size: Size, pane: HistoryState.Pane, isZoomed: Bool) {
+  init(
+    _ size: Size, pane: HistoryState.Pane, isZoomed: Bool, splits: [Splitter: Int]
+  ) {
     let layout = Layout(size)
     let body = Area(layout.body.size).splitRows(1).lower
     if layout.isSingle || isZoomed {
@@ -17,15 +19,18 @@ struct HistoryLayout {
       }
       return
     }
-    let rows = body.splitRows(max(7, body.size.rows * (layout.isTall ? 6 : 9) / 20))
+    let rows = body.splitRows(
+      max(7, body.size.rows * (layout.isTall ? 6 : 9) / 20), dragged: splits[.history])
     list = rows.upper
     if layout.isTall {
-      let halves = rows.lower.splitRows(rows.lower.size.rows / 2)
+      let halves = rows.lower.splitRows(
+        rows.lower.size.rows / 2, dragged: splits[.historyTexts])
       request = halves.upper
       answer = halves.lower
       return
     }
-    let columns = rows.lower.splitColumns(rows.lower.size.columns / 2)
+    let columns = rows.lower.splitColumns(
+      rows.lower.size.columns / 2, dragged: splits[.historyTexts])
     request = columns.left
     answer = columns.right
   }
@@ -34,8 +39,9 @@ struct HistoryLayout {
 extension State {
   /// Draws the History into the body of the screen.
   func drawHistory(_ canvas: inout Canvas) {
-    let layout = HistoryLayout(mainSize, pane: history.pane, isZoomed: isZoomed)
+    let layout = historyLayout
     drawFilter(&canvas, history.shown.count)
+    defer { drawHistoryEdges(&canvas, layout) }
     if let area = layout.list { drawHistoryList(&canvas, area) }
     guard let entry = selectedEntry else {
       if let area = layout.request { canvas.pane(area, title: "request") }
@@ -55,6 +61,21 @@ extension State {
         shown: history.showsHeaders ? 1 : 0
       ) { answerLines(entry, $0) }
     }
+  }
+
+  var historyLayout: HistoryLayout {
+    HistoryLayout(mainSize, pane: history.pane, isZoomed: isZoomed, splits: splits)
+  }
+
+  private func drawHistoryEdges(_ canvas: inout Canvas, _ layout: HistoryLayout) {
+    guard let list = layout.list, let request = layout.request, let answer = layout.answer else {
+      return
+    }
+    canvas.splitter(.historyTexts, between: request, and: answer)
+    let texts = Area(
+      column: list.origin.column, row: request.origin.row, columns: list.size.columns,
+      rows: request.size.rows)
+    canvas.splitter(.history, between: list, and: texts)
   }
 
   private func drawFilter(_ canvas: inout Canvas, _ count: Int) {

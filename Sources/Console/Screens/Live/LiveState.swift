@@ -5,7 +5,7 @@ package struct LiveState: Sendable {
   /// Whose calls show.
   package enum Source: Hashable, Sendable { case listener, batch }
   /// The parts of the screen that F6 goes through.
-  package enum Pane: Hashable, Sendable { case list, detail }
+  package enum Pane: CaseIterable, Hashable, Sendable { case list, detail }
 
   /// Whose calls show; `.batch` only while there is one.
   package internal(set) var source = Source.listener

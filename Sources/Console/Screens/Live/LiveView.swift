@@ -5,7 +5,7 @@ private struct LiveLayout {
   private(set) var list: Area?
   private(set) var detail: Area?
 
-  init(_ size: Size, pane: LiveState.Pane, isZoomed: Bool) {
+  init(_ size: Size, pane: LiveState.Pane, isZoomed: Bool, split: Int?) {
     let layout = Layout(size)
     let body = Area(layout.body.size).splitRows(2).lower
     if layout.isSingle || isZoomed {
@@ -14,7 +14,8 @@ private struct LiveLayout {
       case .detail: detail = body
       }
     } else {
-      let rows = body.splitRows(body.size.rows * (layout.isTall ? 12 : 11) / 20)
+      let rows = body.splitRows(
+        body.size.rows * (layout.isTall ? 12 : 11) / 20, dragged: split)
       list = rows.upper
       detail = rows.lower
     }
@@ -24,13 +25,20 @@ private struct LiveLayout {
 extension State {
   /// Draws Live into the body of the screen; of the list only the rows that show.
   func drawLive(_ canvas: inout Canvas) {
-    let layout = LiveLayout(mainSize, pane: live.pane, isZoomed: isZoomed)
+    let layout = liveLayout
     canvas.put(
       Line(" ") + (live.source == .batch ? batchLine : listenerLine),
       at: Position(column: 0, row: 0), width: canvas.size.columns)
     drawLiveFilter(&canvas)
     if let area = layout.list { drawLiveList(&canvas, area) }
     if let area = layout.detail { drawLiveDetail(&canvas, area) }
+    if let list = layout.list, let detail = layout.detail {
+      canvas.splitter(.live, between: list, and: detail)
+    }
+  }
+
+  private var liveLayout: LiveLayout {
+    LiveLayout(mainSize, pane: live.pane, isZoomed: isZoomed, split: splits[.live])
   }
 
   /// Whether the listener answers, where, and what came.
@@ -80,6 +88,7 @@ extension State {
       list.filter, at: Position(column: 9, row: 1), width: column - 11, .input,
       placeholder: "/, then any words", hasCursor: live.isFiltering && overlay == nil)
     canvas.put(counts, at: Position(column: column, row: 1), .muted)
+    canvas.put(jump: jumpLetters(.liveFilter), at: Position(column: 8, row: 1))
   }
 
   private func drawLiveList(_ canvas: inout Canvas, _ area: Area) {
@@ -87,6 +96,7 @@ extension State {
     let title = live.source == .batch ? "Batch" : list.heldAt == nil ? "Live" : "Live: paused"
     canvas.pane(
       area, title: title, footer: liveFooter, isFocused: live.pane == .list && !live.isFiltering)
+    canvas.put(jump: jumpLetters(.live(.list)), at: area.origin)
     canvas.draw(in: area.inset()) { pane in
       guard list.count > 0 else { return drawNoLiveCalls(&pane) }
       let columns = pane.size.columns - 2
@@ -96,6 +106,8 @@ extension State {
       let first = firstVisible(selected, count: list.count, rows: rows)
       for at in 0..<max(0, min(rows, list.count - first)) {
         guard let call = list.call(atRow: first + at) else { continue }
+        pane.target(
+          Area(column: 0, row: 1 + at, columns: pane.size.columns, rows: 1), .liveRow(first + at))
         pane.put(
           liveRow(call, columns), at: Position(column: 2, row: 1 + at), width: columns)
         guard first + at == selected else { continue }
@@ -118,6 +130,7 @@ extension State {
   }
 
   private func drawLiveDetail(_ canvas: inout Canvas, _ area: Area) {
+    canvas.target(area, .place(.live(.detail)))
     let inner = area.inset(columns: 2)
     let call = live.list.selected
     let lines = call.map { detailLines($0, inner.size.columns) } ?? []
@@ -127,13 +140,13 @@ extension State {
       area, title: call.map { "what call \($0.place) becomes" } ?? "what a call becomes",
       footer: linesShown(from: first, rows: inner.size.rows, of: lines.count) ?? "",
       isFocused: live.pane == .detail)
+    canvas.put(jump: jumpLetters(.live(.detail)), at: area.origin)
     canvas.draw(in: inner) { $0.put(lines, from: first) }
   }
 
   /// The last line of the detail that can stand at the top.
   var liveScrollLimit: Int {
-    let layout = LiveLayout(mainSize, pane: live.pane, isZoomed: isZoomed)
-    guard let inner = layout.detail?.inset(columns: 2), let call = live.list.selected else {
+    guard let inner = liveLayout.detail?.inset(columns: 2), let call = live.list.selected else {
       return 0
     }
     return max(0, detailLines(call, inner.size.columns).count - inner.size.rows)

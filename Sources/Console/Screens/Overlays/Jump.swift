@@ -1,5 +1,5 @@
-/// What a letter of `^O` leads to.
-enum JumpTarget: Hashable {
+/// What a letter of `^O`, or a click, leads to.
+package enum JumpTarget: Hashable, Sendable {
   case screen(Screen)
   /// A field of Compose.
   case field(FormField)
@@ -11,6 +11,13 @@ enum JumpTarget: Hashable {
   /// A line of Setup's list, 0-based.
   case profile(Int)
   case profileField(ProfileField)
+  /// A step of the checklist, 0-based.
+  case step(Int)
+  /// An item of the Scenarios, 0-based.
+  case scenario(Int)
+  /// A part of Live.
+  case live(LiveState.Pane)
+  case liveFilter
 }
 
 /// Jump letters: one for everything on the screen that the cursor can go to.
@@ -64,13 +71,20 @@ extension State {
       switch screen {
       case .compose: compose.form.fields.map { .field($0) } + PreviewView.allCases.map { .view($0) }
       case .history: HistoryState.Pane.allCases.map { .history($0) } + [.filter]
-      case .setup:
-        (0...profiles.count).map { .profile($0) }
-          + (setup.selected(in: profiles)?.isSandbox == true
-            ? [] : ProfileField.allCases.map { .profileField($0) })
-      case .timeline, .scenarios, .live: []
+      case .setup: setupTargets
+      case .scenarios:
+        scenarios.player == nil ? scenarios.items.indices.map { .scenario($0) } : []
+      case .live: LiveState.Pane.allCases.map { .live($0) } + [.liveFilter]
+      case .timeline: []
       }
     return here + Screen.allCases.filter { $0 != screen }.map { .screen($0) }
+  }
+
+  private var setupTargets: [JumpTarget] {
+    if setup.pane == .checklist { return OnboardingStep.allCases.indices.map { .step($0) } }
+    let lines = (0...profiles.count).map { JumpTarget.profile($0) }
+    guard setup.selected(in: profiles)?.isSandbox != true else { return lines }
+    return lines + ProfileField.allCases.map { .profileField($0) }
   }
 
   /// Puts the cursor there, as a letter or a click asks for it.
@@ -97,6 +111,13 @@ extension State {
       setup.isTyping = true
       setup.move(to: field)
       return resolvePod()
+    case .step(let step): setup.step = step
+    case .scenario(let place): scenarios.selection = place
+    case .live(let pane):
+      live.isFiltering = false
+      live.pane = pane
+      live.scroll = 0
+    case .liveFilter: live.isFiltering = true
     }
     return []
   }

@@ -6,14 +6,18 @@ extension State {
     if let player = scenarios.player { return drawPlayer(&canvas, player) }
     let body = canvas.bounds
     if Layout(size).isSingle || Layout(size).isTall {
-      let rows = body.splitRows(body.size.rows * 3 / 5)
-      drawList(&canvas, rows.upper)
-      drawSelected(&canvas, rows.lower)
+      let rows = body.splitRows(body.size.rows * 3 / 5, dragged: splits[.scenarios])
+      drawScenarios(&canvas, rows.upper, rows.lower)
     } else {
-      let columns = body.splitColumns(body.size.columns * 2 / 5)
-      drawList(&canvas, columns.left)
-      drawSelected(&canvas, columns.right)
+      let columns = body.splitColumns(body.size.columns * 2 / 5, dragged: splits[.scenarios])
+      drawScenarios(&canvas, columns.left, columns.right)
     }
+  }
+
+  private func drawScenarios(_ canvas: inout Canvas, _ list: Area, _ story: Area) {
+    drawList(&canvas, list)
+    drawSelected(&canvas, story)
+    canvas.splitter(.scenarios, between: list, and: story)
   }
 
   private func drawList(_ canvas: inout Canvas, _ area: Area) {
@@ -26,6 +30,12 @@ extension State {
       for (row, entry) in rows.dropFirst(first).prefix(pane.size.rows).enumerated() {
         pane.put(
           entry.line, at: Position(column: 2, row: row), width: pane.size.columns - 3)
+        if let item = entry.item {
+          pane.target(
+            Area(column: 0, row: row, columns: pane.size.columns, rows: 1),
+            .place(.scenario(item)))
+          pane.put(jump: jumpLetters(.scenario(item)), at: Position(column: 1, row: row))
+        }
         if entry.item == scenarios.selection { pane.select(row: row) }
       }
     }

@@ -27,7 +27,8 @@ extension State {
     let isFocused = setup.pane == .form && setup.focus == field
     if setup.selected(in: profiles)?.isSandbox != true {
       pane.target(
-        Area(column: 0, row: row, columns: pane.size.columns, rows: 1), .profileField(field))
+        Area(column: 0, row: row, columns: pane.size.columns, rows: 1),
+        .place(.profileField(field)))
     }
     pane.put(field.title, at: Position(column: 2, row: row), .label)
     if let text = setup.form[field] {

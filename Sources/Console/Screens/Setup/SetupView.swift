@@ -8,9 +8,10 @@ extension State {
       return setup.pane == .profiles
         ? drawProfilesAbove(&canvas, body) : drawProfile(&canvas, body)
     }
-    let columns = body.splitColumns(max(30, body.size.columns * 3 / 10))
+    let columns = body.splitColumns(max(30, body.size.columns * 3 / 10), dragged: splits[.setup])
     drawProfiles(&canvas, columns.left)
     drawProfile(&canvas, columns.right)
+    canvas.splitter(.setup, between: columns.left, and: columns.right)
   }
 
   private func drawProfilesAbove(_ canvas: inout Canvas, _ area: Area) {
@@ -33,7 +34,7 @@ extension State {
 
   private func draw(profileLine line: Int, row: Int, _ pane: inout Canvas) {
     pane.target(
-      Area(column: 0, row: row, columns: pane.size.columns, rows: 1), .profileLine(line))
+      Area(column: 0, row: row, columns: pane.size.columns, rows: 1), .place(.profile(line)))
     if profiles.indices.contains(line) {
       let profile = profiles[line]
       let isUsed = profile.name == self.profile.name

@@ -29,7 +29,8 @@ extension State {
         $0.put(compared ?? text.map { Line($0) })
       }
     }
-    let parts = area.splitColumns(area.size.columns * 62 / 100)
+    let parts = area.splitColumns(area.size.columns * 62 / 100, dragged: splits[.timeline])
+    defer { canvas.splitter(.timeline, between: parts.left, and: parts.right) }
     drawTimelineList(&canvas, parts.left, person)
     guard let readBack = shownReadBack else {
       return drawTimelineReason(&canvas, parts.right, reason, hasCall: true)

@@ -8,10 +8,10 @@ extension State {
     let body = canvas.bounds
     let parts: (Area, Area)
     if Layout(size).isWide {
-      let columns = body.splitColumns(body.size.columns / 2)
+      let columns = body.splitColumns(body.size.columns / 2, dragged: splits[.checklist])
       parts = (columns.left, columns.right)
     } else {
-      let rows = body.splitRows(min(13, body.size.rows * 2 / 3))
+      let rows = body.splitRows(min(13, body.size.rows * 2 / 3), dragged: splits[.checklist])
       parts = (rows.upper, rows.lower)
     }
     let done = all.count { $0.standing.isDone }
@@ -31,6 +31,7 @@ extension State {
     canvas.draw(in: parts.1.inset(columns: 2)) {
       $0.put(details(current.step, current.standing, $0.size.columns))
     }
+    canvas.splitter(.checklist, between: parts.0, and: parts.1)
   }
 
   private func draw(
@@ -41,6 +42,9 @@ extension State {
       Line("[\(standing.mark)] ", standing.role) + Line("\(number) \(step.title)".padded(to: 25))
       + Line(standing.words, .muted)
     pane.put(line, at: Position(column: 2, row: row), width: pane.size.columns - 3)
+    pane.target(
+      Area(column: 0, row: row, columns: pane.size.columns, rows: 1), .place(.step(row)))
+    pane.put(jump: jumpLetters(.step(row)), at: Position(column: 1, row: row))
     if row == setup.step { pane.select(row: row) }
   }
 
