@@ -40,7 +40,7 @@ extension State {
     case .saveStep:
       outcome.reading.problems.first.map { "not saved: \($0.path.lastStep): \($0.sentence)" }
     case .exportSVG, .exportMarkdown, .exportText:
-      shownPicture?.sessions.isEmpty ?? true ? "there is no session to put on a picture" : nil
+      hasSessionsToShow ? nil : "there is no session to put on a picture"
     case .usePod: reasonAgainstUsingPod
     case .editAsNew: selectedEntry == nil ? "no call is selected" : nil
     case .testConnection: setup.reasonAgainstTesting(profiles)

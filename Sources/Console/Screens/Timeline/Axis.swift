@@ -84,30 +84,25 @@ struct SpanRows {
     return Line(String(cells), isExplicit ? .sessionExplicit : .sessionAuto)
   }
 
-  /// Identifies and hidden events of the lines, where they lie on the axis.
-  func others(_ lines: [TimelineLine]) -> Line {
+  /// Identifies and hidden events, by their places among the items, where they lie on the axis.
+  func others(_ items: [Int]) -> Line {
     var cells = [Character](repeating: " ", count: axis.columns)
-    for line in lines {
-      switch line {
-      case .identify(let item): mark(item, "i", &cells)
-      case .hidden(let item): mark(item, ".", &cells)
-      case .session, .event, .pause, .heading, .visitor, .failed, .unexpected: break
-      }
+    for item in items {
+      let time = contents.items[item].event.time
+      let mark: Character = contents.items[item].event.isIdentify ? "i" : "."
+      if axis.holds(time) { cells[axis.column(of: time)] = mark }
     }
     return Line(String(cells), .sessionAnonymous)
-  }
-
-  private func mark(_ item: Int, _ mark: Character, _ cells: inout [Character]) {
-    let time = contents.items[item].event.time
-    if axis.holds(time) { cells[axis.column(of: time)] = mark }
   }
 
   private func draw(_ session: SettledSession, fill: Character, into cells: inout [Character]) {
     let first = axis.column(of: session.start)
     let last = max(axis.column(of: session.end), first)
     for column in first...last { cells[column] = fill }
-    for event in session.events {
-      cells[axis.column(of: contents.items[event].event.time)] = contents.items[event].mark
+    // In one cell only the last call shows: most sessions of a long timeline lie in one.
+    for event in session.events.suffix(first == last ? 1 : session.events.count) {
+      let column = axis.column(of: contents.items[event].event.time)
+      cells[column] = contents.items[event].status.mark
     }
     name(session.source == .explicit ? session.id : "auto", first, last, fill, &cells)
   }
@@ -131,10 +126,10 @@ struct SpanRows {
   }
 }
 
-extension TimelineItem {
+extension DeliveryStatus? {
   /// `o` sent, `+` draft, `?` unknown, `w` waiting, `x` failed.
   var mark: Character {
-    switch status {
+    switch self {
     case nil: "+"
     case .delivered: "o"
     case .sending, .waiting: "w"

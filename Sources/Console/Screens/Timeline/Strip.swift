@@ -20,20 +20,13 @@ extension State {
   }
 
   /// Whether something besides sessions has a place on the axis: identifies, hidden events.
-  var hasOtherLane: Bool {
-    timeline.lines.contains {
-      switch $0 {
-      case .identify, .hidden: true
-      case .session, .event, .pause, .heading, .visitor, .failed, .unexpected: false
-      }
-    }
-  }
+  var hasOtherLane: Bool { !timeline.others.isEmpty }
 
   /// Draws labels and spans from a row on; three rows, and one for identifies and hidden events.
   func drawAxis(_ pane: inout Canvas, _ person: Person, row: Int) {
     let contents = timeline.contents
     let sessions = contents.sessions(of: person)
-    let moments = sessions.flatMap { [$0.start, $0.end] }
+    let moments = sessions.map(\.start) + sessions.map(\.end)
     let gutter = 9
     guard let axis = Axis(over: moments, columns: pane.size.columns - gutter) else {
       pane.put("no tracking event yet", at: Position(column: 0, row: row), .muted)
@@ -43,7 +36,7 @@ extension State {
     put("UTC", Line(axis.labels, .muted), gutter, row, &pane)
     put("by id", rows.row(sessions, isExplicit: true), gutter, row + 1, &pane)
     put("by time", rows.row(sessions, isExplicit: false), gutter, row + 2, &pane)
-    if hasOtherLane { put("others", rows.others(timeline.lines), gutter, row + 3, &pane) }
+    if hasOtherLane { put("others", rows.others(timeline.others), gutter, row + 3, &pane) }
   }
 
   private func put(

@@ -8,6 +8,12 @@ extension State {
     return [.writeFile(name: name, text: picture.text(as: form))]
   }
 
+  /// Whether the Timeline shows a session: the footer asks at each frame, without a picture.
+  var hasSessionsToShow: Bool {
+    guard screen == .timeline, let person = shownPerson else { return false }
+    return !timeline.contents.sessions(of: person).isEmpty
+  }
+
   /// The sessions as the Timeline shows them; nil while nobody shows.
   var shownPicture: SessionPicture? {
     guard screen == .timeline, let person = shownPerson else { return nil }

@@ -30,6 +30,16 @@ package enum TimelineLine: Hashable, Sendable {
   }
 }
 
+extension TimelineLine {
+  /// The item of an identify or a hidden event; nil for what has no place among these.
+  var other: Int? {
+    switch self {
+    case .identify(let item), .hidden(let item): item
+    case .session, .event, .pause, .heading, .visitor, .failed, .unexpected: nil
+    }
+  }
+}
+
 extension TimelineContents {
   /// How long Kustomer keeps what a visitor did who is not identified.
   static let retention = Milliseconds.days(30)
@@ -73,7 +83,7 @@ extension TimelineContents {
     for (at, session) in sessions.enumerated() {
       if let end, session.start > end { lines.append(.pause(session.start - end)) }
       lines.append(.session(at))
-      lines += session.events.map { .event(item: $0, session: at) }
+      for item in session.events { lines.append(.event(item: item, session: at)) }
       end = max(end ?? session.end, session.end)
     }
     return lines

@@ -20,6 +20,8 @@ package struct TimelineState: Sendable {
   package internal(set) var contents = TimelineContents()
   /// The lines of the person.
   package internal(set) var lines: [TimelineLine] = []
+  /// The identifies and hidden events among the lines, by their places among the items.
+  var others: [Int] = []
   /// What the org has of a person; that of another may show.
   package internal(set) var readBack: ReadBack?
   /// Whose timeline is being read, and how far that has come.
@@ -113,7 +115,9 @@ extension State {
     timeline.comparison =
       basis.isComparing
       ? person.map { timeline.contents.comparison(of: $0, gap: basis.grouping.gap) } : nil
-    timeline.lines = (person.map(timeline.contents.lines) ?? []) + unexpectedLines
+    timeline.lines = person.map(timeline.contents.lines) ?? []
+    timeline.lines += unexpectedLines
+    timeline.others = timeline.lines.compactMap(\.other)
     keepSelection()
   }
 
