@@ -4,7 +4,7 @@ internal import KustomerDestination
 /// after:2024-01-24T10:00:00Z before:…`, or a text that stands anywhere in it; letter case does not
 /// matter.
 package struct HistoryFilter: Hashable, Sendable {
-  private enum Word: Hashable {
+  fileprivate enum Word: Hashable {
     case type(String), status(String), user(String), session(String), text(String)
     case after(Timestamp), before(Timestamp)
   }
@@ -16,19 +16,12 @@ package struct HistoryFilter: Hashable, Sendable {
     words = text.lowercased().split(separator: " ").map { Self.word(String($0)) }
   }
 
-  /// Whether a call has all words.
-  package func admits(_ entry: HistoryEntry) -> Bool {
-    words.allSatisfy { word in
-      switch word {
-      case .type(let text): entry.facts.type?.rawValue.hasPrefix(text) ?? false
-      case .status(let text): entry.isOfStatus(text)
-      case .user(let text): entry.facts.person?.id.lowercased().contains(text) ?? false
-      case .session(let text): entry.session?.id.lowercased().contains(text) ?? false
-      case .text(let text): entry.facts.searchText.utf8.holds(text)
-      case .after(let moment): entry.moment >= moment
-      case .before(let moment): entry.moment < moment
-      }
-    }
+  /// The places of the calls that have all words, out of some places in a list of calls.
+  ///
+  /// Of each call only what a word asks for is read: as a whole it would be copied, with all that
+  /// it holds.
+  package func admitted(_ places: [Int], of entries: [HistoryEntry]) -> [Int] {
+    words.reduce(places) { places, word in places.filter { word.stands(at: $0, of: entries) } }
   }
 
   private static func word(_ text: String) -> Word {
@@ -46,9 +39,20 @@ package struct HistoryFilter: Hashable, Sendable {
   }
 }
 
-extension HistoryEntry {
-  /// By the status's name or the last answer's number.
-  fileprivate func isOfStatus(_ text: String) -> Bool {
-    status.rawValue.hasPrefix(text) || "\(lastAnswer?.status ?? 0)".hasPrefix(text)
+extension HistoryFilter.Word {
+  fileprivate func stands(at place: Int, of entries: [HistoryEntry]) -> Bool {
+    switch self {
+    case .type(let text): entries[place].facts.type?.rawValue.hasPrefix(text) ?? false
+    case .status(let text):
+      // By the status's name or the last answer's number.
+      entries[place].status.rawValue.hasPrefix(text)
+        || "\(entries[place].exchanges.last?.status ?? 0)".hasPrefix(text)
+    case .user(let text):
+      entries[place].facts.person?.id.lowercased().contains(text) ?? false
+    case .session(let text): entries[place].session?.id.lowercased().contains(text) ?? false
+    case .text(let text): entries[place].facts.searchText.utf8.holds(text)
+    case .after(let moment): entries[place].moment >= moment
+    case .before(let moment): entries[place].moment < moment
+    }
   }
 }

@@ -77,10 +77,7 @@ extension State {
     let filter = HistoryFilter(basis.filter)
     let entries = entries
     let places = isNarrower ? history.shown : Array(entries.indices.reversed())
-    // A loop over the array itself would copy every call, with all that it holds.
-    history.shown = entries.withUnsafeBufferPointer { entries in
-      places.filter { filter.admits(entries[$0]) }
-    }
+    history.shown = filter.admitted(places, of: entries)
     history.basis = basis
   }
 
