@@ -110,7 +110,7 @@ extension TerminalPainter {
       }
       if isSame { continue }
       if run.scalars.isEmpty { run = Run(column: index - start, role: cells[index].role) }
-      let isWide = index + 1 < cells.endIndex && cells[index + 1].glyph == nil
+      let isWide = index + 1 < cells.endIndex && cells[index + 1].isRightHalf
       let isCut = index + 1 == cells.endIndex && columns < frame.size.columns
       run.scalars += isCut ? [" "] : drawable.scalars(of: glyph, width: isWide ? 2 : 1)
       changed += 1

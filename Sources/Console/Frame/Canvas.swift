@@ -38,15 +38,10 @@ package struct Canvas {
   /// A wide glyph of which only a half would show is replaced by a blank.
   @discardableResult
   package mutating func put(_ text: String, at position: Position, _ role: Role) -> Int {
-    var column = position.column
     if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) {
-      for byte in text.utf8 where column < size.columns {
-        let place = Position(column: column, row: position.row)
-        self.place(Character(Unicode.Scalar(byte)), 1, at: place, role)
-        column += 1
-      }
-      return max(0, column - position.column)
+      return put(ascii: text.utf8, at: position, role)
     }
+    var column = position.column
     forEachGlyph(of: text) { glyph, width in
       guard column < size.columns else { return false }
       place(glyph, width, at: Position(column: column, row: position.row), role)
@@ -71,9 +66,7 @@ package struct Canvas {
     let glyph = Console.cells(of: glyph) == 1 ? glyph : "□"
     let visible = onFrame(area).intersection(clip)
     for row in visible.rows {
-      for column in visible.columns {
-        frame[Position(column: column, row: row)] = Cell(glyph, role)
-      }
+      frame.fill(visible.columns, ofRow: row, with: Cell(glyph, role))
     }
   }
 
@@ -121,6 +114,21 @@ extension Canvas {
     let place = onFrame(area.origin)
     return Area(
       column: place.column, row: place.row, columns: area.size.columns, rows: area.size.rows)
+  }
+
+  /// Draws printable ASCII as `put` does, with one look at the edges for all of it.
+  private mutating func put(
+    ascii text: String.UTF8View, at position: Position, _ role: Role
+  ) -> Int {
+    let used = max(0, min(text.count, size.columns - position.column))
+    let left = onFrame(position)
+    let visible = (left.column..<left.column + used).clamped(to: clip.columns)
+    if clip.rows.contains(left.row) {
+      frame.write(
+        ascii: text.dropFirst(visible.lowerBound - left.column).prefix(visible.count),
+        at: Position(column: visible.lowerBound, row: left.row), role)
+    }
+    return used
   }
 
   private mutating func place(

@@ -57,16 +57,43 @@ extension Frame {
     return taken
   }
 
+  /// Writes printable ASCII, all of which lies in the row of its first place.
+  mutating func write(
+    ascii text: some Collection<UInt8>, at position: Position, _ role: Role
+  ) {
+    let columns = position.column..<position.column + text.count
+    guard let cells = cells(columns, ofRow: position.row) else { return }
+    for (index, byte) in zip(cells, text) { self.cells[index] = Cell(ascii: byte, role) }
+  }
+
+  /// Puts the same cell, one that is no half of a wide glyph, into columns of a row.
+  mutating func fill(_ columns: Range<Int>, ofRow row: Int, with cell: Cell) {
+    guard let cells = cells(columns, ofRow: row) else { return }
+    for index in cells { self.cells[index] = cell }
+  }
+
+  /// The places of cells that lie in a row and are about to be written; nil when there is none.
+  ///
+  /// What was half of a wide glyph at either end is blanked.
+  private mutating func cells(_ columns: Range<Int>, ofRow row: Int) -> Range<Int>? {
+    guard let first = columns.first, let last = columns.last,
+      let start = index(of: Position(column: first, row: row))
+    else { return nil }
+    blankOtherHalf(ofGlyphAt: start, column: first)
+    blankOtherHalf(ofGlyphAt: start + last - first, column: last)
+    return start..<start + columns.count
+  }
+
   private func index(of position: Position) -> Int? {
     guard 0..<size.columns ~= position.column, 0..<size.rows ~= position.row else { return nil }
     return position.row * size.columns + position.column
   }
 
   private mutating func blankOtherHalf(ofGlyphAt index: Int, column: Int) {
-    if cells[index].glyph == nil, column > 0 {
+    if cells[index].isRightHalf, column > 0 {
       cells[index - 1].glyph = " "
     }
-    if column + 1 < size.columns, cells[index + 1].glyph == nil {
+    if column + 1 < size.columns, cells[index + 1].isRightHalf {
       cells[index + 1].glyph = " "
     }
   }

@@ -52,12 +52,15 @@ extension Canvas {
     let end = position.column + room
     let isCut = line.width > room
     for span in line.spans where column < end {
-      let left = end - column
-      let wide = cells(of: span.text)
-      let text =
-        isCut && wide >= left ? fitted(span.text + (wide == left ? " " : ""), to: left) : span.text
+      let text = isCut ? cut(span.text, to: end - column) : span.text
       column += put(text, at: Position(column: column, row: position.row), span.role)
     }
+  }
+
+  /// A part of a line of which more follows, with `…` in its last cell if it reaches that.
+  private func cut(_ text: String, to columns: Int) -> String {
+    let wide = cells(of: text)
+    return wide < columns ? text : fitted(text + (wide == columns ? " " : ""), to: columns)
   }
 
   /// Draws lines below one another from the top, from the line `first` on.

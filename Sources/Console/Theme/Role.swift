@@ -2,7 +2,7 @@
 ///
 /// Every role has a sign or a word on the screen as well, so that colour never carries meaning
 /// alone.
-package enum Role: String, CaseIterable, Hashable, Sendable {
+package enum Role: String, CaseIterable, Hashable, Sendable, BitwiseCopyable {
   case text, muted, faint, title, border, borderFocus = "border-focus"
   case selection, selectionInactive = "selection-inactive", cursorLine = "cursor-line"
   case input, inputError = "input-error", placeholder, label
