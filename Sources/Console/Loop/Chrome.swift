@@ -84,7 +84,7 @@ extension State {
     // A blank before the first; the two behind the last may be missing.
     var room = size.columns + 1
     var chosen: Set<Int> = []
-    let rows = keys.bindings(in: contexts)
+    let rows = keysHere.bindings
     let order = rows.indices.filter { rows[$0].priority > 0 && showsInFooter(rows[$0]) }
       .sorted { (-rows[$0].priority, $0) < (-rows[$1].priority, $1) }
     for place in order {

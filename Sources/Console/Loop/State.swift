@@ -16,6 +16,8 @@ package struct State: Sendable {
   var keysBeforeStart: [Key] = []
   /// What each key asks for.
   package internal(set) var keys = KeyTable.standard
+  /// Those of them that work now, once `settle` was called.
+  var keysHere = KeysHere()
 
   /// All profiles; never empty.
   package internal(set) var profiles: [ProfileSummary] = [.sandbox]
@@ -74,6 +76,7 @@ package struct State: Sendable {
     self.now = now
     self.keys = keys
     outcome = Outcome(of: Form(), at: now, settings: settings, sessions: sessions)
+    keysHere.follow(contexts, in: keys)
   }
 
   /// The profile in use.

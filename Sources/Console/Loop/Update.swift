@@ -160,6 +160,7 @@ extension State {
     replan()
     refilter()
     regroup()
+    keysHere.follow(contexts, in: keys)
   }
 
   /// Keeps the outcome in step with the form.
