@@ -22,7 +22,7 @@ extension State {
 
   /// What is lost or adapted, else where it goes.
   private func readyWords(_ plan: Plan) -> [String] {
-    let losses = plan.lossWords
+    let losses = outcome.lossWords
     guard !losses.isEmpty else { return [profile.destination] }
     let said = losses.joined(separator: ", ")
     return plan.verdict == .ready ? ["\(profile.destination), \(said)", said] : [said]
@@ -34,7 +34,8 @@ extension State {
     let problems = problemLines(columns)
     guard let plan = outcome.plan else { return problems }
     var builder = PreviewLines(
-      plan: plan, focus: focusTargets, changed: changedTargets, profile: profile, columns: columns)
+      plan: plan, trace: outcome.trace, focus: focusTargets, changed: changedTargets,
+      profile: profile, columns: columns)
     builder.lines = problems
     builder.addLosses()
     builder.addRequests()
@@ -80,21 +81,20 @@ private struct PreviewLines {
   let profile: ProfileSummary
   let columns: Int
   var lines: [Line] = []
-  /// Made once: a plan computes its rows whenever they are asked for.
   private let trace: [FieldTrace]
   /// What fills each leaf that is sent.
   private let sources: [String: FieldTrace]
 
   init(
-    plan: Plan, focus: Set<String>, changed: [String: String], profile: ProfileSummary,
-    columns: Int
+    plan: Plan, trace: [FieldTrace], focus: Set<String>, changed: [String: String],
+    profile: ProfileSummary, columns: Int
   ) {
     self.plan = plan
     self.focus = focus
     self.changed = changed
     self.profile = profile
     self.columns = columns
-    trace = plan.trace
+    self.trace = trace
     let pairs = trace.flatMap { row in row.targets.map { ($0, row) } }
     sources = Dictionary(pairs) { first, _ in first }
   }
@@ -215,9 +215,10 @@ extension String {
   }
 }
 
-extension Plan {
+extension Outcome {
   /// `2 not sent`, `1 cut`, `name adapted`; empty when all goes out as it was written.
   fileprivate var lossWords: [String] {
+    let diagnostics = plan?.diagnostics ?? []
     let dropped = trace.count { $0.reason?.isLoss ?? false }
     let cut = diagnostics.count { $0.code == .truncated }
     var words: [String] = []
@@ -230,7 +231,9 @@ extension Plan {
     }
     return words
   }
+}
 
+extension Plan {
   /// Why nothing is sent, the longest form first: in words with the code, in words.
   fileprivate var refusalWords: [String] {
     guard let code = diagnostics.first?.code else { return [""] }

@@ -27,7 +27,7 @@ extension State {
   /// Where every field goes: source, target and rule; below one another where that does not fit.
   func trailLines(_ columns: Int) -> [Line] {
     guard let plan = outcome.plan else { return [Line(outcome.complaint ?? "", .error)] }
-    let rows = plan.trace
+    let rows = outcome.trace
     guard columns >= 60 else { return rows.flatMap { narrowLines($0, in: plan, columns) } }
     let width = { (texts: [String]) in min(columns * 2 / 5, (texts.map(cells).max() ?? 0) + 2) }
     let sourceWidth = width(rows.map { $0.source ?? "(made)" })

@@ -3,8 +3,10 @@ internal import KustomerDestination
 extension State {
   /// Why the call is rejected, if it is for the value of a field.
   func refusal(of field: FormField) -> Diagnostic? {
-    guard let path = path(of: field) else { return nil }
-    return outcome.plan?.diagnostics.first { $0.severity == .error && $0.path == path }
+    guard let plan = outcome.plan, !plan.verdict.isReady, let path = path(of: field) else {
+      return nil
+    }
+    return plan.diagnostics.first { $0.severity == .error && $0.path == path }
   }
 
   /// The rows of the trace that the field under the cursor is the source of.
