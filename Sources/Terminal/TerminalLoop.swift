@@ -40,6 +40,8 @@ package enum TerminalOrder {
   case use(Theme)
   /// Put a text on the clipboard of the terminal.
   case copy(String)
+  /// Call this once the frame is shown that follows from what came: it can wait until then.
+  case afterFrame(() -> Void)
   /// Give the terminal to someone else, an editor say, until the closure returns; what came of it
   /// goes to the mailbox.
   case handOver(() -> Void)
@@ -53,23 +55,27 @@ package struct TerminalProgram<State, Message: Sendable, Effect> {
   package var update: (inout State, Message) -> [Effect]
   /// Does it.
   package var perform: (Effect) -> TerminalOrder
-  /// The screen for a state.
-  package var view: (State) -> Frame
+  /// The screen for a state, which it may bring in step with itself first.
+  package var view: (inout State) -> Frame
+  /// Whether a message that comes to a state leaves its screen as it is.
+  package var isUnseen: (State, Message) -> Bool
   /// Milliseconds until `timeCame` shall come; nil waits for other things alone.
   package var wait: (State) -> Int?
 
-  /// A program of five functions.
+  /// A program of these functions.
   package init(
     message: @escaping (TerminalEvent) -> Message?,
     update: @escaping (inout State, Message) -> [Effect],
     perform: @escaping (Effect) -> TerminalOrder,
-    view: @escaping (State) -> Frame,
+    view: @escaping (inout State) -> Frame,
+    isUnseen: @escaping (State, Message) -> Bool = { _, _ in false },
     wait: @escaping (State) -> Int? = { _ in nil }
   ) {
     self.message = message
     self.update = update
     self.perform = perform
     self.view = view
+    self.isUnseen = isUnseen
     self.wait = wait
   }
 }
@@ -83,6 +89,9 @@ package struct TerminalLoop<State, Message: Sendable, Effect>: ~Copyable {
   private let program: TerminalProgram<State, Message, Effect>
   private let mailbox: Mailbox<Message>
   private var exit: Int32?
+  /// Whether the screen shows the state; a message that is unseen leaves it so.
+  private var isDrawn = false
+  private var afterFrame: [() -> Void] = []
 
   /// Runs until an effect quits or a signal ends it, gives the terminal back and returns the exit
   /// status: 143 after TERM, 129 after HUP, 131 after QUIT.
@@ -112,12 +121,22 @@ extension TerminalLoop {
   private mutating func run() -> Int32 {
     tell(.resized(terminal.size))
     while true {
-      for message in mailbox.drain() { take(message) }
+      for message in mailbox.drain() {
+        if !program.isUnseen(state, message) { isDrawn = false }
+        take(message)
+      }
       if let exit { return exit }
-      terminal.show(program.view(state))
+      if !isDrawn { draw() }
       waitForMore()
       if let exit { return exit }
     }
+  }
+
+  private mutating func draw() {
+    terminal.show(program.view(&state))
+    isDrawn = true
+    for body in afterFrame { body() }
+    afterFrame = []
   }
 
   /// Sleeps until something comes and tells the program of it, but for the mailbox.
@@ -129,6 +148,7 @@ extension TerminalLoop {
     let inputDue = terminal.inputDeadline
     let patience = [due, inputDue].compactMap { $0 }.min() ?? -1
     let count = poll(&sources, nfds_t(sources.count), patience)
+    isDrawn = count > 0 && sources[0].revents == 0 && sources[2].revents == 0
     if count == 0 { return timePassed(isInputLate: inputDue == patience) }
     // An interrupted wait brings its signal through the pipe.
     guard count > 0 else { return }
@@ -190,6 +210,7 @@ extension TerminalLoop {
     case .redraw: terminal.redraw()
     case .use(let theme): terminal.use(theme)
     case .copy(let text): terminal.copy(text)
+    case .afterFrame(let body): afterFrame.append(body)
     case .handOver(let body): handOver(body)
     }
   }

@@ -10,12 +10,22 @@ package func update(
 ) -> [Effect] {
   state.now = now
   state.uptime = uptime
-  let isTyped = state.isOnlyTyped(message)
-  if !isTyped { state.settle() }
+  let needsPlan = state.needsPlan(message)
+  if needsPlan { state.settle() }
   let effects = state.receive(message)
   state.isSettled = false
-  if !isTyped { state.settle() }
+  if needsPlan { state.settle() }
   return effects
+}
+
+/// Plans what was merely typed, so that a frame and the next message find it planned.
+package func settle(_ state: inout State) {
+  state.settle()
+}
+
+/// Whether the screen stays as it is when a message comes.
+package func isUnseen(_ state: State, _ message: Message) -> Bool {
+  if case .draftSaved = message { state.saysDraftIsSaved } else { false }
 }
 
 extension State {
@@ -142,14 +152,16 @@ extension State {
     say(entry.note)
   }
 
-  /// Whether a message only changes the text under the cursor, and so needs no plan of the draft.
-  fileprivate func isOnlyTyped(_ message: Message) -> Bool {
+  /// Whether a message changes more than the text under the cursor, or that it is saved: only then
+  /// must the draft be planned before the next frame.
+  fileprivate func needsPlan(_ message: Message) -> Bool {
+    if case .draftSaved = message { return false }
     guard case .keyPressed(let key) = message, hasStarted, screen == .compose, isTyping else {
-      return false
+      return true
     }
     switch key {
-    case .character, .backspace: return overlay == nil
-    default: return false
+    case .character, .backspace: return overlay != nil
+    default: return true
     }
   }
 

@@ -91,10 +91,12 @@ struct ConsoleSession {
       },
       perform: runner.perform,
       view: { state in
+        settle(&state)
         let frame = view(state)
         recorder?.record(frame, of: state)
         return frame
       },
+      isUnseen: isUnseen,
       wait: { $0.patience.map { Int($0) } })
   }
 

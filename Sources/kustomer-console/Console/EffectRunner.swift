@@ -43,7 +43,10 @@ struct EffectRunner {
       queue.yield(effect)
       return .copy(text)
     case .showBytes(let shows): return .showBytes(shows)
-    case .saveDraft(let draft): engine.latestDraft.put(draft)
+    case .saveDraft(let draft):
+      guard engine.latestDraft.put(draft) else { return .goOn }
+      // To wake the engine takes longer than to draw the key.
+      return .afterFrame { queue.yield(effect) }
     case .send, .resend, .deliverWaiting, .cancelSending, .selectProfile, .resolvePod,
       .writeFile, .saveProfile, .testConnection, .findOut, .sendAgain, .drop, .readBack,
       .stopAsking,
@@ -74,8 +77,14 @@ struct EffectRunner {
 final class LatestDraft: Sendable {
   private let draft = Mutex<JSON?>(nil)
 
-  /// Takes the place of a draft that nobody has taken.
-  func put(_ json: JSON) { draft.withLock { $0 = json } }
+  /// Takes the place of a draft that nobody has taken; false when there was one, which somebody has
+  /// been told to take.
+  func put(_ json: JSON) -> Bool {
+    draft.withLock { draft in
+      defer { draft = json }
+      return draft == nil
+    }
+  }
 
   /// The draft, nil when the latest was taken already.
   func take() -> JSON? {

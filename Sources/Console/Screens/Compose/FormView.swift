@@ -23,10 +23,15 @@ extension State {
 
   private func formFooter(_ range: String?) -> String {
     let other = Layout(size).isSingle ? "F6 preview" : nil
+    let saved = saysDraftIsSaved ? "draft saved" : "saving draft"
+    return [range, other, saved].compactMap { $0 }.joined(separator: "   ")
+  }
+
+  /// Whether the border of the form says that the draft is saved.
+  var saysDraftIsSaved: Bool {
     // It takes some milliseconds: a word for them at each key would only flicker.
     let isLate = compose.unsavedSince.map { now - $0 > .seconds(1) } ?? true
-    let saved = compose.isSaved || !isLate ? "draft saved" : "saving draft"
-    return [range, other, saved].compactMap { $0 }.joined(separator: "   ")
+    return compose.isSaved || !isLate
   }
 
   private func draw(_ line: FormLine, row: Int, isFocused: Bool, _ pane: inout Canvas) {
