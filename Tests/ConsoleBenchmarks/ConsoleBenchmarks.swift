@@ -9,6 +9,8 @@ internal import KustomerDestination
 @main
 struct ConsoleBenchmarks {
   static func main() {
+    var typist = Typist([])
+    typist.measureTyping()
     let count = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 100_000
     for (name, persons) in [("one person", 1), ("1000 persons", 1_000)] {
       var person = Typist(Self.calls(count, persons: persons))
@@ -45,6 +47,20 @@ private struct Typist {
 
   init(_ calls: [HistoryEntry]) {
     receive(.started(StartContents(entries: calls)))
+  }
+
+  /// Types into a property of a call of twenty, the preview beside it.
+  mutating func measureTyping() {
+    let properties = (10..<30).map { "\"property\($0)\":\"value of property \($0)\"" }
+    let call = #"{"type":"track","userId":"user-1","event":"Measured","properties":{"#
+    receive(.keyPressed(.paste(call + properties.joined(separator: ",") + "}}")))
+    for _ in 0..<6 { receive(.keyPressed(.tab)) }
+    var times: [Double] = []
+    for turn in 0..<200 {
+      if turn % 25 == 24 { receive(.keyPressed(.control("u"))) }
+      times.append(seconds(.character("x")))
+    }
+    report("typing", [times.sorted()[times.count / 2]])
   }
 
   mutating func measureTimeline(_ name: String, lines: Int) {
