@@ -46,7 +46,7 @@ internal import Testing
     keyboard.press(.tab)
     #expect(keyboard.state.compose.text?.area.text.contains(#"x  "userId""#) == true)
     let drafts = keyboard.newEffects().compactMap { effect -> JSON? in
-      if case .saveDraft(let draft) = effect { draft } else { nil }
+      if case .saveDraft(let draft) = effect { draft.json } else { nil }
     }
     let draft = try #require(drafts.last)
     let again = Keyboard(contents: StartContents(draft: draft))

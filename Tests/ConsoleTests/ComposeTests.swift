@@ -158,7 +158,7 @@ internal import Testing
     var keyboard = Keyboard()
     _ = keyboard.newEffects()
     keyboard.type("!")
-    #expect(keyboard.effects == [.saveDraft(keyboard.state.compose.form.draft)])
+    #expect(keyboard.effects == [.saveDraft(keyboard.state.compose.draft)])
   }
 
   @Test func `a cursor that moves begins no draft`() {

@@ -75,7 +75,7 @@ internal import Testing
       #expect(keyboard.screen.contains("found an API key, …3f9a"))
       #expect(!keyboard.screen.contains("eyJ"))
       let drafts = keyboard.effects.contains {
-        if case .saveDraft(let draft) = $0 { draft.compact.contains("eyJ") } else { false }
+        if case .saveDraft(let draft) = $0 { draft.json.compact.contains("eyJ") } else { false }
       }
       #expect(!drafts)
     }

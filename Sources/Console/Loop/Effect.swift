@@ -3,7 +3,7 @@ package import KustomerDestination
 /// What shall be done outside, as data; one interpreter performs it.
 package enum Effect: Hashable, Sendable {
   /// Write the form as it is typed, and answer with `draftSaved`.
-  case saveDraft(JSON)
+  case saveDraft(ComposedDraft)
   /// Commit a call and send it with the profile in use; the person has confirmed where that is
   /// needed.
   case send(call: JSON, moment: Timestamp)

@@ -67,10 +67,7 @@ actor ConsoleEngine {
   func perform(_ effect: Effect) async {
     do {
       switch effect {
-      case .saveDraft:
-        // The frame of the key comes first; what is typed meanwhile is written with it.
-        try await Task.sleep(for: .milliseconds(20))
-        try saveDraft()
+      case .saveDraft: try saveDraft()
       case .send(let call, let moment):
         do {
           try await send(call, at: moment)
@@ -157,7 +154,7 @@ extension ConsoleEngine {
 
   func saveDraft() throws {
     guard let draft = latestDraft.take() else { return }
-    try openJournal().saveDraft(form: Self.form, draft)
+    try openJournal().saveDraft(form: Self.form, draft.json)
     mailbox.post(.draftSaved)
   }
 }

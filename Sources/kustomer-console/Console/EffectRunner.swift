@@ -75,19 +75,19 @@ struct EffectRunner {
 ///
 /// A class because the loop puts and the engine takes.
 final class LatestDraft: Sendable {
-  private let draft = Mutex<JSON?>(nil)
+  private let draft = Mutex<ComposedDraft?>(nil)
 
   /// Takes the place of a draft that nobody has taken; false when there was one, which somebody has
   /// been told to take.
-  func put(_ json: JSON) -> Bool {
+  func put(_ new: ComposedDraft) -> Bool {
     draft.withLock { draft in
-      defer { draft = json }
+      defer { draft = new }
       return draft == nil
     }
   }
 
   /// The draft, nil when the latest was taken already.
-  func take() -> JSON? {
+  func take() -> ComposedDraft? {
     draft.withLock { draft in
       defer { draft = nil }
       return draft

@@ -85,13 +85,9 @@ package struct ComposeState: Sendable {
     keepFocus()
   }
 
-  /// The draft as the journal keeps it: the form, and a text that is no call.
-  package var draft: JSON {
-    guard let text, text.problem != nil, var draft = form.draft.objectValue else {
-      return form.draft
-    }
-    draft["text"] = .string(text.area.text)
-    return .object(draft)
+  /// The draft as it is kept: the form, and a text that is no call.
+  package var draft: ComposedDraft {
+    ComposedDraft(form: form, text: text?.problem == nil ? nil : text?.area.text)
   }
 
   /// Puts another form in the place of this one; undo brings back one that was changed, and any

@@ -82,7 +82,7 @@ extension State {
     return [.saveDraft(compose.draft)]
   }
 
-  mutating func saveDraft(unless former: JSON) -> [Effect] {
+  mutating func saveDraft(unless former: ComposedDraft) -> [Effect] {
     let draft = compose.draft
     guard draft != former else { return [] }
     if compose.isSaved { compose.unsavedSince = now }
