@@ -38,9 +38,7 @@ package struct Canvas {
   /// A wide glyph of which only a half would show is replaced by a blank.
   @discardableResult
   package mutating func put(_ text: String, at position: Position, _ role: Role) -> Int {
-    if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) {
-      return put(ascii: text.utf8, at: position, role)
-    }
+    if text.isPrintableASCII { return put(ascii: text.utf8.span, at: position, role) }
     var column = position.column
     forEachGlyph(of: text) { glyph, width in
       guard column < size.columns else { return false }
@@ -118,14 +116,15 @@ extension Canvas {
 
   /// Draws printable ASCII as `put` does, with one look at the edges for all of it.
   private mutating func put(
-    ascii text: String.UTF8View, at position: Position, _ role: Role
+    ascii text: Span<UInt8>, at position: Position, _ role: Role
   ) -> Int {
     let used = max(0, min(text.count, size.columns - position.column))
     let left = onFrame(position)
     let visible = (left.column..<left.column + used).clamped(to: clip.columns)
-    if clip.rows.contains(left.row) {
+    if clip.rows.contains(left.row), !visible.isEmpty {
+      let start = visible.lowerBound - left.column
       frame.write(
-        ascii: text.dropFirst(visible.lowerBound - left.column).prefix(visible.count),
+        ascii: text.extracting(start..<start + visible.count),
         at: Position(column: visible.lowerBound, row: left.row), role)
     }
     return used

@@ -3,7 +3,7 @@
 /// This is a table of our own rather than the C library's, so that a frame is the same under every
 /// locale. It follows what ncurses counts on Linux: the sum over scalars.
 package func cells(of text: String) -> Int {
-  if text.utf8.allSatisfy(isPrintableASCII) { return text.utf8.count }
+  if text.isPrintableASCII { return text.utf8.count }
   var sum = 0
   forEachGlyph(of: text) { _, width in
     sum += width
@@ -95,6 +95,13 @@ private func width(of scalar: Unicode.Scalar) -> Int {
 }
 
 extension String {
+  /// Whether every byte is a character that takes one cell.
+  var isPrintableASCII: Bool {
+    let bytes = utf8.span
+    for place in bytes.indices where !Console.isPrintableASCII(bytes[place]) { return false }
+    return true
+  }
+
   fileprivate var isUnassigned: Bool {
     unicodeScalars.contains { $0.properties.generalCategory == .unassigned }
   }

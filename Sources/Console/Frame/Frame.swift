@@ -58,12 +58,12 @@ extension Frame {
   }
 
   /// Writes printable ASCII, all of which lies in the row of its first place.
-  mutating func write(
-    ascii text: some Collection<UInt8>, at position: Position, _ role: Role
-  ) {
+  mutating func write(ascii text: Span<UInt8>, at position: Position, _ role: Role) {
     let columns = position.column..<position.column + text.count
     guard let cells = cells(columns, ofRow: position.row) else { return }
-    for (index, byte) in zip(cells, text) { self.cells[index] = Cell(ascii: byte, role) }
+    for place in text.indices {
+      self.cells[cells.lowerBound + place] = Cell(ascii: text[place], role)
+    }
   }
 
   /// Puts the same cell, one that is no half of a wide glyph, into columns of a row.
