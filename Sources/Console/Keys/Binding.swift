@@ -14,6 +14,10 @@ package struct Binding: Hashable, Sendable {
   package let shown: String?
   /// The higher, the longer it stays in a narrow footer; 0 never stands there.
   package let priority: Int
+  /// What the footer names; empty without a key.
+  package let footerKey: String
+  /// The columns that it takes in the footer, in cells.
+  let footerWidth: Int
 
   init(
     _ keys: [Key], _ command: Command, _ context: Context, _ label: String, _ help: String,
@@ -26,10 +30,9 @@ package struct Binding: Hashable, Sendable {
     self.help = help
     self.priority = priority
     self.shown = shown
+    footerKey = shown ?? keys.first?.name ?? ""
+    footerWidth = cells(of: footerKey) + 1 + cells(of: label)
   }
-
-  /// What the footer names; empty without a key.
-  package var footerKey: String { shown ?? keys.first?.name ?? "" }
 
   /// The names of all keys: `^R, F5`.
   package var keyNames: String { keys.map(\.name).joined(separator: ", ") }

@@ -85,10 +85,9 @@ extension State {
     var room = size.columns + 1
     var chosen: Set<Int> = []
     let rows = keysHere.bindings
-    let order = rows.indices.filter { rows[$0].priority > 0 && showsInFooter(rows[$0]) }
-      .sorted { (-rows[$0].priority, $0) < (-rows[$1].priority, $1) }
+    let order = keysHere.footer.filter { showsInFooter(rows[$0]) }
     for place in order {
-      let width = cells(of: rows[place].footer) + 2
+      let width = rows[place].footerWidth + 2
       guard width <= room else { continue }
       room -= width
       chosen.insert(place)
@@ -139,8 +138,6 @@ extension State {
 }
 
 extension Binding {
-  fileprivate var footer: String { footerKey + " " + label }
-
   /// What works on every screen stands behind, and the help at the very end.
   fileprivate func isBefore(_ other: Binding) -> Bool {
     (rank, -priority) < (other.rank, -other.priority)

@@ -82,8 +82,8 @@ private struct PreviewLines {
   let columns: Int
   var lines: [Line] = []
   private let trace: [FieldTrace]
-  /// What fills each leaf that is sent.
-  private let sources: [String: FieldTrace]
+  /// The place in the trace of what fills each leaf that is sent.
+  private let sources: [String: Int]
 
   init(
     plan: Plan, trace: [FieldTrace], focus: Set<String>, changed: [String: String],
@@ -95,7 +95,7 @@ private struct PreviewLines {
     self.profile = profile
     self.columns = columns
     self.trace = trace
-    let pairs = trace.flatMap { row in row.targets.map { ($0, row) } }
+    let pairs = trace.indices.flatMap { row in trace[row].targets.map { ($0, row) } }
     sources = Dictionary(pairs) { first, _ in first }
   }
 
@@ -156,10 +156,9 @@ private struct PreviewLines {
   private func source(of path: String, after width: Int) -> Line {
     guard let row = sources[path] else { return Line() }
     let column = max(columns * 3 / 5, width + 2)
-    let names = [row.source ?? row.rule, row.source?.lastStep ?? row.rule]
-    guard let name = names.first(where: { column + 3 + cells(of: $0) <= columns }) else {
-      return Line()
-    }
+    var name = trace[row].source ?? trace[row].rule
+    if column + 3 + cells(of: name) > columns { name = trace[row].source?.lastStep ?? name }
+    guard column + 3 + cells(of: name) <= columns else { return Line() }
     return Line(String(repeating: " ", count: column - width) + "<- " + name, .faint)
   }
 

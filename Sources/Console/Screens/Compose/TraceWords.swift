@@ -12,9 +12,10 @@ extension State {
   /// The rows of the trace that the field under the cursor is the source of.
   var focusRows: [FieldTrace] {
     guard let path = path(of: compose.focus) else { return [] }
+    let inside = [path + ".", path + "["]
     return outcome.trace.filter { row in
       guard let source = row.source else { return false }
-      return source == path || source.hasPrefix(path + ".") || source.hasPrefix(path + "[")
+      return source == path || inside.contains { source.hasPrefix($0) }
     }
   }
 
@@ -50,6 +51,7 @@ extension State {
   }
 
   private func traceLine(_ columns: Int) -> Line {
+    let focusRows = focusRows
     if let problem = outcome.reading.problems.first(where: { $0.field == compose.focus }) {
       return Line("! \(problem.path.lastStep): \(problem.sentence)", .error)
     }
