@@ -29,6 +29,29 @@ internal import Testing
     #expect(keyboard.state.compose.form == former.state.compose.form)
   }
 
+  @Test func `a draft that is saved at once changes nothing on the screen`() {
+    var keyboard = Keyboard()
+    _ = update(
+      &keyboard.state, .keyPressed(.character("!")), at: keyboard.now, uptime: keyboard.uptime)
+    let before = view(keyboard.state)
+    #expect(isUnseen(keyboard.state, .draftSaved))
+    _ = update(&keyboard.state, .draftSaved, at: keyboard.now, uptime: keyboard.uptime)
+    #expect(view(keyboard.state) == before)
+  }
+
+  @Test func `a draft that is saved late is seen to be`() {
+    var keyboard = Keyboard()
+    for _ in 0..<2 {
+      _ = update(
+        &keyboard.state, .keyPressed(.character("x")), at: keyboard.now, uptime: keyboard.uptime)
+      keyboard.now = keyboard.now + .seconds(2)
+    }
+    #expect(keyboard.screen.contains("saving draft"))
+    #expect(!isUnseen(keyboard.state, .draftSaved))
+    _ = update(&keyboard.state, .draftSaved, at: keyboard.now, uptime: keyboard.uptime)
+    #expect(keyboard.screen.contains("draft saved"))
+  }
+
   @Test func `what waits from last time is shown and not sent`() {
     let call = JSON.object(SampleCall.opening.call)
     let entry = HistoryEntry(
