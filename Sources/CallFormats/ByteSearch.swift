@@ -17,7 +17,7 @@ extension UnsafeBufferPointer<UInt8> {
     return nil
   }
 
-  /// Whether `"batch"` or `"writeKey"` stands anywhere: nearly always no, found out cheaply.
+  /// Whether `"batch"` or a name of a write key stands anywhere: nearly always no, found out cheaply.
   func mayHoldBatchOrWriteKey() -> Bool {
     var at = 0
     while at + 9 <= count {
@@ -32,7 +32,10 @@ extension UnsafeBufferPointer<UInt8> {
   }
 
   private func holdsKey(in starts: Range<Int>) -> Bool {
-    starts.contains { stands("\"batch\"", at: $0) || stands("\"writeKey\"", at: $0) }
+    starts.contains { start in
+      stands("\"batch\"", at: start) || stands("\"writeKey\"", at: start)
+        || stands("\"write_key\"", at: start)
+    }
   }
 
   /// Whether that ASCII text stands at a position.

@@ -25,8 +25,8 @@ struct RecordText {
         let elements = ObjectText.elements(of: batch.value, in: bytes)
         return .success(records(of: elements, BatchMembers(object)))
       }
-      guard object.member("writeKey") != nil else { return .success([record(.success(call))]) }
-      return .success([record(Self.call(object.text(without: ["writeKey"])))])
+      guard object.holdsWriteKey else { return .success([record(.success(call))]) }
+      return .success([record(Self.call(object.text(without: ObjectText.writeKeys)))])
     } catch {
       return .failure(error)
     }
@@ -78,14 +78,14 @@ struct BatchMembers {
   /// The call of an item: its own members stand over those of the batch.
   func call(_ item: UnsafeBufferPointer<UInt8>) -> Result<Call, JSONError> {
     guard let object = ObjectText(item) else { return RecordText.call(item) }
-    var dropped: [StaticString] = ["writeKey"]
+    var dropped = ObjectText.writeKeys
     var added: [(String, [UInt8])] = []
     for (name, shared) in members {
       guard let merged = merged(object, name, shared) else { continue }
       dropped.append(name)
       added.append(("\(name)", merged.compactBytes))
     }
-    if added.isEmpty, object.member("writeKey") == nil { return RecordText.call(item) }
+    if added.isEmpty, !object.holdsWriteKey { return RecordText.call(item) }
     return RecordText.call(object.text(without: dropped, adding: added))
   }
 
@@ -120,7 +120,7 @@ extension RecordText {
   }
 
   private func typed(_ object: ObjectText, _ type: String) -> [UInt8] {
-    let text = object.text(without: ["type", "writeKey"])
+    let text = object.text(without: ObjectText.writeKeys + ["type"])
     let isEmpty = text.count == 2
     return Array("{\"type\":\"\(type)\"\(isEmpty ? "" : ",")".utf8) + text.dropFirst()
   }

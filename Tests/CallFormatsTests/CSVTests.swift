@@ -15,6 +15,9 @@ internal import Testing
       [
         #"2 {"type":"page","anonymousId":"v","name":"Pricing","properties":{"title":"Segment Pricing","url":"https://a.b"}}"#
       ]),
+    Input(
+      "a write key", "user_id,event,writeKey,write_key\nu,A,S,S\n",
+      [#"2 {"type":"track","userId":"u","event":"A"}"#]),
     Input("screens", "user_id,name\nu,42\n", [#"2 {"type":"screen","userId":"u","name":"42"}"#]),
     Input(
       "identifies", "user_id\temail\tfirst_name\tcontext_traits_age\nu\ta@b.c\tJo\t7",

@@ -119,6 +119,7 @@ internal import Testing
   @Test(arguments: [
     (#"{"writeKey":"secret","a":1}"#, [#"1 {"a":1}"#]),
     (#"{"a":1,"writeKey":"secret"}"#, [#"1 {"a":1}"#]),
+    (#"{"write_key":"secret","a":1,"writeKey":"secret"}"#, [#"1 {"a":1}"#]),
     (
       #"[{"a":1,"writeKey":"secret","b":{"writeKey":"data"}}]"#,
       [#"1.1 {"a":1,"b":{"writeKey":"data"}}"#]

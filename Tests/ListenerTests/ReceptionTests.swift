@@ -42,7 +42,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("/v1/track", #"{"userId":"u","event":"E","writeKey":"SECRET"}"#),
+      ("/v1/track", #"{"userId":"u","event":"E","writeKey":"SECRET","write_key":"SECRET"}"#),
       ("/v1/batch", #"{"batch":[{"type":"page","writeKey":"SECRET"}],"writeKey":"SECRET"}"#),
     ])
   func `no write key is in what comes out`(_ path: String, _ body: String) throws {
