@@ -42,6 +42,8 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
   package var exchanges: [Exchange]
   /// One sentence on why it waits, failed or is uncertain; nil when all is well.
   package var problem: String?
+  /// What was sent otherwise than planned, and why; one sentence each.
+  package var notes: [String]
   /// Whether it stays when the history is pruned.
   package var isPinned = false
   /// The session that went out, or will; nil for an identify.
@@ -53,7 +55,7 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
   package init(
     id: ID, profile: String, call: JSON, moment: Timestamp, status: DeliveryStatus,
     session: PlannedSession?, exchanges: [Exchange] = [], problem: String? = nil,
-    isPinned: Bool = false
+    notes: [String] = [], isPinned: Bool = false
   ) {
     self.id = id
     self.profile = profile
@@ -63,6 +65,7 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
     self.session = session
     self.exchanges = exchanges
     self.problem = problem
+    self.notes = notes
     self.isPinned = isPinned
     facts = CallFacts(call: call, moment: moment)
   }

@@ -147,6 +147,7 @@ extension HistoryEntry {
     json["customer"] = customer.map { .string($0) }
     if isPinned { json["pinned"] = .bool(true) }
     json["error"] = problem.map { $0.json(isWaiting: status == .waiting) }
+    if !notes.isEmpty { json["notes"] = .array(notes.map { .string($0) }) }
     return json
   }
 }

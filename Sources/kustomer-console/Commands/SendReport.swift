@@ -85,6 +85,14 @@ final class SendReport: Sendable {
     let isFiltered = report.verdict == "filtered"
     let isFine = report.status == .delivered || isFiltered
     print(report.jsonLine(), status: report.status.rawValue, isFine: isFine)
+    for note in report.notes { say("call \(report.line): \(note)") }
+  }
+
+  private func say(_ sentence: String) {
+    state.withLock { state in
+      state.progress?.clear()
+      StandardError.say(sentence)
+    }
   }
 
   /// Prints a record that is no call.

@@ -13,7 +13,7 @@ extension Console.HistoryEntry {
     self.init(
       id: ID(entry.id), profile: entry.profile, call: call, moment: entry.moment, status: status,
       session: entry.session, exchanges: detail.attempts.map { Exchange($0) },
-      problem: entry.problem?.consoleSentence, isPinned: entry.isPinned)
+      problem: entry.problem?.consoleSentence, notes: entry.notes, isPinned: entry.isPinned)
   }
 }
 

@@ -28,6 +28,7 @@ extension State {
   /// The answers, each with what it means, and what became of the call.
   func answerLines(_ entry: HistoryEntry, _ columns: Int) -> [Line] {
     var lines = wrapped(entry.explanation, to: columns).map { Line($0, entry.status.wordRole) }
+    lines += entry.notes.flatMap { wrapped($0, to: columns) }.map { Line($0, .warn) }
     if let answer = history.answers[entry.id] {
       lines += wrapped(answer, to: columns).map { Line($0, .info) }
     }
