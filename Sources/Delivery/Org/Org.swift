@@ -15,7 +15,7 @@ package struct Org: Sendable {
   package var profile: String
   /// Where the API is.
   package var baseURL: BaseURL
-  /// The pod or org name of the setting; nil for an explicit base URL.
+  /// The pod or org name of the setting; nil when only a base URL is given.
   package var pod: OrgPod?
   /// How it is reached.
   package var route: OrgRoute

@@ -18,7 +18,7 @@ package struct ConnectionCheck: Sendable, Hashable {
 
   /// Where was asked.
   package var baseURL: BaseURL
-  /// The pod or org name of the setting; nil for an explicit base URL.
+  /// The pod or org name of the setting; nil when only a base URL is given.
   package var pod: String?
   /// The pod that answered, as it names itself.
   package var podServed: String?

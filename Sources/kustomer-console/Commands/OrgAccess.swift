@@ -18,7 +18,7 @@ extension Invocation {
   /// The org of a profile whose address is known.
   func org(of profile: Profile, at address: BaseURL) throws -> Org {
     Org(
-      profile: profile.name, baseURL: address, pod: pod(of: profile),
+      profile: profile.name, baseURL: address, pod: try pod(of: profile),
       route: try route(of: profile), key: try key(of: profile), mode: profile.mode,
       isReadOnly: profile.isReadOnly)
   }
@@ -61,20 +61,5 @@ extension Invocation {
     let folder = try places().config
     let file = profile.authorities.map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
     return OrgRoute(proxy: profile.proxy, authorities: file)
-  }
-
-  private func pod(of profile: Profile) -> OrgPod? {
-    if options.baseURL != nil || profile.isSandbox { return nil }
-    // The address was made from the same text before; what is no pod was refused there.
-    let text = environment["KUSTOMER_ORG_POD"].flatMap { $0.isEmpty ? nil : $0 }
-    guard let text = text ?? (profile.baseURL == nil ? profile.orgPod : nil) else { return nil }
-    return Result { try OrgPod(text) }.success
-  }
-}
-
-extension Result {
-  fileprivate var success: Success? {
-    guard case .success(let value) = self else { return nil }
-    return value
   }
 }
