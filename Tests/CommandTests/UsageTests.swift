@@ -43,6 +43,13 @@ internal import Testing
         + " did you mean \"sessions\"? (see kustomer-console --help)\n")
   }
 
+  @Test func `what stands behind a wrong option is not repeated`() async throws {
+    let run = try await ProgramRun(["--api-key", "SECRETKEY", "send"], in: folder)
+    #expect(run.status == 64)
+    #expect(run.errors.contains("--api-key is no option that takes a value"))
+    #expect(!run.errors.contains("SECRETKEY"))
+  }
+
   @Test(arguments: ["PAR1....", "\u{FF}\u{FE}{}"])
   func `an input that is no text is refused with what to do`(_ head: String) async throws {
     let bytes = head.unicodeScalars.map { "\\" + String($0.value, radix: 8) }

@@ -22,9 +22,23 @@ struct ConsoleCommand: ParsableCommand {
 
   func validate() throws {
     guard let word = rest.first else { return }
+    if let option = Self.option(before: word) {
+      // It may be a key: what stands behind an option is never repeated.
+      throw ValidationError(
+        "\(option) is no option that takes a value, and what follows it is no"
+          + " subcommand")
+    }
     let names = RootCommand.configuration.subcommands.map { $0.configuration.commandName ?? "" }
     throw ValidationError(
       "there is no subcommand \"\(word)\"\(suggestionOrChoice(for: word, among: names))")
+  }
+
+  private static func option(before word: String) -> String? {
+    let arguments = CommandLine.arguments
+    guard let place = arguments.dropFirst().firstIndex(of: word), place > 1,
+      arguments[place - 1].hasPrefix("-")
+    else { return nil }
+    return arguments[place - 1]
   }
 
   func run() throws {
