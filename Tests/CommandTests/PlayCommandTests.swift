@@ -58,6 +58,10 @@ internal import Testing
 
   @Test func `the JUnit file has a case for each step`() async throws {
     try folder.write("two.toml", Self.two.replacing("sessions = 1", with: "sessions = 2"))
+    let nowhere = try await ProgramRun(
+      ["play", "two.toml", "--junit", "nowhere/junit.xml"], in: folder)
+    #expect(nowhere.status == 73)
+    #expect(nowhere.errors.contains("there is no folder"))
     _ = try await ProgramRun(["play", "two.toml", "--junit", "junit.xml"], in: folder)
     let xml = try folder.text(of: "junit.xml")
     #expect(xml.contains("<testsuite name=\"Two steps\" tests=\"2\" failures=\"1\""))

@@ -30,7 +30,7 @@ struct HistoryListing {
   func export(_ query: HistoryQuery, to path: String) throws {
     let journal = try invocation.existingJournal()
     guard path != "-" else { return try exportToOutput(query, journal) }
-    try requireFolder(of: path)
+    try Invocation.requireFolder(of: path)
     let file = try PrivateFileDraft(of: PrivateFile(path))
     var bytes: [UInt8] = []
     var count = 0
@@ -47,13 +47,6 @@ struct HistoryListing {
     if !invocation.options.quiet, Invocation.isTerminal(2) {
       StandardError.say("\(path): \(count) calls")
     }
-  }
-
-  /// A folder that is not there is a slip of the pen, not a wish.
-  private func requireFolder(of path: String) throws {
-    let folder = URL(filePath: Invocation.absolute(path)).deletingLastPathComponent().path
-    guard !FileManager.default.fileExists(atPath: folder) else { return }
-    throw CommandFailure(.cannotWrite, "\(path): there is no folder \(folder); make it first")
   }
 
   private func exportToOutput(_ query: HistoryQuery, _ journal: Journal?) throws {

@@ -20,8 +20,12 @@ struct Invocation {
   }
 
   /// What config.toml says.
+  ///
+  /// - Throws: `CommandFailure` when it cannot be read, or has no profile that `--profile` names.
   func settings() throws -> Settings {
-    try ConfigFile(try places()).read()
+    let settings = try ConfigFile(try places()).read()
+    if let name = options.profile { _ = try settings.profile(named: name) }
+    return settings
   }
 
   /// The profile in use: the option's, the environment's, or the default one.
@@ -52,6 +56,13 @@ struct Invocation {
 
   /// Whether a stream is a terminal.
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// Refuses a file to write whose folder is not there: that is a slip of the pen, not a wish.
+  static func requireFolder(of path: String) throws {
+    let folder = URL(filePath: absolute(path)).deletingLastPathComponent().path
+    guard !FileManager.default.fileExists(atPath: folder) else { return }
+    throw CommandFailure(.cannotWrite, "\(path): there is no folder \(folder); make it first")
+  }
 
   /// A path that does not depend on the working folder.
   static func absolute(_ path: String) -> String {

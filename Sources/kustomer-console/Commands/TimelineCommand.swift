@@ -56,6 +56,7 @@ struct TimelineCommand: ParsableCommand {
   private func print(_ lines: TimelineLines, _ picture: SessionPicture) throws {
     let files: [(PictureForm, String?)] = [(.svg, svg), (.md, md), (.txt, txt)]
     for case (let form, let file?) in files where file != "-" {
+      try Invocation.requireFolder(of: file)
       try PrivateFile(Invocation.absolute(file)).write(Array(picture.text(as: form).utf8))
     }
     var output = LineOutput(raw: common.raw)

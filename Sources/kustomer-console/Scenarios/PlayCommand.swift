@@ -27,6 +27,8 @@ struct PlayCommand: ParsableCommand {
 
   func run() throws {
     let invocation = Invocation(common)
+    // Before anything is sent.
+    if let junit { try Invocation.requireFolder(of: junit) }
     let settings = try invocation.settings()
     // A demo never goes to an org just because that is the default profile.
     let profile = try invocation.namedProfile.map { try settings.profile(named: $0) } ?? .sandbox
