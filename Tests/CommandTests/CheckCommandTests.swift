@@ -61,6 +61,19 @@ internal import Testing
     #expect(!(run.errors + sent.errors).contains("sandbox-key"))
   }
 
+  @Test func `the profile's pod stands beside the one that answered`() async throws {
+    let org = try await TestOrg()
+    _ = try await ProgramRun(
+      ["profile", "add", "acme", "--org-pod", "prod1", "--api-key-env", "ACME"], in: folder)
+    let run = try await ProgramRun(
+      ["check", "--profile", "acme"] + org.options, in: folder,
+      environment: ["ACME": "sandbox-key"])
+    let line = try run.json()[0]
+    #expect(line["pod"]?.stringValue == "prod1")
+    #expect(line["pod_served"]?.stringValue == "prod1")
+    await org.stop()
+  }
+
   @Test func `themes of the program and of the user are listed`() async throws {
     _ = try await ProgramRun(["profile", "add", "a", "--org-pod", "us"], in: folder)
     _ = try await ProgramRun(

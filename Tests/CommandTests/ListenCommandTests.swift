@@ -1,3 +1,4 @@
+internal import Delivery
 internal import Foundation
 internal import Glibc
 internal import KustomerDestination
@@ -32,14 +33,17 @@ internal import Testing
     try await configure("live")
     let run = try await ListenerRun(
       ["--forward", "--profile", "acme", "--base-url", url], in: folder, signal: SIGTERM
-    ) { port in
+    ) { [folder] port in
       for start in stride(from: 0, to: calls.count, by: 20) {
         let batch = "{\"batch\":[\(calls[start..<start + 20].joined(separator: ","))]}"
         try await hand(batch, to: "/v1/batch", at: port)
         // The same again, as an SDK does that has not seen the answer.
         try await hand(batch, to: "/v1/import", at: port)
       }
-      try await eventually { try Self.events(in: server).count >= Self.events(calls) }
+      let journal = try Journal(
+        at: folder.path + "/state/kustomer-console/journal.sqlite",
+        clock: { Timestamp(milliseconds: 0) })
+      try await eventually { try journal.waitingCount(profile: "acme") == 0 }
     }
     let map = try await ProgramRun(["map"], input: calls.joined(separator: "\n"), in: folder)
     let sessions = try map.json().flatMap { try Self.sessions(ofPlan: $0) }

@@ -40,6 +40,41 @@ internal import Testing
       ])
   }
 
+  @Test func `what is sent otherwise than planned is said, and kept`() async throws {
+    let org = try await TestOrg()
+    let calls = #"""
+      {"type":"identify","userId":"u1","traits":{"email":"x@b.co"}}
+      {"type":"identify","userId":"u2","traits":{"email":"x@b.co"}}
+      """#
+    for call in calls.split(separator: "\n") {
+      let run = try await ProgramRun(["send"] + org.options, input: String(call), in: folder)
+      #expect(run.status == 0)
+      let words = "call 1: email x@b.co belongs to another customer: sent in sharedEmails\n"
+      #expect(run.errors == (call.contains("u2") ? "kustomer-console: " + words : ""))
+    }
+    let entry = try await ProgramRun(["history", "--show", "2"], in: folder).json()[0]
+    #expect(entry["notes"]?[0]?.stringValue?.hasPrefix("email x@b.co belongs") == true)
+    await org.stop()
+  }
+
+  @Test func `a pod that is none is refused beside a base URL too`() async throws {
+    try await configure("mode = \"live\"\norg_pod = \"evil.com/x\"", url: "http://127.0.0.1:9")
+    let run = try await ProgramRun(
+      ["send", "--profile", "acme"], input: seedCalls, in: folder,
+      environment: ["ACME": "sandbox-key"])
+    #expect(run.status == 78)
+    #expect(run.errors.contains("profile acme: "))
+  }
+
+  @Test func `a profile that is not there is refused, also where none is sent to`() async throws {
+    for arguments in [["map"], ["sessions"], ["send"]] {
+      let run = try await ProgramRun(
+        arguments + ["--profile", "nope"], input: seedCalls, in: folder)
+      #expect(run.status == 78, "\(arguments)")
+      #expect(run.output == "")
+    }
+  }
+
   @Test func `a filtered call does not count against the status`() async throws {
     let call = #"{"type":"track","userId":"u","event":"Ev","integrations":{"Kustomer":false}}"#
     #expect(try await ProgramRun(["send"], input: call, in: folder).status == 0)
