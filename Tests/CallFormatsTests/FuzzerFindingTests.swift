@@ -1,4 +1,5 @@
 internal import CallFormats
+internal import Foundation
 internal import Testing
 
 /// Inputs on which the fuzzer once stopped.
@@ -15,5 +16,21 @@ internal import Testing
     }
     #expect(messages.count == 1)
     #expect(messages.first?.hasPrefix("line 1, column ") == true, "\(messages)")
+  }
+
+  @Test func `control characters in a batch's array are no blanks`() throws {
+    let text = """
+      eyJiYXRjaCI6WyAgICAgIAoAAAAAAAAAICAgICAgICAgICAgICAKAgAAICAgIAoAAAAAAAAAICAgICAgICAg\
+      ICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICxodHRwczovL2V4YW1weyJ0eXBBqVIwAAAA\
+      AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\
+      AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAPz//xMU\
+      FBQUFBQAAAAUFBQUFBQUFBQUFBQUFFkUFBQUFBQUFBRwczovL2V4YW1weyJ0eXBlIjoidHJhY2tiLCJldmVu\
+      dCI6IkEiLCJ1c2VySWQiOiJ1IiwiY29uciQkJCQkJCQkJCQkJCQkJGl0ZUv/////////qmV5IjoiayJ9Clt7\
+      InR5cGUiOiJwYWdlIn0s1mIAAAAAAABzOi8vZXgAAAAAAAAAfAAAAAAAAAAAAAAAAAAAAAAAAAAkAAAAAAAA\
+      AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAACQ=
+      """
+    let bytes = Array(try #require(Data(base64Encoded: text)))
+    let whole = try records(of: bytes, chunk: bytes.count)
+    #expect(try records(of: bytes, chunk: 7) == whole)
   }
 }
