@@ -1,4 +1,4 @@
-package import Console
+internal import Console
 
 extension RGB {
   /// Reads what a terminal answers about its background, `11;rgb:1a1a/1b1b/2626`; nil for anything
@@ -13,13 +13,6 @@ extension RGB {
     }
     guard parts.count == 3, values.count == 3 else { return nil }
     self.init(red: values[0], green: values[1], blue: values[2])
-  }
-
-  /// Whether light text is what is read on it.
-  package var isDark: Bool {
-    let black = RGB(red: 0, green: 0, blue: 0)
-    let white = RGB(red: 255, green: 255, blue: 255)
-    return contrast(to: white) >= contrast(to: black)
   }
 }
 

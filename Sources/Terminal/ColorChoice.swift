@@ -39,3 +39,33 @@ extension ColorDepth {
     }
   }
 }
+
+extension Terminal.Options {
+  /// So many colours, and what decided that: `256, as TERM says`.
+  func words(for depth: ColorDepth) -> String {
+    let says = environment["COLORTERM"] ?? ""
+    let reason =
+      if colors != .auto {
+        "--color \(colors.rawValue)"
+      } else if environment["NO_COLOR"]?.isEmpty == false {
+        "NO_COLOR is set"
+      } else if depth == .truecolor, !says.isEmpty {
+        "COLORTERM=\(displaySafe(says))"
+      } else {
+        "as TERM says"
+      }
+    return "\(depth.words): \(reason)"
+  }
+}
+
+extension ColorDepth {
+  fileprivate var words: String {
+    switch self {
+    case .mono: "none"
+    case .eight: "8"
+    case .sixteen: "16"
+    case .indexed: "256"
+    case .truecolor: "24 bits"
+    }
+  }
+}

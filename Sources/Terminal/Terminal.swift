@@ -29,8 +29,10 @@ package struct Terminal: ~Copyable {
 
   /// What to tell the person about this terminal, one line each; empty as a rule.
   package let notices: [String]
-  /// The type, colours and character set, for the help.
+  /// The type, colours and character set, for the key tester.
   package let summary: String
+  /// What was found out of it, for the help.
+  package let facts: TerminalFacts
   /// The extent of the screen.
   package private(set) var size: Size
   /// Readable when a signal waits for `nextSignal`.
@@ -75,9 +77,13 @@ package struct Terminal: ~Copyable {
       type.name, "\(cn_colors()) colours", "drawn: \(colors.depth)", isUTF8 ? "UTF-8" : "ASCII",
       type.isXtermLike ? "paste: on" : "paste: off",
     ].joined(separator: "  ")
+    facts = TerminalFacts(
+      type: type.name, colors: options.words(for: colors.depth), isUTF8: isUTF8,
+      takesModes: type.isXtermLike,
+      isAskedForBackground: options.asksBackground && type.answersBackground)
     notices = Terminal.notices(asked: environment["TERM"] ?? "", type: type)
     painter.enter()
-    if options.asksBackground, type.isXtermLike, !type.name.hasPrefix("screen") {
+    if facts.isAskedForBackground {
       TerminalSequence.write(TerminalSequence.askBackground, to: tty)
     }
   }

@@ -12,6 +12,9 @@ struct TerminalType {
     return families.contains { name == $0 || name.hasPrefix("\($0)-") }
   }
 
+  /// Whether it may be asked for its background: `screen` would print the answer.
+  var answersBackground: Bool { isXtermLike && !name.hasPrefix("screen") }
+
   /// The types to try, in order: the terminal's own, then the usual ones.
   static func candidates(_ named: String?) -> [String] {
     let usual = ["xterm-256color", "xterm", "vt100", "ansi"]

@@ -17,6 +17,7 @@ internal import Testing
 
   static let walks: [[(tmux: String, key: Key)]] = [
     [("F1", .function(1))],
+    [("F1", .function(1)), ("End", .end)],
     [("C-p", .control("p"))],
     [("M-2", .alt("2"))],
     [("M-3", .alt("3"))],
@@ -45,7 +46,7 @@ internal import Testing
     let pane = try await Pane(columns: size.columns, rows: size.rows)
     try pane.run("$K --now \(Self.now.rfc3339)")
     try await pane.wait(for: "Registered")
-    var state = State(size: size, now: Self.now)
+    var state = State(size: size, now: Self.now, terminal: Self.terminal)
     take(.started(Self.contents), &state)
     for step in Self.walks[walk] {
       try pane.press(step.tmux)
@@ -62,11 +63,17 @@ internal import Testing
     }
   }
 
+  private static let terminal = TerminalFacts(
+    type: "tmux-256color", colors: "256: as TERM says", isUTF8: true, takesModes: true,
+    isAskedForBackground: false)
+
   private static var contents: StartContents {
     var sandbox = ProfileSummary.sandbox
     sandbox.keyLastFour = "-key"
     sandbox.keySource = "built in"
-    return StartContents(profiles: [sandbox])
+    var contents = StartContents(profiles: [sandbox])
+    contents.themes = ThemeLibrary().names.filter { $0 != ThemeLibrary.automatic }
+    return contents
   }
 
   /// The characters of a frame that `ConsoleTests` keeps.

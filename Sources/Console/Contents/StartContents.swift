@@ -21,6 +21,8 @@ package struct StartContents: Sendable {
   package var waitingElsewhere: [String: Int]
   /// What is kept of the onboarding of each profile, by its name.
   package var onboarding: [String: JSON] = [:]
+  /// The names of all themes, sorted; the palette offers them.
+  package var themes: [String] = []
   /// Something that the person should read once, such as a run that was cut; nil for nothing.
   package var notice: String?
 

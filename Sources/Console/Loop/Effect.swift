@@ -78,6 +78,8 @@ package enum Effect: Hashable, Sendable {
   case page(String)
   /// Draw with this theme from now on.
   case useTheme(Theme)
+  /// Read a theme by its name, to be used from now on.
+  case readTheme(String)
   /// Have the mouse reported, or leave it to the terminal.
   case useMouse(Bool)
   /// Answer each press with `keyArrived`, or with `keyPressed` again.

@@ -58,8 +58,10 @@ package enum Message: Sendable {
   case scenariosRead([ListedScenario])
   /// The editor was left in order, with this text.
   case edited(EditJob, String)
-  /// Another theme shall be used, without a word about it.
-  case themeChosen(Theme)
+  /// The terminal has told its background; with the theme for it where that follows it.
+  case backgroundTold(RGB, Theme?)
+  /// A theme that was asked for by its name.
+  case themeChosen(String, LoadedTheme)
   /// The theme in use was changed on disk.
   case themeRead(LoadedTheme)
   /// A text was put on the clipboard, or something else ended well, in one sentence.

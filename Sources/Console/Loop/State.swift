@@ -19,6 +19,11 @@ package struct State: Sendable {
   /// Those of them that work now, once `settle` was called.
   var keysHere = KeysHere()
 
+  /// What was found out of the terminal; nil without one.
+  package internal(set) var terminal: TerminalFacts?
+  /// The names of all themes.
+  var themes: [String] = []
+
   /// All profiles; never empty.
   package internal(set) var profiles: [ProfileSummary] = [.sandbox]
   var profileName = ProfileSummary.sandbox.name
@@ -71,10 +76,13 @@ package struct State: Sendable {
   var lastCancel: Milliseconds?
 
   /// The state of a program that has just been started.
-  package init(size: Size, now: Timestamp, keys: KeyTable = .standard) {
+  package init(
+    size: Size, now: Timestamp, keys: KeyTable = .standard, terminal: TerminalFacts? = nil
+  ) {
     self.size = size
     self.now = now
     self.keys = keys
+    self.terminal = terminal
     outcome = Outcome(of: Form(), at: now, settings: settings, sessions: sessions)
     keysHere.follow(contexts, in: keys)
   }

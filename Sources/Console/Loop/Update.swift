@@ -69,8 +69,14 @@ extension State {
       say(result.sentence, result.isGood ? .good : .problem)
       return effects
     case .edited(let job, let text): return take(job, edited: text)
-    case .themeChosen(let theme): return [.useTheme(theme)]
-    case .themeRead(let loaded): return take(loaded)
+    case .backgroundTold(let color, let theme):
+      terminal?.background = color
+      return theme.map { [.useTheme($0)] } ?? []
+    case .themeChosen(let name, let loaded):
+      return take(
+        loaded, saying: "the theme is \(name) now; theme = \"\(name)\" in config.toml keeps it")
+    case .themeRead(let loaded):
+      return take(loaded, saying: "the theme \(loaded.theme.name) is as its file is now")
     case .succeeded(let sentence): say(sentence, .good)
     case .failed(let sentence):
       setup.testing = nil
@@ -89,11 +95,11 @@ extension State {
     return []
   }
 
-  private mutating func take(_ loaded: LoadedTheme) -> [Effect] {
+  private mutating func take(_ loaded: LoadedTheme, saying words: String) -> [Effect] {
     if let warning = loaded.warnings.first {
       say("\(warning)", .warning)
     } else {
-      say("the theme \(loaded.theme.name) is as its file is now")
+      say(words)
     }
     return [.useTheme(loaded.theme)]
   }
@@ -140,6 +146,7 @@ extension State {
     calls.replace(by: contents.entries)
     waitingElsewhere = contents.waitingElsewhere
     olderCalls = contents.olderCalls
+    themes = contents.themes
     timeline = TimelineState()
     history = HistoryState()
     setup.onboarding = contents.onboarding.mapValues { Onboarding($0) }

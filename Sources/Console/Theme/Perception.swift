@@ -70,3 +70,12 @@ private func root(_ value: Double, _ n: Int) -> Double {
   }
   return guess
 }
+
+extension RGB {
+  /// Whether light text is what is read on it.
+  package var isDark: Bool {
+    let black = RGB(red: 0, green: 0, blue: 0)
+    let white = RGB(red: 255, green: 255, blue: 255)
+    return contrast(to: white) >= contrast(to: black)
+  }
+}

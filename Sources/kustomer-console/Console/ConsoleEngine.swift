@@ -10,6 +10,7 @@ internal import Terminal
 /// messages.
 actor ConsoleEngine {
   nonisolated let latestDraft = LatestDraft()
+  nonisolated let themeInUse: ThemeInUse
   let invocation: Invocation
   let mailbox: Mailbox<Message>
   var settings: Settings
@@ -35,6 +36,7 @@ actor ConsoleEngine {
     self.settings = settings
     self.profile = profile
     self.mailbox = mailbox
+    themeInUse = ThemeInUse(settings.theme)
     transport = Transport(
       settings: invocation.transportSettings(settings.delivery),
       observe: invocation.consoleLog?.note)
@@ -111,6 +113,10 @@ actor ConsoleEngine {
       case .stopForwarding: await live.stopForwarding()
       case .readCalls(let path): try readCalls(path)
       case .sendBatch(let calls, let moment): try await send(calls, at: moment)
+      case .readTheme(let name):
+        let loaded = try invocation.places().themeLibrary().theme(named: name)
+        themeInUse.name = name
+        mailbox.post(.themeChosen(name, loaded))
       case .copy(let text): Clipboard(environment: invocation.environment).put(text)
       case .edit, .page, .useTheme, .useMouse, .showBytes, .redraw, .suspend, .quit: break
       }

@@ -43,17 +43,18 @@ struct ConsoleSession {
       let keys = try invocation.places().loadedKeys()
       let warnings = loaded.warnings + keys.warnings
       let notices = terminal.notices + warnings.map { "\($0)" }
+      let engine = ConsoleEngine(
+        invocation, settings: settings, profile: profile, mailbox: mailbox)
       let runner = EffectRunner(
-        ConsoleEngine(invocation, settings: settings, profile: profile, mailbox: mailbox),
-        editing: try invocation.foreignProgram(), mailbox: mailbox)
+        engine, editing: try invocation.foreignProgram(), mailbox: mailbox)
       let watch = ThemeWatch(
-        try invocation.places(), theme: settings.theme, mailbox: mailbox)
+        try invocation.places(), theme: engine.themeInUse, mailbox: mailbox)
       defer { withExtendedLifetime(watch) {} }
       defer { runner.finish() }
       for notice in notices { mailbox.post(.failed(notice)) }
       if let piped { mailbox.post(.keyPressed(.paste(piped))) }
       let state = State(
-        size: terminal.size, now: invocation.now, keys: keys.table)
+        size: terminal.size, now: invocation.now, keys: keys.table, terminal: terminal.facts)
       let program = self.program(runner, themes, recorder)
       let status = TerminalLoop.run(program, from: state, on: terminal, mailbox: mailbox)
       if let notice = recorder?.notice { StandardError.say(notice) }
@@ -80,8 +81,8 @@ struct ConsoleSession {
     return TerminalProgram(
       message: { event in
         if case .backgroundTold(let color) = event {
-          return isAutomatic
-            ? .themeChosen(themes.theme(named: color.isDark ? "dark" : "light").theme) : nil
+          let name = color.isDark ? "dark" : "light"
+          return .backgroundTold(color, isAutomatic ? themes.theme(named: name).theme : nil)
         }
         return Self.message(for: event)
       },

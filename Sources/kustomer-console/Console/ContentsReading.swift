@@ -33,6 +33,8 @@ struct ContentsReading {
       contents.onboarding[profile.name] =
         try journal.draft(form: Self.onboarding(profile.name))?.json
     }
+    contents.themes = try invocation.places().themeLibrary().names
+      .filter { $0 != ThemeLibrary.automatic }
     contents.olderCalls = try journal.historyCount(ownCalls) - entries.count
     return contents
   }

@@ -49,7 +49,7 @@ struct EffectRunner {
       return .afterFrame { queue.yield(effect) }
     case .send, .resend, .deliverWaiting, .cancelSending, .selectProfile, .resolvePod,
       .writeFile, .saveProfile, .testConnection, .findOut, .sendAgain, .drop, .readBack,
-      .stopAsking,
+      .stopAsking, .readTheme,
       .pin, .exportCalls, .readExpected, .orderSandbox, .startListening, .stopListening,
       .startForwarding, .stopForwarding, .readCalls, .sendBatch,
       .saveOnboarding, .playStep, .endScenario, .readScenarios, .appendStep:

@@ -44,7 +44,14 @@ extension State {
       let isOff = other.reasonAgainst(binding.command) != nil
       lines += helpLines(of: binding, isOff ? .faint : .text)
     }
-    return lines
+    return words.isEmpty ? lines + terminalLines : lines
+  }
+
+  private var terminalLines: [Line] {
+    let facts = terminalHelp.map { label, words in
+      Line("  " + label.padded(to: 18), .label) + Line(words)
+    }
+    return facts.isEmpty ? [] : [Line(), Line("This terminal", .title)] + facts
   }
 
   private var helpColumns: Int { min(72, size.columns - 4) - 4 }

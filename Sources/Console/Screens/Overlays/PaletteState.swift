@@ -16,6 +16,7 @@ package struct PaletteItem: Hashable, Sendable {
     case sample(Int)
     case view(PreviewView)
     case profile(String)
+    case theme(String)
     case call(HistoryEntry.ID)
     /// Only says what a key does.
     case explain(String)
@@ -48,8 +49,8 @@ extension State {
 
   private func items(of scope: PaletteScope, _ words: String) -> [PaletteItem] {
     switch scope {
-    case .all: commandItems + viewItems + sampleItems + profileItems
-    case .commands: commandItems + viewItems
+    case .all: commandItems + viewItems + sampleItems + profileItems + themeItems
+    case .commands: commandItems + viewItems + themeItems
     case .scenarios: sampleItems
     case .history: callItems(words)
     case .profiles: profileItems
@@ -128,6 +129,13 @@ extension State {
         word: "Load", title: "Scenarios: load " + SampleCall.seed[place].title, key: "",
         reason: nil,
         action: .sample(place))
+    }
+  }
+
+  private var themeItems: [PaletteItem] {
+    themes.map { name in
+      PaletteItem(
+        word: name, title: "Theme: draw with " + name, key: "", reason: nil, action: .theme(name))
     }
   }
 

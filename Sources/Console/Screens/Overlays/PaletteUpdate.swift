@@ -45,6 +45,7 @@ extension State {
       say(text)
       return []
     case .profile(let name): return [.selectProfile(name)]
+    case .theme(let name): return [.readTheme(name)]
     }
   }
 }
