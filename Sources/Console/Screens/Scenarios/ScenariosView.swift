@@ -73,7 +73,7 @@ extension ScenariosState.Item {
   fileprivate var heading: String {
     switch self {
     case .scenario(let listed): listed.isOwn ? "your own" : "a story, step by step"
-    case .sample: "one call: Segment's examples"
+    case .sample: "one call, Segment's example"
     }
   }
 
