@@ -35,7 +35,11 @@ struct ConsoleBenchmarks {
       return HistoryEntry(
         id: .init(Int64(at + 1)), profile: "sandbox", call: .object(call),
         moment: Timestamp(milliseconds: 1_700_000_000_000 + time), status: .delivered, session: nil,
-        exchanges: [Exchange(method: "POST", path: "/v1/tracking/identityEvent", status: 201)])
+        exchanges: [
+          Exchange(
+            method: "POST", path: "/v1/tracking/identityEvent", status: 201,
+            begun: Timestamp(milliseconds: 1_700_000_000_000 + time))
+        ])
     }
   }
 }

@@ -96,4 +96,35 @@ internal import Testing
     keyboard.press(.tab, .tab, .right)
     #expect(keyboard.screen.contains("x-ratelimit-remaining: 288"))
   }
+
+  @Test func `the views of the answer follow each other both ways`() {
+    var keyboard = keyboard()
+    keyboard.press(.tab, .tab, .left)
+    #expect(keyboard.screen.contains("[Timing]"))
+    keyboard.press(.right)
+    #expect(keyboard.screen.contains("[Body]"))
+  }
+
+  @Test func `the timing tells a call of several requests as a whole`() {
+    var keyboard = Keyboard(120, 40, contents: Journal.contents(Journal.delayed))
+    keyboard.press(.alt("3"), .tab, .tab, .left)
+    #expect(keyboard.screen.contains("3 requests in 5.6 s, 36 ms of it under way"))
+    #expect(keyboard.screen.contains("pause 420 ms, back-off"))
+  }
+
+  @Test func `the timing names the day of what did not go out today`() {
+    var entry = Journal.visit[6]
+    entry.exchanges[0].begun = Journal.start - .minutes(24 * 60)
+    var keyboard = Keyboard(120, 40, contents: Journal.contents([entry]))
+    keyboard.press(.alt("3"), .tab, .tab, .left)
+    #expect(keyboard.screen.contains("2024-01-23"))
+  }
+
+  @Test func `a request whose end is not known has no length`() {
+    var entry = Journal.visit[6]
+    entry.exchanges[0].milliseconds = nil
+    var keyboard = Keyboard(120, 40, contents: Journal.contents([entry]))
+    keyboard.press(.alt("3"), .tab, .tab, .left)
+    #expect(keyboard.screen.contains("its end is not known"))
+  }
 }

@@ -70,7 +70,8 @@ internal import Testing
     (503, "POST", "Trouble on Kustomer's side"), (418, "POST", "Status 418."),
   ])
   func `an answer is explained in words`(status: Int, method: String, words: String) {
-    let exchange = Exchange(method: method, path: "/v1/customers", status: status)
+    let exchange = Exchange(
+      method: method, path: "/v1/customers", status: status, begun: Journal.start)
     #expect(exchange.explanation.hasPrefix(words))
   }
 

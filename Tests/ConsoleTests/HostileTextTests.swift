@@ -24,8 +24,11 @@ internal import Testing
     ]
     let entry = HistoryEntry(
       id: .init(1), profile: "sandbox", call: call, moment: Journal.start, status: .failed,
-      session: nil, exchanges: [Exchange(method: "POST", path: text, status: 400, answer: text)],
-      problem: text)
+      session: nil,
+      exchanges: [
+        Exchange(
+          method: "POST", path: text, status: 400, answer: text, begun: Journal.start)
+      ], problem: text)
     var contents = Journal.contents(Journal.visit + [entry])
     contents.notice = text
     contents.profiles.append(ProfileSummary(name: text, label: text, orgPod: text, host: text))
@@ -69,7 +72,9 @@ internal import Testing
       id: .init(9), profile: "sandbox", call: call, moment: Journal.start, status: .failed,
       session: nil,
       exchanges: [
-        Exchange(method: "POST", path: text, body: text, status: 400, answer: text, headers: [text])
+        Exchange(
+          method: "POST", path: text, body: text, status: 400, answer: text, headers: [text],
+          begun: Journal.start)
       ], problem: text)
     entry.isPinned = true
     var keyboard = Keyboard(200, 60, contents: Journal.contents(Journal.visit + [entry]))

@@ -34,20 +34,23 @@ enum Journal {
         HistoryEntry(
           id: HistoryEntry.ID(Int64(at + 1)), profile: "sandbox", call: .object(call),
           moment: moment, status: at == 5 ? .failed : .delivered, session: plan.session,
-          exchanges: exchanges(of: plan, isRefused: at == 5),
+          exchanges: exchanges(of: plan, at: moment, isRefused: at == 5),
           problem: at == 5 ? "Kustomer does not take meta.Tags" : nil))
     }
     return entries
   }()
 
-  private static func exchanges(of plan: Plan, isRefused: Bool) -> [Exchange] {
-    plan.requests.filter { $0.condition != .found }.map { request in
+  private static func exchanges(
+    of plan: Plan, at moment: Timestamp, isRefused: Bool
+  ) -> [Exchange] {
+    plan.requests.filter { $0.condition != .found }.enumerated().map { at, request in
       let isLookUp = request.method == .get
       let isEvent = request.path == "/v1/tracking/event"
       let status = isRefused ? 400 : isLookUp ? 404 : isEvent ? 204 : 201
       return Exchange(
         method: request.method.rawValue, path: request.path, body: request.body?.compact,
-        status: status, answer: answer(status), milliseconds: 12)
+        status: status, answer: answer(status), begun: moment + Milliseconds(Int64(at) * 14),
+        milliseconds: 12)
     }
   }
 
@@ -82,6 +85,19 @@ enum Journal {
     return entries
   }()
 
+  /// The visit, its last event answered at the third try.
+  static let delayed: [HistoryEntry] = {
+    var entries = visit
+    let last = entries[6].exchanges[0]
+    let begin = last.begun
+    entries[6].exchanges = [
+      last.tried(503, begun: begin, nil),
+      last.tried(429, begun: begin + Milliseconds(432), (420, "back-off")),
+      last.tried(204, begun: begin + Milliseconds(5_644), (5_200, "until x-ratelimit-reset")),
+    ]
+    return entries
+  }()
+
   /// What the sandbox has of the visit: one event in another session, one gone, one of others.
   static let readBack: ReadBack = {
     let arrived: (Int64) -> Timestamp = { start + .minutes($0) }
@@ -107,4 +123,15 @@ enum Journal {
   private static let landing = JSONObject([
     .init("type", "page"), .init("anonymousId", "visitor-2"), .init("name", "Landing"),
   ])
+}
+
+extension Exchange {
+  /// The same request, with that answer, begun then after a pause.
+  fileprivate func tried(
+    _ status: Int, begun: Timestamp, _ pause: (milliseconds: Int64, reason: String)?
+  ) -> Exchange {
+    Exchange(
+      method: method, path: path, body: body, status: status, begun: begun, milliseconds: 12,
+      pause: pause.map { Pause(length: Milliseconds($0.milliseconds), reason: $0.reason) })
+  }
 }

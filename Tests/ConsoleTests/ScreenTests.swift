@@ -64,6 +64,15 @@ internal import Testing
     try expectFrame(keyboard, frame("history", size))
   }
 
+  @Test(arguments: sizes) func `the timing of an answer tells what was waited for`(
+    size: Size
+  ) throws {
+    var keyboard = Keyboard(
+      size.columns, size.rows, contents: Journal.contents(Journal.delayed))
+    keyboard.press(.alt("3"), .tab, .tab, .left)
+    try expectFrame(keyboard, frame("history-timing", size))
+  }
+
   @Test(arguments: sizes) func `the scenarios offer the seed's calls`(size: Size) throws {
     var keyboard = Keyboard(size.columns, size.rows)
     keyboard.press(.alt("4"), .end)

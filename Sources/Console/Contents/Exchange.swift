@@ -1,5 +1,21 @@
+package import KustomerDestination
+
 /// One request of a call with its answer, as the journal keeps them.
 package struct Exchange: Hashable, Sendable {
+  /// How long nothing went out before a request, and why.
+  package struct Pause: Hashable, Sendable {
+    /// From the end of the request before.
+    package var length: Milliseconds
+    /// In a few words: what it waited for.
+    package var reason: String
+
+    /// A pause of that length.
+    package init(length: Milliseconds, reason: String) {
+      self.length = length
+      self.reason = reason
+    }
+  }
+
   /// `GET`, `POST` or `PATCH`.
   package var method: String
   /// From the base URL on.
@@ -12,8 +28,12 @@ package struct Exchange: Hashable, Sendable {
   package var answer: String
   /// `name: value` of the headers that explain an answer.
   package var headers: [String]
-  /// From the first byte out to the last byte in; nil when no answer came.
+  /// Before the first byte went out.
+  package var begun: Timestamp
+  /// From then to the last byte in, or to the failure; nil when that is not known.
   package var milliseconds: Int?
+  /// What lies before it; nil for the first request, and when that is not known.
+  package var pause: Pause?
   /// Why no answer came, in one sentence; nil when one came.
   package var problem: String?
 
@@ -28,7 +48,8 @@ package struct Exchange: Hashable, Sendable {
   /// A request with its answer.
   package init(
     method: String, path: String, body: String? = nil, status: Int? = nil, answer: String = "",
-    headers: [String] = [], milliseconds: Int? = nil, problem: String? = nil
+    headers: [String] = [], begun: Timestamp, milliseconds: Int? = nil, pause: Pause? = nil,
+    problem: String? = nil
   ) {
     self.method = method
     self.path = path
@@ -36,7 +57,9 @@ package struct Exchange: Hashable, Sendable {
     self.status = status
     self.answer = answer
     self.headers = headers
+    self.begun = begun
     self.milliseconds = milliseconds
+    self.pause = pause
     self.problem = problem
   }
 }

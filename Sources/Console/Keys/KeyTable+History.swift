@@ -40,7 +40,7 @@ extension KeyTable {
       priority: 25),
     Binding(
       [.right, .character("l")], .nextView, .history, "View",
-      "Kustomer's body or the Segment call, the answer or its headers", priority: 23,
+      "sent body or Segment call; answer, headers or timing", priority: 23,
       shown: "Left Right"),
     Binding([.left, .character("h")], .previousView, .history, "View", "the view before"),
     Binding(

@@ -4,6 +4,9 @@ extension Timestamp {
   /// `10:42:01`, in UTC.
   package var clock: String { String(rfc3339.dropFirst(11).prefix(8)) }
 
+  /// `10:42:01.250`, in UTC.
+  package var exactClock: String { String(rfc3339.dropFirst(11).prefix(12)) }
+
   /// `10:42`, in UTC.
   package var shortClock: String { String(rfc3339.dropFirst(11).prefix(5)) }
 
@@ -25,6 +28,15 @@ extension Milliseconds {
     case ..<3_600: return "\(seconds / 60)m"
     case ..<86_400: return "\(seconds / 3_600)h \(padded(seconds / 60 % 60))m"
     default: return "\(seconds / 86_400)d \(seconds / 3_600 % 24)h"
+    }
+  }
+
+  /// `412 ms`, `5.2 s`, then as `words`.
+  package var shortWords: String {
+    switch count {
+    case ..<1_000: "\(count) ms"
+    case ..<60_000: "\(count / 1_000).\(count / 100 % 10) s"
+    default: words
     }
   }
 

@@ -12,6 +12,11 @@ package struct LimitReading: Sendable, Hashable {
   package var isRefusal: Bool
   /// When to try again after a refusal: the reset, else `Retry-After`, else a minute.
   package var end: Timestamp
+  /// What says so.
+  package var endSource: EndSource
+
+  /// What says when to try again.
+  package enum EndSource: Sendable, Hashable { case reset, retryAfter, minute }
 
   /// Reads the headers of an answer that came at that moment.
   package init(_ response: HTTPResponse, at now: Timestamp) {
@@ -19,7 +24,9 @@ package struct LimitReading: Sendable, Hashable {
     remaining = response.header("x-ratelimit-remaining").flatMap { Int($0) }
     reset = Self.reset(response, at: now)
     isRefusal = response.status == 429
-    end = reset ?? Self.retryAfter(response, at: now) ?? now + .seconds(60)
+    let retryAfter = Self.retryAfter(response, at: now)
+    end = reset ?? retryAfter ?? now + .seconds(60)
+    endSource = reset != nil ? .reset : retryAfter != nil ? .retryAfter : .minute
   }
 
   /// Epoch seconds on the org's clock, which may not be ours: believed when it lies within the

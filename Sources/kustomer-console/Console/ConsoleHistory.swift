@@ -12,7 +12,8 @@ extension Console.HistoryEntry {
     let status = DeliveryStatus(entry.status, isSending: isSending)
     self.init(
       id: ID(entry.id), profile: entry.profile, call: call, moment: entry.moment, status: status,
-      session: entry.session, exchanges: detail.attempts.map { Exchange($0) },
+      session: entry.session,
+      exchanges: zip(detail.attempts, detail.attempts.pauses).map { Exchange($0, after: $1) },
       problem: entry.problem?.consoleSentence, notes: entry.notes, isPinned: entry.isPinned)
   }
 }
@@ -44,11 +45,12 @@ extension Console.DeliveryStatus {
 }
 
 extension Console.Exchange {
-  fileprivate init(_ attempt: HistoryDetail.Attempt) {
+  fileprivate init(_ attempt: HistoryDetail.Attempt, after pause: AttemptPause?) {
     self.init(
       method: attempt.request.method.rawValue, path: attempt.request.path,
       body: attempt.request.body.map { String(decoding: $0, as: UTF8.self) },
       status: attempt.status, answer: attempt.answer ?? "", headers: attempt.headers,
-      milliseconds: attempt.milliseconds, problem: attempt.message)
+      begun: attempt.begun, milliseconds: attempt.milliseconds,
+      pause: pause.map { Pause(length: $0.length, reason: $0.words) }, problem: attempt.message)
   }
 }

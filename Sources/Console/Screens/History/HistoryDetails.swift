@@ -32,19 +32,25 @@ extension State {
     if let answer = history.answers[entry.id] {
       lines += wrapped(answer, to: columns).map { Line($0, .info) }
     }
-    for (exchange, tries) in entry.exchanges.grouped(by: \.outcome) {
-      lines.append(Line())
-      lines.append(exchange.head + Line(tries > 1 ? "  \(tries) times" : "", .warn))
-      lines += wrapped(exchange.explanation, to: columns).map { Line($0) }
-    }
-    guard !history.showsHeaders else { return lines + headerLines(entry, columns) }
+    switch history.answerView {
     // What it means comes first: the bodies are long.
-    for (exchange, _) in entry.exchanges.grouped(by: \.outcome) where !exchange.answer.isEmpty {
-      lines.append(Line())
-      lines.append(exchange.head)
-      lines += bodyLines(exchange.answer, columns)
+    case .body: return lines + meaningLines(entry, columns) + answerBodies(entry, columns)
+    case .headers: return lines + meaningLines(entry, columns) + headerLines(entry, columns)
+    case .timing: return lines + timingLines(entry, columns)
     }
-    return lines
+  }
+
+  private func meaningLines(_ entry: HistoryEntry, _ columns: Int) -> [Line] {
+    entry.exchanges.grouped(by: \.outcome).flatMap { exchange, tries in
+      [Line(), exchange.head + Line(tries > 1 ? "  \(tries) times" : "", .warn)]
+        + wrapped(exchange.explanation, to: columns).map { Line($0) }
+    }
+  }
+
+  private func answerBodies(_ entry: HistoryEntry, _ columns: Int) -> [Line] {
+    entry.exchanges.grouped(by: \.outcome).filter { !$0.0.answer.isEmpty }.flatMap { exchange, _ in
+      [Line(), exchange.head] + bodyLines(exchange.answer, columns)
+    }
   }
 
   private func headerLines(_ entry: HistoryEntry, _ columns: Int) -> [Line] {
@@ -122,10 +128,13 @@ extension Exchange {
 
   /// `GET  200 OK  12 ms`.
   fileprivate var head: Line {
+    outcomeLine + Line(milliseconds.map { "  \($0) ms" } ?? "", .muted)
+  }
+
+  /// `GET  200 OK`.
+  var outcomeLine: Line {
     let isGood = status.map { $0 < 300 || $0 == 404 && method == "GET" } ?? false
-    let time = milliseconds.map { "  \($0) ms" } ?? ""
     return Line(method + "  ", .info) + Line(statusLine, isGood ? .ok : .error)
-      + Line(time, .muted)
   }
 }
 

@@ -5,6 +5,20 @@ package struct HistoryState: Sendable {
   /// The parts of the screen that F6 goes through.
   package enum Pane: CaseIterable, Hashable, Sendable { case list, request, answer }
 
+  /// What can be read of the answers.
+  package enum AnswerView: String, CaseIterable, Hashable, Sendable {
+    case body = "Body"
+    case headers = "Headers"
+    case timing = "Timing"
+
+    /// The view so many steps on.
+    func next(by step: Int) -> AnswerView {
+      let all = Self.allCases
+      let place = all.firstIndex(of: self) ?? 0
+      return all[(place + step + all.count) % all.count]
+    }
+  }
+
   /// Words that a call must have: see `HistoryFilter`.
   package private(set) var filter = TextField()
   /// Whether the filter is being typed.
@@ -18,8 +32,8 @@ package struct HistoryState: Sendable {
 
   /// Whether the request pane shows the Segment call instead of what went to Kustomer.
   package internal(set) var showsCall = false
-  /// Whether the answer pane shows the headers instead of the body.
-  package internal(set) var showsHeaders = false
+  /// What the answer pane shows below the outcome.
+  package internal(set) var answerView = AnswerView.body
   /// What the selected call is compared with; nil while nothing is.
   package internal(set) var reference: HistoryReference?
 

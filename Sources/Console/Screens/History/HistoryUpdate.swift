@@ -20,7 +20,8 @@ extension State {
     case .expectedFile: ask(.expectedFile, "")
     case .duplicate: return duplicate()
     case .exportCalls: ask(.exportCalls(history.shown.reversed().map { entries[$0].id }), "")
-    case .nextView, .previousView: changeView()
+    case .nextView: changeView(by: 1)
+    case .previousView: changeView(by: -1)
     case .editAsNew: return editAsNew()
     case .escape: return leaveHistory()
     default: break
@@ -79,11 +80,11 @@ extension State {
     return [.pin(entry.id, !entry.isPinned)]
   }
 
-  /// The other view of the pane with the focus; the list is read with the request.
-  private mutating func changeView() {
+  /// The next view of the pane with the focus; the list is read with the request.
+  private mutating func changeView(by step: Int) {
     switch history.pane {
     case .list, .request: history.showsCall.toggle()
-    case .answer: history.showsHeaders.toggle()
+    case .answer: history.answerView = history.answerView.next(by: step)
     }
     history.scroll = 0
   }

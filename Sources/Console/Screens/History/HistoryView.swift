@@ -57,8 +57,9 @@ extension State {
     }
     if let area = layout.answer {
       drawText(
-        &canvas, area, "#\(entry.id.number) answer", .answer, ["Body", "Headers"],
-        shown: history.showsHeaders ? 1 : 0
+        &canvas, area, "#\(entry.id.number) answer", .answer,
+        HistoryState.AnswerView.allCases.map(\.rawValue),
+        shown: HistoryState.AnswerView.allCases.firstIndex(of: history.answerView)
       ) { answerLines(entry, $0) }
     }
   }
@@ -135,7 +136,7 @@ extension State {
 
   private func drawText(
     _ canvas: inout Canvas, _ area: Area, _ title: String, _ pane: HistoryState.Pane,
-    _ views: [String], shown: Int, _ lines: (Int) -> [Line]
+    _ views: [String], shown: Int?, _ lines: (Int) -> [Line]
   ) {
     canvas.target(area, .historyPane(pane))
     let inner = area.inset(columns: 2)
