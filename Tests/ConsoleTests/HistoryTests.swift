@@ -24,14 +24,6 @@ internal import Testing
     #expect(keyboard.screen.contains("\(count) of 7"))
   }
 
-  @Test func `calls that are not read are counted`() {
-    var contents = Journal.contents()
-    contents.olderCalls = 8_000
-    var keyboard = Keyboard(contents: contents)
-    keyboard.press(.alt("3"))
-    #expect(keyboard.screen.contains("8000 older: kustomer-console history"))
-  }
-
   @Test func `the sandbox resends at once`() {
     var keyboard = keyboard()
     keyboard.press(.character("r"))

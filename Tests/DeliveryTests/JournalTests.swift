@@ -289,6 +289,9 @@ import Testing
     try send((0..<5).map { try event("10:0\($0):00", user: "u") }, by: journal)
     #expect(try journal.history(limit: 2).map(\.id) == [5, 4])
     #expect(try journal.history(limit: 2, offset: 4).map(\.id) == [1])
+    let older = HistoryQuery(terms: [.olderThan(4)])
+    #expect(try journal.history(older, limit: 2).map(\.id) == [3, 2])
+    #expect(try journal.historyCount(older) == 3)
     #expect(try journal.historyCount() == 5)
   }
 

@@ -20,6 +20,11 @@ package struct CallBook: Sendable {
     index()
   }
 
+  /// Takes in calls besides; what is known of one already is newer.
+  mutating func add(_ others: [HistoryEntry]) {
+    replace(by: others.filter { place(of: $0.id) == nil } + entries)
+  }
+
   /// Keeps a call in the place of what was known of it.
   mutating func put(_ entry: HistoryEntry) {
     version += 1

@@ -52,6 +52,8 @@ package enum Effect: Hashable, Sendable {
   /// Keep a call from being forgotten when the history is pruned, or no longer; answer with
   /// `pinChanged`.
   case pin(HistoryEntry.ID, Bool)
+  /// Read the next page of calls that are older than that one, and answer with `olderRead`.
+  case readOlder(than: HistoryEntry.ID)
   /// Write calls with their requests and answers into a new file, and answer with `succeeded`.
   case exportCalls([HistoryEntry.ID], path: String)
   /// Read a JSON file that says what should have been sent, and answer with `expectedRead`.

@@ -46,6 +46,8 @@ package enum Message: Sendable {
   case callsArrived([ListedCall])
   /// Calls are in the journal, or were answered; nothing is said of each.
   case entriesChanged([HistoryEntry])
+  /// A page of older calls was read.
+  case olderRead(OlderCalls)
   /// A file of calls was read; nothing is kept of it yet.
   case callsRead(CallBatch)
   /// Calls of the batch, by their numbers there, were committed to the outbox.

@@ -35,6 +35,8 @@ package struct State: Sendable {
   package internal(set) var calls = CallBook()
   /// How many older calls the journal has besides.
   package internal(set) var olderCalls = 0
+  /// Up to which call the journal was read; nil when it has none.
+  var oldestRead: HistoryEntry.ID?
   /// How many calls wait in other profiles, by name.
   package internal(set) var waitingElsewhere: [String: Int] = [:]
 

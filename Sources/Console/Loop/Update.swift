@@ -80,11 +80,13 @@ extension State {
     case .succeeded(let sentence): say(sentence, .good)
     case .failed(let sentence):
       setup.testing = nil
+      history.isReadingOlder = false
       if live.listener.phase == .changing { live.listener.phase = .off }
       say(sentence, .problem)
     case .listenerChanged(let reading): note(reading)
     case .callsArrived(let calls): note(arrived: calls)
     case .entriesChanged(let entries): note(forwarded: entries)
+    case .olderRead(let older): note(older)
     case .callsRead(let batch): preview(batch)
     case .batchCommitted(let ids): live.sent = ids
     case .scenarioStepped(let result, let run): return noteStep(result, run: run)
@@ -146,6 +148,7 @@ extension State {
     calls.replace(by: contents.entries)
     waitingElsewhere = contents.waitingElsewhere
     olderCalls = contents.olderCalls
+    oldestRead = entries.first?.id
     themes = contents.themes
     timeline = TimelineState()
     history = HistoryState()

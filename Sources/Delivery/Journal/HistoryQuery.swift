@@ -14,6 +14,8 @@ package struct HistoryQuery: Sendable, Hashable {
     case after(Timestamp)
     /// Sent before that moment.
     case before(Timestamp)
+    /// Committed before the call of that id.
+    case olderThan(Int64)
     /// A word, or words together, in the call's text; also as the start of a longer one.
     case text(String)
   }
@@ -96,6 +98,7 @@ extension HistoryQuery {
       ("delivery.\(column.rawValue) = ? COLLATE NOCASE", .text(value))
     case .after(let moment): ("delivery.moment >= ?", .number(moment.milliseconds))
     case .before(let moment): ("delivery.moment < ?", .number(moment.milliseconds))
+    case .olderThan(let id): ("delivery.id < ?", .number(id))
     case .text(let words):
       (
         "delivery.id IN (SELECT rowid FROM delivery_text WHERE delivery_text MATCH ?)",

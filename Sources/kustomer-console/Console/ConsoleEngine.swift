@@ -102,6 +102,7 @@ actor ConsoleEngine {
       case .writeFile(let name, let text):
         let path = try NewFile(name).write(text)
         mailbox.post(.succeeded("written to \(path)"))
+      case .readOlder(let id): mailbox.post(.olderRead(try reading().older(than: id)))
       case .pin(let id, let isPinned): try pin(id.number, isPinned)
       case .exportCalls(let ids, let path):
         try mailbox.export(ids, of: openJournal(), to: fullPath(path))
@@ -144,10 +145,13 @@ actor ConsoleEngine {
 
 extension ConsoleEngine {
   func contents(notice: String? = nil) throws -> StartContents {
-    let reading = ContentsReading(
+    try reading().contents(draft: Self.form, notice: notice)
+  }
+
+  func reading() throws -> ContentsReading {
+    ContentsReading(
       invocation: invocation, settings: settings, profile: profile.name,
       journal: try openJournal())
-    return try reading.contents(draft: Self.form, notice: notice)
   }
 
   func openJournal() throws -> Journal {

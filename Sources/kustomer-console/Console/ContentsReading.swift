@@ -9,9 +9,8 @@ struct ContentsReading {
   /// The profile in use.
   let profile: String
   let journal: Journal
-
-  /// Shown and counted at most; older calls are found by the command `history`.
-  private static let shownEntries = 2_000
+  /// How many calls are read at a time, the newest first.
+  var pageLength = 2_000
 
   /// Everything that is shown.
   ///
@@ -23,7 +22,7 @@ struct ContentsReading {
   func contents(draft form: String, notice: String?) throws -> StartContents {
     let keys = KeyReader(
       environment: invocation.environment, folder: try invocation.places().config)
-    let entries = try entries()
+    let entries = try entries(ownCalls)
     var contents = StartContents(
       profiles: ProfileSummaries(invocation: invocation, keys: keys).all(of: settings),
       profile: profile, settings: settings.destination,
@@ -39,13 +38,24 @@ struct ContentsReading {
     return contents
   }
 
+  /// The next page of calls that are older than that one.
+  ///
+  /// - Throws: `JournalError`.
+  func older(than id: Console.HistoryEntry.ID) throws -> OlderCalls {
+    let query = HistoryQuery(terms: ownCalls.terms + [.olderThan(id.number)])
+    let entries = try entries(query)
+    return OlderCalls(
+      than: id, entries: entries, sessions: try sessions(of: entries),
+      left: try journal.historyCount(query) - entries.count)
+  }
+
   /// Under which name the onboarding of a profile is kept.
   static func onboarding(_ profile: String) -> String { "onboarding:" + profile }
 
   private var ownCalls: HistoryQuery { HistoryQuery(terms: [.column(.profile, profile)]) }
 
-  private func entries() throws -> [Console.HistoryEntry] {
-    try journal.history(ownCalls, limit: Self.shownEntries).compactMap { entry in
+  private func entries(_ query: HistoryQuery) throws -> [Console.HistoryEntry] {
+    try journal.history(query, limit: pageLength).compactMap { entry in
       try journal.entry(entry.id).flatMap { Console.HistoryEntry($0) }
     }
   }

@@ -50,7 +50,7 @@ struct EffectRunner {
     case .send, .resend, .deliverWaiting, .cancelSending, .selectProfile, .resolvePod,
       .writeFile, .saveProfile, .testConnection, .findOut, .sendAgain, .drop, .readBack,
       .stopAsking, .readTheme,
-      .pin, .exportCalls, .readExpected, .orderSandbox, .startListening, .stopListening,
+      .readOlder, .pin, .exportCalls, .readExpected, .orderSandbox, .startListening, .stopListening,
       .startForwarding, .stopForwarding, .readCalls, .sendBatch,
       .saveOnboarding, .playStep, .endScenario, .readScenarios, .appendStep:
       break

@@ -34,6 +34,8 @@ package struct HistoryState: Sendable {
   package internal(set) var showsCall = false
   /// What the answer pane shows below the outcome.
   package internal(set) var answerView = AnswerView.body
+  /// Whether a page of older calls is being read.
+  package internal(set) var isReadingOlder = false
   /// What the selected call is compared with; nil while nothing is.
   package internal(set) var reference: HistoryReference?
 

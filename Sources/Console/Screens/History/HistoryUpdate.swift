@@ -4,7 +4,7 @@ extension State {
   mutating func performInHistory(_ command: Command) -> [Effect] {
     if history.isFiltering { return performInFilter(command) }
     switch command {
-    case .down, .up, .pageDown, .pageUp, .first, .last: moveInHistory(command)
+    case .down, .up, .pageDown, .pageUp, .first, .last: return moveInHistory(command)
     case .nextPane: movePane(by: 1)
     case .previousPane: movePane(by: -1)
     case .open: movePane(by: 1)
@@ -38,16 +38,23 @@ extension State {
     return []
   }
 
-  private mutating func moveInHistory(_ command: Command) {
+  private mutating func moveInHistory(_ command: Command) -> [Effect] {
     guard history.pane == .list else {
       let limit = historyScrollLimit
       history.scroll = moved(min(history.scroll, limit), command, count: limit + 1)
-      return
+      return []
     }
-    guard let row = selectedRow else { return }
     let shown = history.shown
-    history.selection = entries[shown[moved(row, command, count: shown.count)]].id
-    history.scroll = 0
+    if let row = selectedRow {
+      let place = moved(row, command, count: shown.count)
+      history.selection = entries[shown[place]].id
+      history.scroll = 0
+      guard place == shown.count - 1 else { return [] }
+    }
+    switch command {
+    case .down, .pageDown, .last: return readOlder()
+    default: return []
+    }
   }
 
   private mutating func movePane(by step: Int) {

@@ -160,7 +160,9 @@ extension State {
     var parts: [String] = []
     if waitingCount > 0 { parts.append("\(waitingCount) waiting") }
     if uncertain > 0 { parts.append("\(uncertain) uncertain") }
-    if olderCalls > 0 { parts.append("\(olderCalls) older: kustomer-console history") }
+    if olderCalls > 0 {
+      parts.append("\(entries.count) of \(entries.count + olderCalls) loaded: End reads more")
+    }
     return parts.joined(separator: "  ")
   }
 

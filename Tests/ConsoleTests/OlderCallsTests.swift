@@ -1,0 +1,98 @@
+internal import Console
+internal import KustomerDestination
+internal import Testing
+
+/// The newest five of the visit's seven calls are read at the start.
+@Suite struct OlderCallsTests {
+  private let read = Array(Journal.visit.dropFirst(2))
+  private let unread = Array(Journal.visit.prefix(2))
+
+  private func keyboard() -> Keyboard {
+    var contents = Journal.contents(read)
+    contents.olderCalls = unread.count
+    var keyboard = Keyboard(120, 40, contents: contents)
+    keyboard.press(.alt("3"))
+    return keyboard
+  }
+
+  @Test func `the list tells how many calls are loaded`() {
+    #expect(keyboard().screen.contains("5 of 7 loaded: End reads more"))
+  }
+
+  @Test(arguments: [[Key.end], [.pageDown], Array(repeating: .down, count: 4)])
+  func `the last loaded call brings the next page`(keys: [Key]) {
+    var keyboard = keyboard()
+    for key in keys { keyboard.press(key) }
+    #expect(keyboard.newEffects() == [.readOlder(than: .init(3))])
+  }
+
+  @Test func `no call before the last one brings a page`() {
+    var keyboard = keyboard()
+    keyboard.press(.down, .down, .down)
+    #expect(keyboard.newEffects().isEmpty)
+  }
+
+  @Test func `a page is asked for once`() {
+    var keyboard = keyboard()
+    keyboard.press(.end, .down, .end)
+    #expect(keyboard.newEffects().count == 1)
+  }
+
+  @Test func `a page that could not be read is asked for again`() {
+    var keyboard = keyboard()
+    keyboard.press(.end)
+    keyboard.receive(.failed("the journal is locked"))
+    keyboard.press(.end)
+    #expect(keyboard.newEffects().count == 2)
+  }
+
+  @Test func `the page stands below what was loaded`() {
+    var keyboard = keyboard()
+    keyboard.press(.end)
+    keyboard.receive(.olderRead(OlderCalls(than: .init(3), entries: unread, left: 0)))
+    #expect(keyboard.state.selectedEntry?.id == .init(3))
+    keyboard.press(.down, .down, .down)
+    #expect(keyboard.state.selectedEntry?.id == .init(1))
+    #expect(!keyboard.screen.contains("loaded"))
+    #expect(keyboard.newEffects() == [.readOlder(than: .init(3))])
+  }
+
+  @Test func `a page of a profile that is no longer in use is left`() {
+    var keyboard = keyboard()
+    keyboard.press(.end)
+    keyboard.receive(.profileSelected(Journal.contents([])))
+    keyboard.receive(.olderRead(OlderCalls(than: .init(3), entries: unread, left: 0)))
+    #expect(keyboard.state.entries.isEmpty)
+  }
+
+  @Test func `a call that changed meanwhile is not made old again`() {
+    var keyboard = keyboard()
+    keyboard.press(.end)
+    var changed = unread[0]
+    changed.isPinned = true
+    keyboard.receive(.pinChanged(changed))
+    keyboard.receive(.olderRead(OlderCalls(than: .init(3), entries: unread, left: 0)))
+    #expect(keyboard.state.entries.map(\.isPinned) == [true] + Array(repeating: false, count: 6))
+  }
+
+  @Test func `a filter that lets nothing through does not keep from reading on`() {
+    var keyboard = keyboard()
+    keyboard.press(.character("/"))
+    keyboard.type("pricing")
+    keyboard.press(.enter, .down)
+    keyboard.receive(.olderRead(OlderCalls(than: .init(3), entries: unread, left: 0)))
+    #expect(keyboard.state.selectedEntry?.id == .init(1))
+  }
+
+  @Test func `links of older persons are known with their calls`() {
+    var keyboard = keyboard()
+    var sessions = SessionBook()
+    sessions.link(anonymousId: "visitor-1", to: "someone")
+    sessions.link(anonymousId: "visitor-0", to: "someone")
+    keyboard.press(.end)
+    keyboard.receive(
+      .olderRead(OlderCalls(than: .init(3), entries: unread, sessions: sessions, left: 0)))
+    #expect(keyboard.state.sessions.links["visitor-0"] == "someone")
+    #expect(keyboard.state.sessions.links["visitor-1"] == "userId123")
+  }
+}
