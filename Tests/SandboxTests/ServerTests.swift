@@ -143,10 +143,8 @@ import Testing
     let server = try SandboxServer(SandboxOptions())
     let port = try await server.start()
     let client = WireClient(port: port)
-    async let open = client.exchange([wire("GET", "/v1/none", last: false)])
-    try await eventually {
-      try await client.exchange([wire("GET", "/sandbox/log")]).statuses == ["200"]
-    }
+    async let open = client.exchange([wire("POST", "/v1/tracking/event", event, last: false)])
+    try await eventually { try server.kustomer.state.arrivals().count == 1 }
     await server.stop()
     _ = try await open
     await #expect(throws: WireClient.Unreachable.self) { try await client.exchange([]) }
