@@ -33,8 +33,8 @@ extension UnsafeBufferPointer<UInt8> {
 
   private func holdsKey(in starts: Range<Int>) -> Bool {
     starts.contains { start in
-      stands("\"batch\"", at: start) || stands("\"writeKey\"", at: start)
-        || stands("\"write_key\"", at: start)
+      stands("\"batch\"", at: start)
+        || self[start] == 0x22 && WriteKey.names.contains { stands($0, at: start + 1) }
     }
   }
 

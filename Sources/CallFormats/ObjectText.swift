@@ -35,11 +35,8 @@ struct ObjectText {
     self.members = members
   }
 
-  /// The names of a write key, which is dropped on reading and never kept.
-  static let writeKeys: [StaticString] = ["writeKey", "write_key"]
-
-  /// Whether one of `writeKeys` is there.
-  var holdsWriteKey: Bool { Self.writeKeys.contains { member($0) != nil } }
+  /// Whether a write key is there.
+  var holdsWriteKey: Bool { WriteKey.names.contains { member($0) != nil } }
 
   /// The last member of that name, which is the one that counts.
   func member(_ name: StaticString) -> Member? {

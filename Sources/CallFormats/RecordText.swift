@@ -26,7 +26,7 @@ struct RecordText {
         return .success(records(of: elements, BatchMembers(object)))
       }
       guard object.holdsWriteKey else { return .success([record(.success(call))]) }
-      return .success([record(Self.call(object.text(without: ObjectText.writeKeys)))])
+      return .success([record(Self.call(object.text(without: WriteKey.names)))])
     } catch {
       return .failure(error)
     }
@@ -78,7 +78,7 @@ struct BatchMembers {
   /// The call of an item: its own members stand over those of the batch.
   func call(_ item: UnsafeBufferPointer<UInt8>) -> Result<Call, JSONError> {
     guard let object = ObjectText(item) else { return RecordText.call(item) }
-    var dropped = ObjectText.writeKeys
+    var dropped = WriteKey.names
     var added: [(String, [UInt8])] = []
     for (name, shared) in members {
       guard let merged = merged(object, name, shared) else { continue }
@@ -120,7 +120,7 @@ extension RecordText {
   }
 
   private func typed(_ object: ObjectText, _ type: String) -> [UInt8] {
-    let text = object.text(without: ObjectText.writeKeys + ["type"])
+    let text = object.text(without: WriteKey.names + ["type"])
     let isEmpty = text.count == 2
     return Array("{\"type\":\"\(type)\"\(isEmpty ? "" : ",")".utf8) + text.dropFirst()
   }

@@ -87,7 +87,7 @@ struct RequestCalls {
 
   private static func text(_ call: JSONObject, _ stamp: CallStamp) -> [UInt8] {
     var plain = call
-    for name in ["writeKey", "write_key"] { plain[name] = nil }
+    for name in WriteKey.names { plain["\(name)"] = nil }
     var stamped = stamp.stamped(plain)
     var bytes = JSON.object(stamped).compactBytes
     // A call that just fits must not be refused for what was added to it.

@@ -95,7 +95,8 @@ extension CSVHeader {
     case "original_timestamp", "originalTimestamp": .member("originalTimestamp")
     case "sent_at", "sentAt": .member("sentAt")
     case "received_at", "receivedAt": .member("receivedAt")
-    case "writeKey", "write_key", "uuid", "uuid_ts", "loaded_at", "_metadata": .none
+    case _ where WriteKey.names.contains { "\($0)" == name }: .none
+    case "uuid", "uuid_ts", "loaded_at", "_metadata": .none
     case _ where name.hasPrefix("context_"): .context(contextPath(String(name.dropFirst(8))))
     default: placed(name) ?? .property(name)
     }
