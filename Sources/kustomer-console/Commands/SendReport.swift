@@ -15,6 +15,12 @@ final class SendReport: Sendable {
     var counts: [String: Int] = [:]
     var statuses: Set<ExitStatus> = []
 
+    /// Says something to people, beside the progress.
+    mutating func say(_ sentence: String) {
+      progress?.clear()
+      StandardError.say(sentence)
+    }
+
     mutating func write(_ line: String) {
       do {
         try output.line(line)
@@ -72,10 +78,7 @@ final class SendReport: Sendable {
   /// Tells of a request that goes out again: in the progress, and in full when that is wanted.
   func pause(_ pause: CourierPause, verbose: Bool) {
     state.withLock { state in
-      if verbose {
-        state.progress?.clear()
-        StandardError.say(pause.description)
-      }
+      if verbose { state.say(pause.description) }
       state.progress?.pause(.milliseconds(pause.length.count), pause.problem.code)
     }
   }
@@ -85,13 +88,8 @@ final class SendReport: Sendable {
     let isFiltered = report.verdict == "filtered"
     let isFine = report.status == .delivered || isFiltered
     print(report.jsonLine(), status: report.status.rawValue, isFine: isFine)
-    for note in report.notes { say("call \(report.line): \(note)") }
-  }
-
-  private func say(_ sentence: String) {
-    state.withLock { state in
-      state.progress?.clear()
-      StandardError.say(sentence)
+    for note in report.notes {
+      state.withLock { $0.say("call \(report.line): \(note)") }
     }
   }
 

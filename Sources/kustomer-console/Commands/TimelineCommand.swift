@@ -34,6 +34,9 @@ struct TimelineCommand: ParsableCommand {
 
   func run() throws {
     let invocation = Invocation(common)
+    for case let file? in [svg, md, txt] where file != "-" {
+      try Invocation.requireFolder(of: file)
+    }
     let settings = try invocation.settings()
     let profile = try invocation.profile(of: settings)
     let gap = settings.destination.gap
@@ -56,7 +59,6 @@ struct TimelineCommand: ParsableCommand {
   private func print(_ lines: TimelineLines, _ picture: SessionPicture) throws {
     let files: [(PictureForm, String?)] = [(.svg, svg), (.md, md), (.txt, txt)]
     for case (let form, let file?) in files where file != "-" {
-      try Invocation.requireFolder(of: file)
       try PrivateFile(Invocation.absolute(file)).write(Array(picture.text(as: form).utf8))
     }
     var output = LineOutput(raw: common.raw)
