@@ -93,7 +93,10 @@ import Testing
     let server = RawServer { number, _ in number == 0 ? .answer(http(204)) : .cut }
     defer { server.stop() }
     let transport = Transport()
-    _ = try await exchange(with: server, transport: transport)
+    guard case .answered = try await exchange(with: server, transport: transport) else {
+      Issue.record("the first request, which opens the connection, was not answered")
+      return
+    }
     let second = try await exchange(with: server, method, transport: transport)
     guard case .failed(let failure) = second else {
       Issue.record("answered")

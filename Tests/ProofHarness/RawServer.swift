@@ -20,7 +20,7 @@ package final class RawServer: Sendable {
   private struct State {
     var requests: [String] = []
     var connections = 0
-    var sockets: [Int32] = []
+    var sockets: Set<Int32> = []
   }
 
   /// Where it listens.
@@ -53,22 +53,33 @@ package final class RawServer: Sendable {
   /// How many connections were opened.
   package var connections: Int { state.withLock { $0.connections } }
 
-  /// Closes everything.
+  /// Ends everything.
+  ///
+  /// Each thread closes the socket it waits on itself: closed here, its number could already be
+  /// the next server's when the thread looks at it once more.
   package func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
-    for socket in state.withLock({ $0.sockets }) { shutdown(socket, Int32(SHUT_RDWR)) }
+    state.withLock { state in
+      for socket in state.sockets { shutdown(socket, Int32(SHUT_RDWR)) }
+    }
   }
 
   private func acceptAll(_ react: @escaping @Sendable (Int, String) -> Reaction) {
+    defer { close(listener) }
     while true {
       let connection = accept(listener, nil, nil)
       guard connection >= 0 else { return }
       state.withLock {
         $0.connections += 1
-        $0.sockets.append(connection)
+        $0.sockets.insert(connection)
       }
-      let thread = Thread { [self] in self.serve(connection, react) }
+      let thread = Thread { [self] in
+        self.serve(connection, react)
+        self.state.withLock { state in
+          state.sockets.remove(connection)
+          close(connection)
+        }
+      }
       thread.start()
     }
   }
@@ -84,11 +95,8 @@ package final class RawServer: Sendable {
       case .answer(let text): Self.write(connection, text)
       case .answerAndClose(let text):
         Self.write(connection, text)
-        shutdown(connection, Int32(SHUT_RDWR))
         return
-      case .cut:
-        shutdown(connection, Int32(SHUT_RDWR))
-        return
+      case .cut: return
       case .hang: while recv(connection, nil, 0, 0) > 0 {}
       }
     }
