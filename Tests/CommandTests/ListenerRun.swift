@@ -67,7 +67,7 @@ extension Result {
 
 /// Waits until something is so, and fails when that takes over 30 s.
 func eventually(_ condition: () async throws -> Bool) async throws {
-  let deadline = ContinuousClock.now + .seconds(30)
+  let deadline = ContinuousClock.now + .seconds(120)
   while ContinuousClock.now < deadline {
     if try await condition() { return }
     await Task.yield()

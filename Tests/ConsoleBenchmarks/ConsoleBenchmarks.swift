@@ -11,11 +11,32 @@ struct ConsoleBenchmarks {
   static func main() {
     var typist = Typist([])
     typist.measureTyping()
+    for listed in [100, 10_000] {
+      var listener = Typist([])
+      listener.measureLive(Self.listedCalls(listed))
+    }
     let count = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 100_000
     for (name, persons) in [("one person", 1), ("1000 persons", 1_000)] {
       var person = Typist(Self.calls(count, persons: persons))
       person.measureTimeline(name, lines: count / persons)
       person.measureHistory(name)
+    }
+  }
+
+  /// Tracks as the listener receives them.
+  private static func listedCalls(_ count: Int) -> [ListedCall] {
+    let moment = Timestamp(milliseconds: 1_800_000_000_000)
+    return (1...count).map { number in
+      let call = JSON.object(
+        JSONObject([
+          .init("type", "track"), .init("userId", .string("user-\(number % 50)")),
+          .init("event", .string("Event \(number)")),
+        ]))
+      guard let read = try? Call(parsing: call.compact) else {
+        preconditionFailure("the call is made here")
+      }
+      let plan = Destination().plan(for: read, at: moment, sessions: SessionBook())
+      return ListedCall(id: number, call: read.json, plan: plan, moment: moment)
     }
   }
 
@@ -59,12 +80,18 @@ private struct Typist {
     let call = #"{"type":"track","userId":"user-1","event":"Measured","properties":{"#
     receive(.keyPressed(.paste(call + properties.joined(separator: ",") + "}}")))
     for _ in 0..<6 { receive(.keyPressed(.tab)) }
-    var times: [Double] = []
-    for turn in 0..<200 {
+    let times = (0..<200).map { turn in
       if turn % 25 == 24 { receive(.keyPressed(.control("u"))) }
-      times.append(seconds(.character("x")))
+      return seconds(.character("x"))
     }
-    report("typing", [times.sorted()[times.count / 2]])
+    report("typing", [times.median])
+  }
+
+  /// Walks down the list of what the listener received.
+  mutating func measureLive(_ calls: [ListedCall]) {
+    receive(.keyPressed(.alt("6")))
+    receive(.callsArrived(calls))
+    report("live \(calls.count)", [(0..<90).map { _ in seconds(.down) }.median])
   }
 
   mutating func measureTimeline(_ name: String, lines: Int) {
@@ -104,6 +131,10 @@ private struct Typist {
   private func report(_ name: String, _ seconds: [Double]) {
     print("\(name)\t\(seconds.max() ?? 0)")
   }
+}
+
+extension [Double] {
+  fileprivate var median: Double { sorted()[count / 2] }
 }
 
 /// CPU seconds of this process.

@@ -138,23 +138,4 @@ internal import Testing
     keyboard.press(.character("G"))
     #expect(keyboard.state.live.list.selected?.id == list.calls.first?.id)
   }
-
-  @Test func `a key costs as much with ten thousand calls as with ten`() {
-    func cost(_ count: Int) -> Duration {
-      var keyboard = Self.listening(80, 24, count)
-      keyboard.press(.down)
-      _ = keyboard.screen
-      return (0..<5).map { _ in
-        ContinuousClock().measure {
-          for _ in 0..<20 {
-            keyboard.press(.down)
-            _ = keyboard.screen
-          }
-        }
-      }.min() ?? .zero
-    }
-    let (few, many) = (cost(100), cost(10_000))
-    // Twice leaves room for a machine that is busy with something else.
-    #expect(many < few * 2, "\(few) with a hundred, \(many) with ten thousand")
-  }
 }

@@ -42,7 +42,7 @@ internal import Testing
         let program = try RunningProgram(
           command + ["--profile", "acme"] + options.map(place), in: folder,
           environment: environment)
-        let status = try await program.end(within: .seconds(20))
+        let status = try await program.end(within: .seconds(120))
         let said = try String(contentsOfFile: program.errors, encoding: .utf8)
         #expect(status == 78, "\(variables) \(options) ended with \(status): \(said)")
         #expect(said.split(separator: "\n").count == 1)

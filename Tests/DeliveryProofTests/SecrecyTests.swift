@@ -38,7 +38,7 @@ internal import Testing
         faults: faults.map { try SandboxFault(parsing: $0) }))
     let url = "http://127.0.0.1:\(try await sandbox.start())"
     let program = try start(["send", "--resume", "--base-url", url], in: folder)
-    let deadline = ContinuousClock.now + .seconds(20)
+    let deadline = ContinuousClock.now + .seconds(120)
     while try sandbox.kustomer.state.arrivals(path: "/v1/tracking/").count < 5 {
       let said = try String(contentsOfFile: program.errors, encoding: .utf8)
       try #require(ContinuousClock.now < deadline && !program.hasEnded, "\(said)")
@@ -64,7 +64,7 @@ internal import Testing
   }
 
   private func end(of arguments: [String], in folder: ProofFolder) async throws -> Int32 {
-    try await start(arguments, in: folder).end(within: .seconds(30))
+    try await start(arguments, in: folder).end(within: .seconds(120))
   }
 
   private func start(_ arguments: [String], in folder: ProofFolder) throws -> RunningProgram {

@@ -15,11 +15,11 @@ internal import Testing
     try first.saveDraft(form: "compose", ["a": 1])
     let second = try Journal(at: folder.journal, clock: { Timestamp(milliseconds: 0) })
     let program = try RunningProgram(["send", folder.path + "/calls.ndjson"], in: folder)
-    #expect(try await program.end(within: .seconds(30)) == 0)
+    #expect(try await program.end(within: .seconds(120)) == 0)
     try first.saveDraft(form: "compose", ["a": 2])
     #expect(try second.history(limit: 100).count == 10)
     let third = try RunningProgram(["send", "--resume"], in: folder)
-    #expect(try await third.end(within: .seconds(30)) == 0)
+    #expect(try await third.end(within: .seconds(120)) == 0)
     #expect(try second.draft(form: "compose")?.json == ["a": 2])
     #expect(FileManager.default.fileExists(atPath: folder.journal + "-wal"))
   }

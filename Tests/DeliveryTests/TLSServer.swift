@@ -52,7 +52,7 @@ final class TLSServer {
   }
 
   private func awaitListener() throws {
-    let deadline = Date(timeIntervalSinceNow: 10)
+    let deadline = Date(timeIntervalSinceNow: 60)
     while !Self.isListening(port) {
       guard Date() < deadline, process.isRunning else { throw NotListening() }
       usleep(5_000)

@@ -342,9 +342,9 @@ import Testing
   }
 }
 
-/// Waits until a condition holds, at most five seconds.
+/// Waits until a condition holds, at most a minute.
 func eventually(
-  within limit: Duration = .seconds(5), _ condition: @Sendable () async throws -> Bool
+  within limit: Duration = .seconds(60), _ condition: @Sendable () async throws -> Bool
 ) async throws {
   let deadline = ContinuousClock.now + limit
   while try await !condition() {

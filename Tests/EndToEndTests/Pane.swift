@@ -16,7 +16,7 @@ final class Pane: Sendable {
   let rows: Int
 
   /// How long anything may take before a test fails, in seconds.
-  private static let patience = 30.0
+  private static let patience = 120.0
 
   init(columns: Int, rows: Int, folder: String? = nil) async throws {
     self.columns = columns

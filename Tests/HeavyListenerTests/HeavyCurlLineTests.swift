@@ -57,7 +57,7 @@ internal import Testing
 
   private func output(_ arguments: [String], in folder: ProofFolder) async throws -> String {
     let run = try RunningProgram(arguments, in: folder)
-    let status = try await run.end(within: .seconds(60))
+    let status = try await run.end(within: .seconds(120))
     let complaints = try run.complaints()
     #expect(status == 0, "\(complaints)")
     return try run.text()
@@ -69,7 +69,7 @@ internal import Testing
     let script = try folder.write("lines.sh", "set -e\n" + lines)
     let shell = try RunningProgram(
       tool: "/bin/sh", [script], in: folder, environment: environment)
-    let status = try await shell.end(within: .seconds(60))
+    let status = try await shell.end(within: .seconds(120))
     let complaints = try shell.complaints()
     #expect(status == 0, "\(complaints)")
   }

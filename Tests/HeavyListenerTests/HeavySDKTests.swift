@@ -44,7 +44,7 @@ internal import Testing
   private static func received(in folder: ProofFolder) async throws -> [String] {
     let run = try RunningProgram(
       ["history", "--export", "-"], in: folder, environment: ["ACME_KEY": "sandbox-key"])
-    #expect(try await run.end(within: .seconds(60)) == 0)
+    #expect(try await run.end(within: .seconds(120)) == 0)
     let calls = try run.lines().map { try JSON(parsing: $0) }
     #expect(calls.count == count)
     return calls.compactMap { $0["source"]?.stringValue }
@@ -54,7 +54,7 @@ internal import Testing
   private static func mapped(_ calls: [String], in folder: ProofFolder) async throws -> [String] {
     let file = try folder.write("received.ndjson", calls.joined(separator: "\n") + "\n")
     let run = try RunningProgram(["map", file], in: folder)
-    #expect(try await run.end(within: .seconds(60)) == 0)
+    #expect(try await run.end(within: .seconds(120)) == 0)
     return try run.lines().flatMap { line in
       (try JSON(parsing: line)["requests"]?.arrayValue ?? []).compactMap { request in
         request["body"].flatMap(session)

@@ -47,7 +47,7 @@ struct ListeningProgram {
   /// Ctrl-C, and its exit status.
   func end() async throws -> Int32 {
     kill(program.pid, SIGINT)
-    return try await program.end(within: .seconds(60))
+    return try await program.end(within: .seconds(120))
   }
 }
 

@@ -31,11 +31,9 @@ import Testing
 
   @Test func `a bomb is stopped at the limit`() throws {
     let bomb = packed([UInt8](repeating: 0x20, count: 100 << 20))
-    let start = ContinuousClock.now
     let response = try receive(bomb).response()
     #expect(response.status == 400)
     #expect(try response.json()["code"] == "too_large")
-    #expect(ContinuousClock.now - start < .seconds(1))
   }
 
   private func receive(_ body: [UInt8], _ headers: [String: String] = [:]) -> Reception {

@@ -13,11 +13,11 @@ package struct SandboxProcess: Sendable {
   /// Starts one, and returns when clients can connect.
   ///
   /// - Parameter arguments: of the command `sandbox`, as `--fault`, `500:20%`.
-  /// - Throws: when it does not start within ten seconds.
+  /// - Throws: when it does not start within a minute.
   package init(_ arguments: [String] = []) async throws {
     let folder = try ProofFolder()
     let program = try RunningProgram(["sandbox", "--quiet"] + arguments, in: folder)
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + .seconds(60)
     while try program.lines().isEmpty {
       guard ContinuousClock.now < deadline, program.status() == nil else {
         throw ProofError("the sandbox did not start")

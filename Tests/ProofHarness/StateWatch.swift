@@ -29,7 +29,7 @@ struct StateWatch: Sendable {
   func wait(
     for change: StateChange, times: Int, after first: String, of program: RunningProgram
   ) async throws -> Bool {
-    let deadline = ContinuousClock.now + .seconds(30)
+    let deadline = ContinuousClock.now + .seconds(120)
     var last = first
     var left = times
     while ContinuousClock.now < deadline {
