@@ -218,6 +218,10 @@ void guard_release(int shows) {
   if (shows) show_captured();
 }
 
+int guard_memory(void) { return memfd_create("frame", MFD_CLOEXEC); }
+
+int guard_redirect(int descriptor, int to) { return dup3(to, descriptor, O_CLOEXEC); }
+
 int guard_size(int tty, int *rows, int *columns) {
   struct winsize size;
   if (ioctl(tty, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return -1;

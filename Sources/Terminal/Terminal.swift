@@ -61,7 +61,9 @@ package struct Terminal: ~Copyable {
     // Before ncurses, which leaves alone the signals that have a handler.
     let signals = try Terminal.accept(
       guard_open(tty, Terminal.chainsCrashes ? 1 : 0), "guard the terminal")
-    let type = try Terminal.openScreen(tty: tty, options)
+    let screen = try Terminal.accept(
+      fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3), "draw on the terminal")
+    let type = try Terminal.openScreen(tty: tty, screen: screen, options)
     let colors = TerminalColors(
       theme: options.theme, choice: options.colors, noColor: environment["NO_COLOR"])
     set_escdelay(TerminalType.escapeDelay(environment))
@@ -71,7 +73,7 @@ package struct Terminal: ~Copyable {
     self.type = type
     input = TerminalInput(descriptor: STDIN_FILENO)
     painter = TerminalPainter(
-      tty: tty, type: type, colors: colors, drawable: Drawable(isUTF8: isUTF8))
+      tty: tty, screen: screen, type: type, colors: colors, drawable: Drawable(isUTF8: isUTF8))
     size = Terminal.size(of: tty)
     summary = [
       type.name, "\(cn_colors()) colours", "drawn: \(colors.depth)", isUTF8 ? "UTF-8" : "ASCII",
@@ -190,11 +192,11 @@ extension Terminal {
   }
 
   private static func openScreen(
-    tty: Int32, _ options: Options
+    tty: Int32, screen: Int32, _ options: Options
   ) throws(TerminalError) -> TerminalType {
     let named = options.environment["TERM"]
     for entry in TerminalType.entries(options.environment, options.colors) {
-      guard open(entry, tty: tty, options.environment["TERMINFO"]) else { continue }
+      guard open(entry, screen: screen, options.environment["TERMINFO"]) else { continue }
       raw()
       noecho()
       nonl()
@@ -205,14 +207,14 @@ extension Terminal {
 
   /// Opens the screen with an entry of the host, or with one that we carry; the environment is
   /// afterwards what it was.
-  private static func open(_ entry: TerminalEntry, tty: Int32, _ former: String?) -> Bool {
+  private static func open(_ entry: TerminalEntry, screen: Int32, _ former: String?) -> Bool {
     if let text = entry.terminfo { setenv("TERMINFO", text, 1) }
     defer {
       if entry.terminfo != nil {
         if let former { setenv("TERMINFO", former, 1) } else { unsetenv("TERMINFO") }
       }
     }
-    return cn_newterm(entry.name, tty, STDIN_FILENO) != nil
+    return cn_newterm(entry.name, screen, STDIN_FILENO) != nil
   }
 
   private static func take(

@@ -4,10 +4,12 @@ internal import Console
 /// Brings frames onto the screen of ncurses: compares with the last one and writes what changed.
 struct TerminalPainter {
   private let tty: Int32
+  private let output: FrameOutput
   private let type: TerminalType
   private let drawable: Drawable
   private var colors: TerminalColors
   private var shown: Frame?
+  private var run = CellRun()
   private var title: String?
   private var isCursorShown = true
   private var usesMouse = true
@@ -15,8 +17,12 @@ struct TerminalPainter {
   /// Below so many changed cells a frame is too small to tear.
   private static let tearing = 200
 
-  init(tty: Int32, type: TerminalType, colors: TerminalColors, drawable: Drawable) {
+  /// Draws with the ncurses that writes to `screen`, another descriptor of the terminal `tty`.
+  init(
+    tty: Int32, screen: Int32, type: TerminalType, colors: TerminalColors, drawable: Drawable
+  ) {
     self.tty = tty
+    output = FrameOutput(screen: screen, terminal: tty)
     self.type = type
     self.colors = colors
     self.drawable = drawable
@@ -67,17 +73,19 @@ struct TerminalPainter {
     placeCursor(frame)
     wnoutrefresh(cn_stdscr())
     let isLarge = type.isXtermLike && changed > TerminalPainter.tearing
-    if isLarge { TerminalSequence.write(TerminalSequence.syncBegin, to: tty) }
-    doupdate()
-    if isLarge { TerminalSequence.write(TerminalSequence.syncEnd, to: tty) }
+    output.gather {
+      if isLarge { TerminalSequence.write(TerminalSequence.syncBegin, to: output.screen) }
+      doupdate()
+      if isLarge { TerminalSequence.write(TerminalSequence.syncEnd, to: output.screen) }
+      if frame.bell { beep() }
+    }
     showTitle(frame.title)
-    if frame.bell { beep() }
     shown = frame
   }
 }
 
 extension TerminalPainter {
-  /// Returns how many cells were written.
+  /// Returns how many cells may have changed.
   private mutating func paint(_ frame: Frame) -> Int {
     var last: Frame?
     if let shown, shown.size == frame.size {
@@ -95,45 +103,38 @@ extension TerminalPainter {
   }
 
   private mutating func paint(row: Int, of frame: Frame, over last: Frame?) -> Int {
-    let start = row * frame.size.columns
     let columns = min(frame.size.columns, Int(cn_cols()))
-    let cells = frame.cells[start..<start + columns]
-    if let last, last.cells[cells.indices] == cells { return 0 }
-    var changed = 0
-    var run = Run()
-    for index in cells.indices {
-      let isSame = last.map { $0.cells[index] == cells[index] } ?? false
-      guard let glyph = cells[index].glyph else { continue }
-      if isSame || cells[index].role != run.role {
-        write(run, row: row)
-        run = Run()
+    let changed = frame.changes(inRow: row, since: last).clamped(to: 0..<columns)
+    let start = row * frame.size.columns
+    for column in changed {
+      let cell = frame.cells[start + column]
+      if cell.isRightHalf { continue }
+      if cell.role != run.role || run.isEmpty {
+        write(row: row)
+        run.begin(at: column, cell.role)
       }
-      if isSame { continue }
-      if run.scalars.isEmpty { run = Run(column: index - start, role: cells[index].role) }
-      let isWide = index + 1 < cells.endIndex && cells[index + 1].isRightHalf
-      let isCut = index + 1 == cells.endIndex && columns < frame.size.columns
-      run.scalars += isCut ? [" "] : drawable.scalars(of: glyph, width: isWide ? 2 : 1)
-      changed += 1
+      if let ascii = cell.ascii {
+        run.append(ascii)
+      } else if let glyph = cell.glyph {
+        let isWide =
+          column + 1 < frame.size.columns && frame.cells[start + column + 1].isRightHalf
+        let isCut = isWide && column + 1 == columns
+        run.append(isCut ? [" "] : drawable.scalars(of: glyph, width: isWide ? 2 : 1))
+      }
     }
-    write(run, row: row)
-    return changed
+    write(row: row)
+    return changed.count
   }
 
-  /// Neighbouring cells of one role.
-  private struct Run {
-    var column = 0
-    var role = Role.text
-    var scalars: [Unicode.Scalar] = []
-  }
-
-  private mutating func write(_ run: Run, row: Int) {
-    guard !run.scalars.isEmpty else { return }
+  /// Hands the run to ncurses, and begins another.
+  private mutating func write(row: Int) {
+    guard !run.isEmpty else { return }
     let window = cn_stdscr()
     let look = colors.look(of: run.role)
     cn_attr_set(window, look.attributes, look.pair)
     wmove(window, Int32(row), Int32(run.column))
-    let text = run.scalars.map { wchar_t($0.value) }
-    waddnwstr(window, text, Int32(text.count))
+    run.withText { waddnwstr(window, $0, $1) }
+    run.clear()
   }
 
   private mutating func placeCursor(_ frame: Frame) {

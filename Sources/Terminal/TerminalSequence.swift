@@ -35,7 +35,12 @@ enum TerminalSequence {
 
   /// Writes straight to the terminal; `putp` would come after the frame.
   static func write(_ text: String, to tty: Int32) {
-    var rest = Array(text.utf8)[...]
+    write(Array(text.utf8), to: tty)
+  }
+
+  /// Writes all bytes, however many the terminal takes at a time.
+  static func write(_ bytes: [UInt8], to tty: Int32) {
+    var rest = bytes[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Glibc.write(tty, $0.baseAddress, $0.count) }
       if written < 0, errno == EINTR { continue }

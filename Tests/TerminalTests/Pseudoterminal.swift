@@ -12,6 +12,8 @@ final class Pseudoterminal {
   let master: Int32
   /// The program's end.
   let slave: Int32
+  /// The program's end once more, on which ncurses does not draw.
+  let tty: Int32
   private let screen: OpaquePointer
   private var received: [UInt8] = []
 
@@ -28,7 +30,8 @@ final class Pseudoterminal {
     try #require(ioctl(master, Pseudoterminal.lock, &unlocked) == 0)
     try #require(ioctl(master, Pseudoterminal.number, &number) == 0)
     slave = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
-    try #require(slave >= 0)
+    tty = fcntl(slave, F_DUPFD_CLOEXEC, 3)
+    try #require(slave >= 0 && tty >= 0)
     var size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
     try #require(ioctl(master, UInt(TIOCSWINSZ), &size) == 0)
     screen = try #require(cn_newterm(type, slave, slave))
@@ -41,6 +44,7 @@ final class Pseudoterminal {
   deinit {
     endwin()
     delscreen(screen)
+    close(tty)
     close(master)
   }
 

@@ -94,7 +94,7 @@ extension ScreenTests {
     let colors = TerminalColors(
       theme: ThemeLibrary().theme(named: theme).theme, choice: choice, noColor: nil)
     var painter = TerminalPainter(
-      tty: terminal.slave, type: TerminalType(name: type), colors: colors,
+      tty: terminal.tty, screen: terminal.slave, type: TerminalType(name: type), colors: colors,
       drawable: Drawable(isUTF8: true))
     painter.enter()
     return painter

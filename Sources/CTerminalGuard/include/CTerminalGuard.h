@@ -46,6 +46,12 @@ int guard_capture(void);
 /* Gives descriptors 1 and 2 back and, if it `shows`, writes to 2 what was captured. */
 void guard_release(int shows);
 
+/* A file in memory, closed on exec; -1 with errno. */
+int guard_memory(void);
+
+/* Has a descriptor mean what another means, and be closed on exec; -1 with errno. */
+int guard_redirect(int descriptor, int to);
+
 /* Rows and columns of the terminal; -1 if it does not tell. */
 int guard_size(int tty, int *rows, int *columns);
 

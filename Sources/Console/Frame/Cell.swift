@@ -38,6 +38,11 @@ package struct Cell: Hashable, Sendable, BitwiseCopyable {
     }
   }
 
+  /// The character if it is printable ASCII, else nil.
+  package var ascii: UInt8? {
+    marks == 0 && 0x20..<0x7F ~= scalars ? UInt8(truncatingIfNeeded: scalars) : nil
+  }
+
   /// Whether it only continues the wide glyph to its left.
   package var isRightHalf: Bool { scalars == 0 }
 

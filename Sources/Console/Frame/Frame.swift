@@ -43,6 +43,22 @@ extension Frame {
     return result
   }
 
+  /// The columns of a row from the first to the last whose cell is another than in a frame of the
+  /// same size; all of them without one.
+  ///
+  /// Here and not where it is drawn, so that the comparison of cells is compiled for cells.
+  package func changes(inRow row: Int, since other: Frame?) -> Range<Int> {
+    guard let other else { return 0..<size.columns }
+    let start = row * size.columns
+    var first = 0
+    while first < size.columns, cells[start + first] == other.cells[start + first] { first += 1 }
+    guard first < size.columns else { return first..<first }
+    var end = size.columns
+    while cells[start + end - 1] == other.cells[start + end - 1] { end -= 1 }
+    // A half of a wide glyph is drawn with its left half.
+    return (cells[start + first].isRightHalf ? max(0, first - 1) : first)..<end
+  }
+
   /// Gives the cell at a place another meaning; does nothing outside the screen.
   mutating func setRole(_ role: Role, at position: Position) {
     guard let index = index(of: position) else { return }
