@@ -90,11 +90,12 @@ let package = Package(
       name: "CCurl", path: "Sources/CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CTerminalGuard"),
+    .target(name: "CTaskPool"),
     .executableTarget(
       name: "kustomer-console",
       dependencies: [
         "KustomerDestination", "CallFormats", "Delivery", "Sandbox", "Listener", "LoopbackHTTP",
-        "Console", "Terminal", toml, argumentParser,
+        "Console", "Terminal", "CTaskPool", toml, argumentParser,
       ],
       swiftSettings: strict),
     .testTarget(
@@ -128,6 +129,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    .testTarget(name: "TaskPoolTests", dependencies: ["CTaskPool"], swiftSettings: strict),
     .target(
       name: "ProofHarness", dependencies: ["Delivery", "Sandbox", "KustomerDestination", grdb],
       path: "Tests/ProofHarness", swiftSettings: strict),

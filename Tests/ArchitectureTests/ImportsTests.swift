@@ -17,7 +17,7 @@ internal import Testing
     "Terminal": ["Console", "CNcurses", "CTerminalGuard", "Glibc", "Synchronization"],
     "kustomer-console": free.union([
       "KustomerDestination", "CallFormats", "Delivery", "Sandbox", "Listener", "LoopbackHTTP",
-      "Console", "Terminal", "TOMLKit", "ArgumentParser", "CTerminalGuard",
+      "Console", "Terminal", "TOMLKit", "ArgumentParser", "CTerminalGuard", "CTaskPool",
     ]),
   ]
   private static let free: Set<String> = [
