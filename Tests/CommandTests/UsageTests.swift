@@ -43,6 +43,22 @@ internal import Testing
         + " did you mean \"sessions\"? (see kustomer-console --help)\n")
   }
 
+  @Test(arguments: [
+    (["sessions", "--gap", "59s"], "write 1m to 24h, as 30m"),
+    (["map", "--now", "yesterday"], "write a date-time as 2024-01-24T10:42:02Z, or a date"),
+    (["send", "--rate", "10"], "write a number from 1 on and /min, as 120/min"),
+    (["sandbox", "--port", "70000"], "a port is a number from 0 to 65535"),
+    (["listen", "--bind", "nowhere"], "write an address of this machine as 127.0.0.1 or ::1"),
+  ])
+  func `a value that an option does not take says what it takes`(
+    _ arguments: [String], _ hint: String
+  ) async throws {
+    let run = try await ProgramRun(arguments, in: folder)
+    #expect(run.status == 64)
+    #expect(run.errors.contains("\(arguments[2])' is invalid for '\(arguments[1])"))
+    #expect(run.errors.contains(hint))
+  }
+
   @Test func `what stands behind a wrong option is not repeated`() async throws {
     let run = try await ProgramRun(["--api-key", "SECRETKEY", "send"], in: folder)
     #expect(run.status == 64)

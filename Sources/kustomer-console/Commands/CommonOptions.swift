@@ -18,7 +18,8 @@ struct CommonOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The moment of sending and the starting clock; default the system clock.",
-      valueName: "date-time"))
+      valueName: "date-time"),
+    transform: Moment.written("write a date-time as 2024-01-24T10:42:02Z, or a date"))
   var now: Moment?
 
   @Option(help: "How many colours: auto, never, 16, 256 or truecolor.")

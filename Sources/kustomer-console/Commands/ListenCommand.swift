@@ -10,13 +10,16 @@ struct ListenCommand: ParsableCommand {
     commandName: "listen",
     abstract: "Answer as Segment's HTTP API on 127.0.0.1 until Ctrl-C, one line of JSON a call.")
 
-  @Option(help: "The port; by default a free one is chosen and said.")
+  @Option(
+    help: "The port; by default a free one is chosen and said.",
+    transform: UInt16.written("a port is a number from 0 to 65535"))
   var port: UInt16 = 0
 
   @Option(
     help: ArgumentHelp(
       "Listen on this address instead of 127.0.0.1; others may then reach it.",
-      valueName: "address"))
+      valueName: "address"),
+    transform: LocalAddress.written("write an address of this machine as 127.0.0.1 or ::1"))
   var bind: LocalAddress?
 
   @Flag(help: "Send the calls to the profile's org.")

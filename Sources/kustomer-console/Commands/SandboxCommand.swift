@@ -15,7 +15,9 @@ struct SandboxCommand: ParsableCommand {
       changes it, GET /sandbox/log tells what arrived; /openapi.json describes them.
       """)
 
-  @Option(help: "The port; by default a free one is chosen and printed.")
+  @Option(
+    help: "The port; by default a free one is chosen and printed.",
+    transform: UInt16.written("a port is a number from 0 to 65535"))
   var port: UInt16 = 0
 
   @Flag(help: "Keep records in memory, not in sandbox.sqlite.")

@@ -17,7 +17,9 @@ struct SendCommand: ParsableCommand {
   @Flag(help: "Confirm sending with a profile whose mode is ask.")
   var yes = false
 
-  @Option(help: ArgumentHelp("Send no faster, as in 120/min.", valueName: "n/min"))
+  @Option(
+    help: ArgumentHelp("Send no faster, as in 120/min.", valueName: "n/min"),
+    transform: RatePerMinute.written("write a number from 1 on and /min, as 120/min"))
   var rate: RatePerMinute?
 
   @Flag(help: "Stop at the first call that is refused or uncertain.")

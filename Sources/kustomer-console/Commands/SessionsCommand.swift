@@ -13,7 +13,8 @@ struct SessionsCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The pause that ends a generated session, 1m to 24h; default as configured.",
-      valueName: "duration"))
+      valueName: "duration"),
+    transform: Gap.written("write 1m to 24h, as 30m"))
   var gap: Gap?
 
   @OptionGroup var common: CommonOptions
