@@ -1,4 +1,5 @@
 internal import Delivery
+internal import KustomerDestination
 internal import ProofHarness
 internal import Testing
 
@@ -14,12 +15,25 @@ internal import Testing
     let refusals = Dictionary(grouping: answers.filter { $0.status == 429 }) { $0.reset }
     print("\(answers.count) requests, \(windows.count) windows used up, a 429 in \(refusals.count)")
     #expect(answers.count > 240)
-    // The first, before the limit is known; how many more depends on how fast this machine is.
-    #expect(!windows.isEmpty)
+    // The first, before the limit is known, unless this machine is too slow to reach it, as under a
+    // sanitizer; how many more depends on how fast it is.
+    #expect(!windows.isEmpty || answers.mostBegun(within: .seconds(2)) < 60)
     #expect(refusals[nil] == nil)
     #expect(refusals.allSatisfy { $0.value.count == 1 })
     let truth = try Truth(of: run, isSettled: true)
     #expect(truth.lies.isEmpty, "\(truth.lies.joined(separator: "\n"))")
+  }
+}
+
+extension [HistoryDetail.Attempt] {
+  /// The most that were begun in any such time.
+  fileprivate func mostBegun(within time: Milliseconds) -> Int {
+    let moments = map(\.begun).sorted()
+    var first = 0
+    return moments.indices.reduce(0) { most, last in
+      while moments[last] - moments[first] >= time { first += 1 }
+      return Swift.max(most, last - first + 1)
+    }
   }
 }
 
