@@ -21,6 +21,19 @@ internal import Testing
     #expect(isSent)
   }
 
+  @Test func `each key pressed before that finds what the one before it left`() {
+    let keys: [Key] = [.alt("2"), .right]
+    var late = Keyboard(contents: Journal.contents())
+    var early = Keyboard(contents: nil)
+    for key in keys {
+      late.press(key)
+      early.press(key)
+    }
+    early.receive(.started(Journal.contents()))
+    #expect(early.screen == late.screen)
+    #expect(early.screen.contains("2 of 2"))
+  }
+
   @Test func `the saved draft is back at the next start`() {
     var former = Keyboard()
     former.type("!")

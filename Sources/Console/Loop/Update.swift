@@ -129,14 +129,13 @@ extension State {
       say("from before, \(elsewhereWords): 5 changes the profile", .warning)
     }
     hasStarted = true
-    // The first kept key may be ^R: it sends what the form holds now, not the empty one before.
-    replan()
     let keys = keysBeforeStart
     keysBeforeStart = []
     return keys.flatMap { key in
-      let effects = press(key)
-      replan()
-      return effects
+      // The first may be ^R: it sends what the form holds now, not the empty one before.
+      isSettled = false
+      settle()
+      return press(key)
     }
   }
 
