@@ -157,7 +157,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "kustomer-console", "ProofHarness", "Console", "Sandbox", "KustomerDestination",
+        "kustomer-console", "ProofHarness", "Console", "Delivery", "Sandbox",
+        "KustomerDestination", argumentParser,
       ],
       swiftSettings: strict),
   ]

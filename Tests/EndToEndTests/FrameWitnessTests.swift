@@ -63,7 +63,7 @@ internal import Testing
     }
   }
 
-  private static let terminal = TerminalFacts(
+  static let terminal = TerminalFacts(
     type: "tmux-256color", colors: "256: as TERM says", isUTF8: true, takesModes: true,
     isAskedForBackground: false)
 
