@@ -87,6 +87,39 @@ import Testing
     #expect(FileManager.default.contents(atPath: path) == text)
   }
 
+  @Test func `a journal from before the phases is brought up to date`() async throws {
+    let first = try journal()
+    let id = try #require(try send([event("10:00:00", user: "u")], by: first)[0].delivery)
+    try await commitAnswer(to: id, by: first)
+    try first.write {
+      try $0.execute(
+        sql: """
+          ALTER TABLE attempt DROP COLUMN phases;
+          DELETE FROM grdb_migrations WHERE identifier = '3: phases';
+          """)
+    }
+    let second = try journal()
+    #expect(try second.entry(id)?.attempts.map(\.phases) == [nil])
+    try await commitAnswer(to: id, 1, by: second)
+    let attempts = try #require(try second.entry(id)).attempts
+    #expect(attempts.map(\.phases?.text) == [nil, "1 2 4 5 0"])
+    #expect(
+      attempts[1].json.compact.contains(
+        #""ms":12,"phases":{"dns":1,"tcp":2,"tls":4,"wait":5,"read":0}"#))
+  }
+
+  private func commitAnswer(to id: Int64, _ number: Int = 0, by journal: Journal) async throws {
+    let response = HTTPResponse(
+      status: 503, milliseconds: 12, phases: TransferPhases(text: "1 2 4 5 0"))
+    try await journal.commit(
+      [
+        .begin(
+          delivery: id, number: number, OutgoingRequest(.post, "/v1/tracking/event"),
+          at: journal.clock()),
+        .end(delivery: id, number: number, .answered(response), at: journal.clock()),
+      ], redacting: APIKey("0123456789"))
+  }
+
   @Test func `a journal of a newer version is refused`() throws {
     try journal().write {
       try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99')")

@@ -29,6 +29,9 @@ import Testing
     #expect(response.header("x-kustomer-pod") == "prod1")
     #expect(response.body == Array(#"{"a":1}"#.utf8))
     #expect(response.isComplete)
+    let phases = try #require(response.phases)
+    #expect(phases.named.map(\.milliseconds).reduce(0, +) == response.milliseconds)
+    #expect(phases.tls == 0)
   }
 
   @Test func `a POST carries key, type and body`() async throws {

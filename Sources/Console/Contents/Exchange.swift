@@ -16,6 +16,20 @@ package struct Exchange: Hashable, Sendable {
     }
   }
 
+  /// A part of the time of a request.
+  package struct Phase: Hashable, Sendable {
+    /// In one word.
+    package var name: String
+    /// How long it took.
+    package var milliseconds: Int
+
+    /// A phase of that length.
+    package init(_ name: String, _ milliseconds: Int) {
+      self.name = name
+      self.milliseconds = milliseconds
+    }
+  }
+
   /// `GET`, `POST` or `PATCH`.
   package var method: String
   /// From the base URL on.
@@ -32,6 +46,8 @@ package struct Exchange: Hashable, Sendable {
   package var begun: Timestamp
   /// From then to the last byte in, or to the failure; nil when that is not known.
   package var milliseconds: Int?
+  /// How these were spent, `dns` first; empty when that is not known.
+  package var phases: [Phase] = []
   /// What lies before it; nil for the first request, and when that is not known.
   package var pause: Pause?
   /// Why no answer came, in one sentence; nil when one came.
@@ -48,8 +64,8 @@ package struct Exchange: Hashable, Sendable {
   /// A request with its answer.
   package init(
     method: String, path: String, body: String? = nil, status: Int? = nil, answer: String = "",
-    headers: [String] = [], begun: Timestamp, milliseconds: Int? = nil, pause: Pause? = nil,
-    problem: String? = nil
+    headers: [String] = [], begun: Timestamp, milliseconds: Int? = nil, phases: [Phase] = [],
+    pause: Pause? = nil, problem: String? = nil
   ) {
     self.method = method
     self.path = path
@@ -59,6 +75,7 @@ package struct Exchange: Hashable, Sendable {
     self.headers = headers
     self.begun = begun
     self.milliseconds = milliseconds
+    self.phases = phases
     self.pause = pause
     self.problem = problem
   }

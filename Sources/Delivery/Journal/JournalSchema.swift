@@ -9,6 +9,9 @@ enum JournalSchema {
       try database.execute(
         sql: "ALTER TABLE delivery ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0")
     }
+    migrator.registerMigration("3: phases") { database in
+      try database.execute(sql: "ALTER TABLE attempt ADD COLUMN phases TEXT")
+    }
     return migrator
   }
 

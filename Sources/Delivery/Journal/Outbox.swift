@@ -187,7 +187,7 @@ extension OutboxChange {
     let statement = try database.cachedStatement(
       sql: """
         UPDATE attempt SET ended = ?, ms = ?, status = ?, headers = ?, answer = ?, failure = ?,
-          message = ? WHERE delivery = ? AND number = ?
+          message = ?, phases = ? WHERE delivery = ? AND number = ?
         """)
     switch exchange {
     case .answered(let response):
@@ -195,12 +195,13 @@ extension OutboxChange {
       let body = key.redacting(String(decoding: response.body.prefix(65_536), as: UTF8.self))
       try statement.execute(arguments: [
         moment.milliseconds, response.milliseconds, response.status,
-        key.redacting(response.headersOfInterest), Data(body.utf8), nil, nil, delivery, number,
+        key.redacting(response.headersOfInterest), Data(body.utf8), nil, nil,
+        response.phases?.text, delivery, number,
       ])
     case .failed(let failure):
       try statement.execute(arguments: [
         moment.milliseconds, failure.milliseconds, nil, nil, nil, failure.kind.rawValue,
-        key.redacting(failure.message), delivery, number,
+        key.redacting(failure.message), nil, delivery, number,
       ])
     }
   }

@@ -16,6 +16,8 @@ package struct HTTPResponse: Sendable, Hashable {
   package var body: [UInt8]
   /// From the start of the request to the end of the answer.
   package var milliseconds: Int
+  /// How these were spent; nil when that is not known.
+  package var phases: TransferPhases?
   /// False when the connection was cut or timed out inside the body.
   package var isComplete: Bool
 
@@ -30,12 +32,13 @@ package struct HTTPResponse: Sendable, Hashable {
   /// A complete answer unless told otherwise.
   package init(
     status: Int, headers: [Header] = [], body: [UInt8] = [], milliseconds: Int,
-    isComplete: Bool = true
+    phases: TransferPhases? = nil, isComplete: Bool = true
   ) {
     self.status = status
     self.headers = headers
     self.body = body
     self.milliseconds = milliseconds
+    self.phases = phases
     self.isComplete = isComplete
   }
 

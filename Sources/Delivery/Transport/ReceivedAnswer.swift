@@ -32,10 +32,12 @@ struct ReceivedAnswer {
   }
 
   /// The answer, nil when no final status line came.
-  func response(isComplete: Bool, _ milliseconds: Int) -> HTTPResponse? {
+  func response(
+    isComplete: Bool, _ milliseconds: Int, _ phases: TransferPhases
+  ) -> HTTPResponse? {
     guard status >= 200 else { return nil }
     return HTTPResponse(
-      status: status, headers: headers, body: body, milliseconds: milliseconds,
+      status: status, headers: headers, body: body, milliseconds: milliseconds, phases: phases,
       isComplete: isComplete)
   }
 

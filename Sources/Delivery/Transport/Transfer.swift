@@ -50,7 +50,7 @@ final class Transfer {
   func finish(on multi: UnsafeMutableRawPointer, _ result: CURLcode) {
     let milliseconds = Int(ccurl_get_offset(easy, CURLINFO_TOTAL_TIME_T) / 1_000)
     let exchange: Exchange
-    if let response = answer.response(isComplete: result == CURLE_OK, milliseconds) {
+    if let response = answer.response(isComplete: result == CURLE_OK, milliseconds, phases) {
       exchange = .answered(request.key?.redacting(response) ?? response)
     } else {
       exchange = .failed(
@@ -59,6 +59,14 @@ final class Transfer {
     }
     curl_multi_remove_handle(multi, easy)
     continuation.resume(returning: exchange)
+  }
+
+  private var phases: TransferPhases {
+    func end(_ info: CURLINFO) -> Int64 { Int64(ccurl_get_offset(easy, info)) }
+    return TransferPhases(
+      dns: end(CURLINFO_NAMELOOKUP_TIME_T), tcp: end(CURLINFO_CONNECT_TIME_T),
+      tls: end(CURLINFO_APPCONNECT_TIME_T), wait: end(CURLINFO_STARTTRANSFER_TIME_T),
+      read: end(CURLINFO_TOTAL_TIME_T))
   }
 
   func cancel(on multi: UnsafeMutableRawPointer) {
