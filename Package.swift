@@ -61,14 +61,16 @@ let package = Package(
   ],
   targets: [
     .target(name: "KustomerDestination", swiftSettings: strict),
+    .target(name: "Rest", swiftSettings: strict),
     .target(
       name: "CallFormats", dependencies: ["KustomerDestination", "CZlib"], swiftSettings: strict),
     .target(
-      name: "Delivery", dependencies: ["KustomerDestination", "CCurl", grdb],
+      name: "Delivery", dependencies: ["KustomerDestination", "Rest", "CCurl", grdb],
       swiftSettings: strict),
-    .target(name: "LoopbackHTTP", dependencies: [flyingSocks], swiftSettings: strict),
+    .target(name: "LoopbackHTTP", dependencies: ["Rest", flyingSocks], swiftSettings: strict),
     .target(
-      name: "Sandbox", dependencies: ["KustomerDestination", "LoopbackHTTP", flyingSocks, grdb],
+      name: "Sandbox",
+      dependencies: ["KustomerDestination", "LoopbackHTTP", "Rest", flyingSocks, grdb],
       swiftSettings: strict),
     .target(
       name: "Listener",
@@ -95,7 +97,7 @@ let package = Package(
       name: "kustomer-console",
       dependencies: [
         "KustomerDestination", "CallFormats", "Delivery", "Sandbox", "Listener", "LoopbackHTTP",
-        "Console", "Terminal", "CTaskPool", toml, argumentParser,
+        "Console", "Terminal", "Rest", "CTaskPool", toml, argumentParser,
       ],
       swiftSettings: strict),
     .testTarget(
@@ -129,7 +131,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
-    .testTarget(name: "TaskPoolTests", dependencies: ["CTaskPool"], swiftSettings: strict),
+    .testTarget(name: "TaskPoolTests", dependencies: ["Rest", "CTaskPool"], swiftSettings: strict),
     .target(
       name: "ProofHarness", dependencies: ["Delivery", "Sandbox", "KustomerDestination", grdb],
       path: "Tests/ProofHarness", swiftSettings: strict),

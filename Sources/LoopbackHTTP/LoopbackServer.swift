@@ -1,5 +1,6 @@
 package import FlyingSocks
 internal import Foundation
+internal import Rest
 
 /// A TCP server; an actor because it owns the listening socket and the task behind it.
 ///
@@ -114,7 +115,7 @@ package actor LoopbackServer {
     do {
       return try await listener.accept()
     } catch SocketError.failed(_, let code, _) where code != EBADF && code != EINVAL {
-      try await Task.sleep(for: .milliseconds(20))
+      try await rest(milliseconds: 20)
       return nil
     }
   }

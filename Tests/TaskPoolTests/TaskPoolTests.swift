@@ -1,4 +1,5 @@
 internal import CTaskPool
+internal import Rest
 internal import Testing
 
 /// The tasks of this process run on the pool from the first of these tests on.
@@ -19,35 +20,6 @@ internal import Testing
     #expect(await counter.count == 20_000)
   }
 
-  @Test func `who sleeps for less wakes first`() async throws {
-    try #require(Self.hasStarted)
-    let (sleeping, begun) = AsyncStream.makeStream(of: Void.self)
-    let long = Task {
-      begun.yield()
-      try await Task.sleep(for: .seconds(3_600))
-    }
-    for await _ in sleeping { break }
-    for wait in [20, 10, 1] { try await Task.sleep(for: .milliseconds(wait)) }
-    long.cancel()
-    await #expect(throws: CancellationError.self) { try await long.value }
-  }
-
-  @Test func `a sleep is as long as it was asked to be, by either clock`() async throws {
-    try #require(Self.hasStarted)
-    let start = ContinuousClock.now
-    try await Task.sleep(for: .milliseconds(30), clock: .continuous)
-    try await Task.sleep(for: .milliseconds(30), clock: .suspending)
-    try await Task.sleep(nanoseconds: 30_000_000)
-    #expect(ContinuousClock.now - start >= .milliseconds(90))
-  }
-
-  @Test func `a sleeper that is cancelled ends at once`() async throws {
-    try #require(Self.hasStarted)
-    let sleeper = Task { try await Task.sleep(for: .seconds(100_000_000_000)) }
-    sleeper.cancel()
-    await #expect(throws: CancellationError.self) { try await sleeper.value }
-  }
-
   @Test func `a task that waits holds up nobody`() async throws {
     try #require(Self.hasStarted)
     let (stream, release) = AsyncStream.makeStream(of: Void.self)
@@ -58,7 +30,7 @@ internal import Testing
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<100 {
         group.addTask {
-          try? await Task.sleep(for: .milliseconds(1))
+          try? await rest(milliseconds: 1)
           await counter.add()
         }
       }

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Rest
 internal import Synchronization
 
 /// Sends what waits in a profile's outbox.
@@ -86,8 +87,8 @@ package struct Courier: Sendable {
         try journal.settleOpenAttempts(of: org.profile)
         return true
       }
-      // A cancelled sleep ends the loop by its condition.
-      try? await Task.sleep(for: .milliseconds(50))
+      // A cancelled rest ends the loop by its condition.
+      try? await rest(milliseconds: 50)
     }
     return false
   }

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Rest
 
 /// One run of a courier: performs what the schedule decides.
 struct CourierRun {
@@ -121,8 +122,8 @@ extension CourierRun {
   ) {
     timer = moment
     group.addTask { [inbox] in
-      // A cancelled sleep ends at once, and the loop sees why.
-      try? await Task.sleep(for: .milliseconds(max(0, (moment - now).count)))
+      // A cancelled rest ends at once, and the loop sees why.
+      try? await rest(milliseconds: (moment - now).count)
       inbox.post(.woke)
     }
   }

@@ -1,4 +1,5 @@
 package import KustomerDestination
+internal import Rest
 
 /// Why something could not be read from the org.
 package struct ReadFailure: Error, Sendable, Hashable {
@@ -36,8 +37,8 @@ package struct OrgReader: Sendable {
         failed += 1
         guard failed < Self.tries, !Task.isCancelled else { throw failure }
         let pause = moment.map { $0 - clock() } ?? Milliseconds(100 << failed)
-        // A cancelled sleep ends at once, and the next turn by its condition.
-        try? await Task.sleep(for: .milliseconds(max(0, pause.count)))
+        // A cancelled rest ends at once, and the next turn by its condition.
+        try? await rest(milliseconds: pause.count)
       }
     }
   }

@@ -2,6 +2,7 @@ internal import FlyingSocks
 internal import Foundation
 internal import KustomerDestination
 internal import LoopbackHTTP
+internal import Rest
 
 /// One client's connection: requests are answered in order until either side ends it.
 struct Connection {
@@ -55,7 +56,7 @@ struct Connection {
   }
 
   private func pause(_ length: Milliseconds) async throws {
-    try await Task.sleep(for: .milliseconds(length.count))
+    try await rest(milliseconds: length.count)
   }
 
   private func refuse(_ malformed: MalformedRequest) async throws {

@@ -1,5 +1,6 @@
 internal import Delivery
 internal import KustomerDestination
+internal import Rest
 internal import Synchronization
 
 /// Sends what comes into the outbox, round after round, until it is told to end.
@@ -115,8 +116,8 @@ final class ContinuousCourier: Sendable {
   private func wait(_ length: Milliseconds) async {
     let end = ContinuousClock.now + .milliseconds(length.count)
     while ContinuousClock.now < end, !stop.isRaised {
-      // Nobody cancels the task, so that the sleep cannot end early.
-      try? await Task.sleep(for: .milliseconds(min(length.count, 50)))
+      // Nobody cancels the task, so that the rest cannot end early.
+      try? await rest(milliseconds: min(length.count, 50))
     }
   }
 }

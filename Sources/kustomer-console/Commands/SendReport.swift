@@ -1,6 +1,7 @@
 internal import CallFormats
 internal import Delivery
 internal import KustomerDestination
+internal import Rest
 internal import Synchronization
 
 /// Prints what became of each call, as it becomes known, and keeps what the exit status follows
@@ -62,8 +63,8 @@ final class SendReport: Sendable {
   func keepProgressShown() async {
     while !Task.isCancelled {
       state.withLock { $0.progress?.add(0) }
-      // A cancelled sleep ends the loop by its condition.
-      try? await Task.sleep(for: .milliseconds(200))
+      // A cancelled rest ends the loop by its condition.
+      try? await rest(milliseconds: 200)
     }
   }
 

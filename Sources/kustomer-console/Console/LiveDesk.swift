@@ -3,6 +3,7 @@ internal import Delivery
 internal import KustomerDestination
 internal import Listener
 internal import LoopbackHTTP
+internal import Rest
 internal import Terminal
 
 /// Starts and stops what stands behind Live, and tells the screens how it stands.
@@ -18,7 +19,8 @@ actor LiveDesk {
 
   /// Tried first, so that an SDK that was pointed here once finds it again.
   private static let usualPort: UInt16 = 8_790
-  private static let interval = Duration.milliseconds(200)
+  /// In milliseconds.
+  private static let interval: Int64 = 200
 
   init(
     _ destination: Destination, mailbox: Mailbox<Message>,
@@ -42,8 +44,8 @@ actor LiveDesk {
     }
     server = (fresh, BindAddress.loopback.url(port: port))
     teller = Task { [weak self] in
-      // Ends with the task: only being cancelled ends the sleep early.
-      while (try? await Task.sleep(for: Self.interval)) != nil { await self?.tell() }
+      // Ends with the task: only being cancelled ends the rest early.
+      while (try? await rest(milliseconds: Self.interval)) != nil { await self?.tell() }
     }
     tell(isForced: true)
   }
