@@ -46,12 +46,10 @@ private final class Sleep: Sendable {
   }
 
   func end(_ result: Result<Void, any Error>) {
-    let continuation = state.withLock { state in
+    let former = state.withLock { state in
       defer { state = .ended }
-      return if case .begun(let continuation) = state { continuation } else {
-        nil as CheckedContinuation<Void, any Error>?
-      }
+      return state
     }
-    continuation?.resume(with: result)
+    if case .begun(let continuation) = former { continuation.resume(with: result) }
   }
 }
