@@ -13,6 +13,9 @@ final class Transfer {
   private var headerList: UnsafeMutablePointer<curl_slist>?
   private var readOffset = 0
   private var answer = ReceivedAnswer()
+  private let begun = ContinuousClock.now
+  /// When the first byte of the answer came; libcurl takes the body that it sends for it.
+  private var answered: ContinuousClock.Instant?
 
   init(
     _ id: UInt64, _ request: HTTPRequest, easy: UnsafeMutableRawPointer,
@@ -63,10 +66,12 @@ final class Transfer {
 
   private var phases: TransferPhases {
     func end(_ info: CURLINFO) -> Int64 { Int64(ccurl_get_offset(easy, info)) }
+    let total = end(CURLINFO_TOTAL_TIME_T)
+    let wait = answered.map { Int64(($0 - begun) / .microseconds(1)) } ?? total
     return TransferPhases(
       dns: end(CURLINFO_NAMELOOKUP_TIME_T), tcp: end(CURLINFO_CONNECT_TIME_T),
-      tls: end(CURLINFO_APPCONNECT_TIME_T), wait: end(CURLINFO_STARTTRANSFER_TIME_T),
-      read: end(CURLINFO_TOTAL_TIME_T))
+      tls: end(CURLINFO_APPCONNECT_TIME_T), wait: min(wait, total),
+      read: total)
   }
 
   func cancel(on multi: UnsafeMutableRawPointer) {
@@ -136,6 +141,7 @@ extension Transfer {
 
   private static let onHeader: Receive = { bytes, size, count, context in
     guard let transfer = transfer(at: context) else { return 0 }
+    transfer.answered = transfer.answered ?? .now
     transfer.answer.read(header: UnsafeRawBufferPointer(start: bytes, count: size * count))
     return size * count
   }
