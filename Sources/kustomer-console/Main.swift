@@ -5,6 +5,6 @@ struct Main {
   static func main() {
     // A closed pipe is an error of write, which says what to do; not a silent death.
     signal(SIGPIPE, SIG_IGN)
-    exit(RootCommand.main(Array(CommandLine.arguments.dropFirst())).rawValue)
+    endProgram(RootCommand.main(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 }

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import KustomerDestination
 internal import Testing
 
@@ -21,6 +22,20 @@ internal import Testing
     _ = try await ProgramRun(["console", "--plain"], input: "set event Kept\n", in: folder)
     let run = try await ProgramRun(["console", "--plain"], input: "compose\n", in: folder)
     #expect(run.output.contains("event: Kept"))
+  }
+
+  /// libcrypto's exit handler frees what libcurl's thread may still be giving back.
+  @Test func `a program that has sent ends without the exit handlers of libraries`() async throws {
+    let log = folder.path + "/loader"
+    let run = try await ProgramRun(
+      ["console", "--plain"], input: "new\nset event Order\nset userId u1\nsend\nquit\n",
+      in: folder, environment: ["LD_DEBUG": "files", "LD_DEBUG_OUTPUT": log])
+    #expect(run.status == 0, "\(run.errors)")
+    let lines = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasPrefix("loader.") }
+      .map { try String(contentsOfFile: "\(folder.path)/\($0)", encoding: .utf8) }.joined()
+    #expect(lines.contains("calling init: ") && lines.contains("libcrypto"))
+    #expect(!lines.contains("calling fini: "))
   }
 
   @Test func `a line that is not understood is said and counts in the exit status`() async throws {

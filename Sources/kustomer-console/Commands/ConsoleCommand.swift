@@ -56,7 +56,7 @@ struct ConsoleCommand: ParsableCommand {
       piped: piped.isEmpty ? nil : piped, record: record
     ).run()
     // 128 and a signal's number is no status of a command's own.
-    Glibc.exit(status)
+    endProgram(status)
   }
 
   /// Reads what is piped in, and puts the terminal on stdin in its place.
