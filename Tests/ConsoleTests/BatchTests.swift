@@ -78,7 +78,7 @@ internal import Testing
     #expect(keyboard.screen.contains("is a dry run"))
   }
 
-  @Test(arguments: [Size(columns: 80, rows: 24), Size(columns: 120, rows: 40)])
+  @Test(arguments: ScreenTests.sizes)
   func `preview and list are to be read`(size: Size) throws {
     var keyboard = Self.imported(size.columns, size.rows)
     try expectFrame(keyboard, "import-\(size.columns)x\(size.rows)")

@@ -44,7 +44,7 @@ internal import Testing
     #expect(keyboard.newEffects().count == 2)
   }
 
-  @Test(arguments: [Size(columns: 80, rows: 24), Size(columns: 120, rows: 40)])
+  @Test(arguments: ScreenTests.sizes)
   func `the menu is to be read`(size: Size) throws {
     var keyboard = Keyboard(size.columns, size.rows)
     keyboard.press(.control("y"), .control("y"), .down)

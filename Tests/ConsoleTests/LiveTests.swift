@@ -114,7 +114,7 @@ internal import Testing
     #expect(keyboard.screen.contains("FORWARDS to sandbox: 4 delivered, 2 waiting"))
   }
 
-  @Test(arguments: [Size(columns: 80, rows: 24), Size(columns: 120, rows: 40)])
+  @Test(arguments: ScreenTests.sizes)
   func `it is to be read off, on, and with calls`(size: Size) throws {
     var off = Keyboard(size.columns, size.rows)
     off.press(.alt("6"))

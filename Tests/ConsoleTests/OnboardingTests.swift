@@ -18,7 +18,7 @@ import Testing
     profile: "acme", isGood: true, sentence: "key and pod are right",
     facts: [.init("key name", "Segment"), .init("send identify", "yes")], milliseconds: 142)
 
-  @Test(arguments: [Size(columns: 80, rows: 24), Size(columns: 120, rows: 40)])
+  @Test(arguments: ScreenTests.sizes)
   func `the nine steps say how they stand`(size: Size) throws {
     let keyboard = Self.opened(size.columns, size.rows)
     try expectFrame(keyboard, "onboarding-\(size.columns)x\(size.rows)")
