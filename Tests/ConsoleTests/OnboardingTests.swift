@@ -24,6 +24,18 @@ import Testing
     try expectFrame(keyboard, "onboarding-\(size.columns)x\(size.rows)")
   }
 
+  @Test(arguments: ScreenTests.sizes) func `each step is on the screen when it is selected`(
+    size: Size
+  ) {
+    var keyboard = Self.opened(size.columns, size.rows)
+    keyboard.press(.home)
+    for (place, step) in OnboardingStep.allCases.enumerated() {
+      #expect(keyboard.screen.contains("\(place + 1) \(step.title)  "))
+      #expect(keyboard.screen.contains("- \(place + 1) \(step.title) -"))
+      keyboard.press(.down)
+    }
+  }
+
   @Test func `it opens on the first open step`() {
     #expect(Self.opened().screen.contains("- 3 Org pod"))
   }

@@ -68,7 +68,7 @@ extension State {
     if let read = timeline.readBack, read.profile == profile.name, read.count(.same) >= 2 {
       return .proved("\(read.counts) of \(read.person.words), read back", at: read.moment)
     }
-    return .open("Enter sends two events with one id and reads the session back")
+    return .open("Enter sends two events and reads them back")
   }
 }
 

@@ -1,54 +1,65 @@
 internal import KustomerDestination
 
 extension State {
-  /// Draws the nine steps, and what there is to the selected one.
+  /// Draws the nine steps, and below them what there is to the selected one.
   func drawChecklist(_ canvas: inout Canvas) {
     guard let selected = setup.selected(in: profiles) else { return }
     let all = standings(of: selected)
     let body = canvas.bounds
-    let parts: (Area, Area)
-    if Layout(size).isWide {
-      let columns = body.splitColumns(body.size.columns / 2, dragged: splits[.checklist])
-      parts = (columns.left, columns.right)
-    } else {
-      let rows = body.splitRows(min(13, body.size.rows * 2 / 3), dragged: splits[.checklist])
-      parts = (rows.upper, rows.lower)
-    }
+    // Below, not beside: the words of a step need the whole width.
+    let rows = body.splitRows(min(13, body.size.rows - 7), dragged: splits[.checklist])
+    drawSteps(&canvas, rows.upper, of: selected, all)
+    let current = all[min(setup.step, all.count - 1)]
+    drawStep(&canvas, rows.lower, current.step, current.standing)
+    canvas.splitter(.checklist, between: rows.upper, and: rows.lower)
+  }
+
+  private func drawSteps(
+    _ canvas: inout Canvas, _ area: Area, of selected: ProfileSummary,
+    _ all: [(step: OnboardingStep, standing: StepStanding)]
+  ) {
     let done = all.count { $0.standing.isDone }
     canvas.pane(
-      parts.0, title: "Onboarding of \(selected.name)", footer: "\(done) of \(all.count) done",
+      area, title: "Onboarding of \(selected.name)", footer: "\(done) of \(all.count) done",
       isFocused: true)
-    canvas.draw(in: parts.0.inset()) { pane in
-      for (row, line) in all.enumerated() {
-        draw(line.step, line.standing, row, &pane)
+    canvas.draw(in: area.inset()) { pane in
+      let first = firstVisible(setup.step, count: all.count, rows: pane.size.rows)
+      for (row, place) in all.indices.dropFirst(first).prefix(pane.size.rows).enumerated() {
+        draw(step: place, all[place].step, all[place].standing, row, &pane)
       }
       pane.put(
-        "x proved by us  ? told by you  ! failed", at: Position(column: 1, row: all.count + 1),
-        .muted)
+        "x proved by us  ? told by you  ! failed",
+        at: Position(column: 1, row: all.count - first + 1), .muted)
     }
-    let current = all[min(setup.step, all.count - 1)]
-    canvas.pane(parts.1, title: "\(setup.step + 1) \(current.step.title)")
-    canvas.draw(in: parts.1.inset(columns: 2)) {
-      $0.put(details(current.step, current.standing, $0.size.columns))
-    }
-    canvas.splitter(.checklist, between: parts.0, and: parts.1)
   }
 
   private func draw(
-    _ step: OnboardingStep, _ standing: StepStanding, _ row: Int, _ pane: inout Canvas
+    step place: Int, _ step: OnboardingStep, _ standing: StepStanding, _ row: Int,
+    _ pane: inout Canvas
   ) {
-    let number = (OnboardingStep.allCases.firstIndex(of: step) ?? 0) + 1
     let line =
-      Line("[\(standing.mark)] ", standing.role) + Line("\(number) \(step.title)".padded(to: 25))
-      + Line(standing.words, .muted)
+      Line("[\(standing.mark)] ", standing.role)
+      + Line("\(place + 1) \(step.title)".padded(to: 25)) + Line(standing.words, .muted)
     pane.put(line, at: Position(column: 2, row: row), width: pane.size.columns - 3)
     pane.target(
-      Area(column: 0, row: row, columns: pane.size.columns, rows: 1), .place(.step(row)))
-    pane.put(jump: jumpLetters(.step(row)), at: Position(column: 1, row: row))
-    if row == setup.step { pane.select(row: row) }
+      Area(column: 0, row: row, columns: pane.size.columns, rows: 1), .place(.step(place)))
+    pane.put(jump: jumpLetters(.step(place)), at: Position(column: 1, row: row))
+    if place == setup.step { pane.select(row: row) }
   }
 
-  private func details(_ step: OnboardingStep, _ standing: StepStanding, _ columns: Int) -> [Line] {
+  private func drawStep(
+    _ canvas: inout Canvas, _ area: Area, _ step: OnboardingStep, _ standing: StepStanding
+  ) {
+    let inner = area.inset(columns: 2)
+    let lines = details(step, standing, inner.size)
+    canvas.pane(
+      area, title: "\(setup.step + 1) \(step.title)",
+      footer: linesShown(from: 0, rows: inner.size.rows, of: lines.count))
+    canvas.draw(in: inner) { $0.put(lines) }
+  }
+
+  private func details(_ step: OnboardingStep, _ standing: StepStanding, _ size: Size) -> [Line] {
+    let columns = size.columns
     var lines: [Line] = []
     switch standing {
     case .proved(let words, let moment):
@@ -61,12 +72,14 @@ extension State {
       lines = wrapped("failed: " + words, to: columns).map { Line($0, .error) }
       lines += wrapped("fix: " + fix, to: columns).map { Line($0, .info) }
     }
-    return lines + [Line()] + step.guide.flatMap { wrapped($0, to: columns).map { Line($0) } }
+    let guide = step.guide.flatMap { wrapped($0, to: columns).map { Line($0) } }
+    // A blank only where it costs no words.
+    return lines + (lines.count + guide.count < size.rows ? [Line()] : []) + guide
   }
 
   /// What to do next in the checklist.
   var checklistHint: String {
-    "Enter does it, n is the next open step, w writes a report without secrets"
+    "Enter does it, n goes on, w writes a report, no secrets"
   }
 }
 
