@@ -24,6 +24,17 @@ import Testing
     try expectFrame(keyboard, "onboarding-\(size.columns)x\(size.rows)")
   }
 
+  @Test(arguments: ScreenTests.sizes) func `zoomed, the steps have the screen to themselves`(
+    size: Size
+  ) throws {
+    var keyboard = Self.opened(size.columns, size.rows)
+    let screen = keyboard.screen
+    keyboard.press(.function(8))
+    try expectFrame(keyboard, "onboarding-zoomed-\(size.columns)x\(size.rows)")
+    keyboard.press(.escape)
+    #expect(keyboard.screen == screen)
+  }
+
   @Test(arguments: ScreenTests.sizes) func `each step is on the screen when it is selected`(
     size: Size
   ) {

@@ -1,11 +1,12 @@
 internal import KustomerDestination
 
 extension State {
-  /// Draws the nine steps, and below them what there is to the selected one.
+  /// Draws the nine steps, and below them what there is to the selected one; zoomed, the steps alone.
   func drawChecklist(_ canvas: inout Canvas) {
     guard let selected = setup.selected(in: profiles) else { return }
     let all = standings(of: selected)
     let body = canvas.bounds
+    guard !isZoomed else { return drawSteps(&canvas, body, of: selected, all) }
     // Below, not beside: the words of a step need the whole width.
     let rows = body.splitRows(min(13, body.size.rows - 7), dragged: splits[.checklist])
     drawSteps(&canvas, rows.upper, of: selected, all)
