@@ -85,6 +85,14 @@ internal import Testing
     try expectFrame(keyboard, frame("scenarios", size))
   }
 
+  @Test(arguments: sizes) func `zoomed, the scenarios have the screen to themselves`(
+    size: Size
+  ) throws {
+    var keyboard = Keyboard(size.columns, size.rows)
+    keyboard.press(.alt("4"), .down, .function(8))
+    try expectFrame(keyboard, frame("scenarios-zoomed", size))
+  }
+
   @Test(arguments: sizes) func `setup shows the profiles`(size: Size) throws {
     var keyboard = Keyboard(size.columns, size.rows, contents: Journal.contents())
     keyboard.press(.alt("5"), .down)

@@ -5,6 +5,7 @@ extension State {
   func drawScenarios(_ canvas: inout Canvas) {
     if let player = scenarios.player { return drawPlayer(&canvas, player) }
     let body = canvas.bounds
+    guard !isZoomed else { return drawList(&canvas, body) }
     if Layout(size).isSingle || Layout(size).isTall {
       let rows = body.splitRows(body.size.rows * 3 / 5, dragged: splits[.scenarios])
       drawScenarios(&canvas, rows.upper, rows.lower)
