@@ -41,6 +41,15 @@ internal import Testing
     #expect(keyboard.newEffects() == [.stopListening])
   }
 
+  @Test func `what nobody has sent cannot be opened`() {
+    var keyboard = Self.listening(80, 24, 0)
+    #expect(!keyboard.screen.contains("Enter Open"))
+    keyboard.press(.enter)
+    #expect(keyboard.screen.contains("no call is selected"))
+    keyboard.receive(.callsArrived(Self.calls(1)))
+    #expect(keyboard.screen.contains("Enter Open"))
+  }
+
   @Test func `the newest call stands first, and the list follows it`() {
     var keyboard = Self.listening()
     #expect(keyboard.state.live.list.selected?.id == 5)

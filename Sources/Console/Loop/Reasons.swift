@@ -29,6 +29,8 @@ extension State {
     case .findOut, .drop: reasonAgainstSettling
     case .sendAgain: reasonAgainstSettling ?? reasonAgainstProfile
     case .findOutAll: reasonAgainstFindingAll
+    case .open where screen == .live && !live.isFiltering:
+      live.list.count == 0 ? "no call is selected" : nil
     case .toggleForwarding: reasonAgainstForwarding
     case .sendBatch: reasonAgainstSendingBatch
     case .switchSource:

@@ -122,7 +122,7 @@ extension State {
 
   private var liveFooter: String {
     let list = live.list
-    var parts: [String] = []
+    var parts = Layout(size).isSingle && list.count > 0 ? ["F6 what it becomes"] : []
     if list.unseen > 0 { parts.append("\(list.unseen) more came, p shows them") }
     let dropped = list.total - list.calls.count
     if dropped > 0 { parts.append("the oldest \(dropped) are left out") }
@@ -185,7 +185,11 @@ extension State {
       ("curl", "curl \(address)/v1/track -u any: -d '{\"userId\":\"u\",\"event\":\"Hello\"}'"),
     ]
     return [Line("Point an SDK here; any write key will do.", .text), Line()]
-      + ways.map { Line($0.padded(to: 9), .label) + Line($1, .input) }
+      + ways.flatMap { name, text in
+        wrapped(text, to: columns - 9).enumerated().map { at, words in
+          Line((at == 0 ? name : "").padded(to: 9), .label) + Line(words, .input)
+        }
+      }
   }
 
   /// What to do next on Live.
@@ -195,7 +199,7 @@ extension State {
     }
     if live.source == .batch {
       return live.sent.isEmpty
-        ? "Enter opens a call in Compose, ^R sends the batch as one run, b goes to the listener"
+        ? "Enter opens a call, ^R sends all in one run, b: listener"
         : "sent as one run; Alt-3 shows each request and answer"
     }
     switch live.listener.phase {
