@@ -1,3 +1,4 @@
+import KustomerDestination
 import Testing
 
 @testable import Delivery
@@ -19,6 +20,23 @@ import Testing
     #expect(phases.named.map(\.milliseconds) == lengths)
     #expect(lengths.reduce(0, +) == Int(ends[4] / 1_000))
     #expect(TransferPhases(text: phases.text) == phases)
+  }
+
+  @Test(arguments: [PlannedRequest.Method.post, .patch, .get])
+  func `what an answer is late by was waited for, not read`(
+    _ method: PlannedRequest.Method
+  ) async throws {
+    try await onBench(faults: ["latency=200ms"]) { bench in
+      let body = method == .get ? nil : Array("{}".utf8)
+      let request = HTTPRequest(method, "/v1/customers", to: try bench.org(), body: body)
+      guard case .answered(let response) = await bench.transport.send(request) else {
+        Issue.record("no answer")
+        return
+      }
+      let phases = try #require(response.phases)
+      #expect(phases.wait >= 200)
+      #expect(phases.read < phases.wait)
+    }
   }
 
   @Test(arguments: ["", "1 2 3 4", "1 2 3 4 5 6", "a b c d e"])
