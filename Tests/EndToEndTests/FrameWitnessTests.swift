@@ -35,6 +35,10 @@ internal import Testing
     [("C-p", .control("p")), ("?", .character("?"))],
     [("M-2", .alt("2")), ("c", .character("c"))],
     [("M-3", .alt("3")), ("/", .character("/"))],
+    [("M-4", .alt("4")), ("F8", .function(8))],
+    [("M-6", .alt("6"))],
+    [("M-6", .alt("6")), ("i", .character("i"))],
+    [("C-y", .control("y")), ("C-y", .control("y")), ("Down", .down)],
   ]
   static let sizes = [
     Size(columns: 80, rows: 24), Size(columns: 120, rows: 40), Size(columns: 200, rows: 60),
@@ -43,31 +47,17 @@ internal import Testing
 
   @Test(arguments: walks.indices, sizes)
   func `every screen is what the view of its state says`(walk: Int, size: Size) async throws {
-    let pane = try await Pane(columns: size.columns, rows: size.rows)
-    try pane.run("$K --now \(Self.now.rfc3339)")
-    try await pane.wait(for: "Registered")
-    var state = State(size: size, now: Self.now, terminal: Self.terminal)
-    take(.started(Self.contents), &state)
-    for step in Self.walks[walk] {
-      try pane.press(step.tmux)
-      take(.keyPressed(step.key), &state)
-    }
-    let text = view(state).text
-    try await pane.wait("the frame\n\(text)", { $0 == text })
-  }
-
-  /// Does what the engine does with a draft, and nothing else.
-  private func take(_ message: Message, _ state: inout State) {
-    for effect in update(&state, message, at: Self.now, uptime: state.uptime) {
-      if case .saveDraft = effect { take(.draftSaved, &state) }
-    }
+    var pair = try await FramePair(size)
+    try await pair.pane.wait(for: "Registered")
+    for step in Self.walks[walk] { try pair.press(step.tmux, step.key) }
+    try await pair.check()
   }
 
   static let terminal = TerminalFacts(
     type: "tmux-256color", colors: "256: as TERM says", isUTF8: true, takesModes: true,
     isAskedForBackground: false)
 
-  private static var contents: StartContents {
+  static var contents: StartContents {
     var sandbox = ProfileSummary.sandbox
     sandbox.keyLastFour = "-key"
     sandbox.keySource = "built in"
