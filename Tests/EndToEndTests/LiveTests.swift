@@ -50,7 +50,7 @@ internal import Testing
   }
 
   /// Posts a call to a listener on this machine, and returns the answer.
-  private static func post(_ body: String, to port: UInt16) throws -> String {
+  static func post(_ body: String, to port: UInt16) throws -> String {
     let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(socket) }
     var place = sockaddr_in()
