@@ -49,7 +49,9 @@ extension String {
   ///
   /// Swift's own strings are equal when they are canonically equivalent, and Kustomer's are not.
   func isExactly(_ other: String) -> Bool {
-    guard utf8.count == other.utf8.count else { return false }
+    // Texts that are not even equal are told apart sooner, while they are short.
+    let count = utf8.count
+    guard count == other.utf8.count, count > 15 || self == other else { return false }
     var own = self, other = other
     return own.withUTF8 { own in other.withUTF8 { own.equals($0) } }
   }

@@ -65,6 +65,13 @@ public struct JSONObject: Sendable, Hashable {
     }
   }
 
+  /// Adds a member of a name that is not there yet; says false, and adds nothing, when it is.
+  public mutating func append(_ key: String, _ value: JSON) -> Bool {
+    guard position(of: key) == nil else { return false }
+    members.append(Member(key, value))
+    return true
+  }
+
   private func position(of key: String) -> Int? {
     members.firstIndex { $0.key.isExactly(key) }
   }

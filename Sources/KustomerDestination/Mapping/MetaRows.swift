@@ -27,11 +27,14 @@ struct MetaRows {
       base = .text(key.base)
     }
 
-    func text(in document: JSONView) -> String {
+    /// Hands over the bytes of the base.
+    func withBytes(
+      in document: JSONView, _ body: (UnsafeBufferPointer<UInt8>) -> Bool
+    ) -> Bool {
       switch base {
       case .key(let key, let length):
-        String(decoding: document.raw(key).prefix(length), as: UTF8.self)
-      case .text(let text): text
+        return body(UnsafeBufferPointer(rebasing: document.raw(key).prefix(length)))
+      case .text(var text): return text.withUTF8(body)
       }
     }
   }
@@ -69,7 +72,7 @@ struct MetaRows {
 
   private static func isSame(_ one: Entry, _ other: Entry, _ document: JSONView) -> Bool {
     one.signature == other.signature && one.suffix == other.suffix
-      && one.text(in: document) == other.text(in: document)
+      && one.withBytes(in: document) { own in other.withBytes(in: document, own.equals) }
   }
 
   /// Whether a key is taken.

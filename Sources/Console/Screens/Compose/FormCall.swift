@@ -53,14 +53,12 @@ extension Form {
             field: .rowKey(index), path: rowsName, sentence: "a value has no name yet"))
         continue
       }
-      guard members[key] == nil else {
+      switch row.kind.read(row.value.text) {
+      case .value(let value):
+        if members.append(key, value) { continue }
         problems.append(
           InputProblem(
             field: .rowKey(index), path: "\(rowsName).\(key)", sentence: "stands here twice"))
-        continue
-      }
-      switch row.kind.read(row.value.text) {
-      case .value(let value): members[key] = value
       case .problem(let sentence):
         problems.append(
           InputProblem(
