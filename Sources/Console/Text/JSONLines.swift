@@ -13,16 +13,31 @@ package struct JSONLine: Hashable, Sendable {
 /// Prints JSON over several lines, two blanks per level, exact and safe: what a terminal could not
 /// show is escaped as JSON allows.
 package func jsonLines(of value: JSON, path: String = "") -> [JSONLine] {
-  var printer = JSONPrinter()
-  printer.print(value, path: path, key: nil, indent: 0, comma: false)
-  return printer.lines
+  var lines: [JSONLine] = []
+  printJSON(value, path: path, begin: { _, _ in nil }, end: { lines.append($0) })
+  return lines
+}
+
+/// The same, line for line.
+///
+/// `begin` is given the empty line of a leaf, or of none, and may put something before it; what it
+/// returns becomes the meaning of all that follows. `end` is given the line once it is whole, and
+/// may put something behind it.
+func printJSON(
+  _ value: JSON, path: String, begin: (_ path: String?, inout Line) -> Role?,
+  end: (inout JSONLine) -> Void
+) {
+  withoutActuallyEscaping(begin) { begin in
+    withoutActuallyEscaping(end) { end in
+      JSONPrinter(begin: begin, end: end)
+        .print(value, path: path, key: nil, indent: 0, comma: false)
+    }
+  }
 }
 
 /// A JSON string with its quotes, in which everything invisible is escaped.
 package func safeJSON(_ text: String) -> String {
-  if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 && $0 != 0x22 && $0 != 0x5C }) {
-    return "\"" + text + "\""
-  }
+  if text.isPlainJSON { return "\"" + text + "\"" }
   var safe = ""
   for scalar in JSON.string(text).compact.unicodeScalars {
     switch scalar.properties.generalCategory {
@@ -38,13 +53,27 @@ package func safeJSON(_ text: String) -> String {
   return safe
 }
 
-private struct JSONPrinter {
-  var lines: [JSONLine] = []
+extension String {
+  /// Whether it stands between quotes as it is, printable ASCII.
+  fileprivate var isPlainJSON: Bool {
+    let bytes = utf8.span
+    var others: UInt8 = 0
+    for place in bytes.indices {
+      let byte = bytes[place]
+      others |= 0x20..<0x7F ~= byte && byte != 0x22 && byte != 0x5C ? 0 : 1
+    }
+    return others == 0
+  }
+}
 
-  mutating func print(_ value: JSON, path: String, key: String?, indent: Int, comma: Bool) {
+private struct JSONPrinter {
+  let begin: (_ path: String?, inout Line) -> Role?
+  let end: (inout JSONLine) -> Void
+
+  func print(_ value: JSON, path: String, key: String?, indent: Int, comma: Bool) {
     switch value {
     case .object(let object) where !object.isEmpty:
-      open("{", path: path, key: key, indent: indent)
+      open("{", key: key, indent: indent)
       for (at, member) in object.members.enumerated() {
         print(
           member.value, path: path.isEmpty ? member.key : path + "." + member.key,
@@ -52,7 +81,7 @@ private struct JSONPrinter {
       }
       close("}", indent: indent, comma: comma)
     case .array(let elements) where !elements.isEmpty:
-      open("[", path: path, key: key, indent: indent)
+      open("[", key: key, indent: indent)
       for (at, element) in elements.enumerated() {
         print(
           element, path: path + "[\(at)]", key: nil, indent: indent + 2,
@@ -60,42 +89,47 @@ private struct JSONPrinter {
       }
       close("]", indent: indent, comma: comma)
     default:
-      var line = start(key: key, indent: indent)
-      let (text, role) = leaf(value)
-      line.append(text, role)
-      if comma { line.append(",", .jsonPunct) }
-      lines.append(JSONLine(line: line, path: path, indent: indent))
+      write(path: path, key: key, indent: indent) { line, role in
+        append(leaf: value, to: &line, role)
+        if comma { line.append(",", role ?? .jsonPunct) }
+      }
     }
   }
 
-  private mutating func open(_ bracket: String, path: String, key: String?, indent: Int) {
-    var line = start(key: key, indent: indent)
-    line.append(bracket, .jsonPunct)
-    lines.append(JSONLine(line: line, path: nil, indent: indent))
+  private func open(_ bracket: String, key: String?, indent: Int) {
+    write(path: nil, key: key, indent: indent) { line, role in
+      line.append(bracket, role ?? .jsonPunct)
+    }
   }
 
-  private mutating func close(_ bracket: String, indent: Int, comma: Bool) {
-    let text = String(repeating: " ", count: indent) + bracket + (comma ? "," : "")
-    lines.append(JSONLine(line: Line(text, .jsonPunct), path: nil, indent: indent))
+  private func close(_ bracket: String, indent: Int, comma: Bool) {
+    write(path: nil, key: nil, indent: indent) { line, role in
+      line.append(comma ? bracket + "," : bracket, role ?? .jsonPunct)
+    }
   }
 
-  private func start(key: String?, indent: Int) -> Line {
-    var line = Line(String(repeating: " ", count: indent), .jsonPunct)
+  private func write(
+    path: String?, key: String?, indent: Int, _ content: (inout Line, Role?) -> Void
+  ) {
+    var json = JSONLine(line: Line(roomFor: 120), path: path, indent: indent)
+    let role = begin(path, &json.line)
+    json.line.append(blanks(indent), role ?? .jsonPunct)
     if let key {
-      line.append(safeJSON(key), .jsonKey)
-      line.append(": ", .jsonPunct)
+      json.line.append(safeJSON(key), role ?? .jsonKey)
+      json.line.append(": ", role ?? .jsonPunct)
     }
-    return line
+    content(&json.line, role)
+    end(&json)
   }
 
-  private func leaf(_ value: JSON) -> (String, Role) {
+  private func append(leaf value: JSON, to line: inout Line, _ role: Role?) {
     switch value {
-    case .null: ("null", .jsonNull)
-    case .bool(let value): (value ? "true" : "false", .jsonBool)
-    case .number(let text): (text, .jsonNumber)
-    case .string(let text): (safeJSON(text), .jsonString)
-    case .array: ("[]", .jsonPunct)
-    case .object: ("{}", .jsonPunct)
+    case .null: line.append("null", role ?? .jsonNull)
+    case .bool(let value): line.append(value ? "true" : "false", role ?? .jsonBool)
+    case .number(let text): line.append(text, role ?? .jsonNumber)
+    case .string(let text): line.append(safeJSON(text), role ?? .jsonString)
+    case .array: line.append("[]", role ?? .jsonPunct)
+    case .object: line.append("{}", role ?? .jsonPunct)
     }
   }
 }

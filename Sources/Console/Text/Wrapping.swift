@@ -1,17 +1,24 @@
 /// A sentence as lines of so many cells at most; a word that is longer is cut into pieces.
 package func wrapped(_ text: String, to width: Int) -> [String] {
   guard width > 0 else { return [] }
+  if text.isOneLine(of: width) { return [text] }
   var lines: [String] = []
   var line = ""
-  for word in text.split(separator: " ", omittingEmptySubsequences: true) {
-    for piece in pieces(of: displaySafe(String(word)), width) {
+  var used = 0
+  for word in text.utf8.split(separator: UInt8(ascii: " ")) {
+    for piece in pieces(of: displaySafe(String(Substring(word))), width) {
+      let wide = cells(of: piece)
       if line.isEmpty {
         line = piece
-      } else if cells(of: line) + 1 + cells(of: piece) <= width {
-        line += " " + piece
+        used = wide
+      } else if used + 1 + wide <= width {
+        line += " "
+        line += piece
+        used += 1 + wide
       } else {
         lines.append(line)
         line = piece
+        used = wide
       }
     }
   }
@@ -39,26 +46,17 @@ package func pieces(of word: String, _ width: Int) -> [String] {
   return pieces
 }
 
-extension Line {
-  /// The line in pieces of so many cells at most; the further ones are indented.
-  package func wrapped(to width: Int, indent: Int) -> [Line] {
-    guard self.width > width, width > indent + 4 else { return [self] }
-    var lines: [Line] = []
-    var line = Line()
-    var used = 0
-    for span in spans {
-      for character in displaySafe(span.text) {
-        let wide = cells(of: character)
-        if used + wide > width {
-          lines.append(line)
-          line = Line(String(repeating: " ", count: indent), span.role)
-          used = indent
-        }
-        line.append(String(character), span.role)
-        used += wide
-      }
+extension String {
+  /// Whether wrapping changes nothing: it fits, is safe, and its words stand one blank apart.
+  fileprivate func isOneLine(of width: Int) -> Bool {
+    let bytes = utf8.span
+    guard 1...width ~= bytes.count, isPrintableASCII else { return false }
+    var isAfterBlank = true
+    for place in bytes.indices {
+      let isBlank = bytes[place] == 0x20
+      if isBlank, isAfterBlank { return false }
+      isAfterBlank = isBlank
     }
-    lines.append(line)
-    return lines
+    return !isAfterBlank
   }
 }

@@ -42,6 +42,13 @@ private struct FormLines {
   let state: State
   let columns: Int
   var lines: [FormLine] = []
+  private let isRefused: Bool
+
+  init(state: State, columns: Int) {
+    self.state = state
+    self.columns = columns
+    isRefused = state.outcome.plan?.verdict.isReady == false
+  }
 
   private var form: Form { state.compose.form }
   private var isWide: Bool { columns >= 42 }
@@ -119,7 +126,7 @@ private struct FormLines {
     let column = 1 + labelWidth
     lines.append(
       FormLine(
-        text: Line(" ") + label("locale").dropping(1),
+        text: Line(" ") + label("locale", labelWidth - 1),
         inputs: [
           FormLine.Input(
             field: .locale, column: column, width: columns - column - 1,
@@ -148,20 +155,13 @@ private struct FormLines {
     lines.append(FormLine(text: line))
   }
 
-  private func label(_ text: String) -> Line {
-    Line(text + String(repeating: " ", count: max(0, labelWidth - text.count)), .label)
+  private func label(_ text: String, _ width: Int? = nil) -> Line {
+    Line(text + blanks((width ?? labelWidth) - text.count), .label)
   }
 
   private func hasProblem(_ field: FormField) -> Bool {
-    state.outcome.reading.problems.contains { $0.field == field } || state.refusal(of: field) != nil
-  }
-}
-
-extension Line {
-  /// Without its last blanks, so many.
-  fileprivate func dropping(_ count: Int) -> Line {
-    guard let first = spans.first else { return self }
-    return Line(String(first.text.dropLast(count)), first.role)
+    state.outcome.reading.problems.contains { $0.field == field }
+      || isRefused && state.refusal(of: field) != nil
   }
 }
 

@@ -56,9 +56,9 @@ extension State {
   }
 
   /// The leaves that the field under the cursor fills.
-  private var focusTargets: Set<String> {
+  private var focusTargets: [String] {
     guard compose.pane == .form else { return [] }
-    return Set(focusRows.flatMap(\.targets))
+    return focusRows.flatMap(\.targets)
   }
 }
 
@@ -76,7 +76,7 @@ extension State {
 
 private struct PreviewLines {
   let plan: Plan
-  let focus: Set<String>
+  let focus: [String]
   let changed: [String: String]
   let profile: ProfileSummary
   let columns: Int
@@ -86,7 +86,7 @@ private struct PreviewLines {
   private let sources: [String: Int]
 
   init(
-    plan: Plan, trace: [FieldTrace], focus: Set<String>, changed: [String: String],
+    plan: Plan, trace: [FieldTrace], focus: [String], changed: [String: String],
     profile: ProfileSummary, columns: Int
   ) {
     self.plan = plan
@@ -108,12 +108,13 @@ private struct PreviewLines {
     }
     for (index, request) in plan.requests.enumerated() {
       if index > 0 { lines.append(Line()) }
-      addHead(of: request)
-      if let body = request.body { addBody(body, of: request) }
+      let body = request.body
+      addHead(of: request, hasBody: body != nil)
+      if let body { lines += bodyLines(body, of: request) }
     }
   }
 
-  private mutating func addHead(of request: PlannedRequest) {
+  private mutating func addHead(of request: PlannedRequest, hasBody: Bool) {
     switch request.condition {
     case .found: lines.append(Line("if it is found:", .label))
     case .notFound: lines.append(Line("if it is not found:", .label))
@@ -128,7 +129,7 @@ private struct PreviewLines {
       lines.append(Line("\(method) ", .info) + Line(host, .muted))
       lines += (Line("     ") + Line(request.path, .title)).wrapped(to: columns, indent: 5)
     }
-    if hasSources, request.body != nil {
+    if hasSources, hasBody {
       let last = profile.isSandbox ? nil : profile.keyLastFour
       let key = last.map { "...." + $0 } ?? "(the key)"
       lines.append(
@@ -141,25 +142,29 @@ private struct PreviewLines {
     }
   }
 
-  private mutating func addBody(_ body: JSON, of request: PlannedRequest) {
-    for json in jsonLines(of: body, path: request.bodyRoot) {
-      let isFocused = json.path.map(focus.contains) ?? false
-      let sign = json.path.flatMap { changed[$0] }
-      let mark = Line((isFocused ? ">" : sign ?? " ") + " ", sign == "!" ? .diffChange : .diffAdd)
-      var line = mark + (isFocused ? json.line.painted(.diffAdd) : json.line)
-      if hasSources, let path = json.path { line = line + source(of: path, after: line.width) }
-      lines += line.wrapped(to: columns, indent: json.indent + 4)
+  private func bodyLines(_ body: JSON, of request: PlannedRequest) -> [Line] {
+    var lines: [Line] = []
+    printJSON(body, path: request.bodyRoot) { path, line in
+      let isFocused = path.map(focus.contains) ?? false
+      let sign = path.flatMap { changed[$0] }
+      line.append(isFocused ? "> " : (sign ?? " ") + " ", sign == "!" ? .diffChange : .diffAdd)
+      return isFocused ? .diffAdd : nil
+    } end: { json in
+      if hasSources, let path = json.path { addSource(of: path, to: &json.line) }
+      lines += json.line.wrapped(to: columns, indent: json.indent + 4)
     }
+    return lines
   }
 
-  /// `<- properties.plan` at a column of its own, if there is room.
-  private func source(of path: String, after width: Int) -> Line {
-    guard let row = sources[path] else { return Line() }
-    let column = max(columns * 3 / 5, width + 2)
+  /// Adds `<- properties.plan` at a column of its own, if there is room.
+  private func addSource(of path: String, to line: inout Line) {
+    guard let row = sources[path] else { return }
+    let column = max(columns * 3 / 5, line.width + 2)
     var name = trace[row].source ?? trace[row].rule
     if column + 3 + cells(of: name) > columns { name = trace[row].source?.lastStep ?? name }
-    guard column + 3 + cells(of: name) <= columns else { return Line() }
-    return Line(String(repeating: " ", count: column - width) + "<- " + name, .faint)
+    guard column + 3 + cells(of: name) <= columns else { return }
+    line.append(blanks(column - line.width), .faint)
+    line.append("<- " + name, .faint)
   }
 
   /// What is lost stands above everything that is sent.
@@ -209,8 +214,9 @@ private struct PreviewLines {
 extension String {
   /// `price` of `properties.price`.
   var lastStep: String {
-    guard let dot = firstIndex(of: "."), index(after: dot) < endIndex else { return self }
-    return String(self[index(after: dot)...])
+    guard let dot = utf8.firstIndex(of: UInt8(ascii: ".")) else { return self }
+    let rest = self[utf8.index(after: dot)...]
+    return rest.isEmpty ? self : String(rest)
   }
 }
 

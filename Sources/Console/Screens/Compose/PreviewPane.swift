@@ -51,7 +51,7 @@ extension State {
     for (row, line) in lines.dropFirst(first).prefix(pane.size.rows).enumerated() {
       let isWrong = first + row + 1 == text.problemLine
       let number = "\(first + row + 1)"
-      let blanks = String(repeating: " ", count: max(0, gutter - 1 - number.count))
+      let blanks = Console.blanks(gutter - 1 - number.count)
       pane.put(
         blanks + number + (isWrong ? "!" : " "), at: Position(column: 0, row: row),
         isWrong ? .error : .faint)

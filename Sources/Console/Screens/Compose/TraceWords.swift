@@ -12,10 +12,10 @@ extension State {
   /// The rows of the trace that the field under the cursor is the source of.
   var focusRows: [FieldTrace] {
     guard let path = path(of: compose.focus) else { return [] }
-    let inside = [path + ".", path + "["]
     return outcome.trace.filter { row in
-      guard let source = row.source else { return false }
-      return source == path || inside.contains { source.hasPrefix($0) }
+      guard let source = row.source, source.hasPrefix(path) else { return false }
+      let rest = source.utf8.dropFirst(path.utf8.count).first
+      return rest == nil || rest == UInt8(ascii: ".") || rest == UInt8(ascii: "[")
     }
   }
 
@@ -46,8 +46,7 @@ extension State {
   func traceLines(_ columns: Int) -> [Line] {
     let line = traceLine(columns)
     guard line.width > columns else { return [line] }
-    let role = line.spans.count == 1 ? line.spans[0].role : .text
-    return wrapped(line.plain, to: columns).map { Line($0, role) }
+    return wrapped(line.plain, to: columns).map { Line($0, line.role ?? .text) }
   }
 
   private func traceLine(_ columns: Int) -> Line {

@@ -140,7 +140,7 @@ extension AgentView {
     let room = max(6, columns - head.count - cells(of: right) - 2)
     let left = Line(head, .text) + Line(fitted(name, to: room), role)
     let blanks = max(2, columns - left.width - cells(of: right))
-    return left + Line(String(repeating: " ", count: blanks) + right, .text)
+    return left + Line(Console.blanks(blanks) + right, .text)
   }
 
   private static func line(of event: Event, _ columns: Int) -> Line {

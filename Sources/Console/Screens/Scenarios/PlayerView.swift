@@ -44,7 +44,7 @@ extension State {
     let auto = player.nextAt == nil ? "" : "auto \(player.pace) s  "
     let right = Line("\(auto)step \(place) of \(player.count)  [\(bar)]", .status)
     let blanks = max(2, columns - left.width - right.width)
-    return left + Line(String(repeating: " ", count: blanks), .status) + right
+    return left + Line(Console.blanks(blanks), .status) + right
   }
 
   private func drawStory(_ canvas: inout Canvas, _ player: Player) {

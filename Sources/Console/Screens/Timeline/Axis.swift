@@ -37,8 +37,9 @@ struct Axis {
     while moment < start + length {
       let column = self.column(of: Timestamp(milliseconds: moment))
       let label = Self.label(Timestamp(milliseconds: moment), step)
-      if column >= text.count + (text.isEmpty ? 0 : 1), column + label.count <= columns {
-        text += String(repeating: " ", count: column - text.count) + label
+      let used = text.utf8.count
+      if column >= used + (text.isEmpty ? 0 : 1), column + label.utf8.count <= columns {
+        text += blanks(column - used) + label
       }
       moment += step
     }
@@ -81,7 +82,7 @@ struct SpanRows {
     for session in sessions where (session.source == .explicit) == isExplicit {
       draw(session, fill: isExplicit ? "=" : "-", into: &cells)
     }
-    return Line(String(cells), isExplicit ? .sessionExplicit : .sessionAuto)
+    return Line(text(of: cells), isExplicit ? .sessionExplicit : .sessionAuto)
   }
 
   /// Identifies and hidden events, by their places among the items, where they lie on the axis.
@@ -92,7 +93,23 @@ struct SpanRows {
       let mark: Character = contents.items[item].event.isIdentify ? "i" : "."
       if axis.holds(time) { cells[axis.column(of: time)] = mark }
     }
-    return Line(String(cells), .sessionAnonymous)
+    return Line(text(of: cells), .sessionAnonymous)
+  }
+
+  /// Those characters as a text; most of them are blanks, many in a row.
+  private func text(of cells: [Character]) -> String {
+    var text = ""
+    text.reserveCapacity(cells.count)
+    var at = 0
+    while at < cells.count {
+      let run = cells[at...].prefix { $0 == " " }.count
+      text += blanks(run)
+      at += run
+      guard at < cells.count else { break }
+      text.append(cells[at])
+      at += 1
+    }
+    return text
   }
 
   private func draw(_ session: SettledSession, fill: Character, into cells: inout [Character]) {

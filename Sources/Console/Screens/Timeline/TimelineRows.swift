@@ -89,6 +89,6 @@ extension TimelineItem {
 extension String {
   /// Followed by blanks up to so many cells.
   func padded(to columns: Int) -> String {
-    self + String(repeating: " ", count: max(0, columns - cells(of: self)))
+    self + blanks(columns - cells(of: self))
   }
 }
