@@ -51,18 +51,18 @@ package struct Canvas {
 
   /// Draws a text in so many columns: cut with `…` if it is longer, padded with blanks if shorter.
   package mutating func put(_ text: String, at position: Position, width: Int, _ role: Role) {
-    let area = Area(column: position.column, row: position.row, columns: width, rows: 1)
-    draw(in: area) { window in
-      let used = window.put(
-        fitted(text, to: width), at: Position(column: 0, row: 0), role)
-      window.fill(Area(column: used, row: 0, columns: width - used, rows: 1), " ", role)
-    }
+    let used = put(fitted(text, to: width), at: position, role)
+    fill(
+      Area(
+        column: position.column + used, row: position.row, columns: width - used, rows: 1),
+      " ", role)
   }
 
   /// Fills a rectangle with a glyph; one that is not a cell wide is replaced by `□`.
   package mutating func fill(_ area: Area, _ glyph: Character, _ role: Role) {
-    let glyph = Console.cells(of: glyph) == 1 ? glyph : "□"
     let visible = onFrame(area).intersection(clip)
+    guard !visible.isEmpty else { return }
+    let glyph = Console.cells(of: glyph) == 1 ? glyph : "□"
     for row in visible.rows {
       frame.fill(visible.columns, ofRow: row, with: Cell(glyph, role))
     }
@@ -115,7 +115,8 @@ extension Canvas {
   }
 
   /// Draws printable ASCII as `put` does, with one look at the edges for all of it.
-  private mutating func put(
+  @discardableResult
+  mutating func put(
     ascii text: Span<UInt8>, at position: Position, _ role: Role
   ) -> Int {
     let used = max(0, min(text.count, size.columns - position.column))

@@ -21,10 +21,11 @@ package func cells(of character: Character) -> Int {
 /// A text made safe and cut to so many cells at most, with `…` as its last cell if it was longer.
 package func fitted(_ text: String, to columns: Int) -> String {
   guard columns > 0 else { return "" }
+  if text.utf8.count <= columns, text.isPrintableASCII { return text }
   // One byte more than fits: no mark can follow that belongs to what is kept.
   let start = text.utf8.prefix(columns + 1)
   if start.allSatisfy(isPrintableASCII) {
-    return start.count <= columns ? text : String(text.prefix(columns - 1)) + "…"
+    return String(text.prefix(columns - 1)) + "…"
   }
   var whole = ""
   var cut = ""
@@ -98,8 +99,10 @@ extension String {
   /// Whether every byte is a character that takes one cell.
   var isPrintableASCII: Bool {
     let bytes = utf8.span
-    for place in bytes.indices where !Console.isPrintableASCII(bytes[place]) { return false }
-    return true
+    // All of them, because a loop without an exit is done many bytes at a step.
+    var others: UInt8 = 0
+    for place in bytes.indices { others |= Console.isPrintableASCII(bytes[place]) ? 0 : 1 }
+    return others == 0
   }
 
   fileprivate var isUnassigned: Bool {

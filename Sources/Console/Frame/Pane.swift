@@ -12,11 +12,10 @@ extension Canvas {
     draw(in: area) { pane in
       let lower = area.size.rows - 1
       pane.edge(row: 0, isFocused: isFocused)
-      for row in 1..<max(1, lower) {
-        pane.put("|", at: Position(column: 0, row: row), role)
-        pane.put("|", at: Position(column: area.size.columns - 1, row: row), role)
-      }
       guard lower > 0 else { return pane.title(title, isFocused: isFocused) }
+      for column in [0, area.size.columns - 1] {
+        pane.fill(Area(column: column, row: 1, columns: 1, rows: lower - 1), "|", role)
+      }
       pane.edge(row: lower, isFocused: isFocused)
       pane.title(title, isFocused: isFocused)
       if let footer { pane.footer(footer, row: lower, role: role) }

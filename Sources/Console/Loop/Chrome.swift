@@ -83,16 +83,14 @@ extension State {
   private var footerRows: [Binding] {
     // A blank before the first; the two behind the last may be missing.
     var room = size.columns + 1
-    var chosen: Set<Int> = []
-    let rows = keysHere.bindings
-    let order = keysHere.footer.filter { showsInFooter(rows[$0]) }
-    for place in order {
-      let width = rows[place].footerWidth + 2
-      guard width <= room else { continue }
-      room -= width
-      chosen.insert(place)
+    var chosen: [Binding] = []
+    for place in keysHere.footer {
+      let binding = keysHere.bindings[place]
+      guard binding.footerWidth + 2 <= room, showsInFooter(binding) else { continue }
+      room -= binding.footerWidth + 2
+      chosen.append(binding)
     }
-    return order.filter(chosen.contains).map { rows[$0] }.sorted { $0.isBefore($1) }
+    return Binding.ranks.flatMap { rank in chosen.filter { $0.rank == rank } }
   }
 
   func drawFooter(_ canvas: inout Canvas) {
@@ -138,12 +136,10 @@ extension State {
 }
 
 extension Binding {
-  /// What works on every screen stands behind, and the help at the very end.
-  fileprivate func isBefore(_ other: Binding) -> Bool {
-    (rank, -priority) < (other.rank, -other.priority)
-  }
+  fileprivate static let ranks = 0...3
 
-  private var rank: Int {
+  /// What works on every screen stands behind, and the help at the very end.
+  fileprivate var rank: Int {
     switch command {
     case .send: 0
     case .openHelp: 3

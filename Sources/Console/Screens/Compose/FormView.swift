@@ -94,8 +94,7 @@ extension State {
           + Line(identify.map { "known by identify #\($0.id.number)" } ?? "no identify from here"))
     }
     lines.append(Line("Validity  ", .label) + validity)
-    let bytes = outcome.reading.call.compactBytes.count
-    lines.append(Line("Size      ", .label) + Line("\(bytes) of 32768 bytes"))
+    lines.append(Line("Size      ", .label) + Line("\(outcome.size) of 32768 bytes"))
     lines.append(Line())
     lines += wrapped("Paste code, JSON, CSV or curl anywhere: it fills this form.", to: width)
       .map { Line($0, .muted) }

@@ -14,6 +14,8 @@ package struct Outcome: Sendable {
   package private(set) var trace: [FieldTrace] = []
   /// Why the call cannot be read; nil when it can.
   package var complaint: String?
+  /// The bytes of the call as it is sent.
+  package private(set) var size: Int
   /// The moment of sending that the plan was made with.
   package var moment: Timestamp
 
@@ -23,8 +25,10 @@ package struct Outcome: Sendable {
   ) {
     reading = form.reading
     moment = form.begun ?? now
+    let text = reading.call.compact
+    size = text.utf8.count
     do {
-      let call = try Call(parsing: reading.call.compact)
+      let call = try Call(parsing: text)
       self.call = call
       let plan = Destination(settings: settings).plan(for: call, at: moment, sessions: sessions)
       trace = plan.trace
