@@ -13,15 +13,17 @@ package struct ListenerServer: Sendable {
   ///   - address: where it listens.
   ///   - port: 0 lets the system choose.
   ///   - clock: tells when calls are received.
+  ///   - counted: is called when `counts` has changed, on any thread.
   ///   - keep: takes calls in the order of arrival, one group of some hundreds after the other, on
   ///     a thread that may wait; what it returns says whether they are kept. Only then are their
   ///     senders answered with 200, else with 503, after which they try again.
   package init(
     at address: BindAddress = .loopback, port: UInt16, clock: @escaping @Sendable () -> Timestamp,
+    counted: @escaping @Sendable () -> Void = {},
     keep: @escaping @Sendable ([ReceivedCall]) -> Bool
   ) {
     let queue = ArrivalQueue(limit: ListenerLimits.waitingBytes, keeper: keep)
-    let desk = ListenerDesk(queue: queue, clock: clock)
+    let desk = ListenerDesk(queue: queue, clock: clock, counted: counted)
     self.desk = desk
     server = LoopbackServer(at: address, port: port) { socket in
       try await ListenerConnection(socket: socket, desk: desk).serve()
@@ -49,26 +51,37 @@ package struct ListenerServer: Sendable {
 final class ListenerDesk: Sendable {
   let queue: ArrivalQueue
   private let clock: @Sendable () -> Timestamp
+  private let counted: @Sendable () -> Void
   private let state = Mutex(ListenerCounts())
 
-  init(queue: ArrivalQueue, clock: @escaping @Sendable () -> Timestamp) {
+  init(
+    queue: ArrivalQueue, clock: @escaping @Sendable () -> Timestamp,
+    counted: @escaping @Sendable () -> Void
+  ) {
     self.queue = queue
     self.clock = clock
+    self.counted = counted
   }
 
   var counts: ListenerCounts { state.withLock { $0 } }
 
   func reception(of request: ListenerRequest) -> Reception {
-    let number = state.withLock { counts in
-      counts.requests += 1
-      return counts.requests
-    }
+    let number = count(\.requests)
     let reception = Reception(of: request, number: number, at: clock())
-    if case .answered(let response) = reception, response.status >= 400 {
-      state.withLock { $0.refused += 1 }
-    }
+    if case .answered(let response) = reception, response.status >= 400 { count(\.refused) }
     return reception
   }
 
-  func countBusy() { state.withLock { $0.busy += 1 } }
+  func countBusy() { count(\.busy) }
+
+  /// Counts one more, and says how many that makes.
+  @discardableResult
+  private func count(_ what: WritableKeyPath<ListenerCounts, Int>) -> Int {
+    let number = state.withLock { counts in
+      counts[keyPath: what] += 1
+      return counts[keyPath: what]
+    }
+    counted()
+    return number
+  }
 }

@@ -92,11 +92,12 @@ extension Frame {
   ///
   /// What was half of a wide glyph at either end is blanked.
   private mutating func cells(_ columns: Range<Int>, ofRow row: Int) -> Range<Int>? {
-    guard let first = columns.first, let last = columns.last,
-      let start = index(of: Position(column: first, row: row))
+    guard !columns.isEmpty,
+      let start = index(of: Position(column: columns.lowerBound, row: row))
     else { return nil }
-    blankOtherHalf(ofGlyphAt: start, column: first)
-    blankOtherHalf(ofGlyphAt: start + last - first, column: last)
+    let last = columns.count - 1
+    blankOtherHalf(ofGlyphAt: start, column: columns.lowerBound)
+    blankOtherHalf(ofGlyphAt: start + last, column: columns.lowerBound + last)
     return start..<start + columns.count
   }
 

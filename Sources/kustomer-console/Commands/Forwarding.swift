@@ -113,7 +113,8 @@ extension Forwarding {
       try intake.discard()
       throw error
     }
-    watch.changed(results.compactMap(\.delivery))
+    // Told once they are counted.
+    defer { watch.changed(results.compactMap(\.delivery)) }
     try send(results.count { $0.delivery != nil }, of: intake.run)
     return results
   }

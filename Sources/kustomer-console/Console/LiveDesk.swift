@@ -14,12 +14,15 @@ actor LiveDesk {
   private let mailbox: Mailbox<Message>
   private var server: (listener: ListenerServer, address: String)?
   private var journal: Journal?
-  private var teller: Task<Void, Never>?
   private var told = ListenerReading()
+  /// Rings when there is something to tell; many rings that nobody has heard yet are one.
+  private let bell: AsyncStream<Void>.Continuation
+  private let rings: AsyncStream<Void>
+  private var teller: Task<Void, Never>?
 
   /// Tried first, so that an SDK that was pointed here once finds it again.
   private static let usualPort: UInt16 = 8_790
-  /// In milliseconds.
+  /// In milliseconds, from one telling to the next.
   private static let interval: Int64 = 200
 
   init(
@@ -27,8 +30,14 @@ actor LiveDesk {
     clock: @escaping @Sendable () -> Timestamp
   ) {
     self.mailbox = mailbox
-    listener = LiveListener(destination, mailbox: mailbox, clock: clock)
+    let (rings, bell) = AsyncStream.makeStream(
+      of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    (self.rings, self.bell) = (rings, bell)
+    listener = LiveListener(
+      destination, mailbox: mailbox, clock: clock, changed: { bell.yield() })
   }
+
+  deinit { bell.finish() }
 
   /// Listens on 127.0.0.1.
   func start() async throws {
@@ -43,18 +52,20 @@ actor LiveDesk {
       port = try await fresh.start()
     }
     server = (fresh, BindAddress.loopback.url(port: port))
-    teller = Task { [weak self] in
-      // Ends with the task: only being cancelled ends the rest early.
-      while (try? await rest(milliseconds: Self.interval)) != nil { await self?.tell() }
-    }
+    teller =
+      teller
+      ?? Task { [weak self, rings] in
+        for await _ in rings {
+          await self?.tell()
+          try? await rest(milliseconds: Self.interval)
+        }
+      }
     tell(isForced: true)
   }
 
   /// Listens no more; what was forwarded and has not gone out stays in the outbox.
   func stop() async {
     await stopForwarding()
-    teller?.cancel()
-    teller = nil
     await server?.listener.stop()
     server = nil
     tell(isForced: true)

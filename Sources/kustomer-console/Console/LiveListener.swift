@@ -23,20 +23,23 @@ final class LiveListener: Sendable {
 
   private let mailbox: Mailbox<Message>
   private let clock: @Sendable () -> Timestamp
+  /// Called when there is something to tell besides the calls that came.
+  private let changed: @Sendable () -> Void
   private let state: Mutex<State>
 
   init(
     _ destination: Destination, mailbox: Mailbox<Message>,
-    clock: @escaping @Sendable () -> Timestamp
+    clock: @escaping @Sendable () -> Timestamp, changed: @escaping @Sendable () -> Void
   ) {
     self.mailbox = mailbox
     self.clock = clock
+    self.changed = changed
     state = Mutex(State(destination: destination))
   }
 
   /// A server whose calls come here, not started.
   func server(port: UInt16) -> ListenerServer {
-    ListenerServer(port: port, clock: clock) { [self] in keep($0) }
+    ListenerServer(port: port, clock: clock, counted: changed) { [self] in keep($0) }
   }
 
   /// Maps as those settings say from now on.
@@ -58,7 +61,10 @@ final class LiveListener: Sendable {
   var forwarding: Forwarding? { state.withLock(\.forwarding) }
 
   /// Notes calls of the journal that the screens shall be told of.
-  func note(changed ids: [Int64]) { state.withLock { $0.changed.formUnion(ids) } }
+  func note(changed ids: [Int64]) {
+    state.withLock { $0.changed.formUnion(ids) }
+    changed()
+  }
 
   /// The calls of the journal that the screens have not been told of.
   func takeChanged() -> [Int64] {
