@@ -105,6 +105,15 @@ def compose(program):
     program.settle(0.4)
 
 
+def idling(program):
+    """Bytes written and waits of all threads in six seconds in which nothing happens."""
+    time.sleep(8)  # Threads of a pool end by themselves after some seconds.
+    before = program.wakeups()
+    written = sum(len(data) for _, data in program.settle(6))
+    after = program.wakeups()
+    return written, sum(count - before[task] for task, count in after.items() if task in before)
+
+
 gc.disable()
 starts = {"ours": [], "peer": []}
 for _ in range(STARTS):
@@ -133,11 +142,14 @@ for number in range(KEYS):
 
 for program in programs.values():
     program.settle(1.5)
-time.sleep(8)  # Threads of a pool end by themselves after some seconds.
-before = programs["ours"].wakeups()
-idle = sum(len(data) for _, data in programs["ours"].settle(6))
-after = programs["ours"].wakeups()
-wakeups = sum(count - before[task] for task, count in after.items() if task in before)
+idle, wakeups = idling(programs["ours"])
+memory = {name: program.memory() for name, program in programs.items()}
+os.write(programs["ours"].fd, b"\x1b6")
+programs["ours"].settle(0.5)
+os.write(programs["ours"].fd, b"s")
+if not any(b"127.0.0.1:" in data for _, data in programs["ours"].settle(1.5)):
+    sys.exit("latency: the console does not listen")
+_, listening = idling(programs["ours"])
 
 for name in programs:
     print(name, "keys", len(results[name]))
@@ -147,8 +159,9 @@ for name in programs:
     for part in (50, 95):
         print(name, "bytes" + str(part), percentile([r[2] for r in results[name]], part))
     print(name, "start50", percentile(starts[name], 50))
-    print(name, "memory", programs[name].memory())
+    print(name, "memory", memory[name])
 print("ours idlebytes", idle)
 print("ours wakeups", wakeups)
+print("ours listening", listening)
 for program in programs.values():
     program.close()
