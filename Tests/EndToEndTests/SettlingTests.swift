@@ -13,7 +13,7 @@ internal import Testing
     try pane.press("C-r")
     try await pane.wait(for: "may have arrived")
     try pane.press("M-3")
-    try await pane.wait(for: "f finds out, a sends again, Del drops it")
+    try await pane.wait(for: "f finds out, a sends, Del drops it")
     return sandbox
   }
 

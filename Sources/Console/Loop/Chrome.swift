@@ -126,7 +126,9 @@ extension State {
     switch binding.command {
     case .send: return screen == .compose && reasonAgainst(.send) == nil
     case .escape where binding.context == .everywhere: return hasSomethingToLeave
-    case .zoom: return !Layout(size).isSingle
+    case .zoom:
+      // In a narrow pane the checklist shares the rows with what it says of a step.
+      return !Layout(size).isSingle || screen == .setup && setup.pane == .checklist
     // It says what is missing when it is pressed.
     case .saveProfile: return setup.selected(in: profiles)?.isSandbox != true
     default: break

@@ -19,13 +19,22 @@ extension State {
     }
     if let note { return rows(of: note.sign + note.text, columns).map { Line($0, note.role) } }
     if !hasStarted { return [Line("opening the journal ...", .muted)] }
-    guard screen == .compose else { return [Line(hint, .muted)] }
+    guard screen == .compose else { return [Line(clauses(of: hint, columns), .muted)] }
     let trace = traceLines(columns)
     if trace.count > 1 { return trace }
     // Beside the preview, which has the whole sentence, one row is enough.
     let isAlone = Layout(size).isSingle || isZoomed
-    let said = isAlone ? rows(of: hint, columns) : [hint]
+    let said = isAlone ? rows(of: hint, columns) : [clauses(of: hint, columns)]
     return (said.count > 1 ? trace : []) + said.map { Line($0, .muted) }
+  }
+
+  /// As many of the first parts of a hint, one semicolon from the next, as fit.
+  private func clauses(of hint: String, _ columns: Int) -> String {
+    var kept = hint[...]
+    while cells(of: String(kept)) > columns, let end = kept.ranges(of: "; ").last?.lowerBound {
+      kept = kept[..<end]
+    }
+    return String(kept)
   }
 
   /// A sentence in at most a third of the screen.

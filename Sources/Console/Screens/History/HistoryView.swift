@@ -169,11 +169,11 @@ extension State {
   /// What to do next on the History.
   var historyHint: String {
     if history.reference != nil {
-      return "Up and Down choose the call that is compared, = takes a file, Esc ends"
+      return "Up, Down: the call to compare with; = takes a file; Esc ends"
     }
     if history.isFiltering { return "words that a call must have, all of them; Enter is done" }
     if selectedEntry?.status == .uncertain {
-      return "it may have landed: f finds out, a sends again, Del drops it"
+      return "it may have landed: f finds out, a sends, Del drops it"
     }
     if waitingCount > 0 {
       return "\(waitingWords): nothing is sent by itself, w sends"

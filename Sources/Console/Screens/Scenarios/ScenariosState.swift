@@ -70,7 +70,7 @@ extension State {
       case .scenario = items[scenarios.selection]
     else { return "Enter loads the call into Compose; that sends nothing" }
     return profile.isSandbox
-      ? "Enter opens the story; it is simulated, and nothing of it is kept"
+      ? "Enter opens the story; it is simulated, nothing is kept"
       : "Enter opens the story, to be played for real with profile \(profile.name)"
   }
 

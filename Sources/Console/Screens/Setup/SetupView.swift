@@ -109,8 +109,8 @@ extension State {
       return "Tab goes through the fields, ^S saves; of the key only its end is ever shown"
     }
     guard let selected = setup.selected(in: profiles) else { return "Enter begins a new profile" }
-    return "Enter works with the profile, t tests it, "
-      + (selected.isSandbox ? "n connects your own org" : "o goes through what it needs")
+    return "Enter works with it, t tests it, "
+      + (selected.isSandbox ? "n connects your own org" : "o goes on with its setup")
   }
 
   /// The result of the last test as text.

@@ -145,7 +145,7 @@ extension State {
     if timeline.readBack != nil, shownReadBack == nil {
       return "v reads back what Kustomer has of this person, too"
     }
-    return "[ ] another gap, c with and without ids, b arrival times; Left, Right the person"
+    return "[ ] another gap, c with and without ids; b arrival times; Left, Right the person"
   }
 
   /// The Timeline as text.
