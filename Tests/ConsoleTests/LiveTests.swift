@@ -41,6 +41,16 @@ internal import Testing
     #expect(keyboard.newEffects() == [.stopListening])
   }
 
+  @Test func `a listener is not ended by a key that quits before that is asked`() {
+    var keyboard = Self.listening()
+    _ = keyboard.newEffects()
+    keyboard.press(.function(10))
+    #expect(keyboard.newEffects() == [])
+    #expect(keyboard.screen.contains("The listener ends; the list of the 5 calls"))
+    keyboard.press(.enter)
+    #expect(keyboard.newEffects() == [.quit])
+  }
+
   @Test func `what nobody has sent cannot be opened`() {
     var keyboard = Self.listening(80, 24, 0)
     #expect(!keyboard.screen.contains("Enter Open"))

@@ -24,6 +24,9 @@ package struct ListenerReading: Hashable, Sendable {
   package var failed = 0
   package var waiting = 0
 
+  /// Whether it answers.
+  var isOn: Bool { if case .on = phase { true } else { false } }
+
   /// One that is off.
   package init() {}
 }

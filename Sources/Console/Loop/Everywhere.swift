@@ -64,7 +64,8 @@ extension State {
 
   /// Leaves the program, or asks first when something would stay unsent.
   mutating func quit() -> [Effect] {
-    guard compose.isUnsent || isSending || waitingCount > 0 else { return [.quit] }
+    let isLeaving = compose.isUnsent || isSending || waitingCount > 0
+    guard isLeaving || live.hasUnsentBatch || live.listener.isOn else { return [.quit] }
     overlay = .confirmation(.quit)
     return []
   }

@@ -29,6 +29,9 @@ package struct LiveState: Sendable {
 
   package init() {}
 
+  /// Whether there is a batch of which nothing was sent.
+  var hasUnsentBatch: Bool { batch != nil && sent.isEmpty }
+
   /// The list that shows.
   package internal(set) var list: CallList {
     get { source == .batch ? batchList : arrived }

@@ -77,7 +77,7 @@ extension State {
           "Waits cannot be shortened, as Kustomer stamps the arrival: \(scenario.length.words) in all.",
         ]
       )
-    case .quit: return ("Quit?", [quitWords])
+    case .quit: return ("Quit?", keptWords + lostWords)
     }
   }
 
@@ -97,12 +97,28 @@ extension State {
     calls.entry(id)?.facts.title ?? "the call"
   }
 
-  private var quitWords: String {
+  /// What waits for the next start.
+  private var keptWords: [String] {
     var parts: [String] = []
     if compose.isUnsent { parts.append("The draft is not sent; it is saved.") }
     if isSending { parts.append("A call is on its way: it waits if it does not arrive.") }
     if waitingCount > 0 { parts.append("\(waitingWords) in the outbox.") }
-    return parts.joined(separator: " ") + " All of it is here at the next start."
+    guard !parts.isEmpty else { return [] }
+    return [parts.joined(separator: " ") + " All of it is here at the next start."]
+  }
+
+  /// What is gone then.
+  private var lostWords: [String] {
+    var words: [String] = []
+    if let batch = live.batch, live.hasUnsentBatch {
+      let calls = counted(batch.calls.count, "call")
+      words.append("The batch of \(calls) is not sent, and is not kept.")
+    }
+    if live.listener.isOn {
+      let calls = counted(live.arrived.calls.count, "call")
+      words.append("The listener ends; the list of the \(calls) it received is not kept.")
+    }
+    return words
   }
 
   /// Draws the palette.
