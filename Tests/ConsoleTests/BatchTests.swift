@@ -68,6 +68,61 @@ internal import Testing
     #expect(keyboard.newEffects() == [])
   }
 
+  /// A call of the journal as the batch or the listener put it there.
+  private static func committed(_ number: Int64, session: PlannedSession?) -> HistoryEntry {
+    HistoryEntry(
+      id: .init(number), profile: "sandbox",
+      call: ["type": "track", "userId": "u9", "anonymousId": "v9", "event": "Committed"],
+      moment: Keyboard().now, status: .sending, session: session)
+  }
+
+  @Test func `what others put into the outbox is known to the preview at once`() throws {
+    var keyboard = Keyboard()
+    keyboard.press(.paste(#"{"type":"track","userId":"u9","event":"Opening"}"#))
+    let opening = try #require(keyboard.outcome.plan)
+    keyboard.receive(.entriesChanged([Self.committed(8, session: opening.session)]))
+    keyboard.now = keyboard.now + .minutes(2)
+    keyboard.press(.paste(#"{"type":"page","anonymousId":"v9","name":"Later"}"#))
+    let later = try #require(keyboard.outcome.plan)
+    #expect(later.person == .user("u9"))
+    #expect(later.session?.id == opening.session?.id)
+    #expect(keyboard.screen.contains("joins the running session as event 2"))
+  }
+
+  @Test func `a link that came later is not undone by an earlier call told later`() throws {
+    var keyboard = Keyboard()
+    var newer = Self.committed(9, session: nil)
+    newer = HistoryEntry(
+      id: .init(9), profile: "sandbox",
+      call: ["type": "identify", "userId": "u10", "anonymousId": "v9"], moment: newer.moment,
+      status: .sending, session: nil)
+    keyboard.receive(.deliveryChanged(newer))
+    keyboard.receive(.entriesChanged([Self.committed(8, session: nil)]))
+    #expect(keyboard.state.sessions.links["v9"] == "u10")
+  }
+
+  @Test func `a batch that is not sent is not lost by a key that quits`() {
+    var keyboard = Self.imported()
+    keyboard.press(.enter)
+    _ = keyboard.newEffects()
+    keyboard.press(.function(10))
+    #expect(keyboard.newEffects() == [])
+    #expect(keyboard.screen.contains("The batch of 6 calls is not sent, and is not kept."))
+    keyboard.press(.escape)
+    keyboard.receive(.batchCommitted([1: .init(1)]))
+    keyboard.press(.function(10))
+    #expect(keyboard.newEffects() == [.quit])
+  }
+
+  @Test func `a run ends with how all its calls ended`() {
+    var keyboard = Keyboard()
+    keyboard.receive(.runEnded([.delivered: 2, .uncertain: 1]))
+    #expect(keyboard.screen.contains("3 calls: 2 delivered, 1 uncertain; Alt-3 shows them"))
+    #expect(keyboard.state.note?.kind == .warning)
+    keyboard.receive(.runEnded([.delivered: 1]))
+    #expect(keyboard.screen.contains("3 calls:"))
+  }
+
   @Test func `a dry run sends no batch`() {
     var keyboard = Self.imported()
     keyboard.press(.enter)

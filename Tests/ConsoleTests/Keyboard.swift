@@ -45,4 +45,11 @@ struct Keyboard {
   }
 
   var screen: String { view(state).text }
+
+  /// What becomes of the draft as it was last typed.
+  var outcome: Outcome {
+    var state = state
+    settle(&state)
+    return state.outcome
+  }
 }

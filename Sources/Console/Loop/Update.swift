@@ -86,6 +86,7 @@ extension State {
     case .listenerChanged(let reading): note(reading)
     case .callsArrived(let calls): note(arrived: calls)
     case .entriesChanged(let entries): note(forwarded: entries)
+    case .runEnded(let counts): noteEnd(of: counts)
     case .olderRead(let older): note(older)
     case .callsRead(let batch): preview(batch)
     case .batchCommitted(let ids): live.sent = ids
@@ -157,8 +158,20 @@ extension State {
 
   private mutating func noteDelivery(_ entry: HistoryEntry) {
     guard entry.profile == profile.name else { return }
-    calls.put(entry)
+    keep(entry)
     say(entry.note)
+  }
+
+  /// Says how a run of several calls ended; of one call its own note says it.
+  private mutating func noteEnd(of counts: [DeliveryStatus: Int]) {
+    let sum = counts.values.reduce(0, +)
+    guard sum > 1 else { return }
+    let parts = DeliveryStatus.allCases.compactMap { status in
+      counts[status].map { "\($0) \(status.words)" }
+    }
+    let kind: Note.Kind =
+      counts[.failed] != nil ? .problem : counts[.delivered] == sum ? .good : .warning
+    say("\(sum) calls: \(parts.joined(separator: ", ")); Alt-3 shows them", kind)
   }
 
   /// Whether a message changes more than the text under the cursor, or that it is saved: only then

@@ -1,6 +1,7 @@
 internal import Console
 internal import Delivery
 internal import KustomerDestination
+internal import Synchronization
 internal import Terminal
 
 /// What is sent from Compose and from the History.
@@ -48,10 +49,13 @@ extension ConsoleEngine {
     courier = Task {
       await before?.value
       let courier = Courier(permit, journal: journal, transport: transport, settings: settings)
+      let counts = Mutex<[Console.DeliveryStatus: Int]>([:])
       do {
         _ = try await courier.run(scope, stop: stop) { report in
+          counts.withLock { $0[Console.DeliveryStatus(report.status), default: 0] += 1 }
           mailbox.report(report.id, in: journal)
         }
+        mailbox.post(.runEnded(counts.withLock { $0 }))
       } catch {
         mailbox.post(.failed("\(error)"))
       }

@@ -34,7 +34,8 @@ extension Mailbox<Message> {
 }
 
 extension Console.DeliveryStatus {
-  fileprivate init(_ status: Delivery.DeliveryStatus, isSending: Bool) {
+  /// How a call stands; one that waits is being sent while the courier has it.
+  init(_ status: Delivery.DeliveryStatus, isSending: Bool = false) {
     switch status {
     case .delivered: self = .delivered
     case .failed, .notSent: self = .failed

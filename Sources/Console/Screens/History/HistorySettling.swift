@@ -94,7 +94,7 @@ extension [FoundOut] {
 
 extension DeliveryStatus {
   /// As a sentence says it.
-  fileprivate var words: String {
+  var words: String {
     switch self {
     case .sending: "on its way"
     case .waiting: "waiting"

@@ -137,7 +137,7 @@ extension State {
 
   /// Takes calls that were forwarded: they are in the History, and nothing is said of each.
   mutating func note(forwarded entries: [HistoryEntry]) {
-    for entry in entries where entry.profile == profile.name { calls.put(entry) }
+    for entry in entries where entry.profile == profile.name { keep(entry) }
   }
 }
 
