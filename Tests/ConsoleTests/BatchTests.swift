@@ -89,6 +89,20 @@ internal import Testing
     #expect(keyboard.screen.contains("joins the running session as event 2"))
   }
 
+  @Test func `what another process has sent shows when somebody looks`() {
+    var keyboard = Keyboard(contents: Journal.contents())
+    let last = Journal.visit.last?.id
+    let asked = update(
+      &keyboard.state, .keyPressed(.alt("3")), at: keyboard.now, uptime: keyboard.uptime)
+    #expect(asked == [.readNews(since: last, open: [])])
+    var mine = Self.committed(8, session: nil)
+    keyboard.receive(.deliveryChanged(mine))
+    mine.status = .waiting
+    keyboard.receive(.newsRead([mine, Self.committed(9, session: nil)]))
+    #expect(keyboard.state.calls.entry(.init(8))?.status == .sending)
+    #expect(keyboard.state.calls.entry(.init(9)) != nil)
+  }
+
   @Test func `a link that came later is not undone by an earlier call told later`() throws {
     var keyboard = Keyboard()
     var newer = Self.committed(9, session: nil)

@@ -26,7 +26,8 @@ struct Keyboard {
 
   mutating func receive(_ message: Message) {
     let new = update(&state, message, at: now, uptime: uptime)
-    effects += new
+    // The journal has no news but those that a test brings.
+    effects += new.filter { if case .readNews = $0 { false } else { true } }
     let isSaved = new.contains { if case .saveDraft = $0 { true } else { false } }
     if isSaved { effects += update(&state, .draftSaved, at: now, uptime: uptime) }
   }

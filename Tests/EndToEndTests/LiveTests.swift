@@ -31,6 +31,19 @@ internal import Testing
     }
   }
 
+  @Test func `what another process sends shows when the History is opened`() async throws {
+    let pane = try await Pane(columns: 80, rows: 24)
+    try pane.run("$K")
+    try await pane.wait(for: "Registered")
+    let calls = pane.folder + "/calls.ndjson"
+    try Self.calls[1].write(toFile: calls, atomically: true, encoding: .utf8)
+    let other = try await Pane(columns: 80, rows: 24, folder: pane.folder)
+    try other.run("$K send --profile sandbox calls.ndjson; echo status $?")
+    try await other.wait(for: "status 0")
+    try pane.press("M-3")
+    try await pane.wait(for: "Registered Today")
+  }
+
   @Test func `a call that is posted shows at once and goes on to the sandbox`() async throws {
     let pane = try await Pane(columns: 80, rows: 24)
     try pane.run("$K")

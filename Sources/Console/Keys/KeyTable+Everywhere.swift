@@ -73,7 +73,9 @@ extension KeyTable {
   /// Every screen and every overlay.
   static let always: [Binding] = [
     Binding([.control("c")], .cancel, .always, "Cancel", "cancel; twice: quit"),
-    Binding([.control("l")], .redraw, .always, "Redraw", "draw the screen again"),
+    Binding(
+      [.control("l")], .redraw, .always, "Redraw",
+      "draw the screen again, and read what others have sent"),
     Binding([.control("z")], .suspend, .always, "Suspend", "to the shell; fg comes back"),
   ]
 }

@@ -19,6 +19,9 @@ package enum Effect: Hashable, Sendable {
   /// Read the timeline of the user with that id from the org, and answer with `readBackEnded` or
   /// `readBackFailed`; only reads.
   case readBack(String)
+  /// Read what another process has sent since that call, and how those that were open stand now;
+  /// answer with `newsRead`.
+  case readNews(since: HistoryEntry.ID?, open: [HistoryEntry.ID])
   /// Stop asking the org; answer with `findOutFailed` or `readBackFailed`.
   case stopAsking
   /// Send what waits in the outbox of the profile in use; confirmed where that is needed.

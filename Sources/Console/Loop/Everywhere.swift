@@ -4,9 +4,9 @@ extension State {
   /// What is done alike on all screens; nil when the screen itself must know.
   mutating func performEverywhere(_ command: Command) -> [Effect]? {
     switch command {
-    case .showCompose: show(.compose)
-    case .showTimeline: show(.timeline)
-    case .showHistory: show(.history)
+    case .showCompose: return showNews(on: .compose)
+    case .showTimeline: return showNews(on: .timeline)
+    case .showHistory: return showNews(on: .history)
     case .showScenarios:
       show(.scenarios)
       return [.readScenarios]
@@ -29,7 +29,7 @@ extension State {
     case .send: return send()
     case .quit: return quit()
     case .cancel: return cancel()
-    case .redraw: return [.redraw]
+    case .redraw: return [.redraw, readNews]
     case .suspend: return [.suspend]
     case .copy: return copy()
     case .undo, .redo:

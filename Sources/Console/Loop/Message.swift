@@ -46,6 +46,8 @@ package enum Message: Sendable {
   case callsArrived([ListedCall])
   /// Calls are in the journal, or were answered; nothing is said of each.
   case entriesChanged([HistoryEntry])
+  /// Calls of the journal as they stand now, oldest first; another process may have sent them.
+  case newsRead([HistoryEntry])
   /// A run was sent to its end: how many of its calls ended how.
   case runEnded([DeliveryStatus: Int])
   /// A page of older calls was read.

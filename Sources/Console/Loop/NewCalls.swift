@@ -29,3 +29,27 @@ extension State {
     }
   }
 }
+
+/// Another process may send with the same journal: what it did is read when somebody looks.
+extension State {
+  mutating func showNews(on screen: Screen) -> [Effect] {
+    show(screen)
+    return [readNews]
+  }
+
+  var readNews: Effect {
+    let open = [DeliveryStatus.waiting, .uncertain].flatMap(calls.entries)
+    return .readNews(since: entries.last?.id, open: open.suffix(Self.mostOpen).map(\.id))
+  }
+
+  /// As many open calls are looked at again, the newest ones.
+  private static let mostOpen = 100
+
+  /// Takes in what another process did; what this one is sending it knows better itself.
+  mutating func note(news: [HistoryEntry]) {
+    for entry in news where entry.profile == profile.name {
+      let known = calls.entry(entry.id)
+      if known?.status != .sending, known != entry { keep(entry) }
+    }
+  }
+}

@@ -86,6 +86,7 @@ extension State {
     case .listenerChanged(let reading): note(reading)
     case .callsArrived(let calls): note(arrived: calls)
     case .entriesChanged(let entries): note(forwarded: entries)
+    case .newsRead(let entries): note(news: entries)
     case .runEnded(let counts): noteEnd(of: counts)
     case .olderRead(let older): note(older)
     case .callsRead(let batch): preview(batch)

@@ -102,6 +102,9 @@ actor ConsoleEngine {
       case .writeFile(let name, let text):
         let path = try NewFile(name).write(text)
         mailbox.post(.succeeded("written to \(path)"))
+      case .readNews(let last, let open):
+        let news = try reading().news(since: last, open: open)
+        if !news.isEmpty { mailbox.post(.newsRead(news)) }
       case .readOlder(let id): mailbox.post(.olderRead(try reading().older(than: id)))
       case .pin(let id, let isPinned): try pin(id.number, isPinned)
       case .exportCalls(let ids, let path):

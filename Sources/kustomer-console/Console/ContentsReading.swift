@@ -49,6 +49,19 @@ struct ContentsReading {
       left: try journal.historyCount(query) - entries.count)
   }
 
+  /// The calls that came after one, and how those that were open stand now, oldest first.
+  ///
+  /// - Throws: `JournalError`.
+  func news(
+    since last: Console.HistoryEntry.ID?, open: [Console.HistoryEntry.ID]
+  ) throws -> [Console.HistoryEntry] {
+    let newer = HistoryQuery(terms: ownCalls.terms + [.newerThan(last?.number ?? 0)])
+    let known = try open.compactMap { id in
+      try journal.entry(id.number).flatMap { Console.HistoryEntry($0) }
+    }
+    return try known + entries(newer).reversed()
+  }
+
   /// Under which name the onboarding of a profile is kept.
   static func onboarding(_ profile: String) -> String { "onboarding:" + profile }
 

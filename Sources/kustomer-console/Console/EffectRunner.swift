@@ -49,10 +49,10 @@ struct EffectRunner {
       return .afterFrame { queue.yield(effect) }
     case .send, .resend, .deliverWaiting, .cancelSending, .selectProfile, .resolvePod,
       .writeFile, .saveProfile, .testConnection, .findOut, .sendAgain, .drop, .readBack,
-      .stopAsking, .readTheme,
-      .readOlder, .pin, .exportCalls, .readExpected, .orderSandbox, .startListening, .stopListening,
-      .startForwarding, .stopForwarding, .readCalls, .sendBatch,
-      .saveOnboarding, .playStep, .endScenario, .readScenarios, .appendStep:
+      .stopAsking, .readTheme, .readNews, .readOlder, .pin, .exportCalls, .readExpected,
+      .orderSandbox, .startListening, .stopListening, .startForwarding, .stopForwarding,
+      .readCalls, .sendBatch, .saveOnboarding, .playStep, .endScenario, .readScenarios,
+      .appendStep:
       break
     }
     queue.yield(effect)
