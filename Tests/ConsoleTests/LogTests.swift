@@ -28,4 +28,28 @@ internal import Testing
     #expect(keyboard.state.log.lines.count == 500)
     #expect(keyboard.state.log.lines.last?.note.text == "message 599")
   }
+
+  @Test func `a search leaves the messages that have its words`() {
+    var keyboard = Keyboard()
+    keyboard.receive(.failed("the journal is locked"))
+    keyboard.receive(.succeeded("the theme is loaded"))
+    keyboard.press(.alt("l"), .character("/"))
+    keyboard.type("Journal lock")
+    #expect(keyboard.screen.contains("! the journal is locked"))
+    #expect(!keyboard.screen.contains("the theme is loaded"))
+    keyboard.press(.enter, .escape)
+    #expect(keyboard.screen.contains("the theme is loaded"))
+    keyboard.press(.character("/"))
+    keyboard.type("zebra")
+    #expect(keyboard.screen.contains("no message has these words"))
+  }
+
+  @Test func `a key without a meaning is not a message of the session`() {
+    var keyboard = Keyboard()
+    keyboard.press(.alt("l"))
+    let said = keyboard.state.log
+    keyboard.press(.character("d"))
+    #expect(keyboard.screen.contains("d has no meaning here; Esc closes"))
+    #expect(keyboard.state.log == said)
+  }
 }

@@ -12,7 +12,7 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
   case prompt
   /// The panel of the sandbox.
   case sandbox
-  /// The words that the help is searched for.
+  /// The words that the help or the log is searched for.
   case helpSearch
   /// The letters of `^O`.
   case jump
@@ -71,7 +71,7 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
     case .help: "In the help and the log"
     case .prompt: "In a prompt"
     case .sandbox: "In the sandbox's panel"
-    case .helpSearch: "In the help's search"
+    case .helpSearch: "In the search of help and log"
     case .jump: "In a jump"
     case .copyMenu: "In the copy menu"
     case .formRow: "Compose: a property or trait"

@@ -19,10 +19,12 @@ extension KeyTable {
       [.character("k")], .testKeys, .help, "Key tester", "see what each key sends and does",
       priority: 50),
     Binding(
-      [.character("/")], .filter, .help, "Search", "only the keys whose help has these words",
+      [.character("/")], .filter, .help, "Search",
+      "only the keys, or the messages, that have these words",
       priority: 60),
-    Binding([.enter, .down], .open, .helpSearch, "Done", "back to the help", priority: 90),
-    Binding([.escape], .escape, .helpSearch, "All", "all keys again", priority: 80),
+    Binding(
+      [.enter, .down], .open, .helpSearch, "Done", "back to the keys or messages", priority: 90),
+    Binding([.escape], .escape, .helpSearch, "All", "all of them again", priority: 80),
     Binding([.enter], .run, .prompt, "Do it", "do it with what was typed", priority: 90),
     Binding([.escape], .escape, .prompt, "Back", "go back, nothing is done", priority: 80),
     Binding(

@@ -6,8 +6,8 @@ extension State {
     case .saveStep: [.saveStep, .typing, .always]
     case .palette: [.palette, .typing, .always]
     case .keyTester: []
-    case .help(let help) where help.isSearching: [.helpSearch, .typing, .always]
-    case .help, .log: [.help, .list, .always]
+    case .help(let text), .log(let text):
+      text.isSearching ? [.helpSearch, .typing, .always] : [.help, .list, .always]
     case .jump: [.jump, .always]
     case .prompt: [.prompt, .typing, .always]
     case .sandbox: [.sandbox, .list, .always]

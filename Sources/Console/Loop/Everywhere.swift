@@ -20,7 +20,7 @@ extension State {
     case .openEditor: return openEditor()
     case .openPager: return openPager()
     case .toggleMouse: return toggleMouse()
-    case .openHelp: overlay = .help(HelpState())
+    case .openHelp: overlay = .help(SearchedText())
     case .openPalette: overlay = .palette(PaletteState())
     case .openLog: openLog()
     case .jump: overlay = .jump(typed: "")

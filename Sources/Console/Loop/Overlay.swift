@@ -1,9 +1,9 @@
 /// What lies over a screen; it takes all keys until it is closed.
 package enum Overlay: Hashable, Sendable {
   /// The keys that work here.
-  case help(HelpState)
-  /// All messages, from the line `scroll` on.
-  case log(scroll: Int)
+  case help(SearchedText)
+  /// All messages.
+  case log(SearchedText)
   /// A letter on everything that can be jumped to, and what was typed of one.
   case jump(typed: String)
   /// A line that is asked for.

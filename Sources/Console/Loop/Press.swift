@@ -21,7 +21,8 @@ extension State {
       if isTyping { return type(String(character)) }
       if let effects = choose(by: character) { return effects }
       if screen == .scenarios, scenarios.player?.isPresenting == true, overlay == nil { return [] }
-      say("\(key.name) has no meaning here; " + wayOn)
+      // It is no event of the session: the log would be full of slips.
+      note = Note(text: "\(key.name) has no meaning here; " + wayOn, kind: .info)
     }
     return []
   }
@@ -29,13 +30,14 @@ extension State {
   /// What to press instead of a letter without a meaning.
   private var wayOn: String {
     if isAsking { return "y or Enter is yes, n or Esc is no" }
+    if overlay != nil { return "Esc closes what lies over the screen" }
     let isOnText =
       switch screen {
       case .compose: compose.pane == .form && compose.focus.isText
       case .setup: setup.pane == .form && !setup.focus.isChoice
       case .timeline, .history, .scenarios, .live: false
       }
-    return isOnText && overlay == nil ? "Enter types into the field" : "F1 shows the keys"
+    return isOnText ? "Enter types into the field" : "F1 shows the keys"
   }
 
   private var isAsking: Bool {
@@ -60,7 +62,7 @@ extension State {
     }
     switch overlay {
     case .help(let help): return performInHelp(command, help)
-    case .log(let scroll): return performInLog(command, scroll)
+    case .log(let shown): return performInLog(command, shown)
     case .jump: return performInJump(command)
     case .prompt(let prompt): return performInPrompt(command, prompt)
     case .sandbox(let panel): return performInSandbox(command, panel)
@@ -102,9 +104,13 @@ extension State {
       return []
     }
     if case .help(var help) = overlay {
-      help.query.insert(text)
-      help.scroll = 0
+      help.type(text)
       overlay = .help(help)
+      return []
+    }
+    if case .log(var shown) = overlay {
+      shown.type(text)
+      overlay = .log(shown)
       return []
     }
     if case .prompt(var prompt) = overlay {

@@ -58,7 +58,7 @@ extension State {
   fileprivate func drawOverlay(_ canvas: inout Canvas) {
     switch overlay {
     case .help(let help): drawHelp(&canvas, help)
-    case .log(let scroll): drawLog(&canvas, scroll)
+    case .log(let shown): drawLog(&canvas, shown)
     case .prompt(let prompt): drawPrompt(&canvas, prompt)
     case .sandbox(let panel): drawSandbox(&canvas, panel)
     case .palette(let palette): drawPalette(&canvas, palette)

@@ -1,6 +1,6 @@
 extension State {
   /// Draws the keys that work where the help was opened, the nearest first.
-  func drawHelp(_ canvas: inout Canvas, _ help: HelpState) {
+  func drawHelp(_ canvas: inout Canvas, _ help: SearchedText) {
     let lines = helpLines(help)
     let limit = helpScrollLimit(help)
     let first = min(help.scroll, limit)
@@ -10,28 +10,22 @@ extension State {
       footer: more + "/ search   Esc closes"
     ) { pane in
       pane.put(lines, from: first)
-      guard help.isSearching || !help.query.isEmpty else { return }
-      let row = pane.size.rows - 1
-      pane.fill(Area(column: 0, row: row, columns: pane.size.columns, rows: 1), " ", .text)
-      pane.put("search", at: Position(column: 0, row: row), .label)
-      pane.put(
-        help.query, at: Position(column: 8, row: row), width: pane.size.columns - 8, .input,
-        placeholder: "words of what a key does", hasCursor: help.isSearching)
+      pane.put(searchOf: help, placeholder: "words of what a key does")
     }
   }
 
   /// The last line of the help that can stand at the top.
-  func helpScrollLimit(_ help: HelpState) -> Int {
-    max(0, helpLines(help).count - helpRows + (help.query.isEmpty ? 0 : 1))
+  func helpScrollLimit(_ help: SearchedText) -> Int {
+    max(0, helpLines(help).count - helpRows + (help.hasSearchRow ? 1 : 0))
   }
 
   private var helpRows: Int { max(1, min(20, size.rows - 4) - 2) }
 
   /// The keys that work here, the nearest first; of all keys those with the words of a search.
-  private func helpLines(_ help: HelpState) -> [Line] {
+  private func helpLines(_ help: SearchedText) -> [Line] {
     var other = self
     other.overlay = nil
-    let words = help.query.text.lowercased().split(separator: " ")
+    let words = help.words
     var lines: [Line] = words.isEmpty ? other.fieldHelp : []
     var heading: Context?
     let all = words.isEmpty ? keys.bindings(in: other.contexts) : keys.bindings
