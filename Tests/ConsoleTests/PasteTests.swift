@@ -114,4 +114,50 @@ internal import Testing
     #expect(keyboard.state.live.batch == nil)
     #expect(keyboard.screen.contains("nothing of it is kept"))
   }
+
+  private static func onNote() -> Keyboard {
+    var keyboard = Keyboard()
+    keyboard.press(.control("n"))
+    keyboard.type("note")
+    keyboard.press(.tab)
+    return keyboard
+  }
+
+  private static func value(_ keyboard: Keyboard) -> JSON? {
+    keyboard.state.compose.form.reading.call["properties"]?["note"]
+  }
+
+  @Test func `a value keeps the line ends and tabs that are pasted into it`() {
+    var keyboard = Self.onNote()
+    keyboard.type("so: ")
+    let form = keyboard.state.compose.form
+    keyboard.press(.paste("line one\nline two\ttab"))
+    #expect(Self.value(keyboard) == "so: line one\nline two\ttab")
+    #expect(keyboard.screen.contains("pasted whole as a string with escapes"))
+    keyboard.type("!")
+    keyboard.press(.paste("\nend"))
+    #expect(Self.value(keyboard) == "so: line one\nline two\ttab!\nend")
+    keyboard.press(.alt("z"), .alt("z"), .alt("z"))
+    #expect(keyboard.state.compose.form == form)
+  }
+
+  @Test func `a text is pasted whole between what stands in a value`() {
+    var keyboard = Self.onNote()
+    keyboard.type("ab")
+    keyboard.press(.left, .paste("1\t\"2\""))
+    #expect(Self.value(keyboard) == "a1\t\"2\"b")
+    keyboard.press(.paste("\n"))
+    #expect(Self.value(keyboard) == "a1\t\"2\"\nb")
+  }
+
+  @Test(arguments: [
+    ("one\ntwo", "line ends became blanks"), ("one\ttwo", "tabs became blanks"),
+    ("one\u{7}two", "controls are left out"),
+  ])
+  func `a field of one line says what it cannot hold`(text: String, words: String) {
+    var keyboard = Keyboard()
+    keyboard.press(.control("u"), .paste(text))
+    #expect(keyboard.screen.contains(words))
+    #expect(keyboard.screen.contains("Alt-Z undoes it"))
+  }
 }

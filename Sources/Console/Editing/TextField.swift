@@ -114,6 +114,17 @@ extension TextField {
     tail = String(pair.dropFirst()) + tail
   }
 
+  /// What a field does to a text that it cannot hold as it is; nil when it can.
+  static func loss(of text: String) -> String? {
+    let scalars = text.unicodeScalars
+    let blanks = [
+      scalars.contains { $0 == "\n" || $0 == "\r" } ? "line ends" : nil,
+      scalars.contains("\t") ? "tabs" : nil,
+    ].compactMap(\.self)
+    if !blanks.isEmpty { return blanks.joined(separator: " and ") + " became blanks" }
+    return singleLine(text).utf8.elementsEqual(text.utf8) ? nil : "controls are left out"
+  }
+
   private static func singleLine(_ text: String) -> String {
     if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text }
     var line = String.UnicodeScalarView()

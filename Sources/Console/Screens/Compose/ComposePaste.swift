@@ -11,10 +11,7 @@ extension State {
       let found = Recognised.settings(key, pod: pod).summary
       return fillProfile(key: key, pod: pod, found: found)
     case .value(let kind): return pasteValue(text, kind)
-    case .notUnderstood(let reason):
-      let effects = pasteText(text)
-      if !effects.isEmpty { say("pasted as text: \(reason); Alt-Z undoes it", .warning) }
-      return effects
+    case .notUnderstood(let reason): return pasteText(text, noCall: reason)
     case .text: return pasteText(text)
     }
   }
@@ -78,12 +75,62 @@ extension State {
     }
   }
 
-  private mutating func pasteText(_ text: String) -> [Effect] {
+  /// Types a text; `noCall` says why one that may have been meant as a call is none.
+  private mutating func pasteText(_ text: String, noCall: String? = nil) -> [Effect] {
     guard isTyping else {
       say("not pasted: Enter begins to type into a field", .warning)
       return []
     }
+    let loss = TextField.loss(of: text)
+    if loss != nil, case .rowValue(let row) = compose.focus,
+      let whole = compose.form.rows[row].inserting(whole: text)
+    {
+      sayPasted("whole as a string with escapes", noCall)
+      return changeDraft { $0.rows[row] = whole }
+    }
+    if loss != nil || noCall != nil {
+      sayPasted("as text" + (loss.map { ", \($0)" } ?? ""), noCall)
+    }
     let field = compose.focus
     return changeDraft { $0.edit(field) { $0.insert(text) } }
+  }
+
+  private mutating func sayPasted(_ how: String, _ noCall: String?) {
+    say("pasted \(how)" + (noCall.map { ": " + $0 } ?? "") + "; Alt-Z undoes it", .warning)
+  }
+}
+
+extension FormRow {
+  /// The row with a text of several lines at the cursor of its value, each character kept; nil for
+  /// a row that holds no string.
+  fileprivate func inserting(whole text: String) -> FormRow? {
+    guard let (before, behind) = stringAtCursor else { return nil }
+    var row = self
+    row.kind = .escaped
+    row.value = TextField(JSON.string(before + text + behind).compact)
+    // Before the quote that ends what was inserted.
+    row.value.placeCursor(JSON.string(before + text).compact.count - 1)
+    return row
+  }
+
+  /// The string that the row holds, before and behind the cursor; nil when it holds none.
+  private var stringAtCursor: (before: String, behind: String)? {
+    switch kind {
+    case .string: return (value.head, value.tail)
+    case .escaped where value.isEmpty: return ("", "")
+    case .escaped:
+      if value.tail.isEmpty { return JSON.string(written: value.head).map { ($0, "") } }
+      guard let before = JSON.string(written: value.head + "\""),
+        let behind = JSON.string(written: "\"" + value.tail)
+      else { return nil }
+      return (before, behind)
+    case .number, .bool, .null, .list, .object, .dateTime: return nil
+    }
+  }
+}
+
+extension JSON {
+  fileprivate static func string(written text: String) -> String? {
+    (try? JSON(parsing: text))?.stringValue
   }
 }
