@@ -228,4 +228,32 @@ internal import Testing
     keyboard.press(.enter)
     #expect(keyboard.screen.contains("Segment call: typing"))
   }
+
+  @Test func `the palette opens a story of the program, and one's own`() {
+    var keyboard = Keyboard()
+    keyboard.press(.control("p"))
+    #expect(keyboard.newEffects() == [.readScenarios])
+    let text =
+      "schema = 1\nname = \"My visit\"\n[[step]]\ncaption = \"c\"\n"
+      + "call = { type = \"page\", userId = \"u\", name = \"Home\" }\n"
+    let own = ListedScenario(source: "my-demo", text: text, isOwn: true)
+    keyboard.receive(.scenariosRead([own]))
+    let stories = keyboard.state.paletteItems(for: "@")
+    #expect(stories.count == ListedScenario.bundled.count + 1 + SampleCall.seed.count)
+    keyboard.type("@my-de")
+    keyboard.press(.enter)
+    #expect(keyboard.state.screen == .scenarios)
+    #expect(keyboard.state.scenarios.player?.scenario.name == "My visit")
+    keyboard.press(.escape)
+    #expect(keyboard.state.scenarios.selection == ListedScenario.bundled.count)
+  }
+
+  @Test func `a story that cannot be read says why in the palette`() {
+    var keyboard = Keyboard()
+    keyboard.receive(
+      .scenariosRead([ListedScenario(source: "broken", text: "steps = [", isOwn: true)]))
+    keyboard.press(.control("p"))
+    keyboard.type("@broken")
+    #expect(keyboard.screen.contains("off: broken"))
+  }
 }

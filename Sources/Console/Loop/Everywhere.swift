@@ -21,7 +21,9 @@ extension State {
     case .openPager: return openPager()
     case .toggleMouse: return toggleMouse()
     case .openHelp: overlay = .help(SearchedText())
-    case .openPalette: overlay = .palette(PaletteState())
+    case .openPalette:
+      overlay = .palette(PaletteState())
+      return [.readScenarios]
     case .openLog: openLog()
     case .jump: overlay = .jump(typed: "")
     case .openSandbox: return openSandbox()

@@ -14,6 +14,8 @@ package struct PaletteItem: Hashable, Sendable {
   package enum Action: Hashable, Sendable {
     case command(Command, Screen?)
     case sample(Int)
+    /// A row of the Scenarios, 0-based.
+    case story(Int)
     case view(PreviewView)
     case profile(String)
     case theme(String)
@@ -49,9 +51,9 @@ extension State {
 
   private func items(of scope: PaletteScope, _ words: String) -> [PaletteItem] {
     switch scope {
-    case .all: commandItems + viewItems + sampleItems + profileItems + themeItems
+    case .all: commandItems + viewItems + scenarioItems + profileItems + themeItems
     case .commands: commandItems + viewItems + themeItems
-    case .scenarios: sampleItems
+    case .scenarios: scenarioItems
     case .history: callItems(words)
     case .profiles: profileItems
     case .help: helpItems
@@ -123,12 +125,18 @@ extension State {
     return other.reasonAgainst(command)
   }
 
-  private var sampleItems: [PaletteItem] {
-    SampleCall.seed.indices.map { place in
-      PaletteItem(
-        word: "Load", title: "Scenarios: load " + SampleCall.seed[place].title, key: "",
-        reason: nil,
-        action: .sample(place))
+  private var scenarioItems: [PaletteItem] {
+    scenarios.items.enumerated().map { row, item in
+      switch item {
+      case .scenario(let listed):
+        PaletteItem(
+          word: listed.source, title: "Scenarios: open " + listed.title, key: listed.source,
+          reason: listed.problem, action: .story(row))
+      case .sample(let place):
+        PaletteItem(
+          word: "Load", title: "Scenarios: load " + SampleCall.seed[place].title, key: "",
+          reason: nil, action: .sample(place))
+      }
     }
   }
 

@@ -37,6 +37,7 @@ extension State {
       compose.show(view)
       return []
     case .sample(let place): return openSample(SampleCall.seed[place])
+    case .story(let row): return openStory(row)
     case .call(let id):
       show(.history)
       history.show(id)

@@ -37,15 +37,25 @@ extension State {
     switch command {
     case .down, .up, .pageDown, .pageUp, .first, .last:
       scenarios.selection = moved(scenarios.selection, command, count: items.count)
-    case .open:
-      switch items[scenarios.selection] {
-      case .scenario(let listed): return openPlayer(listed)
-      case .sample(let place): return openSample(SampleCall.seed[place])
-      }
+    case .open: return openSelected()
     case .escape: isZoomed = false
     default: break
     }
     return []
+  }
+
+  /// Opens the story of a row, as Enter does there.
+  mutating func openStory(_ row: Int) -> [Effect] {
+    show(.scenarios)
+    scenarios.selection = row
+    return openSelected()
+  }
+
+  private mutating func openSelected() -> [Effect] {
+    switch scenarios.items[scenarios.selection] {
+    case .scenario(let listed): openPlayer(listed)
+    case .sample(let place): openSample(SampleCall.seed[place])
+    }
   }
 
   /// What ^Y copies: the call of the step or sample, or the words of the story.
