@@ -76,4 +76,48 @@ internal import Testing
     #expect(keyboard.state.overlay == nil)
     #expect(keyboard.screen.contains("only the sandbox can be told to fail"))
   }
+
+  @Test func `the share of a fault that is on is changed, and that of no other`() {
+    var keyboard = keyboard()
+    keyboard.press(.down, .down, .down)
+    keyboard.receive(
+      .sandboxChanged(SandboxFacts(faults: ["cut-after:1", "500-json"], clock: keyboard.now)))
+    #expect(keyboard.screen.contains("It strikes < every request >"))
+    keyboard.press(.right)
+    #expect(
+      keyboard.newEffects() == [.orderSandbox(.setFaults(["cut-after:1", "500-json:1"]))])
+    keyboard.receive(
+      .sandboxChanged(SandboxFacts(faults: ["cut-after:1", "500-json:1"], clock: keyboard.now)))
+    #expect(keyboard.screen.contains("It strikes < the next request >"))
+    keyboard.press(.left)
+    #expect(keyboard.newEffects() == [.orderSandbox(.setFaults(["cut-after:1", "500-json"]))])
+    keyboard.press(.up)
+    #expect(keyboard.screen.contains("Switched on, it strikes <"))
+  }
+
+  @Test func `a share from elsewhere shows as it is and keeps its path`() {
+    var keyboard = keyboard()
+    keyboard.receive(
+      .sandboxChanged(
+        SandboxFacts(faults: ["latency=2000ms:7@POST /v1/"], clock: keyboard.now)))
+    #expect(keyboard.screen.contains("It strikes < :7 @POST /v1/ >"))
+    keyboard.press(.right)
+    #expect(
+      keyboard.newEffects() == [.orderSandbox(.setFaults(["latency=2000ms@POST /v1/"]))])
+  }
+
+  @Test func `nothing of the panel is cut on the smallest screen`() {
+    var keyboard = Keyboard(60, 18, contents: Journal.contents())
+    keyboard.press(.alt("s"))
+    keyboard.receive(.sandboxChanged(SandboxFacts(clock: keyboard.now)))
+    for words in ["uncertain", "f stop/go", "t system", "x no faults", "10:42:02 UTC  runs"] {
+      #expect(keyboard.screen.contains(words))
+    }
+    let faults = ["418-json@/v1/", "unlink-company:20%"]
+    keyboard.receive(.sandboxChanged(SandboxFacts(faults: faults, clock: keyboard.now)))
+    for words in faults + ["uncertain", "x no faults", "10:42:02 UTC, runs"] {
+      #expect(keyboard.screen.contains(words))
+    }
+    #expect(!keyboard.screen.contains("…"))
+  }
 }

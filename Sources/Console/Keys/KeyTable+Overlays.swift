@@ -31,7 +31,7 @@ extension KeyTable {
       [.character(" "), .enter], .toggleFault, .sandbox, "Switch", "switch the fault on or off",
       priority: 90),
     Binding(
-      [.right], .right, .sandbox, "Share", "how often a fault strikes that is switched on",
+      [.right], .right, .sandbox, "Share", "how often the selected fault strikes",
       priority: 70, shown: "Left Right"),
     Binding([.left], .left, .sandbox, "Share", "the share before"),
     Binding(

@@ -144,7 +144,8 @@ extension SandboxFault.Share {
     switch self {
     case .always: ""
     case .next(let count): ":\(count)"
-    case .tenThousandths(let share): ":\(Double(share) / 100)%"
+    case .tenThousandths(let share):
+      share % 100 == 0 ? ":\(share / 100)%" : ":\(Double(share) / 100)%"
     }
   }
 }
