@@ -154,4 +154,15 @@ internal import Testing
     keyboard.press(.enter, .down)
     try expectFrame(keyboard, "batch-\(size.columns)x\(size.rows)")
   }
+
+  @Test func `a batch is not paused, and its editor is Enter`() {
+    var keyboard = Self.imported()
+    keyboard.press(.enter)
+    #expect(!keyboard.screen.contains("p Pause"))
+    keyboard.press(.character("p"))
+    #expect(keyboard.screen.contains("a batch stands still by itself"))
+    #expect(keyboard.state.live.list.heldAt == nil)
+    keyboard.press(.character("e"))
+    #expect(keyboard.screen.contains("the editor edits the draft; Enter loads a call into it"))
+  }
 }

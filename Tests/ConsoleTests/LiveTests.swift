@@ -157,4 +157,15 @@ internal import Testing
     keyboard.press(.character("G"))
     #expect(keyboard.state.live.list.selected?.id == list.calls.first?.id)
   }
+
+  @Test func `a list that nothing reaches is not paused, one that is paused goes on`() {
+    var keyboard = Keyboard()
+    keyboard.press(.alt("6"), .character("p"))
+    #expect(keyboard.screen.contains("the listener is off; s starts it"))
+    keyboard = Self.listening()
+    keyboard.press(.character("p"))
+    keyboard.receive(.listenerChanged(ListenerReading()))
+    keyboard.press(.character("p"))
+    #expect(keyboard.state.live.list.heldAt == nil)
+  }
 }

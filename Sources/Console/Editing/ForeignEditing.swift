@@ -4,7 +4,12 @@ internal import KustomerDestination
 extension State {
   /// Why there is nothing to edit here; nil when there is.
   var reasonAgainstEditing: String? {
-    guard screen == .compose else { return "the editor edits the draft; e loads a call into it" }
+    switch screen {
+    case .compose: break
+    case .timeline, .history: return "the editor edits the draft; e loads a call into it"
+    case .live: return "the editor edits the draft; Enter loads a call into it"
+    case .scenarios, .setup: return "the editor edits the draft, which is on Compose (1)"
+    }
     if editsField { return nil }
     if unreadEdit != nil { return nil }
     return outcome.reading.problems.first.map {

@@ -32,6 +32,7 @@ extension State {
     case .open where screen == .live && !live.isFiltering:
       live.list.count == 0 ? "no call is selected" : nil
     case .toggleForwarding: reasonAgainstForwarding
+    case .pause: reasonAgainstPausing
     case .sendBatch: reasonAgainstSendingBatch
     case .switchSource:
       live.batch == nil ? "there is no batch; i imports a file" : nil

@@ -117,6 +117,14 @@ extension State {
     return reasonAgainstProfile
   }
 
+  /// Why the list cannot be paused, or go on; nil when it can.
+  var reasonAgainstPausing: String? {
+    if live.source == .batch { return "a batch stands still by itself" }
+    if live.list.heldAt != nil { return nil }
+    guard case .on = live.listener.phase else { return "the listener is off; s starts it" }
+    return nil
+  }
+
   /// Takes how the listener stands, and says so when that was asked for.
   mutating func note(_ reading: ListenerReading) {
     let former = live.listener
