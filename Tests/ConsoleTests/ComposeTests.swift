@@ -337,4 +337,15 @@ internal import Testing
     #expect(keyboard.screen.contains("READY, WITH LOSS"))
     #expect(keyboard.screen.contains("- traits.shoe"))
   }
+
+  @Test func `a view of a hidden preview is named when it is chosen`() {
+    var keyboard = Keyboard(60, 18)
+    keyboard.press(.control("g"))
+    #expect(keyboard.screen.contains("preview: Segment; F6 shows it"))
+    keyboard.press(.function(6), .control("g"))
+    #expect(!keyboard.screen.contains("F6 shows it"))
+    keyboard = Keyboard()
+    keyboard.press(.control("g"))
+    #expect(!keyboard.screen.contains("F6 shows it"))
+  }
 }

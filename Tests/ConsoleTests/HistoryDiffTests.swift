@@ -127,4 +127,13 @@ internal import Testing
     keyboard.press(.alt("3"), .tab, .tab, .left)
     #expect(keyboard.screen.contains("its end is not known"))
   }
+
+  @Test func `the hint of a diff that is hidden says how it shows`() {
+    var keyboard = Keyboard(60, 18, contents: Journal.contents())
+    keyboard.press(.alt("3"), .character("d"), .down)
+    #expect(keyboard.screen.contains("Enter shows the difference"))
+    keyboard.press(.enter)
+    #expect(keyboard.screen.contains("Diff #"))
+    #expect(!keyboard.screen.contains("Enter shows the difference"))
+  }
 }

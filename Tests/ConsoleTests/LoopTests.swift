@@ -256,4 +256,23 @@ internal import Testing
     keyboard.type("@broken")
     #expect(keyboard.screen.contains("off: broken"))
   }
+
+  @Test func `a screen's key closes what lies over the screen`() {
+    for key in [.function(1), .alt("l"), .alt("s"), .control("p"), .control("o")] as [Key] {
+      var keyboard = Keyboard()
+      keyboard.press(key, .alt("4"))
+      #expect(keyboard.state.overlay == nil)
+      #expect(keyboard.state.screen == .scenarios)
+      #expect(keyboard.newEffects().contains(.readScenarios))
+    }
+  }
+
+  @Test func `a screen's key leaves no question unanswered`() {
+    for key in [.alt("i"), .control("s")] as [Key] {
+      var keyboard = Keyboard()
+      keyboard.press(key, .alt("3"))
+      #expect(keyboard.state.overlay != nil)
+      #expect(keyboard.screen.contains("first answer what is asked, Esc goes back"))
+    }
+  }
 }

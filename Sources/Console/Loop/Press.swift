@@ -16,6 +16,7 @@ extension State {
     if case .paste(let text) = key { return paste(text) }
     if case .mouse(let mouse) = key { return take(mouse) }
     if let command { return perform(command) }
+    if let effects = changeScreenUnder(key) { return effects }
     if case .character(let character) = key {
       if case .jump(let typed) = overlay { return jump(typed + String(character)) }
       if isTyping { return type(String(character)) }
@@ -25,6 +26,23 @@ extension State {
       note = Note(text: "\(key.name) has no meaning here; " + wayOn, kind: .info)
     }
     return []
+  }
+
+  /// Goes to the screen of a key and closes what lies over this one, unless it asks for something;
+  /// nil for any other key.
+  private mutating func changeScreenUnder(_ key: Key) -> [Effect]? {
+    guard let overlay, let command = keys.command(for: key, in: [.everywhere]),
+      Screen.allCases.contains(where: { $0.command == command })
+    else { return nil }
+    switch overlay {
+    case .help, .log, .jump, .sandbox, .palette, .copyMenu:
+      self.overlay = nil
+      return perform(command)
+    case .prompt, .confirmation, .saveStep:
+      say("first answer what is asked, Esc goes back")
+      return []
+    case .keyTester: return nil
+    }
   }
 
   /// What to press instead of a letter without a meaning.

@@ -5,8 +5,8 @@ extension State {
     if compose.isInText, let effects = performInText(command) { return effects }
     switch command {
     case .nextPane, .previousPane: compose.pane = compose.pane == .form ? .preview : .form
-    case .nextView: compose.show(compose.view.next(by: 1))
-    case .previousView: compose.show(compose.view.next(by: -1))
+    case .nextView: changeView(by: 1)
+    case .previousView: changeView(by: -1)
     case .editText: enterText()
     case .escape: return leave()
     case .up where compose.pane == .form: step(by: -1)
@@ -125,6 +125,13 @@ extension State {
       return
     }
     compose.move(to: fields[place])
+  }
+
+  /// Shows another view; one that the form hides is named.
+  private mutating func changeView(by step: Int) {
+    compose.show(compose.view.next(by: step))
+    guard compose.pane == .form, Layout(size).isSingle || isZoomed else { return }
+    say("preview: \(compose.view.rawValue); F6 shows it")
   }
 
   private mutating func scrollPreview(_ command: Command) {

@@ -167,6 +167,9 @@ extension State {
   }
 
   /// What to do next on the History.
+      if history.pane == .list, Layout(size).isSingle || isZoomed {
+        return "Up, Down choose with what, Enter shows the difference; Esc ends; = takes a file"
+      }
   var historyHint: String {
     if history.reference != nil {
       return "Up, Down: the call to compare with; = takes a file; Esc ends"
