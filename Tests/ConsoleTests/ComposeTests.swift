@@ -348,4 +348,22 @@ internal import Testing
     keyboard.press(.control("g"))
     #expect(!keyboard.screen.contains("F6 shows it"))
   }
+
+  @Test(arguments: ScreenTests.sizes) func `which lines of the preview show is never cut`(
+    size: Size
+  ) {
+    for count in [0, 40, 120] {
+      var keyboard = Keyboard(size.columns, size.rows)
+      for number in 0..<count {
+        keyboard.press(.control("n"))
+        keyboard.type("k\(number)")
+      }
+      keyboard.press(.function(6))
+      for view in PreviewView.allCases {
+        let title = keyboard.screen.split(separator: "\n")[2]
+        #expect(!title.contains("…"), "\(view): \(title)")
+        keyboard.press(.control("g"))
+      }
+    }
+  }
 }

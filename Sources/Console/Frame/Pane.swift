@@ -22,6 +22,20 @@ extension Canvas {
     }
   }
 
+  /// Draws the border of a pane with a part of a longer text, and the first way to say which that
+  /// fits whole into the title.
+  mutating func pane(
+    _ area: Area, title: String, ranges: [String], footer: String? = nil, isFocused: Bool
+  ) {
+    let room = Self.titleRoom(area.size.columns, isFocused: isFocused)
+    let fitting = ranges.map { title + "  " + $0 }.first { cells(of: $0) <= room }
+    pane(area, title: fitting ?? title, footer: footer, isFocused: isFocused)
+  }
+
+  private static func titleRoom(_ columns: Int, isFocused: Bool) -> Int {
+    columns - (isFocused ? 6 : 5)
+  }
+
   private mutating func edge(row: Int, isFocused: Bool) {
     let role: Role = isFocused ? .borderFocus : .border
     let corner: Character = isFocused ? "#" : "+"
@@ -31,7 +45,7 @@ extension Canvas {
   }
 
   private mutating func title(_ title: String, isFocused: Bool) {
-    let room = size.columns - (isFocused ? 6 : 5)
+    let room = Self.titleRoom(size.columns, isFocused: isFocused)
     guard room > 0, !title.isEmpty else { return }
     let text = fitted(title, to: room)
     put(

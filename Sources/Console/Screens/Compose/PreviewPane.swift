@@ -19,7 +19,7 @@ extension State {
     let isFocused = compose.pane == .preview
     let title = compose.view.title + typingMark(isFocused)
     canvas.pane(
-      area, title: title + (range.map { "  " + $0 } ?? ""), footer: nil, isFocused: isFocused)
+      area, title: title, ranges: range.map { [$0 + ", PgDn", $0] } ?? [], isFocused: isFocused)
     drawViewNames(&canvas, area)
   }
 
@@ -32,7 +32,7 @@ extension State {
     let lines = viewLines(pane.size.columns)
     let first = min(compose.previewScroll, max(0, lines.count - pane.size.rows))
     pane.put(lines, from: first)
-    return linesShown(from: first, rows: pane.size.rows, of: lines.count).map { $0 + ", PgDn" }
+    return linesShown(from: first, rows: pane.size.rows, of: lines.count)
   }
 
   /// The verdict, or where the JSON text is broken.

@@ -144,12 +144,10 @@ extension State {
     let isFocused = history.pane == pane && !history.isFiltering
     let limit = max(0, lines.count - inner.size.rows)
     let first = isFocused ? min(history.scroll, limit) : 0
-    let range =
-      limit > 0
-      ? "lines \(first + 1)-\(first + inner.size.rows) of \(lines.count)" : ""
+    let range = linesShown(from: first, rows: inner.size.rows, of: lines.count)
     let names = views.enumerated().map { $0 == shown ? "[\($1)]" : " \($1) " }.joined()
     canvas.pane(
-      area, title: range.isEmpty ? title : title + "  " + range, footer: names,
+      area, title: title, ranges: [range].compactMap(\.self), footer: names,
       isFocused: isFocused)
     canvas.put(jump: jumpLetters(.history(pane)), at: area.origin)
     canvas.draw(in: inner) { $0.put(lines, from: first) }
@@ -167,11 +165,11 @@ extension State {
   }
 
   /// What to do next on the History.
+  var historyHint: String {
+    if history.reference != nil {
       if history.pane == .list, Layout(size).isSingle || isZoomed {
         return "Up, Down choose with what, Enter shows the difference; Esc ends; = takes a file"
       }
-  var historyHint: String {
-    if history.reference != nil {
       return "Up, Down: the call to compare with; = takes a file; Esc ends"
     }
     if history.isFiltering { return "words that a call must have, all of them; Enter is done" }
