@@ -168,4 +168,16 @@ internal import Testing
     keyboard.press(.character("p"))
     #expect(keyboard.state.live.list.heldAt == nil)
   }
+
+  @Test(arguments: ScreenTests.sizes) func `what is forwarded is never cut`(size: Size) {
+    var keyboard = Self.listening(size.columns, size.rows)
+    var reading = keyboard.state.live.listener
+    reading.forwardsTo = "sandbox"
+    (reading.forwarded, reading.failed, reading.waiting) = (1204, 2, 37)
+    keyboard.receive(.listenerChanged(reading))
+    keyboard.press(.down)
+    let line = keyboard.screen.split(separator: "\n")[2]
+    #expect(line.contains("FORWARDS to sandbox: 1204 delivered, 2 failed, 37 waiting"))
+    #expect(!line.contains("…"))
+  }
 }

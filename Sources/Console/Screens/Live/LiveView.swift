@@ -27,7 +27,7 @@ extension State {
   func drawLive(_ canvas: inout Canvas) {
     let layout = liveLayout
     canvas.put(
-      Line(" ") + (live.source == .batch ? batchLine : listenerLine),
+      Line(" ") + (live.source == .batch ? batchLine : listenerLine(canvas.size.columns - 1)),
       at: Position(column: 0, row: 0), width: canvas.size.columns)
     drawLiveFilter(&canvas)
     if let area = layout.list { drawLiveList(&canvas, area) }
@@ -41,20 +41,41 @@ extension State {
     LiveLayout(mainSize, pane: live.pane, isZoomed: isZoomed, split: splits[.live])
   }
 
-  /// Whether the listener answers, where, and what came.
-  private var listenerLine: Line {
+  /// Whether the listener answers, where, and what came: as many parts as fit, none cut.
+  private func listenerLine(_ columns: Int) -> Line {
+    let label = Line("Listener", .label)
+    let calls = Line(counted(live.arrived.total, "call"), .muted)
+    let lines = [
+      [label, addressLine, forwardingLine, calls + requestsWords + troubleWords],
+      [label, addressLine, forwardingLine, calls + troubleWords],
+      [label, addressLine, forwardingLine, troubleWords],
+      [addressLine, forwardingLine, troubleWords],
+      [label, forwardingLine, troubleWords],
+    ].map(spaced)
+    return lines.first { $0.width <= columns } ?? forwardingLine
+  }
+
+  /// Two blanks between what is there.
+  private func spaced(_ parts: [Line]) -> Line {
+    parts.filter { $0.width > 0 }.reduce(Line()) { $0.width == 0 ? $1 : $0 + Line("  ") + $1 }
+  }
+
+  private var addressLine: Line {
+    switch live.listener.phase {
+    case .off: Line("off", .muted)
+    case .changing: Line("...", .info)
+    case .on(let address): Line(address, .ok)
+    }
+  }
+
+  private var requestsWords: Line {
+    let count = live.listener.requests
+    return count > 0 ? Line(" in " + counted(count, "request"), .muted) : Line()
+  }
+
+  private var troubleWords: Line {
     let listener = live.listener
-    var line = Line("Listener  ", .label)
-    switch listener.phase {
-    case .off: line.append("off", .muted)
-    case .changing: line.append("...", .info)
-    case .on(let address): line.append(address, .ok)
-    }
-    line = line + forwardingLine
-    line.append("  " + counted(live.arrived.total, "call"), .muted)
-    if listener.requests > 0 {
-      line.append(" in " + counted(listener.requests, "request"), .muted)
-    }
+    var line = Line()
     if listener.refused > 0 { line.append(", \(listener.refused) refused", .warn) }
     if listener.busy > 0 { line.append(", \(listener.busy) told to try again", .warn) }
     return line
@@ -63,9 +84,9 @@ extension State {
   private var forwardingLine: Line {
     let listener = live.listener
     guard let profile = listener.forwardsTo else {
-      return listener.phase == .off ? Line() : Line("  not forwarded", .muted)
+      return listener.phase == .off ? Line() : Line("not forwarded", .muted)
     }
-    var line = Line("  FORWARDS to \(profile)", .warn)
+    var line = Line("FORWARDS to \(profile)", .warn)
     line.append(": \(listener.forwarded) delivered", .muted)
     if listener.failed > 0 { line.append(", \(listener.failed) failed", .error) }
     if listener.waiting > 0 { line.append(", \(listener.waiting) waiting", .warn) }
