@@ -58,8 +58,10 @@ internal import Testing
   @Test(arguments: [
     (201, "POST", "Done: Kustomer created or found the customer"),
     (404, "GET", "Not found: a normal"),
-    (401, "POST", "The key was refused"), (429, "POST", "Too many requests"),
-    (503, "POST", "Trouble on Kustomer's side"), (418, "POST", "Status 418."),
+    (401, "POST", "The key was refused"),
+    (429, "POST", "Too many requests this minute: it may be sent again."),
+    (503, "POST", "Trouble on Kustomer's side: it may be sent again."),
+    (418, "POST", "Status 418."),
   ])
   func `an answer is explained in words`(status: Int, method: String, words: String) {
     let exchange = Exchange(

@@ -20,8 +20,8 @@ extension Exchange {
     case 404: "Not found."
     case 409: "Another customer has the same email, phone or id."
     case 413: "Too large: Kustomer takes 100 kB."
-    case 429: "Too many requests this minute: it is sent again later."
-    case 500...599: "Trouble on Kustomer's side: it is sent again later."
+    case 429: "Too many requests this minute: it may be sent again."
+    case 500...599: "Trouble on Kustomer's side: it may be sent again."
     default: "Status \(status)."
     }
   }
