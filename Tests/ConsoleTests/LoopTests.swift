@@ -275,4 +275,10 @@ internal import Testing
       #expect(keyboard.screen.contains("first answer what is asked, Esc goes back"))
     }
   }
+
+  @Test func `Esc at rest tells how to go on`() {
+    var keyboard = Keyboard()
+    keyboard.press(.escape, .escape)
+    #expect(keyboard.screen.contains("Enter types into the field, 1-6 change the screen"))
+  }
 }

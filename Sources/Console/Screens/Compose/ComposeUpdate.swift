@@ -104,7 +104,7 @@ extension State {
     } else if isSending {
       return cancel()
     } else {
-      say("Enter types into the field, 1-5 change the screen, q quits")
+      say("Enter types into the field, 1-6 change the screen, q quits")
     }
     return []
   }
