@@ -160,4 +160,13 @@ internal import Testing
     #expect(keyboard.screen.contains(words))
     #expect(keyboard.screen.contains("Alt-Z undoes it"))
   }
+
+  @Test func `a filter and a prompt say it, too`() {
+    var keyboard = Keyboard()
+    keyboard.press(.alt("3"), .character("/"), .paste("one\ntwo"))
+    #expect(keyboard.state.history.filter.text == "one two")
+    #expect(keyboard.screen.contains("pasted as text, line ends became blanks"))
+    keyboard.press(.alt("i"), .paste("a\tb"))
+    #expect(keyboard.screen.contains("pasted as text, tabs became blanks"))
+  }
 }

@@ -159,7 +159,7 @@ extension State {
 
   /// A pasted text goes where the cursor is, after it was looked at; a key goes to Setup alone.
   private mutating func paste(_ text: String) -> [Effect] {
-    guard overlay == nil else { return isTyping ? type(text) : [] }
+    guard overlay == nil else { return isTyping ? type(pasted: text) : [] }
     switch screen {
     case .compose where compose.isInText: return type(text)
     case .compose: return pasteIntoDraft(text)
@@ -171,8 +171,14 @@ extension State {
       case .settings(let key, _):
         return fillProfile(key: key, pod: nil, found: "an API key, \(key)")
       case .calls where !isTyping: return pasteIntoDraft(text)
-      case .calls, .key, .pod, .nothing: return isTyping ? type(text) : []
+      case .calls, .key, .pod, .nothing: return isTyping ? type(pasted: text) : []
       }
     }
+  }
+
+  /// Types a pasted text into a field of one line, and says what such a field cannot hold.
+  mutating func type(pasted text: String) -> [Effect] {
+    if let loss = TextField.loss(of: text) { say("pasted as text, \(loss)", .warning) }
+    return type(text)
   }
 }

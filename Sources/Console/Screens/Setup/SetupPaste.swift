@@ -48,9 +48,4 @@ extension State {
     say("found \(found); ^S saves the profile", .good)
     return resolvePod()
   }
-
-  private mutating func type(pasted text: String) -> [Effect] {
-    setup.edit { $0.insert(text) }
-    return resolvePod()
-  }
 }
