@@ -132,6 +132,7 @@ internal import Testing
     var keyboard = Keyboard(60, 18, contents: Journal.contents())
     keyboard.press(.alt("3"), .character("d"), .down)
     #expect(keyboard.screen.contains("Enter shows the difference"))
+    #expect(keyboard.screen.contains("Esc Leave"))
     keyboard.press(.enter)
     #expect(keyboard.screen.contains("Diff #"))
     #expect(!keyboard.screen.contains("Enter shows the difference"))

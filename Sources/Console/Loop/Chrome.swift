@@ -113,7 +113,8 @@ extension State {
     return switch screen {
     case .compose: compose.pane == .preview
     case .timeline: timeline.gap != nil
-    case .history: history.pane != .list || !history.filter.isEmpty
+    case .history:
+      history.pane != .list || history.reference != nil || !history.filter.isEmpty
     case .scenarios: scenarios.player != nil
     case .setup: setup.pane != .profiles
     case .live:
