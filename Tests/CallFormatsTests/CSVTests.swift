@@ -28,7 +28,21 @@ internal import Testing
       "a type in each row", "type,user_id,event\nTrack,u,A\npage,u,\ngroup,u,\n",
       [
         #"2 {"type":"track","userId":"u","event":"A"}"#, #"3 {"type":"page","userId":"u"}"#,
-        #"4 {"type":"track","userId":"u","properties":{"type":"group"}}"#,
+        #"4 {"type":"group","userId":"u"}"#,
+      ]),
+    Input(
+      "a type that is none, and a row without one",
+      "type,user_id,event,plan\nIdentifiy,u,x,Pro\n,u,A,\n",
+      [
+        #"2 {"type":"Identifiy","userId":"u","event":"x","properties":{"plan":"Pro"}}"#,
+        #"3 {"type":"track","userId":"u","event":"A"}"#,
+      ]),
+    Input(
+      "a property of that name in a warehouse's table",
+      "user_id,event_text,type\nu,A,premium\nu,A,group\n",
+      [
+        #"2 {"type":"track","userId":"u","event":"A","properties":{"type":"premium"}}"#,
+        #"3 {"type":"group","userId":"u","event":"A"}"#,
       ]),
     Input(
       "columns that name their place",

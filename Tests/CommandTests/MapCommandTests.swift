@@ -37,6 +37,13 @@ internal import Testing
         + " the record is left out\n")
   }
 
+  @Test func `a table's row with a type that is none is unsupported, as in JSON`() async throws {
+    let table = "type,userId,event\ntrack,u1,A\nidentifiy,u3,x\ngroup,u2,\n"
+    let plans = try await ProgramRun(["map"], input: table, in: folder).json()
+    #expect(plans.map { $0["type"]?.stringValue } == ["track", "identifiy", "group"])
+    #expect(plans.map { $0["verdict"]?.stringValue } == ["ready", "unsupported", "unsupported"])
+  }
+
   @Test func `the moment of sending is the call's time, and gives its session`() async throws {
     let call = "{\"type\":\"track\",\"userId\":\"u\",\"event\":\"Ev\"}\n"
     for arguments in [

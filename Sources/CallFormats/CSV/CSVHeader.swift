@@ -6,7 +6,8 @@ struct CSVHeader {
   private enum Column: Hashable {
     /// A member of the call, as text.
     case member(String)
-    /// A type in words; a cell with anything else is a property.
+    /// The type of the call; in a warehouse's table a word that is no type of Segment's is a
+    /// property of that name.
     case type
     /// Into `context`, one or two levels deep.
     case context([String])
@@ -19,6 +20,8 @@ struct CSVHeader {
   private let columns: [Column]
   /// The type of rows that do not name theirs; nil when the columns do not tell.
   private let type: CallType?
+  /// Whether a warehouse made the table: it has the types apart, so a `type` may be a property.
+  private let isWarehouse: Bool
 
   var count: Int { columns.count }
 
@@ -54,6 +57,7 @@ struct CSVHeader {
     let hasText = names.contains("event_text")
     columns = names.map { Self.column($0, hasEventText: hasText) }
     type = Self.type(of: Set(names))
+    isWarehouse = !Self.warehouseNames.isDisjoint(with: names)
   }
 
   private static func name(_ cell: String) -> String {
@@ -81,6 +85,11 @@ extension CSVHeader {
     }
     return names.contains("name") ? .screen : nil
   }
+
+  /// Columns that warehouses alone have.
+  private static let warehouseNames: Set<String> = [
+    "event_text", "uuid_ts", "loaded_at", "_metadata",
+  ]
 
   private static func column(_ name: String, hasEventText: Bool) -> Column {
     switch name {
@@ -133,11 +142,11 @@ extension CSVHeader {
 extension CSVHeader {
   /// The call of a row of as many cells as there are columns; empty cells are left out.
   func call(_ cells: [String]) -> JSONObject {
-    var row = Row(type: type)
+    var row = Row(type: type?.rawValue)
     for (column, cell) in zip(columns, cells) where !cell.isEmpty {
       switch column {
       case .type:
-        if let type = CallType(rawValue: cell.lowercased()) {
+        if let type = typeName(cell) {
           row.type = type
         } else {
           row.properties.append(.init("type", Self.value(cell)))
@@ -152,6 +161,13 @@ extension CSVHeader {
       }
     }
     return row.call
+  }
+
+  /// The type that a cell names, right or wrong; nil when it is a property of a warehouse's table.
+  private func typeName(_ cell: String) -> String? {
+    let word = cell.lowercased()
+    if CallType(rawValue: word) != nil { return word }
+    return !isWarehouse || ["group", "alias", "delete"].contains(word) ? cell : nil
   }
 
   /// BigQuery's ` UTC` as the `Z` that it means.
@@ -175,12 +191,13 @@ extension CSVHeader {
 
 /// What a row says, in the places of a call.
 private struct Row {
-  var type: CallType?
+  /// As written, when it is none of Segment's.
+  var type: String?
   var members: [JSONObject.Member] = []
   var properties: [JSONObject.Member] = []
   private var context = JSONObject()
 
-  init(type: CallType?) { self.type = type }
+  init(type: String?) { self.type = type }
 
   mutating func add(_ value: JSON, toContext path: [String]) {
     guard let name = path.first else { return }
@@ -191,15 +208,16 @@ private struct Row {
   }
 
   var call: JSONObject {
-    let type = self.type.map { [JSONObject.Member("type", .string($0.rawValue))] } ?? []
+    let type = self.type.map { [JSONObject.Member("type", .string($0))] } ?? []
+    let known = self.type.flatMap { CallType(rawValue: $0) }
     // In a table of views the name is that of the page; elsewhere it is a property.
-    let isView = self.type == .page || self.type == .screen
+    let isView = known == .page || known == .screen
     let own = properties.filter { isView && ($0.key == "name" || $0.key == "category") }
       .map { JSONObject.Member($0.key, .string($0.value.stringValue ?? $0.value.compact)) }
     let rest = properties.filter { !isView || ($0.key != "name" && $0.key != "category") }
     var call = JSONObject(type + members + own)
     if !rest.isEmpty {
-      call[self.type == .identify ? "traits" : "properties"] = .object(JSONObject(rest))
+      call[known == .identify ? "traits" : "properties"] = .object(JSONObject(rest))
     }
     if !context.isEmpty { call["context"] = .object(context) }
     return call
