@@ -20,7 +20,7 @@ import Testing
       #expect(check.key.name == "Tracking")
       #expect(check.key.lastChars == "0042")
       #expect(check.roles == ["org.tracking"])
-      #expect(check.missingForTrack.isEmpty)
+      #expect(check.missingForTrack == [])
       #expect(
         check.missingForIdentify == [
           "org.permission.customer.create", "org.permission.customer.read",
@@ -52,7 +52,8 @@ import Testing
       #expect(!check.isOK)
       #expect(check.problem?.code == "key_refused")
       #expect(check.podServed == "prod1")
-      #expect(check.missingForTrack == ["org.tracking"])
+      #expect(check.roles == nil)
+      #expect(check.missingForTrack == nil)
       #expect(!check.jsonLine().contains("wrong-key"))
     }
   }

@@ -7,8 +7,8 @@ package struct KeyClaims: Sendable, Hashable {
   package var org: String?
   /// Name of that org.
   package var orgName: String?
-  /// Roles that the key was given; they cannot be changed later.
-  package var roles: [String]
+  /// Roles that the key was given, which cannot be changed later; nil when it does not tell.
+  package var roles: [String]?
   /// The moment from which Kustomer refuses the key; nil for a key without end.
   package var expires: Timestamp?
 
@@ -20,7 +20,7 @@ package struct KeyClaims: Sendable, Hashable {
     else { return nil }
     org = payload["org"]?.stringValue
     orgName = payload["orgName"]?.stringValue
-    roles = payload["roles"]?.arrayValue?.compactMap(\.stringValue) ?? []
+    roles = payload["roles"]?.arrayValue?.compactMap(\.stringValue)
     if case .number(let literal)? = payload["exp"] { expires = Timestamp(epoch: literal) }
   }
 

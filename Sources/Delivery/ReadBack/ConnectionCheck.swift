@@ -24,14 +24,8 @@ package struct ConnectionCheck: Sendable, Hashable {
   package var podServed: String?
   /// The key.
   package var key: Key
-  /// What the key may do.
-  package var roles: [String]
-  /// Roles that identify calls need and the key lacks.
-  package var missingForIdentify: [String]
-  /// Roles that page, screen and track calls need and the key lacks.
-  package var missingForTrack: [String]
-  /// Roles that reading back needs and the key lacks.
-  package var missingForReadBack: [String]
+  /// What the key may do; nil when neither the org nor the key tells.
+  package var roles: [String]?
   /// Time of the request; nil when nothing answered.
   package var latency: Milliseconds?
   /// Why the key could not be tested; nil when the org accepts it.
@@ -39,6 +33,19 @@ package struct ConnectionCheck: Sendable, Hashable {
 
   /// Whether the org accepts the key; roles may be missing all the same.
   package var isOK: Bool { problem == nil }
+
+  /// Roles that identify calls need and the key lacks; nil when its roles are not known.
+  package var missingForIdentify: [String]? { missing(.identify) }
+  /// Roles that page, screen and track calls need and the key lacks; nil as above.
+  package var missingForTrack: [String]? { missing(.track) }
+  /// Roles that reading back needs and the key lacks; nil as above.
+  package var missingForReadBack: [String]? { missing(.readBack) }
+  /// Roles that are known to be missing for sending, each once.
+  package var missingForSending: [String] {
+    Set((missingForIdentify ?? []) + (missingForTrack ?? [])).sorted()
+  }
+
+  private func missing(_ need: Need) -> [String]? { roles.map(need.missing) }
 
   /// The line that `check` prints, without a line end.
   package func jsonLine() -> String {
@@ -63,7 +70,9 @@ package struct ConnectionCheck: Sendable, Hashable {
   }
 
   private static func json(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
-  private static func json(_ texts: [String]) -> JSON { .array(texts.map { .string($0) }) }
+  private static func json(_ texts: [String]?) -> JSON {
+    texts.map { .array($0.map { .string($0) }) } ?? .null
+  }
 }
 
 extension OrgReader {
@@ -77,8 +86,7 @@ extension OrgReader {
       key: .init(
         name: nil, lastChars: org.key.lastChars, expires: claims?.expires, org: claims?.org,
         orgName: claims?.orgName),
-      roles: claims?.roles ?? [], missingForIdentify: [], missingForTrack: [],
-      missingForReadBack: [], latency: nil, problem: nil)
+      roles: claims?.roles, latency: nil, problem: nil)
     do throws(ReadFailure) {
       guard let (answer, response) = try await get("/v1/auth/tokens/current") else {
         throw ReadFailure(problem: .noToken(org.baseURL), status: 404)
@@ -88,9 +96,6 @@ extension OrgReader {
       check.problem = error.problem
       check.podServed = error.podServed
     }
-    check.missingForIdentify = Need.identify.missing(from: check.roles)
-    check.missingForTrack = Need.track.missing(from: check.roles)
-    check.missingForReadBack = Need.readBack.missing(from: check.roles)
     return check
   }
 }
@@ -103,7 +108,7 @@ extension ConnectionCheck {
     key.name = attributes?["name"]?.stringValue
     key.lastChars = attributes?["lastTokenChars"]?.stringValue ?? key.lastChars
     key.org = token?["relationships"]?["org"]?["data"]?["id"]?.stringValue ?? key.org
-    if let granted = attributes?["roles"]?.arrayValue { roles = granted.compactMap(\.stringValue) }
+    roles = attributes?["roles"]?.arrayValue?.compactMap(\.stringValue) ?? roles ?? []
   }
 }
 

@@ -25,7 +25,7 @@ extension ConnectionCheck {
   /// What the exit status follows from; reading back is not needed for sending.
   fileprivate var failure: CommandFailure? {
     if let problem { return CommandFailure(problem) }
-    let missing = Set(missingForIdentify + missingForTrack).sorted()
+    let missing = missingForSending
     guard !missing.isEmpty else { return nil }
     return CommandFailure(
       .refused,

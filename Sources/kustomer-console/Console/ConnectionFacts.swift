@@ -5,7 +5,7 @@ internal import KustomerDestination
 extension ConnectionResult {
   /// What a connection test found, for Setup.
   init(_ check: ConnectionCheck, profile: String) {
-    let missing = check.missingForIdentify + check.missingForTrack
+    let missing = check.missingForSending
     self.init(
       profile: profile, isGood: check.isOK && missing.isEmpty,
       sentence: Self.sentence(check, missing), facts: Self.facts(check),
@@ -36,11 +36,12 @@ extension ConnectionResult {
     ]
     for case (let label, let value?) in told { facts.append(Fact(label, value)) }
     guard check.isOK else { return facts }
-    return facts + [
-      can("send identify", check.missingForIdentify),
-      can("send page, track", check.missingForTrack),
-      can("read back", check.missingForReadBack),
+    let needs = [
+      ("send identify", check.missingForIdentify), ("send page, track", check.missingForTrack),
+      ("read back", check.missingForReadBack),
     ]
+    for case (let what, let missing?) in needs { facts.append(can(what, missing)) }
+    return facts
   }
 
   private static func can(_ what: String, _ missing: [String]) -> Fact {
