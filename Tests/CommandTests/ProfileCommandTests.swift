@@ -39,6 +39,46 @@ internal import Testing
     #expect(try folder.text(of: config) == "default_profile = \"sandbox\"\n\n" + text + "\n")
   }
 
+  @Test func `removing the profile in use names the one that is used now`() async throws {
+    for name in ["first", "second"] { _ = try await profile("add", name, "--org-pod", "us") }
+    _ = try await profile("use", "first")
+    #expect(
+      try await profile("remove", "second").errors == "kustomer-console: profile second removed\n")
+    #expect(
+      try await profile("remove", "first").errors
+        == "kustomer-console: profile first removed; profile sandbox is used from now on\n")
+  }
+
+  @Test(arguments: [
+    ("", "calls of it wait (2); send --resume --profile acme sends them"),
+    (
+      "cut-after:1@POST /v1/tracking/",
+      "calls of it are uncertain (1); history --find-out --profile acme settles them"
+    ),
+  ])
+  func `a profile whose calls are not done with stays`(
+    _ fault: String, _ words: String
+  ) async throws {
+    let org = fault.isEmpty ? nil : try await TestOrg(fault: fault)
+    let address = org?.options[1] ?? "http://127.0.0.1:9"
+    _ = try await profile(
+      "add", "acme", "--base-url", address, "--mode", "live", "--api-key-env", "ACME")
+    try folder.write(config, try folder.text(of: config) + "[delivery]\ntries = 1\n")
+    let calls = """
+      {"type":"track","userId":"u","event":"First"}
+      {"type":"track","userId":"u","event":"Second"}
+      """
+    let sent = try await ProgramRun(
+      ["send", "--profile", "acme"], input: calls, in: folder, environment: ["ACME": "sandbox-key"])
+    #expect(sent.status == (org == nil ? 69 : 1))
+    let run = try await profile("remove", "acme")
+    #expect(run.status == 78)
+    #expect(run.errors.split(separator: "\n").count == 1)
+    #expect(run.errors.contains(words), "\(run.errors)")
+    #expect(try folder.text(of: config).contains("acme"))
+    await org?.stop()
+  }
+
   @Test func `the environment chooses profile and pod, but not the sandbox's`() async throws {
     _ = try await profile("add", "acme", "--org-pod", "us")
     let environment = ["KUSTOMER_CONSOLE_PROFILE": "acme", "KUSTOMER_ORG_POD": "prod2"]

@@ -15,7 +15,7 @@ struct HistorySettling {
     let settings = try invocation.settings()
     let profile = try invocation.profile(of: settings)
     guard let journal = try invocation.existingJournal(),
-      try journal.historyCount(.uncertain(in: profile.name)) > 0
+      try journal.historyCount(.calls(.uncertain, of: profile.name)) > 0
     else { return say("no call of profile \(profile.name) is uncertain") }
     let findings = try invocation.read(from: profile, settings) { reader in
       try await reader.findOut(journal).map { Found(id: $0.id, finding: $0.finding) }
@@ -90,10 +90,9 @@ extension Journal {
 }
 
 extension HistoryQuery {
-  fileprivate static func uncertain(in profile: String) -> HistoryQuery {
-    HistoryQuery(terms: [
-      .column(.profile, profile), .column(.status, DeliveryStatus.uncertain.rawValue),
-    ])
+  /// For the calls of a profile that have that status.
+  static func calls(_ status: DeliveryStatus, of profile: String) -> HistoryQuery {
+    HistoryQuery(terms: [.column(.profile, profile), .column(.status, status.rawValue)])
   }
 }
 

@@ -136,14 +136,33 @@ struct ProfileRemoveCommand: ParsableCommand {
       throw CommandFailure(.configuration, "the profile sandbox is built in and stays")
     }
     let profile = try settings.profile(named: name)
+    try requireNothingOpen(invocation)
+    let isDefault = settings.defaultProfile == name
     try invocation.edit {
       $0.remove(profile: name)
-      if settings.defaultProfile == name { $0.set("default_profile", to: Profile.sandbox.name) }
+      if isDefault { $0.set("default_profile", to: Profile.sandbox.name) }
     }
     guard !common.quiet else { return }
-    StandardError.say("profile \(name) removed")
+    let next = isDefault ? "; profile \(Profile.sandbox.name) is used from now on" : ""
+    StandardError.say("profile \(name) removed\(next)")
     if case .file(let path) = profile.key {
       StandardError.say("its key file is still there: \(path)")
+    }
+  }
+
+  /// Refuses while calls wait or are uncertain: without their profile nobody could send them or
+  /// ask their org.
+  private func requireNothingOpen(_ invocation: Invocation) throws {
+    guard let journal = try invocation.existingJournal() else { return }
+    let ways: [(DeliveryStatus, open: String, way: String)] = [
+      (.waiting, "wait", "send --resume --profile \(name) sends them"),
+      (.uncertain, "are uncertain", "history --find-out --profile \(name) settles them"),
+    ]
+    for (status, open, way) in ways {
+      let count = try journal.historyCount(.calls(status, of: name))
+      guard count > 0 else { continue }
+      throw CommandFailure(
+        .configuration, "profile \(name) stays while calls of it \(open) (\(count)); \(way)")
     }
   }
 }
