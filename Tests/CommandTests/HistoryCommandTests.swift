@@ -23,7 +23,8 @@ internal import Testing
       ([], [4, 3, 2, 1]), (["--limit", "2"], [4, 3]), (["type:page"], [1]),
       (["session:abc123", "facebook"], [4]), (["user:userId123"], [4, 3]), (["nowhere"], []),
       (["--uncertain"], []), (["--profile", "sandbox", "Home"], [2]),
-      (["profile:other"], []), (["after:2000-01-01", "status:delivered"], [4, 3, 2, 1]),
+      (["profile:SANDBOX", "verdict:READY"], [4, 3, 2, 1]), (["foo:bar"], []),
+      (["after:2000-01-01", "status:delivered"], [4, 3, 2, 1]), (["status:failed"], []),
     ] as [([String], [Int64])])
   func `calls are listed newest first, as far as they match`(
     _ arguments: [String], _ ids: [Int64]
@@ -34,6 +35,47 @@ internal import Testing
     #expect(try run.json().map { $0["id"]?.integerValue } == ids)
     let cut = "kustomer-console: the newest 2 of 4; --limit N lists more\n"
     #expect(run.errors == (arguments.contains("--limit") ? cut : ""))
+  }
+
+  @Test(arguments: [
+    (
+      "status:bogus",
+      "the history has no status \"bogus\"; the nearest is \"failed\";"
+        + " it is one of delivered, failed, uncertain, waiting"
+    ),
+    ("status:deliverd", "the history has no status \"deliverd\"; did you mean \"delivered\"?"),
+    ("type:trakc", "the history has no type \"trakc\"; did you mean \"track\"?"),
+    (
+      "verdict:rejected",
+      "the history has no verdict \"rejected\"; the nearest is \"ready\"; it is one of ready, ready_with_loss"
+    ),
+    (
+      "after:nonsense",
+      "after:nonsense is no moment; write a date-time as 2024-01-24T10:42:02Z, or a date"
+    ),
+    ("profile:sandbx", "the history has no profile \"sandbx\"; did you mean \"sandbox\"?"),
+  ])
+  func `a value that no call can have is said and not searched for`(
+    _ word: String, _ sentence: String
+  ) async throws {
+    let run = try await ProgramRun(["history", "Home", word], in: folder)
+    #expect(run.status == 64)
+    #expect(run.output == "")
+    #expect(run.errors == "kustomer-console: \(sentence)\n")
+  }
+
+  @Test func `the calls of a profile that was removed are still found`() async throws {
+    let org = try await TestOrg()
+    _ = try await ProgramRun(
+      ["profile", "add", "acme", "--org-pod", "us", "--api-key-env", "ACME", "--mode", "live"],
+      in: folder)
+    _ = try await ProgramRun(
+      ["send", "--profile", "acme"] + org.options, input: seedCalls, in: folder,
+      environment: ["ACME": "sandbox-key"])
+    #expect(try await ProgramRun(["profile", "remove", "acme"], in: folder).status == 0)
+    let run = try await ProgramRun(["history", "profile:acme"], in: folder)
+    #expect(run.lines.count == 4)
+    await org.stop()
   }
 
   @Test func `a call is shown with its requests and answers, without the key`() async throws {

@@ -42,6 +42,16 @@ extension Journal {
     }
   }
 
+  /// The profiles that calls were committed for, removed ones too.
+  ///
+  /// - Throws: `JournalError`.
+  package func profiles() throws(JournalError) -> [String] {
+    try read { database in
+      try String.fetchAll(
+        database, sql: "SELECT DISTINCT profile FROM delivery ORDER BY profile")
+    }
+  }
+
   /// One call with its requests and answers; nil when there is none of that id.
   ///
   /// - Throws: `JournalError`.

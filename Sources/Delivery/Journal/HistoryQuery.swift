@@ -30,9 +30,11 @@ package struct HistoryQuery: Sendable, Hashable {
   /// All of them must hold.
   package var terms: [Term]
 
-  /// Reads a query; anything can be searched for, so nothing is refused.
-  package init(_ text: String) {
-    terms = Self.words(of: text).map(Self.term)
+  /// Reads a query.
+  ///
+  /// - Throws: `HistoryQueryError` when a key has a value that no call can have.
+  package init(_ text: String) throws(HistoryQueryError) {
+    terms = try Self.words(of: text).map(Self.term)
   }
 
   /// A query for those terms.
@@ -40,16 +42,22 @@ package struct HistoryQuery: Sendable, Hashable {
     self.terms = terms
   }
 
-  private static func term(_ word: String) -> Term {
+  private static func term(_ word: String) throws(HistoryQueryError) -> Term {
     guard let colon = word.firstIndex(of: ":") else { return .text(word) }
     let key = word[..<colon].lowercased()
     let value = String(word[word.index(after: colon)...])
     guard !value.isEmpty else { return .text(word) }
-    if let column = Column(rawValue: key) { return .column(column, value) }
+    if let column = Column(rawValue: key) {
+      if let choices = column.values, !choices.contains(value.lowercased()) {
+        throw HistoryQueryError(key, value, choices: choices)
+      }
+      return .column(column, value)
+    }
     switch (key, Timestamp(value)) {
     case ("anonymous", _): return .column(.visitor, value)
     case ("after", let moment?): return .after(moment)
     case ("before", let moment?): return .before(moment)
+    case ("after", nil), ("before", nil): throw HistoryQueryError(key, value)
     default: return .text(word)
     }
   }
@@ -69,6 +77,20 @@ package struct HistoryQuery: Sendable, Hashable {
       }
     }
     return (words + [word]).filter { !$0.isEmpty }
+  }
+}
+
+extension HistoryQuery.Column {
+  /// All that calls of the journal may have there; nil when it can be anything.
+  ///
+  /// What is not ready is never committed.
+  fileprivate var values: [String]? {
+    switch self {
+    case .type: CallType.allCases.map(\.rawValue)
+    case .status: DeliveryStatus.allCases.filter { $0 != .notSent }.map(\.rawValue)
+    case .verdict: Verdict.allCases.filter(\.isReady).map(\.rawValue)
+    case .user, .visitor, .session, .customer, .code, .profile: nil
+    }
   }
 }
 

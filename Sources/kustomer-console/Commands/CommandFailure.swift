@@ -1,3 +1,4 @@
+internal import Console
 internal import Delivery
 internal import LoopbackHTTP
 internal import Sandbox
@@ -26,6 +27,7 @@ package struct CommandFailure: Error, Sendable, Hashable, CustomStringConvertibl
     case let failure as ReadFailure: self.init(failure.problem)
     case FindOutError.read(let failure): self.init(failure.problem)
     case FindOutError.journal(let error): self.init(.cannotWrite, "\(error)")
+    case let error as HistoryQueryError: self.init(.usage, error.sentence)
     case let error as SandboxError: self.init(error.status, "\(error)")
     default: return nil
     }
@@ -38,6 +40,16 @@ package struct CommandFailure: Error, Sendable, Hashable, CustomStringConvertibl
 
   /// The message.
   package var description: String { message ?? "status \(status.rawValue)" }
+}
+
+extension HistoryQueryError {
+  fileprivate var sentence: String {
+    guard choices.isEmpty else {
+      return
+        "the history has no \(key) \"\(value)\"\(suggestionOrChoice(for: value, among: choices))"
+    }
+    return "\(key):\(value) is no moment; write a date-time as 2024-01-24T10:42:02Z, or a date"
+  }
 }
 
 extension SandboxError {

@@ -84,13 +84,28 @@ struct HistoryCommand: ParsableCommand {
 
   /// The query, narrowed by what the options say; a profile in the query stands over the option's.
   private func fullQuery(_ invocation: Invocation) throws -> HistoryQuery {
-    var terms = query.flatMap { HistoryQuery($0).terms }
+    var terms = try query.flatMap { try HistoryQuery($0).terms }
+    try requireProfiles(in: terms, invocation)
     if uncertain { terms.append(.column(.status, DeliveryStatus.uncertain.rawValue)) }
     let namesProfile = terms.contains { if case .column(.profile, _) = $0 { true } else { false } }
     if !namesProfile, let name = invocation.namedProfile {
       terms.append(.column(.profile, try invocation.settings().profile(named: name).name))
     }
     return HistoryQuery(terms: terms)
+  }
+
+  /// Refuses a profile that there is not, and of which no call is left.
+  private func requireProfiles(
+    in terms: [HistoryQuery.Term], _ invocation: Invocation
+  ) throws {
+    for case .column(.profile, let name) in terms {
+      let names = try invocation.settings().profiles.map(\.name)
+      let past = try invocation.existingJournal()?.profiles() ?? []
+      let isKnown = (names + past).contains { $0.lowercased() == name.lowercased() }
+      guard !isKnown else { continue }
+      let others = past.filter { !names.contains($0) }
+      throw HistoryQueryError("profile", name, choices: names + others)
+    }
   }
 }
 
