@@ -24,6 +24,21 @@ internal import Testing
     #expect(keyboard.screen.contains("\(count) of 7"))
   }
 
+  @Test(arguments: [
+    ("status:bogus", "status:bogus is none of sending, waiting, delivered, failed, uncertain"),
+    ("type:alias", "type:alias is none of page, screen, identify, track"),
+    ("facebook after:nonsense", "after:nonsense is no moment: write a date-time as 2024-01-24"),
+    ("status:9", "No call has these words"), ("status:wait", "No call has these words"),
+    ("foo:bar", "No call has these words"),
+  ])
+  func `a filter that no call can pass says which word is wrong`(text: String, words: String) {
+    var keyboard = Keyboard(120, 40, contents: Journal.contents())
+    keyboard.press(.alt("3"), .character("/"))
+    keyboard.type(text)
+    #expect(keyboard.screen.contains(words))
+    #expect(keyboard.screen.contains("empties it."))
+  }
+
   @Test func `the sandbox resends at once`() {
     var keyboard = keyboard()
     keyboard.press(.character("r"))

@@ -74,6 +74,9 @@ import Testing
   @Test func `timeline, history and scenarios are read as lines`() {
     var console = started(Journal.contents())
     #expect(console.enter("history", at: Self.now).lines.count > 2)
+    #expect(
+      console.enter("history status:bogus", at: Self.now).lines.last?.hasPrefix(
+        "status:bogus is none of") == true)
     #expect(console.enter("open 1", at: Self.now).lines.contains { $0.contains("POST") })
     #expect(console.enter("timeline", at: Self.now).lines.contains { $0.contains("explicit") })
     #expect(console.enter("scenarios", at: Self.now).lines.count == SampleCall.seed.count)

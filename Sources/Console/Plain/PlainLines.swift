@@ -39,7 +39,9 @@ extension State {
   var plainHistory: [String] {
     if entries.isEmpty { return ["nothing has been sent with profile \(profile.name) yet"] }
     let head = "\(counted(history.shown.count, "call")) of \(entries.count), the newest first"
-    return [head]
+    let complaint =
+      history.shown.isEmpty ? HistoryFilter(history.filter.text).complaint : nil
+    return [head] + [complaint].compactMap(\.self)
       + history.shown.map { place in
         let entry = entries[place]
         return

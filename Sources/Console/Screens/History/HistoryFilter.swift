@@ -24,6 +24,10 @@ package struct HistoryFilter: Hashable, Sendable {
     words.reduce(places) { places, word in places.filter { word.stands(at: $0, of: entries) } }
   }
 
+  /// What is wrong with the first word whose value no call can have, in one sentence without its
+  /// end; nil when each is good.
+  var complaint: String? { words.lazy.compactMap(\.complaint).first }
+
   private static func word(_ text: String) -> Word {
     guard let colon = text.firstIndex(of: ":") else { return .text(text) }
     let rest = String(text[text.index(after: colon)...])
@@ -35,6 +39,25 @@ package struct HistoryFilter: Hashable, Sendable {
     case ("after", let moment?): return .after(moment)
     case ("before", let moment?): return .before(moment)
     default: return .text(text)
+    }
+  }
+}
+
+extension HistoryFilter.Word {
+  fileprivate var complaint: String? {
+    switch self {
+    case .type(let text):
+      let types = CallType.allCases.map(\.rawValue)
+      guard !types.contains(where: { $0.hasPrefix(text) }) else { return nil }
+      return "type:\(text) is none of \(types.joined(separator: ", "))"
+    case .status(let text):
+      let names = DeliveryStatus.allCases.map(\.rawValue)
+      let isNumber = text.allSatisfy { $0.isASCII && $0.isNumber }
+      guard !isNumber, !names.contains(where: { $0.hasPrefix(text) }) else { return nil }
+      return "status:\(text) is none of \(names.joined(separator: ", ")), nor a number as 404"
+    case .text(let text) where text.hasPrefix("after:") || text.hasPrefix("before:"):
+      return "\(text) is no moment: write a date-time as 2024-01-24T10:42:02Z, or a date"
+    case .user, .session, .text, .after, .before: return nil
     }
   }
 }

@@ -125,10 +125,11 @@ extension State {
   }
 
   private func drawNoCalls(_ pane: inout Canvas) {
+    let reason = HistoryFilter(history.filter.text).complaint ?? "No call has these words"
     let text =
       entries.isEmpty
       ? "Nothing was sent with profile \(profile.name) yet: 1 goes to Compose, ^R there sends."
-      : "No call has these words; ^X in the filter empties it."
+      : "\(reason); ^X in the filter empties it."
     pane.draw(in: pane.bounds.inset(columns: 1, rows: 0)) { inner in
       inner.put(wrapped(text, to: inner.size.columns).map { Line($0, .muted) })
     }
