@@ -51,6 +51,7 @@ package struct CallReader {
   /// What was wrong with the packing, until it is told.
   private var fault: Gunzip.Fault?
   private var hasGiven = false
+  private var hasGivenCall = false
 
   /// A reader that has been fed nothing.
   package init() {}
@@ -67,16 +68,19 @@ package struct CallReader {
 
   /// The next record, nil when more must be fed first or, after `end`, when all are read.
   ///
-  /// - Throws: `InputRefusal` when the first bytes belong to a format that is not read.
+  /// - Throws: `InputRefusal` when the first bytes belong to a format that is not read, or no call
+  ///   can be read of what is packed.
   package mutating func next() throws(InputRefusal) -> CallRecord? {
     while true {
       if let record = ready.popLast() {
         try refuseDelivery(record)
+        try refuseDamaged(record)
         return record
       }
       if try step() { continue }
       if let fault {
         self.fault = nil
+        guard hasGivenCall else { throw .damaged }
         let error = RecordError(fault.reason, at: input.position)
         return CallRecord(line: input.position.line, call: .failure(error))
       }
@@ -130,6 +134,11 @@ extension CallReader {
       InputFormat.recognise(UnsafeBufferPointer(rebasing: $0[mark...]), isWhole: isWhole)
     }
     guard let format else { return false }
+    if format == .json, !input.withUnread({ Self.isMarkedJSON($0[mark...]) }),
+      let refusal = input.withUnread({ InputRefusal(beginning: $0) })
+    {
+      throw refusal
+    }
     input.skipMark(mark)
     self.format = format
     state =
@@ -140,6 +149,12 @@ extension CallReader {
       case .curl: .whole(.curl)
       }
     return true
+  }
+
+  /// Whether a text begins as an object or an array does.
+  private static func isMarkedJSON(_ text: some Sequence<UInt8>) -> Bool {
+    let first = text.first { $0 > 0x20 }
+    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
   }
 
   private mutating func readLine() -> Bool {
@@ -273,6 +288,14 @@ extension CallReader {
     hasGiven = true
     guard case .success(let call) = record.call, call.isDeliveryCopy else { return }
     throw .eventDelivery
+  }
+}
+
+extension CallReader {
+  /// What is broken behind the last call is the packing's fault; without a call nothing is left.
+  private mutating func refuseDamaged(_ record: CallRecord) throws(InputRefusal) {
+    if case .success = record.call { hasGivenCall = true }
+    if fault != nil, !hasGivenCall { throw .damaged }
   }
 }
 

@@ -8,6 +8,10 @@ package enum InputRefusal: Error, Sendable, Hashable, CaseIterable, CustomString
   case eventDelivery
   /// UTF-16 or UTF-32, recognised by its byte order mark.
   case notUTF8
+  /// Bytes that no text has, where calls should begin.
+  case binary
+  /// Gzip that is damaged or cut, and nothing before that was a call.
+  case damaged
 
   /// One sentence: what the input is, and what to do.
   package var description: String {
@@ -16,6 +20,9 @@ package enum InputRefusal: Error, Sendable, Hashable, CaseIterable, CustomString
     case .packedTwice: "this is packed by gzip twice; unpack it once, as with gunzip"
     case .eventDelivery:
       "this is a copy from Event Delivery, not a call; copy the call from the source's Debugger, Raw"
+    case .binary:
+      "this is binary data, no text; give calls as JSON, CSV, code or curl, or gzip of these"
+    case .damaged: "this is damaged gzip, of which no call can be read; pack or fetch it again"
     case .notUTF8: "this is UTF-16 or UTF-32 text; convert it to UTF-8 first, as with iconv"
     }
   }
@@ -29,5 +36,16 @@ package enum InputRefusal: Error, Sendable, Hashable, CaseIterable, CustomString
     } else {
       return nil
     }
+  }
+
+  /// The refusal of a text that looks like no format, nil when records may be looked for in it.
+  init?(beginning text: UnsafeBufferPointer<UInt8>) {
+    guard text.prefix(512).contains(where: Self.isNoText) else { return nil }
+    self = .binary
+  }
+
+  /// Control characters but for white space and the start of a terminal's sequence.
+  private static func isNoText(_ byte: UInt8) -> Bool {
+    byte < 0x20 && !(0x09...0x0D ~= byte) && byte != 0x1B
   }
 }

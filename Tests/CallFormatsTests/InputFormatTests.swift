@@ -33,6 +33,33 @@ internal import Testing
         == "2! line 2, column 1: something that is no gzip follows; it is not read")
   }
 
+  @Test(arguments: [1, 7, 4_096])
+  func `gzip of which no call can be read is refused as a whole`(_ chunk: Int) throws {
+    let packed = try gzip("{\"type\":\"track\",\"userId\":\"u\",\"event\":\"Registered\"}\n")
+    var damaged = packed
+    for place in 10..<16 { damaged[place] ^= 0xFF }
+    let inputs = [
+      Array(packed.prefix(10)), Array(packed.prefix(24)), damaged,
+      try gzip("") + Array("more".utf8),
+    ]
+    for input in inputs {
+      #expect(throws: InputRefusal.damaged) { try records(of: input, chunk: chunk) }
+    }
+  }
+
+  @Test(arguments: [1, 7, 4_096])
+  func `bytes that are no text are refused as a whole`(_ chunk: Int) throws {
+    let inputs: [[UInt8]] = [
+      [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0, 0x0A, 0x7B, 0x7D], [0x89, 0x0A, 0x0A, 0x1A, 0xC3, 0x28],
+      Array(repeating: 0, count: 700), try gzip(Array(repeating: 3, count: 9)),
+    ]
+    for input in inputs {
+      #expect(throws: InputRefusal.binary) { try records(of: input, chunk: chunk) }
+    }
+    #expect(try records(of: "words\n{\"a\":1}\n", chunk: chunk).last == "2 {\"a\":1}")
+    #expect(try records(of: "{\"a\":\u{1}}\n{\"a\":1}\n", chunk: chunk).last == "2 {\"a\":1}")
+  }
+
   @Test func `gzip inside gzip is refused`() throws {
     let packed = try gzip(gzip("{\"a\":1}\n"))
     #expect(throws: InputRefusal.packedTwice) { try records(of: packed, chunk: 4_096) }

@@ -76,6 +76,25 @@ internal import Testing
     #expect(run.errors.hasPrefix("kustomer-console: stdin: this is "))
   }
 
+  @Test(
+    arguments: [
+      "map", "sessions", "convert", "send", "send --dry-run",
+    ])
+  func `an input of which nothing can be read is refused as a whole`(
+    _ command: String
+  ) async throws {
+    for make in [
+      "echo '{\"type\":\"page\",\"userId\":\"u\"}' | gzip | head -c 25",
+      "printf '\\001\\377\\002\\n\\003\\200\\n'",
+    ] {
+      let run = try await ProgramRun(shell: "\(make) | \"$K\" \(command)", in: folder)
+      #expect(run.status == 65, "\(command) of \(make)")
+      #expect(run.output == "")
+      #expect(run.errors.split(separator: "\n").count == 1, "\(run.errors)")
+    }
+    #expect(try await ProgramRun(["history"], in: folder).output == "")
+  }
+
   @Test func `a wrong config.toml names file, line and column`() async throws {
     try folder.write("config.toml", "[session]\ngap = \"1s\"\n")
     let run = try await ProgramRun(["map", "--config", folder.path], input: seedCalls, in: folder)
