@@ -36,11 +36,48 @@ internal import Testing
     if status == 64 || status == 78 { #expect(run.output == "") }
   }
 
-  @Test func `a wrong word names the right one`() async throws {
-    let run = try await ProgramRun(["sesions"], in: folder)
+  @Test(arguments: [["sesions"], ["help", "sesions"], ["sesions", "--help"]])
+  func `a wrong word names the right one`(_ arguments: [String]) async throws {
+    let run = try await ProgramRun(arguments, in: folder)
+    #expect(run.status == 64)
+    #expect(run.output == "")
     #expect(
       run.errors == "kustomer-console: there is no subcommand \"sesions\";"
         + " did you mean \"sessions\"? (see kustomer-console --help)\n")
+  }
+
+  @Test(arguments: [["profile", "lsit"], ["help", "profile", "lsit"]])
+  func `a wrong word behind a subcommand names the right one`(_ arguments: [String]) async throws {
+    let run = try await ProgramRun(arguments, in: folder)
+    #expect(run.status == 64)
+    #expect(
+      run.errors == "kustomer-console: there is no subcommand \"lsit\" of profile;"
+        + " did you mean \"list\"? (see kustomer-console profile --help)\n")
+  }
+
+  @Test(arguments: [
+    (["map", "--bogus"], "kustomer-console map --help"),
+    (["--profile", "map", "send", "--bogus"], "kustomer-console send --help"),
+    (["profile", "add", "x"], "kustomer-console profile add --help"),
+    (["history", "--show", "1", "--drop", "1"], "kustomer-console history --help"),
+    (["console", "--bogus"], "kustomer-console console --help"),
+    (["--bogus"], "kustomer-console --help"),
+  ])
+  func `wrong usage names the help that lists the options`(
+    _ arguments: [String], _ help: String
+  ) async throws {
+    let run = try await ProgramRun(arguments, in: folder)
+    #expect(run.status == 64)
+    #expect(run.errors.hasSuffix(" (see \(help))\n"), "\(run.errors)")
+  }
+
+  @Test(arguments: [
+    ["help"], ["help", "map"], ["help", "profile", "add"], ["profile", "--help"],
+  ])
+  func `help of what there is goes to stdout`(_ arguments: [String]) async throws {
+    let run = try await ProgramRun(arguments, in: folder)
+    #expect(run.status == 0)
+    #expect(run.output.hasPrefix("OVERVIEW: "))
   }
 
   @Test(arguments: [

@@ -24,18 +24,19 @@ struct RootCommand: ParsableCommand {
   /// Runs the program and gives its exit status.
   static func main(_ arguments: [String]) -> ExitStatus {
     do {
+      try SubcommandWords(arguments).check()
       var command = try parseAsRoot(arguments)
       try command.run()
       return .done
     } catch {
-      guard let failure = CommandFailure(error) else { return end(with: error) }
+      guard let failure = CommandFailure(error) else { return end(with: error, arguments) }
       if let message = failure.message { StandardError.say(message) }
       return failure.status
     }
   }
 
   /// Help and version on stdout; wrong usage as one line.
-  private static func end(with error: any Error) -> ExitStatus {
+  private static func end(with error: any Error, _ arguments: [String]) -> ExitStatus {
     guard exitCode(for: error) != .success else {
       var output = LineOutput(raw: true)
       let text = fullMessage(for: error)
@@ -47,8 +48,20 @@ struct RootCommand: ParsableCommand {
         return CommandFailure(error)?.status ?? .cannotWrite
       }
     }
-    StandardError.say(oneLine(message(for: error)) + " (see kustomer-console --help)")
+    StandardError.say(oneLine(message(for: error)) + " (see \(help(for: error, arguments)))")
     return .usage
+  }
+
+  /// Where the options of the command that was meant are listed; ArgumentParser alone knows which
+  /// that was, and says it in the last line of its message.
+  private static func help(for error: any Error, _ arguments: [String]) -> String {
+    let parts = fullMessage(for: error).split(separator: "See '")
+    let place = parts.dropFirst().last?.prefix { $0 != "'" }
+    // Without a subcommand it is the console's.
+    guard let place, !place.contains(" console ") || arguments.contains("console") else {
+      return "kustomer-console --help"
+    }
+    return String(place)
   }
 
   /// ArgumentParser's messages start in upper case and may list choices over several lines.
