@@ -76,6 +76,9 @@ internal import Testing
     #expect(run.errors.split(separator: "\n").count == 1)
     #expect(run.errors.contains(words), "\(run.errors)")
     #expect(try folder.text(of: config).contains("acme"))
+    let ids = org == nil ? ["1", "2"] : ["1"]
+    #expect(try await ProgramRun(["history", "--drop"] + ids, in: folder).status == 0)
+    #expect(try await profile("remove", "acme").status == 0)
     await org?.stop()
   }
 

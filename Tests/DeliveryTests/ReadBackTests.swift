@@ -204,6 +204,24 @@ import Testing
     }
   }
 
+  @Test func `a waiting call is dropped, but not out of a courier's hands`() async throws {
+    try await onBench { bench in
+      let journal = try bench.journal()
+      try bench.intake(seedCalls, into: journal)
+      let holder = Lease.Holder.next()
+      let profile = try #require(try journal.entry(1)).entry.profile
+      #expect(try journal.acquireLease(of: profile, for: holder))
+      #expect(try !journal.settle(1, as: .drop))
+      try journal.releaseLease(of: profile, for: holder)
+      #expect(try journal.settle(1, as: .drop))
+      #expect(try !journal.settle(1, as: .drop))
+      #expect(try journal.entry(1)?.entry.status == .failed)
+      #expect(try journal.entry(1)?.entry.problem?.message == "dropped by hand; it waited")
+      _ = try await bench.deliver(from: journal)
+      #expect(Set(bench.reports.map(\.line)) == [2, 3, 4])
+    }
+  }
+
   @Test func `an event of a visitor who was named later is looked up there`() async throws {
     try await onBench(faults: ["cut-after:1"]) { bench in
       let journal = try bench.journal()

@@ -147,9 +147,9 @@ extension HistoryDetail {
 }
 
 extension Journal {
-  /// Ends the uncertainty of a delivery.
+  /// Ends the uncertainty of a delivery; one that waits, and is not being sent, can be dropped too.
   ///
-  /// - Returns: false when the delivery is not uncertain any more, and nothing was changed.
+  /// - Returns: false when the delivery is in no such state any more, and nothing was changed.
   /// - Throws: `JournalError`.
   package func settle(_ id: Int64, as resolution: Resolution) throws(JournalError) -> Bool {
     let now = clock().milliseconds
@@ -168,14 +168,33 @@ extension Journal {
       case .sendAgain:
         sql = "status = 'waiting', \(problem) problem_hint = NULL, finished = NULL"
       case .drop:
-        sql = """
-          status = 'failed', problem_cause = 'stopped', problem_code = 'dropped',
-          problem_message = 'dropped by hand; it may have landed', problem_hint = 'nothing to do'
-          """
+        if try Self.dropWaiting(id, database, at: clock()) { return true }
+        sql = Self.dropped("it may have landed")
       }
       try database.execute(
         sql: "UPDATE delivery SET \(sql) WHERE id = ? AND status = 'uncertain'", arguments: [id])
       return database.changesCount > 0
     }
+  }
+
+  /// False when the delivery does not wait, or a courier may have it in hand.
+  private static func dropWaiting(
+    _ id: Int64, _ database: Database, at now: Timestamp
+  ) throws -> Bool {
+    let profile = try String.fetchOne(
+      database, sql: "SELECT profile FROM delivery WHERE id = ? AND status = 'waiting'",
+      arguments: [id])
+    guard let profile, try !Lease.isHeld(profile, database, at: now) else { return false }
+    try database.execute(
+      sql: "UPDATE delivery SET \(dropped("it waited")), finished = ? WHERE id = ?",
+      arguments: [now.milliseconds, id])
+    return true
+  }
+
+  private static func dropped(_ reason: String) -> String {
+    """
+    status = 'failed', problem_cause = 'stopped', problem_code = 'dropped',
+    problem_message = 'dropped by hand; \(reason)', problem_hint = 'nothing to do'
+    """
   }
 }

@@ -46,7 +46,7 @@ struct HistoryCommand: ParsableCommand {
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Do nothing more about uncertain calls.", valueName: "id"))
+    help: ArgumentHelp("Do nothing more about uncertain or waiting calls.", valueName: "id"))
   var drop: [Int64] = []
 
   @Flag(help: "Confirm sending with a profile whose mode is ask.")

@@ -41,13 +41,13 @@ struct HistorySettling {
     for id in ids {
       let isDropped = try journal.settle(id, as: .drop)
       let entry = try journal.call(id).entry
-      if !isDropped { others.append("call \(id) is \(entry.status.rawValue)") }
+      if !isDropped { others.append("call \(id) is \(entry.status.wordsAgainstDropping)") }
       try output.line(entry.jsonLine())
     }
     try output.flush()
     guard others.isEmpty else {
       throw CommandFailure(
-        .partly, "\(others.joined(separator: ", ")), not uncertain: nothing to drop")
+        .partly, "\(others.joined(separator: ", ")): nothing to drop there")
     }
   }
 
@@ -93,6 +93,13 @@ extension HistoryQuery {
   /// For the calls of a profile that have that status.
   static func calls(_ status: DeliveryStatus, of profile: String) -> HistoryQuery {
     HistoryQuery(terms: [.column(.profile, profile), .column(.status, status.rawValue)])
+  }
+}
+
+extension DeliveryStatus {
+  fileprivate var wordsAgainstDropping: String {
+    self == .waiting
+      ? "being sent just now" : "\(rawValue), neither uncertain nor waiting"
   }
 }
 

@@ -155,7 +155,10 @@ struct ProfileRemoveCommand: ParsableCommand {
   private func requireNothingOpen(_ invocation: Invocation) throws {
     guard let journal = try invocation.existingJournal() else { return }
     let ways: [(DeliveryStatus, open: String, way: String)] = [
-      (.waiting, "wait", "send --resume --profile \(name) sends them"),
+      (
+        .waiting, "wait",
+        "send --resume --profile \(name) sends them, history --drop ID gives one up"
+      ),
       (.uncertain, "are uncertain", "history --find-out --profile \(name) settles them"),
     ]
     for (status, open, way) in ways {
