@@ -43,6 +43,21 @@ internal import Testing
     try await quit(pane)
   }
 
+  @Test func `a profile whose calls wait keeps its name`() async throws {
+    let pane = try await pane(config: Self.acme + "mode = \"live\"\n[delivery]\ntries = 1\n")
+    let send = #"{"type":"track","userId":"u1","event":"A"}"#
+    try pane.run(
+      "clear; echo '\(send)' | ACME=k $K send --profile acme --base-url http://127.0.0.1:9;"
+        + " echo status $?")
+    try await pane.wait(for: "status 69")
+    try await open("--profile acme", expecting: "acme", pane)
+    try pane.press("M-5", "e")
+    try await pane.wait(for: "*Profile acme: typing")
+    try pane.type("2")
+    try pane.press("C-s")
+    try await pane.wait(for: "profile acme stays while calls of it wait (1)")
+  }
+
   @Test func `a default profile that was changed since counts more`() async throws {
     let eu = Self.acme.replacing("profiles.acme", with: "profiles.eu")
     let pane = try await pane(config: Self.acme + eu)

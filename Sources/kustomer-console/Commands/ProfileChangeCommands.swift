@@ -136,7 +136,7 @@ struct ProfileRemoveCommand: ParsableCommand {
       throw CommandFailure(.configuration, "the profile sandbox is built in and stays")
     }
     let profile = try settings.profile(named: name)
-    try requireNothingOpen(invocation)
+    try invocation.requireNothingOpen(of: name)
     let isDefault = settings.defaultProfile == name
     try invocation.edit {
       $0.remove(profile: name)
@@ -147,25 +147,6 @@ struct ProfileRemoveCommand: ParsableCommand {
     StandardError.say("profile \(name) removed\(next)")
     if case .file(let path) = profile.key {
       StandardError.say("its key file is still there: \(path)")
-    }
-  }
-
-  /// Refuses while calls wait or are uncertain: without their profile nobody could send them or
-  /// ask their org.
-  private func requireNothingOpen(_ invocation: Invocation) throws {
-    guard let journal = try invocation.existingJournal() else { return }
-    let ways: [(DeliveryStatus, open: String, way: String)] = [
-      (
-        .waiting, "wait",
-        "send --resume --profile \(name) sends them, history --drop ID gives one up"
-      ),
-      (.uncertain, "are uncertain", "history --find-out --profile \(name) settles them"),
-    ]
-    for (status, open, way) in ways {
-      let count = try journal.historyCount(.calls(status, of: name))
-      guard count > 0 else { continue }
-      throw CommandFailure(
-        .configuration, "profile \(name) stays while calls of it \(open) (\(count)); \(way)")
     }
   }
 }

@@ -60,6 +60,9 @@ extension ConsoleEngine {
   }
 
   func save(_ edit: ProfileEdit) throws {
+    if let former = edit.former, former != edit.name {
+      try invocation.requireNothingOpen(of: former)
+    }
     let isInUse = profile.name == (edit.former ?? edit.name)
     settings = try ProfileSaving(invocation: invocation).save(edit, in: settings)
     if isInUse { try use(edit.name) }
