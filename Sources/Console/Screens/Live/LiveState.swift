@@ -59,16 +59,6 @@ extension State {
   /// What became of a call of the batch in the outbox; nil before it was sent.
   func entry(of call: ListedCall) -> HistoryEntry? {
     guard live.source == .batch, let id = live.sent[call.id] else { return nil }
-    return entry(id)
-  }
-
-  /// A call of the journal, found without walking through all of them.
-  func entry(_ id: HistoryEntry.ID) -> HistoryEntry? {
-    var (low, high) = (0, entries.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if entries[middle].id < id { low = middle + 1 } else { high = middle }
-    }
-    return low < entries.count && entries[low].id == id ? entries[low] : nil
+    return calls.entry(id)
   }
 }
