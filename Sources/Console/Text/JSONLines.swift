@@ -24,15 +24,11 @@ package func jsonLines(of value: JSON, path: String = "") -> [JSONLine] {
 /// returns becomes the meaning of all that follows. `end` is given the line once it is whole, and
 /// may put something behind it.
 func printJSON(
-  _ value: JSON, path: String, begin: (_ path: String?, inout Line) -> Role?,
-  end: (inout JSONLine) -> Void
+  _ value: JSON, path: String, begin: @escaping (_ path: String?, inout Line) -> Role?,
+  end: @escaping (inout JSONLine) -> Void
 ) {
-  withoutActuallyEscaping(begin) { begin in
-    withoutActuallyEscaping(end) { end in
-      JSONPrinter(begin: begin, end: end)
-        .print(value, path: path, key: nil, indent: 0, comma: false)
-    }
-  }
+  JSONPrinter(begin: begin, end: end)
+    .print(value, path: path, key: nil, indent: 0, comma: false)
 }
 
 /// A JSON string with its quotes, in which everything invisible is escaped.
