@@ -34,7 +34,7 @@ internal import Testing
     let lines = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .filter { $0.hasPrefix("loader.") }
       .map { try String(contentsOfFile: "\(folder.path)/\($0)", encoding: .utf8) }.joined()
-    #expect(lines.contains("calling init: ") && lines.contains("libcrypto"))
+    #expect(lines.contains("calling init: ") && lines.contains("libcurl"))
     #expect(!lines.contains("calling fini: "))
   }
 
