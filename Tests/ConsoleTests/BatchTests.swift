@@ -69,10 +69,14 @@ internal import Testing
   }
 
   /// A call of the journal as the batch or the listener put it there.
-  private static func committed(_ number: Int64, session: PlannedSession?) -> HistoryEntry {
+  private static func committed(
+    _ number: Int64, user: String = "u9", session: PlannedSession?
+  ) -> HistoryEntry {
     HistoryEntry(
       id: .init(number), profile: "sandbox",
-      call: ["type": "track", "userId": "u9", "anonymousId": "v9", "event": "Committed"],
+      call: [
+        "type": "track", "userId": .string(user), "anonymousId": "v9", "event": "Committed",
+      ],
       moment: Keyboard().now, status: .sending, session: session)
   }
 
@@ -105,12 +109,7 @@ internal import Testing
 
   @Test func `a link that came later is not undone by an earlier call told later`() throws {
     var keyboard = Keyboard()
-    var newer = Self.committed(9, session: nil)
-    newer = HistoryEntry(
-      id: .init(9), profile: "sandbox",
-      call: ["type": "identify", "userId": "u10", "anonymousId": "v9"], moment: newer.moment,
-      status: .sending, session: nil)
-    keyboard.receive(.deliveryChanged(newer))
+    keyboard.receive(.deliveryChanged(Self.committed(9, user: "u10", session: nil)))
     keyboard.receive(.entriesChanged([Self.committed(8, session: nil)]))
     #expect(keyboard.state.sessions.links["v9"] == "u10")
   }
