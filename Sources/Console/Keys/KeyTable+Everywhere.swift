@@ -62,8 +62,10 @@ extension KeyTable {
       [.escape], .escape, .everywhere, "Leave", "leave the field, then the pane; never quits",
       priority: 74),
     Binding(
-      [.character("q")], .quit, .panes, "Quit", "quit; asks if something is unsent", priority: 35),
-    Binding([.function(10)], .quit, .everywhere, "Quit", "quit; asks if something is unsent"),
+      [.character("q")], .quit, .panes, "Quit", "quit; asks if something is unsent or listens",
+      priority: 35),
+    Binding(
+      [.function(10)], .quit, .everywhere, "Quit", "quit; asks if something is unsent or listens"),
     Binding(
       [.function(1)], .openHelp, .everywhere, "Help", "help: the keys that work here", priority: 85),
     Binding([], .testKeys, .everywhere, "Key tester", "see what each key sends and does"),
