@@ -55,17 +55,18 @@ package struct Canvas {
     fill(
       Area(
         column: position.column + used, row: position.row, columns: width - used, rows: 1),
-      " ", role)
+      with: Cell(ascii: UInt8(ascii: " "), role))
   }
 
   /// Fills a rectangle with a glyph; one that is not a cell wide is replaced by `□`.
   package mutating func fill(_ area: Area, _ glyph: Character, _ role: Role) {
+    fill(area, with: Cell(Console.cells(of: glyph) == 1 ? glyph : "□", role))
+  }
+
+  /// Fills a rectangle with a cell that is no half of a wide glyph.
+  mutating func fill(_ area: Area, with cell: Cell) {
     let visible = onFrame(area).intersection(clip)
-    guard !visible.isEmpty else { return }
-    let glyph = Console.cells(of: glyph) == 1 ? glyph : "□"
-    for row in visible.rows {
-      frame.fill(visible.columns, ofRow: row, with: Cell(glyph, role))
-    }
+    for row in visible.rows { frame.fill(visible.columns, ofRow: row, with: cell) }
   }
 
   /// Gives the cells of a rectangle another meaning and leaves what is written there.

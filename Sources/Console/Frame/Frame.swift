@@ -77,15 +77,17 @@ extension Frame {
   mutating func write(ascii text: Span<UInt8>, at position: Position, _ role: Role) {
     let columns = position.column..<position.column + text.count
     guard let cells = cells(columns, ofRow: position.row) else { return }
+    var span = self.cells.mutableSpan
     for place in text.indices {
-      self.cells[cells.lowerBound + place] = Cell(ascii: text[place], role)
+      span[cells.lowerBound + place] = Cell(ascii: text[place], role)
     }
   }
 
   /// Puts the same cell, one that is no half of a wide glyph, into columns of a row.
   mutating func fill(_ columns: Range<Int>, ofRow row: Int, with cell: Cell) {
     guard let cells = cells(columns, ofRow: row) else { return }
-    for index in cells { self.cells[index] = cell }
+    var span = self.cells.mutableSpan
+    for place in cells { span[place] = cell }
   }
 
   /// The places of cells that lie in a row and are about to be written; nil when there is none.

@@ -14,7 +14,9 @@ extension Canvas {
       pane.edge(row: 0, isFocused: isFocused)
       guard lower > 0 else { return pane.title(title, isFocused: isFocused) }
       for column in [0, area.size.columns - 1] {
-        pane.fill(Area(column: column, row: 1, columns: 1, rows: lower - 1), "|", role)
+        pane.fill(
+          Area(column: column, row: 1, columns: 1, rows: lower - 1),
+          with: Cell(ascii: UInt8(ascii: "|"), role))
       }
       pane.edge(row: lower, isFocused: isFocused)
       pane.title(title, isFocused: isFocused)
@@ -38,10 +40,12 @@ extension Canvas {
 
   private mutating func edge(row: Int, isFocused: Bool) {
     let role: Role = isFocused ? .borderFocus : .border
-    let corner: Character = isFocused ? "#" : "+"
-    fill(Area(column: 0, row: row, columns: size.columns, rows: 1), isFocused ? "=" : "-", role)
-    fill(Area(column: 0, row: row, columns: 1, rows: 1), corner, role)
-    fill(Area(column: size.columns - 1, row: row, columns: 1, rows: 1), corner, role)
+    let line = Cell(ascii: UInt8(ascii: isFocused ? "=" : "-"), role)
+    let corner = Cell(ascii: UInt8(ascii: isFocused ? "#" : "+"), role)
+    fill(Area(column: 0, row: row, columns: size.columns, rows: 1), with: line)
+    for column in [0, size.columns - 1] {
+      fill(Area(column: column, row: row, columns: 1, rows: 1), with: corner)
+    }
   }
 
   private mutating func title(_ title: String, isFocused: Bool) {
