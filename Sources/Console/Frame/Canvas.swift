@@ -51,7 +51,11 @@ package struct Canvas {
 
   /// Draws a text in so many columns: cut with `…` if it is longer, padded with blanks if shorter.
   package mutating func put(_ text: String, at position: Position, width: Int, _ role: Role) {
-    let used = put(fitted(text, to: width), at: position, role)
+    let isWhole = text.utf8.count <= width && text.isPrintableASCII
+    let used =
+      isWhole
+      ? put(ascii: text.utf8.span, at: position, role)
+      : put(fitted(text, to: width), at: position, role)
     fill(
       Area(
         column: position.column + used, row: position.row, columns: width - used, rows: 1),

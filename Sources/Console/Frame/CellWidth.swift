@@ -97,15 +97,19 @@ private func width(of scalar: Unicode.Scalar) -> Int {
 
 extension String {
   /// Whether every byte is a character that takes one cell.
-  var isPrintableASCII: Bool {
-    let bytes = utf8.span
-    // All of them, because a loop without an exit is done many bytes at a step.
-    var others: UInt8 = 0
-    for place in bytes.indices { others |= Console.isPrintableASCII(bytes[place]) ? 0 : 1 }
-    return others == 0
-  }
+  var isPrintableASCII: Bool { utf8.span.isPrintableASCII }
 
   fileprivate var isUnassigned: Bool {
     unicodeScalars.contains { $0.properties.generalCategory == .unassigned }
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether every byte is a character that takes one cell.
+  var isPrintableASCII: Bool {
+    // All of them, because a loop without an exit is done many bytes at a step.
+    var others: UInt8 = 0
+    for place in indices { others |= Console.isPrintableASCII(self[place]) ? 0 : 1 }
+    return others == 0
   }
 }

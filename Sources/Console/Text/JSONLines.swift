@@ -1,34 +1,82 @@
 package import KustomerDestination
 
-/// A line of printed JSON, with the leaf that it shows.
+/// A line of printed JSON.
 package struct JSONLine: Hashable, Sendable {
   /// What is drawn.
   package var line: Line
-  /// The leaf as a trace names it, `event.meta.planStr`; nil on a line without a leaf.
-  package var path: String?
   /// The columns by which it is indented.
   package var indent: Int
 }
 
 /// Prints JSON over several lines, two blanks per level, exact and safe: what a terminal could not
 /// show is escaped as JSON allows.
-package func jsonLines(of value: JSON, path: String = "") -> [JSONLine] {
+package func jsonLines(of value: JSON) -> [JSONLine] {
   var lines: [JSONLine] = []
-  printJSON(value, path: path, begin: { _, _ in nil }, end: { lines.append($0) })
+  printJSON(value) { _, _ in
+    nil
+  } end: { _, line in
+    lines.append(line)
+  }
   return lines
 }
 
 /// The same, line for line.
 ///
 /// `begin` is given the empty line of a leaf, or of none, and may put something before it; what it
-/// returns becomes the meaning of all that follows. `end` is given the line once it is whole, and
-/// may put something behind it.
+/// returns becomes the meaning of all that follows. `end` is given the line once it is whole.
 func printJSON(
-  _ value: JSON, path: String, begin: @escaping (_ path: String?, inout Line) -> Role?,
-  end: @escaping (inout JSONLine) -> Void
+  _ value: JSON, root: String = "", begin: (LeafPath?, inout Line) -> Role?,
+  end: (LeafPath?, JSONLine) -> Void
 ) {
-  JSONPrinter(begin: begin, end: end)
-    .print(value, path: path, key: nil, indent: 0, comma: false)
+  withoutActuallyEscaping(begin) { begin in
+    withoutActuallyEscaping(end) { end in
+      var printer = JSONPrinter(path: LeafPath(root: root), begin: begin, end: end)
+      printer.print(value, key: nil, indent: 0, comma: false)
+    }
+  }
+}
+
+/// Where a leaf stands, as a trace names it: `event.meta.planStr`.
+///
+/// Bytes that grow and shrink on the way through a value: a text for each leaf would cost more than
+/// to print it.
+struct LeafPath {
+  private var bytes: [UInt8]
+
+  /// That of the whole value.
+  init(root: String) {
+    bytes = Array(root.utf8)
+  }
+
+  /// As a text.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Whether the text names this leaf.
+  func isNamed(by text: String) -> Bool {
+    let name = text.utf8.span
+    guard name.count == bytes.count else { return false }
+    let bytes = bytes.span
+    return name.indices.allSatisfy { name[$0] == bytes[$0] }
+  }
+
+  /// How long it is; what `cut` goes back to.
+  fileprivate var length: Int { bytes.count }
+
+  /// Goes to a member of the value.
+  fileprivate mutating func append(member name: String) {
+    if !bytes.isEmpty { bytes.append(UInt8(ascii: ".")) }
+    bytes.append(contentsOf: name.utf8)
+  }
+
+  /// Goes to an element of the value, 0-based.
+  fileprivate mutating func append(element index: Int) {
+    bytes.append(contentsOf: "[\(index)]".utf8)
+  }
+
+  /// Goes back to where it was so long.
+  fileprivate mutating func cut(to length: Int) {
+    bytes.removeLast(bytes.count - length)
+  }
 }
 
 /// A JSON string with its quotes, in which everything invisible is escaped.
@@ -63,69 +111,78 @@ extension String {
 }
 
 private struct JSONPrinter {
-  let begin: (_ path: String?, inout Line) -> Role?
-  let end: (inout JSONLine) -> Void
+  var path: LeafPath
+  let begin: (LeafPath?, inout Line) -> Role?
+  let end: (LeafPath?, JSONLine) -> Void
 
-  func print(_ value: JSON, path: String, key: String?, indent: Int, comma: Bool) {
+  mutating func print(_ value: JSON, key: String?, indent: Int, comma: Bool) {
+    let length = path.length
     switch value {
     case .object(let object) where !object.isEmpty:
-      open("{", key: key, indent: indent)
+      write(bracket: "{", key: key, indent: indent)
       for (at, member) in object.members.enumerated() {
+        path.append(member: member.key)
         print(
-          member.value, path: path.isEmpty ? member.key : path + "." + member.key,
-          key: member.key, indent: indent + 2, comma: at + 1 < object.members.count)
+          member.value, key: member.key, indent: indent + 2,
+          comma: at + 1 < object.members.count)
+        path.cut(to: length)
       }
-      close("}", indent: indent, comma: comma)
+      write(bracket: comma ? "}," : "}", key: nil, indent: indent)
     case .array(let elements) where !elements.isEmpty:
-      open("[", key: key, indent: indent)
+      write(bracket: "[", key: key, indent: indent)
       for (at, element) in elements.enumerated() {
-        print(
-          element, path: path + "[\(at)]", key: nil, indent: indent + 2,
-          comma: at + 1 < elements.count)
+        path.append(element: at)
+        print(element, key: nil, indent: indent + 2, comma: at + 1 < elements.count)
+        path.cut(to: length)
       }
-      close("]", indent: indent, comma: comma)
+      write(bracket: comma ? "]," : "]", key: nil, indent: indent)
     default:
-      write(path: path, key: key, indent: indent) { line, role in
-        append(leaf: value, to: &line, role)
-        if comma { line.append(",", role ?? .jsonPunct) }
-      }
+      write(leaf: value, key: key, indent: indent, comma: comma)
     }
   }
 
-  private func open(_ bracket: String, key: String?, indent: Int) {
-    write(path: nil, key: key, indent: indent) { line, role in
-      line.append(bracket, role ?? .jsonPunct)
-    }
+  private func write(bracket: String, key: String?, indent: Int) {
+    var line = Line(roomFor: 120)
+    let role = begin(nil, &line)
+    line.append(key: key, indent: indent, role)
+    line.append(bracket, role ?? .jsonPunct)
+    end(nil, JSONLine(line: line, indent: indent))
   }
 
-  private func close(_ bracket: String, indent: Int, comma: Bool) {
-    write(path: nil, key: nil, indent: indent) { line, role in
-      line.append(comma ? bracket + "," : bracket, role ?? .jsonPunct)
-    }
+  private func write(leaf value: JSON, key: String?, indent: Int, comma: Bool) {
+    var line = Line(roomFor: 120)
+    let role = begin(path, &line)
+    line.append(key: key, indent: indent, role)
+    line.append(leaf: value, role)
+    if comma { line.append(",", role ?? .jsonPunct) }
+    end(path, JSONLine(line: line, indent: indent))
+  }
+}
+
+extension Line {
+  fileprivate mutating func append(key: String?, indent: Int, _ role: Role?) {
+    append(blanks: indent, role ?? .jsonPunct)
+    guard let key else { return }
+    append(json: key, role ?? .jsonKey)
+    append(": ", role ?? .jsonPunct)
   }
 
-  private func write(
-    path: String?, key: String?, indent: Int, _ content: (inout Line, Role?) -> Void
-  ) {
-    var json = JSONLine(line: Line(roomFor: 120), path: path, indent: indent)
-    let role = begin(path, &json.line)
-    json.line.append(blanks(indent), role ?? .jsonPunct)
-    if let key {
-      json.line.append(safeJSON(key), role ?? .jsonKey)
-      json.line.append(": ", role ?? .jsonPunct)
-    }
-    content(&json.line, role)
-    end(&json)
-  }
-
-  private func append(leaf value: JSON, to line: inout Line, _ role: Role?) {
+  fileprivate mutating func append(leaf value: JSON, _ role: Role?) {
     switch value {
-    case .null: line.append("null", role ?? .jsonNull)
-    case .bool(let value): line.append(value ? "true" : "false", role ?? .jsonBool)
-    case .number(let text): line.append(text, role ?? .jsonNumber)
-    case .string(let text): line.append(safeJSON(text), role ?? .jsonString)
-    case .array: line.append("[]", role ?? .jsonPunct)
-    case .object: line.append("{}", role ?? .jsonPunct)
+    case .null: append("null", role ?? .jsonNull)
+    case .bool(let value): append(value ? "true" : "false", role ?? .jsonBool)
+    case .number(let text): append(text, role ?? .jsonNumber)
+    case .string(let text): append(json: text, role ?? .jsonString)
+    case .array: append("[]", role ?? .jsonPunct)
+    case .object: append("{}", role ?? .jsonPunct)
     }
+  }
+
+  /// Appends a JSON string with its quotes, as `safeJSON` writes it.
+  fileprivate mutating func append(json text: String, _ role: Role) {
+    guard text.isPlainJSON else { return append(safeJSON(text), role) }
+    append("\"", role)
+    append(text, role)
+    append("\"", role)
   }
 }

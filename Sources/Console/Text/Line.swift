@@ -3,20 +3,22 @@
 /// One text rather than many, and its width known: a screen is hundreds of parts, made anew at each
 /// key.
 package struct Line: Hashable, Sendable {
-  /// A part that means one thing, up to this many bytes of the text.
+  /// A part that means one thing, from this byte of the text on.
   fileprivate struct Part: Hashable {
-    var end: Int
+    var start: Int
     var role: Role
   }
 
-  /// Without its roles.
-  package private(set) var plain = ""
+  /// The text in UTF-8: bytes are appended at half the price of a `String`.
+  fileprivate private(set) var bytes: [UInt8] = []
   /// The columns it takes, in cells.
   package private(set) var width = 0
   /// Whether each byte is a cell.
   fileprivate private(set) var isASCII = true
   /// From left to right; none is empty, and no two neighbours mean the same.
   fileprivate private(set) var parts: [Part] = []
+  /// What the last part means; nil in an empty line.
+  private var lastRole: Role?
 
   /// An empty line.
   package init() {}
@@ -28,7 +30,7 @@ package struct Line: Hashable, Sendable {
 
   /// An empty line with room for a long one of many parts.
   init(roomFor bytes: Int) {
-    plain.reserveCapacity(bytes)
+    self.bytes.reserveCapacity(bytes)
     parts.reserveCapacity(8)
   }
 
@@ -39,36 +41,64 @@ package struct Line: Hashable, Sendable {
     return sum
   }
 
+  /// Without its roles.
+  package var plain: String { String(decoding: bytes, as: UTF8.self) }
+
   /// Appends a text; one that means the same as the last joins it.
   package mutating func append(_ text: String, _ role: Role = .text) {
-    guard !text.isEmpty else { return }
-    let isASCII = text.isPrintableASCII
-    plain += text
-    width += isASCII ? text.utf8.count : cells(of: text)
-    self.isASCII = self.isASCII && isASCII
-    add(Part(end: plain.utf8.count, role: role))
+    let new = text.utf8.span
+    guard !new.isEmpty else { return }
+    if new.isPrintableASCII {
+      width += new.count
+    } else {
+      width += cells(of: text)
+      isASCII = false
+    }
+    begin(role)
+    new.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+  }
+
+  /// Appends so many blanks; none for a number below 1.
+  mutating func append(blanks count: Int, _ role: Role = .text) {
+    guard count > 0 else { return }
+    begin(role)
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: count))
+    width += count
   }
 
   /// Appends a line.
   mutating func append(_ line: Line) {
-    let former = plain.utf8.count
-    plain += line.plain
+    for part in line.parts { begin(part.role, at: bytes.count + part.start) }
+    bytes += line.bytes
     width += line.width
     isASCII = isASCII && line.isASCII
-    for part in line.parts { add(Part(end: former + part.end, role: part.role)) }
   }
 
   /// The same text with one meaning.
-  package func painted(_ role: Role) -> Line { Line(plain, role) }
+  package func painted(_ role: Role) -> Line {
+    var line = self
+    line.parts = []
+    line.lastRole = nil
+    if !bytes.isEmpty { line.begin(role, at: 0) }
+    return line
+  }
 
   /// What the whole line means; nil when its parts mean different things.
   var role: Role? { parts.count == 1 ? parts[0].role : nil }
 
-  private mutating func add(_ part: Part) {
-    if let last = parts.indices.last, parts[last].role == part.role {
-      parts[last].end = part.end
-    } else {
-      parts.append(part)
+  private mutating func begin(_ role: Role) { begin(role, at: bytes.count) }
+
+  private mutating func begin(_ role: Role, at start: Int) {
+    guard role != lastRole else { return }
+    parts.append(Part(start: start, role: role))
+    lastRole = role
+  }
+
+  /// Calls the body with the bytes of each part and what they mean.
+  fileprivate func forEachPart(_ body: (Range<Int>, Role) -> Void) {
+    for place in parts.indices {
+      let end = place + 1 < parts.count ? parts[place + 1].start : bytes.count
+      body(parts[place].start..<end, parts[place].role)
     }
   }
 }
@@ -76,12 +106,9 @@ package struct Line: Hashable, Sendable {
 extension Line {
   /// The parts with their texts.
   fileprivate var texts: [(text: String, role: Role)] {
-    var start = plain.startIndex
-    return parts.map { part in
-      let end = plain.utf8.index(plain.startIndex, offsetBy: part.end)
-      defer { start = end }
-      return (String(plain[start..<end]), part.role)
-    }
+    var texts: [(text: String, role: Role)] = []
+    forEachPart { texts.append((String(decoding: bytes[$0], as: UTF8.self), $1)) }
+    return texts
   }
 
   /// The line in pieces of so many cells at most; the further ones are indented.
@@ -103,6 +130,14 @@ extension Line {
   }
 }
 
+extension [Line] {
+  /// Appends a line, in pieces of so many cells at most.
+  mutating func append(_ line: Line, wrappedTo width: Int, indent: Int) {
+    if line.width <= width { return append(line) }
+    self += line.wrapped(to: width, indent: indent)
+  }
+}
+
 extension Canvas {
   /// Draws a line from a place to the right; with a width, what does not fit ends in `…`.
   package mutating func put(_ line: Line, at position: Position, width: Int? = nil) {
@@ -111,13 +146,11 @@ extension Canvas {
     guard line.isASCII, line.width <= room else {
       return put(glyphsOf: line, at: position, room: room)
     }
-    let bytes = line.plain.utf8.span
-    var start = 0
-    for part in line.parts {
+    let bytes = line.bytes.span
+    line.forEachPart { part, role in
       put(
-        ascii: bytes.extracting(start..<part.end),
-        at: Position(column: position.column + start, row: position.row), part.role)
-      start = part.end
+        ascii: bytes.extracting(part),
+        at: Position(column: position.column + part.lowerBound, row: position.row), role)
     }
   }
 

@@ -1,168 +1,79 @@
 internal import KustomerDestination
 
-/// A line of the form as it is drawn: texts, and fields at their columns.
-struct FormLine {
-  /// A field on the line.
-  struct Input {
-    var field: FormField
-    var column: Int
-    var width: Int
-    var placeholder = ""
-    var placeholderRole = Role.placeholder
-    var hasProblem = false
-  }
-
-  /// Drawn from the second column on; the first is for the mark of the focused line.
-  var text = Line()
-  var inputs: [Input] = []
-  /// At the right edge.
-  var trailing = Line()
-  /// A field without text that the cursor can stand on: the type, a member without a field.
-  var stop: FormField?
+/// What a line of the form holds.
+enum FormLine: Hashable {
+  case type
+  /// A field behind its name.
+  case field(FormField)
+  /// A property or a trait, 0-based.
+  case row(Int)
+  /// A member without a field, 0-based.
+  case other(Int)
+  /// The head of a section, with the key that adds to it or cuts from it.
+  case head(String, Command?)
 
   /// Whether the cursor stands on this line when it is in that field.
   func holds(_ field: FormField) -> Bool {
-    stop == field || inputs.contains { $0.field == field }
+    switch self {
+    case .type: field == .type
+    case .field(let own): field == own
+    case .row(let row): field.row == row
+    case .other(let place): field == .other(place)
+    case .head: false
+    }
   }
 }
 
-extension State {
-  /// The lines of the form in so many columns.
-  func formLines(_ columns: Int) -> [FormLine] {
-    var builder = FormLines(state: self, columns: columns)
-    builder.addFields()
-    builder.addRows()
-    builder.addContext()
-    builder.addOthers()
-    return builder.lines
-  }
-}
-
-private struct FormLines {
-  let state: State
-  let columns: Int
-  var lines: [FormLine] = []
-  private let isRefused: Bool
-
-  init(state: State, columns: Int) {
-    self.state = state
-    self.columns = columns
-    isRefused = state.outcome.plan?.verdict.isReady == false
-  }
-
-  private var form: Form { state.compose.form }
-  private var isWide: Bool { columns >= 42 }
-  private var labelWidth: Int { isWide ? 13 : 10 }
-
-  mutating func addFields() {
-    addType()
-    switch form.type {
-    case .track: add("Event", .event, "what happened")
-    case .page, .screen:
-      add("Name", .name, form.type == .page ? "as Pricing" : "as Home")
-      add("Category", .category, "may be empty")
+extension Form {
+  /// The lines from the top.
+  var lines: [FormLine] {
+    var lines: [FormLine] = [.type]
+    switch type {
+    case .track: lines.append(.field(.event))
+    case .page, .screen: lines += [.field(.name), .field(.category)]
     case .identify: break
     }
-    add("userId", .userId, "once they are known")
-    add(isWide ? "anonymousId" : "anonId", .anonymousId, "a visitor before that")
-    if form.type != .identify {
-      add(isWide ? "session id" : "session", .session, "none: cut by time")
-    }
-    add(isWide ? "timestamp" : "time", .timestamp, state.timeText(isWide: isWide))
-    if state.isOfAnotherDay {
-      lines[lines.count - 1].inputs[0].placeholderRole = .warn
-    }
+    lines += [.field(.userId), .field(.anonymousId)]
+    if type != .identify { lines.append(.field(.session)) }
+    lines.append(.field(.timestamp))
+    lines.append(.head("\(rowsName) (\(rows.count { !$0.isBlank }))", .addRow))
+    for row in rows.indices { lines.append(.row(row)) }
+    lines += [.head("context", nil), .field(.locale)]
+    let shown = others.indices.filter { !standsInField(others[$0]) }
+    guard !shown.isEmpty else { return lines }
+    lines.append(.head("also in this call (\(shown.count))", .cutRow))
+    for place in shown { lines.append(.other(place)) }
+    return lines
+  }
+}
+
+/// Where things stand on the lines of a form; the first column is for the mark of the focused line.
+struct FormColumns {
+  /// Of the whole pane.
+  let count: Int
+  /// What the names of rows take.
+  private let key: Int
+
+  init(_ count: Int, for form: Form) {
+    self.count = count
+    let room = count - 5 - Self.kind(count)
+    let longest = form.rows.reduce(0) { max($0, cells(of: fitted($1.key.text, to: room)) + 1) }
+    key = min(max(9, longest), room / 2)
   }
 
-  private mutating func addType() {
-    var line = FormLine(text: label("Type"), stop: .type)
-    line.text.append("< ", .muted)
-    line.text.append(form.type.rawValue, form.type.role)
-    line.text.append(" >", .muted)
-    line.trailing = Line("F2 ", .keyHint)
-    lines.append(line)
+  var isWide: Bool { count >= 42 }
+  var label: Int { isWide ? 13 : 10 }
+  /// Of a field behind its name.
+  var field: Range<Int> { 1 + label..<count - 1 }
+  /// Of the name of a row.
+  var rowKey: Range<Int> { 2..<2 + key }
+  /// Of the value of a row.
+  var rowValue: Range<Int> {
+    let start = rowKey.upperBound + 1
+    return start..<max(start, count - Self.kind(count) - 2)
   }
 
-  private mutating func add(_ name: String, _ field: FormField, _ placeholder: String) {
-    let column = 1 + labelWidth
-    var line = FormLine(text: label(name))
-    let isExplicit = field == .session && !form.session.isEmpty && isWide
-    line.trailing = isExplicit ? Line("explicit ", .sessionExplicit) : Line()
-    line.inputs = [
-      FormLine.Input(
-        field: field, column: column, width: columns - column - (isExplicit ? 10 : 1),
-        placeholder: placeholder, hasProblem: hasProblem(field))
-    ]
-    lines.append(line)
-  }
-
-  mutating func addRows() {
-    let count = form.rows.count { !$0.isBlank }
-    addSection("\(form.rowsName) (\(count))", key: .addRow)
-    let kindWidth = isWide ? 6 : 4
-    let room = columns - 5 - kindWidth
-    let longest = form.rows.map { cells(of: fitted($0.key.text, to: room)) + 1 }.max() ?? 0
-    let keyWidth = min(max(9, longest), room / 2)
-    for (index, row) in form.rows.enumerated() {
-      let valueColumn = 2 + keyWidth + 1
-      var line = FormLine()
-      line.inputs = [
-        FormLine.Input(
-          field: .rowKey(index), column: 2, width: keyWidth, placeholder: "name",
-          hasProblem: hasProblem(.rowKey(index))),
-        FormLine.Input(
-          field: .rowValue(index), column: valueColumn,
-          width: columns - valueColumn - kindWidth - 2,
-          placeholder: row.kind == .null ? "null" : "value",
-          hasProblem: hasProblem(.rowValue(index))),
-      ]
-      line.trailing = Line((isWide ? row.kind.word : row.kind.brief) + " ", .muted)
-      lines.append(line)
-    }
-  }
-
-  mutating func addContext() {
-    addSection("context", key: nil)
-    let column = 1 + labelWidth
-    lines.append(
-      FormLine(
-        text: Line(" ") + label("locale", labelWidth - 1),
-        inputs: [
-          FormLine.Input(
-            field: .locale, column: column, width: columns - column - 1,
-            placeholder: form.type == .identify ? "as en-US" : "sent by an identify")
-        ]))
-  }
-
-  mutating func addOthers() {
-    let shown = form.others.enumerated().filter { !form.standsInField($0.element) }
-    guard !shown.isEmpty else { return }
-    addSection("also in this call (\(shown.count))", key: .cutRow)
-    for (index, other) in shown {
-      let value = other.value.compact
-      let text = fitted("\(other.path)  \(value)", to: columns - 4)
-      lines.append(FormLine(text: Line(" " + text, .muted), stop: .other(index)))
-    }
-  }
-
-  private mutating func addSection(_ title: String, key: Command?) {
-    let binding = state.keys.bindings.first { $0.command == key && $0.context == .form }
-    let hint = binding.map { " \($0.footerKey) \($0.label.lowercased()) -" } ?? ""
-    let left = "-- \(title) "
-    let dashes = max(0, columns - 1 - cells(of: left) - cells(of: hint))
-    var line = Line(left + String(repeating: "-", count: dashes), .faint)
-    line.append(hint, .keyHint)
-    lines.append(FormLine(text: line))
-  }
-
-  private func label(_ text: String, _ width: Int? = nil) -> Line {
-    Line(text + blanks((width ?? labelWidth) - text.count), .label)
-  }
-
-  private func hasProblem(_ field: FormField) -> Bool {
-    state.outcome.reading.problems.contains { $0.field == field }
-      || isRefused && state.refusal(of: field) != nil
-  }
+  private static func kind(_ count: Int) -> Int { count >= 42 ? 6 : 4 }
 }
 
 extension CallType {

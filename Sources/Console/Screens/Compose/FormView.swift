@@ -7,11 +7,14 @@ extension State {
     let isFocused = compose.pane == .form
     var range: String?
     canvas.draw(in: area.inset()) { pane in
-      let lines = formLines(pane.size.columns)
+      let columns = FormColumns(pane.size.columns, for: compose.form)
+      let lines = compose.form.lines
       let focused = lines.firstIndex { $0.holds(compose.focus) } ?? 0
       let first = firstVisible(focused, count: lines.count, rows: pane.size.rows)
       for (row, line) in lines.dropFirst(first).prefix(pane.size.rows).enumerated() {
-        draw(line, row: row, isFocused: isFocused && first + row == focused, &pane)
+        let area = Area(column: 0, row: row, columns: columns.count, rows: 1)
+        pane.draw(in: area) { draw(line, columns, isFocused: isFocused, &$0) }
+        if isFocused, first + row == focused { mark(area, &pane) }
       }
       drawAside(&pane, from: lines.count - first)
       range = linesShown(from: first, rows: pane.size.rows, of: lines.count)
@@ -34,44 +37,136 @@ extension State {
     return compose.isSaved || !isLate
   }
 
-  private func draw(_ line: FormLine, row: Int, isFocused: Bool, _ pane: inout Canvas) {
-    let isSelected = isFocused && !isTyping
-    if let field = line.stop ?? line.inputs.first?.field {
-      pane.target(
-        Area(column: 0, row: row, columns: pane.size.columns, rows: 1), .place(.field(field)))
+  /// Marks the line of the cursor; all of it where nothing is being typed.
+  private func mark(_ line: Area, _ pane: inout Canvas) {
+    if !isTyping { pane.paint(line, .selection) }
+    pane.put(">", at: line.origin, isTyping ? .title : .selection)
+  }
+
+  private func draw(
+    _ line: FormLine, _ columns: FormColumns, isFocused: Bool, _ pane: inout Canvas
+  ) {
+    switch line {
+    case .type: drawType(columns, &pane)
+    case .field(let field): drawField(field, columns, isFocused: isFocused, &pane)
+    case .row(let row): drawRow(row, columns, isFocused: isFocused, &pane)
+    case .other(let place):
+      let other = compose.form.others[place]
+      let text = fitted("\(other.path)  \(other.value.compact)", to: columns.count - 4)
+      pane.put(text, at: Position(column: 2, row: 0), .muted)
+      drawStop(.other(place), &pane)
+    case .head(let title, let command): drawHead(title, command, columns, &pane)
     }
-    pane.put(line.text, at: Position(column: 1, row: row), width: pane.size.columns - 1)
-    for input in line.inputs {
-      let field = compose.form[input.field] ?? TextField()
-      pane.target(
-        Area(column: input.column, row: row, columns: input.width, rows: 1),
-        .place(.field(input.field)))
-      pane.put(
-        field, at: Position(column: input.column, row: row), width: input.width,
-        input.hasProblem ? .inputError : .input, placeholder: input.placeholder,
-        placeholderRole: input.placeholderRole,
-        hasCursor: isFocused && input.field == compose.focus && isTyping && overlay == nil)
-      if input.hasProblem {
-        pane.put("!", at: Position(column: input.column - 1, row: row), .error)
-      }
-      pane.put(
-        jump: jumpLetters(.field(input.field)), at: Position(column: input.column - 1, row: row))
+  }
+
+  private func drawType(_ columns: FormColumns, _ pane: inout Canvas) {
+    let type = compose.form.type
+    pane.put("Type", at: Position(column: 1, row: 0), width: columns.label, .label)
+    var choice = Line("< ", .muted)
+    choice.append(type.rawValue, type.role)
+    choice.append(" >", .muted)
+    pane.put(choice, at: Position(column: columns.field.lowerBound, row: 0))
+    drawTrailing("F2 ", .keyHint, &pane)
+    drawStop(.type, &pane)
+  }
+
+  private func drawField(
+    _ field: FormField, _ columns: FormColumns, isFocused: Bool, _ pane: inout Canvas
+  ) {
+    let (name, placeholder) = words(for: field, isWide: columns.isWide)
+    // The members of the context stand a little further in.
+    let indent = field == .locale ? 1 : 0
+    pane.put(
+      name, at: Position(column: 1 + indent, row: 0), width: columns.label - indent, .label)
+    let isExplicit = field == .session && !compose.form.session.isEmpty && columns.isWide
+    if isExplicit { drawTrailing("explicit ", .sessionExplicit, &pane) }
+    let room = columns.field.lowerBound..<columns.field.upperBound - (isExplicit ? 9 : 0)
+    target(field, pane.bounds, &pane)
+    drawInput(field, room, placeholder: placeholder, isFocused: isFocused, &pane)
+  }
+
+  /// What stands before a field, and in it while it is empty.
+  private func words(for field: FormField, isWide: Bool) -> (name: String, placeholder: String) {
+    let type = compose.form.type
+    return switch field {
+    case .event: ("Event", "what happened")
+    case .name: ("Name", type == .page ? "as Pricing" : "as Home")
+    case .category: ("Category", "may be empty")
+    case .userId: ("userId", "once they are known")
+    case .anonymousId: (isWide ? "anonymousId" : "anonId", "a visitor before that")
+    case .session: (isWide ? "session id" : "session", "none: cut by time")
+    case .timestamp: (isWide ? "timestamp" : "time", timeText(isWide: isWide))
+    case .locale: ("locale", type == .identify ? "as en-US" : "sent by an identify")
+    case .type, .rowKey, .rowValue, .other: ("", "")
     }
-    if let stop = line.stop {
-      pane.put(jump: jumpLetters(.field(stop)), at: Position(column: 0, row: row))
+  }
+
+  private func drawRow(
+    _ row: Int, _ columns: FormColumns, isFocused: Bool, _ pane: inout Canvas
+  ) {
+    let kind = compose.form.rows[row].kind
+    target(.rowKey(row), pane.bounds, &pane)
+    drawInput(
+      .rowKey(row), columns.rowKey, placeholder: "name", isFocused: isFocused, &pane)
+    drawInput(
+      .rowValue(row), columns.rowValue, placeholder: kind == .null ? "null" : "value",
+      isFocused: isFocused, &pane)
+    drawTrailing((columns.isWide ? kind.word : kind.brief) + " ", .muted, &pane)
+  }
+
+  private func drawHead(
+    _ title: String, _ command: Command?, _ columns: FormColumns, _ pane: inout Canvas
+  ) {
+    let binding = command.flatMap { command in
+      keys.bindings.first { $0.command == command && $0.context == .form }
     }
-    let width = line.trailing.width
-    pane.put(line.trailing, at: Position(column: pane.size.columns - width, row: row))
-    if isSelected {
-      pane.paint(Area(column: 0, row: row, columns: pane.size.columns, rows: 1), .selection)
-    }
-    if isFocused {
-      pane.put(">", at: Position(column: 0, row: row), isSelected ? .selection : .title)
-    }
+    let hint = binding.map { " \($0.footerKey) \($0.label.lowercased()) -" } ?? ""
+    let left = "-- \(title) "
+    let dashes = max(0, columns.count - 1 - cells(of: left) - cells(of: hint))
+    var line = Line(left + String(repeating: "-", count: dashes), .faint)
+    line.append(hint, .keyHint)
+    pane.put(line, at: Position(column: 1, row: 0), width: columns.count - 1)
+  }
+
+  private func drawTrailing(_ text: String, _ role: Role, _ pane: inout Canvas) {
+    pane.put(text, at: Position(column: pane.size.columns - cells(of: text), row: 0), role)
+  }
+
+  /// A line on which nothing is typed, but where the cursor can stand.
+  private func drawStop(_ field: FormField, _ pane: inout Canvas) {
+    target(field, pane.bounds, &pane)
+    pane.put(jump: jumpLetters(.field(field)), at: Position(column: 0, row: 0))
+  }
+
+  private func drawInput(
+    _ field: FormField, _ columns: Range<Int>, placeholder: String, isFocused: Bool,
+    _ pane: inout Canvas
+  ) {
+    let area = Area(column: columns.lowerBound, row: 0, columns: columns.count, rows: 1)
+    let before = Position(column: columns.lowerBound - 1, row: 0)
+    let hasProblem = hasProblem(field)
+    target(field, area, &pane)
+    pane.put(
+      compose.form[field] ?? TextField(), at: area.origin, width: columns.count,
+      hasProblem ? .inputError : .input, placeholder: placeholder,
+      placeholderRole: field == .timestamp && isOfAnotherDay ? .warn : .placeholder,
+      hasCursor: isFocused && field == compose.focus && isTyping && overlay == nil)
+    if hasProblem { pane.put("!", at: before, .error) }
+    pane.put(jump: jumpLetters(.field(field)), at: before)
+  }
+
+  private func target(_ field: FormField, _ area: Area, _ pane: inout Canvas) {
+    pane.target(area, .place(.field(field)))
+  }
+
+  private func hasProblem(_ field: FormField) -> Bool {
+    outcome.reading.problems.contains { $0.field == field } || refusal(of: field) != nil
   }
 
   /// Below the form, while there is room: who this is, how large it is, and what to do.
   private func drawAside(_ pane: inout Canvas, from row: Int) {
+    // It has four lines at least.
+    guard row + 1 + 4 <= pane.size.rows else { return }
     let lines = aside(pane.size.columns - 2)
     guard row + 1 + lines.count <= pane.size.rows else { return }
     for (at, line) in lines.enumerated() {

@@ -82,8 +82,7 @@ private struct PreviewLines {
   let columns: Int
   var lines: [Line] = []
   private let trace: [FieldTrace]
-  /// The place in the trace of what fills each leaf that is sent.
-  private let sources: [String: Int]
+  private let sources: LeafSources
 
   init(
     plan: Plan, trace: [FieldTrace], focus: [String], changed: [String: String],
@@ -95,8 +94,7 @@ private struct PreviewLines {
     self.profile = profile
     self.columns = columns
     self.trace = trace
-    let pairs = trace.indices.flatMap { row in trace[row].targets.map { ($0, row) } }
-    sources = Dictionary(pairs) { first, _ in first }
+    sources = LeafSources(trace)
   }
 
   /// From this width on the source of a leaf stands beside it.
@@ -144,27 +142,31 @@ private struct PreviewLines {
 
   private func bodyLines(_ body: JSON, of request: PlannedRequest) -> [Line] {
     var lines: [Line] = []
-    printJSON(body, path: request.bodyRoot) { path, line in
-      let isFocused = path.map(focus.contains) ?? false
-      let sign = path.flatMap { changed[$0] }
+    var sources = sources
+    printJSON(body, root: request.bodyRoot) { path, line in
+      let isFocused = path.map { path in focus.contains { path.isNamed(by: $0) } } ?? false
+      let sign = changed.isEmpty ? nil : path.flatMap { changed[$0.text] }
       line.append(isFocused ? "> " : (sign ?? " ") + " ", sign == "!" ? .diffChange : .diffAdd)
       return isFocused ? .diffAdd : nil
-    } end: { json in
-      if hasSources, let path = json.path { addSource(of: path, to: &json.line) }
-      lines += json.line.wrapped(to: columns, indent: json.indent + 4)
+    } end: { path, json in
+      var line = json.line
+      if hasSources, let row = path.flatMap({ sources.row(of: $0) }) {
+        addSource(trace[row], to: &line)
+      }
+      lines.append(line, wrappedTo: columns, indent: json.indent + 4)
     }
     return lines
   }
 
   /// Adds `<- properties.plan` at a column of its own, if there is room.
-  private func addSource(of path: String, to line: inout Line) {
-    guard let row = sources[path] else { return }
+  private func addSource(_ row: FieldTrace, to line: inout Line) {
     let column = max(columns * 3 / 5, line.width + 2)
-    var name = trace[row].source ?? trace[row].rule
-    if column + 3 + cells(of: name) > columns { name = trace[row].source?.lastStep ?? name }
+    var name = row.source ?? row.rule
+    if column + 3 + cells(of: name) > columns { name = row.source?.lastStep ?? name }
     guard column + 3 + cells(of: name) <= columns else { return }
-    line.append(blanks(column - line.width), .faint)
-    line.append("<- " + name, .faint)
+    line.append(blanks: column - line.width, .faint)
+    line.append("<- ", .faint)
+    line.append(name, .faint)
   }
 
   /// What is lost stands above everything that is sent.
@@ -208,6 +210,28 @@ private struct PreviewLines {
       lines.append(head)
       lines += wrapped(words, to: columns - 4).map { Line("    " + $0, .muted) }
     }
+  }
+}
+
+/// The rows of a trace by the leaves that they fill.
+private struct LeafSources {
+  private let leaves: [(path: String, row: Int)]
+  /// Behind the one found last: a body has its leaves in the order of the trace, more or less.
+  private var next = 0
+
+  init(_ trace: [FieldTrace]) {
+    leaves = trace.indices.flatMap { row in trace[row].targets.map { ($0, row) } }
+  }
+
+  /// The place of the row that fills a leaf; nil for none.
+  mutating func row(of path: LeafPath) -> Int? {
+    let places = leaves.indices
+    guard
+      let place = places[next...].first(where: { path.isNamed(by: leaves[$0].path) })
+        ?? places[..<next].first(where: { path.isNamed(by: leaves[$0].path) })
+    else { return nil }
+    next = place + 1
+    return leaves[place].row
   }
 }
 
