@@ -79,32 +79,38 @@ extension State {
 }
 
 extension State {
-  /// The keys that work now, the most important ones that fit, none cut.
-  private var footerRows: [Binding] {
+  /// The keys that work now, by their places among all: the most important ones that fit, none cut.
+  private var footerPlaces: [Int] {
     // A blank before the first; the two behind the last may be missing.
     var room = size.columns + 1
-    var chosen: [Binding] = []
-    for place in keysHere.footer {
-      let binding = keysHere.bindings[place]
-      guard binding.footerWidth + 2 <= room, showsInFooter(binding) else { continue }
-      room -= binding.footerWidth + 2
-      chosen.append(binding)
+    return keysHere.footer.filter { place in
+      let width = keysHere.bindings[place].footerWidth + 2
+      guard width <= room, showsInFooter(keysHere.bindings[place]) else { return false }
+      room -= width
+      return true
     }
-    return Binding.ranks.flatMap { rank in chosen.filter { $0.rank == rank } }
   }
 
   func drawFooter(_ canvas: inout Canvas) {
     var line = Line(" ")
-    for binding in footerRows {
-      if line.width > 1 { line.append("  ", .keyHint) }
-      let start = line.width
-      line.append(binding.footerKey, .keyName)
-      line.append(" " + binding.label, .keyHint)
-      canvas.target(
-        Area(column: start, row: size.rows - 1, columns: line.width - start, rows: 1),
-        .command(binding.command))
+    let places = footerPlaces
+    for rank in Binding.ranks {
+      for place in places where keysHere.bindings[place].rank == rank {
+        drawHint(keysHere.bindings[place], &line, &canvas)
+      }
     }
     canvas.put(line, at: Position(column: 0, row: size.rows - 1))
+  }
+
+  private func drawHint(_ binding: Binding, _ line: inout Line, _ canvas: inout Canvas) {
+    if line.width > 1 { line.append("  ", .keyHint) }
+    let start = line.width
+    line.append(binding.footerKey, .keyName)
+    line.append(" ", .keyHint)
+    line.append(binding.label, .keyHint)
+    canvas.target(
+      Area(column: start, row: size.rows - 1, columns: line.width - start, rows: 1),
+      .command(binding.command))
   }
 
   /// Whether Esc has an effect.

@@ -1,8 +1,10 @@
 /// The screen of a state; nothing else decides what is shown.
 package func view(_ state: State) -> Frame {
-  var state = state
-  state.settle()
-  return drawn(state)
+  // A copy of a state that has been settled would be for nothing.
+  if state.isSettled { return drawn(state) }
+  var settled = state
+  settled.settle()
+  return drawn(settled)
 }
 
 private func drawn(_ state: State) -> Frame {

@@ -49,11 +49,12 @@ extension String {
   ///
   /// Swift's own strings are equal when they are canonically equivalent, and Kustomer's are not.
   func isExactly(_ other: String) -> Bool {
-    // Texts that are not even equal are told apart sooner, while they are short.
-    let count = utf8.count
-    guard count == other.utf8.count, count > 15 || self == other else { return false }
-    var own = self, other = other
-    return own.withUTF8 { own in other.withUTF8 { own.equals($0) } }
+    let own = utf8.span
+    let other = other.utf8.span
+    guard own.count == other.count else { return false }
+    return own.withUnsafeBufferPointer { own in
+      other.withUnsafeBufferPointer { own.equals($0) }
+    }
   }
 
   fileprivate func hashExactly(into hasher: inout Hasher) {

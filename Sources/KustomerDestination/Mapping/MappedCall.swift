@@ -33,22 +33,15 @@ final class MappedCall: Sendable {
 
   /// One row per source leaf, and one per payload leaf that has no source.
   var trace: [FieldTrace] {
-    document.withView { view in traceRows(in: view).map { traced($0, in: view) } }
+    document.withView { view in
+      var writer = TraceWriter(call: self, view: view)
+      return traceRows(in: view).map { writer.trace(of: $0) }
+    }
   }
 
   /// The rows, and those for what the mapping did not touch.
   func traceRows(in view: JSONView) -> [Row] {
     rows + RestOfTrace(document: view, type: type, rows: rows).rows
-  }
-
-  private func traced(_ row: Row, in view: JSONView) -> FieldTrace {
-    let targets = targets(of: row)
-    let constant = targets.first?.value.map { tree(of: $0, in: view) } ?? .null
-    return FieldTrace(
-      source: row.source == 0 ? nil : view.path(toValueOf: row.source - 1),
-      value: row.source == 0 ? constant : view.value(at: row.source),
-      targets: targets.map { $0.place.prefix + text(of: $0.name, in: view) },
-      rule: row.rule.description, provenance: row.provenance, reason: row.reason)
   }
 
   /// The bytes of a body.
@@ -82,6 +75,47 @@ final class MappedCall: Sendable {
     case .moment(let moment): .string(moment.rfc3339)
     case .session: session.map { .string($0.text) } ?? .null
     }
+  }
+}
+
+/// Writes the rows of a trace out; neighbours mostly have one rule and one parent, whose texts are
+/// made once.
+private struct TraceWriter {
+  let call: MappedCall
+  let view: JSONView
+  private var rule = (text: StaticString(), string: "")
+  private var parent = (key: -1, path: "")
+
+  init(call: MappedCall, view: JSONView) {
+    self.call = call
+    self.view = view
+  }
+
+  mutating func trace(of row: Row) -> FieldTrace {
+    let targets = call.targets(of: row)
+    return FieldTrace(
+      source: row.source == 0 ? nil : path(toValueOf: row.source - 1),
+      value: value(of: row, targets),
+      targets: targets.map { $0.place.prefix + call.text(of: $0.name, in: view) },
+      rule: string(of: row.rule), provenance: row.provenance, reason: row.reason)
+  }
+
+  private func value(of row: Row, _ targets: ArraySlice<Target>) -> JSON {
+    guard row.source == 0 else { return view.value(at: row.source) }
+    return targets.first?.value.map { call.tree(of: $0, in: view) } ?? .null
+  }
+
+  private mutating func path(toValueOf key: Int) -> String {
+    guard let parent = view.parent(ofKey: key) else { return view.text(key) }
+    if parent != self.parent.key {
+      self.parent = (parent, view.path(toValueOf: parent) + ".")
+    }
+    return self.parent.path + view.text(key)
+  }
+
+  private mutating func string(of rule: StaticString) -> String {
+    if rule.utf8Start != self.rule.text.utf8Start { self.rule = (rule, rule.description) }
+    return self.rule.string
   }
 }
 

@@ -47,33 +47,41 @@ extension Form {
   }
 }
 
-/// Where things stand on the lines of a form; the first column is for the mark of the focused line.
-struct FormColumns {
-  /// Of the whole pane.
-  let count: Int
-  /// What the names of rows take.
+/// How the lines of a form look: what all of them have in common.
+///
+/// The first column is for the mark of the focused line.
+struct FormLook {
+  /// The columns of the pane.
+  let columns: Int
+  /// The field in which the text cursor stands; nil for none.
+  let cursor: FormField?
+  /// The fields whose texts keep the call from being sent.
+  let wrong: [FormField]
+  /// The columns that the names of rows take.
   private let key: Int
 
-  init(_ count: Int, for form: Form) {
-    self.count = count
-    let room = count - 5 - Self.kind(count)
+  init(columns: Int, of form: Form, cursor: FormField?, wrong: [FormField]) {
+    self.columns = columns
+    self.cursor = cursor
+    self.wrong = wrong
+    let room = columns - 5 - Self.kind(columns)
     let longest = form.rows.reduce(0) { max($0, cells(of: fitted($1.key.text, to: room)) + 1) }
-    key = min(max(9, longest), room / 2)
+    key = max(0, min(max(9, longest), room / 2))
   }
 
-  var isWide: Bool { count >= 42 }
+  var isWide: Bool { columns >= 42 }
   var label: Int { isWide ? 13 : 10 }
   /// Of a field behind its name.
-  var field: Range<Int> { 1 + label..<count - 1 }
+  var field: Range<Int> { 1 + label..<max(1 + label, columns - 1) }
   /// Of the name of a row.
   var rowKey: Range<Int> { 2..<2 + key }
   /// Of the value of a row.
   var rowValue: Range<Int> {
     let start = rowKey.upperBound + 1
-    return start..<max(start, count - Self.kind(count) - 2)
+    return start..<max(start, columns - Self.kind(columns) - 2)
   }
 
-  private static func kind(_ count: Int) -> Int { count >= 42 ? 6 : 4 }
+  private static func kind(_ columns: Int) -> Int { columns >= 42 ? 6 : 4 }
 }
 
 extension CallType {

@@ -7,13 +7,16 @@ extension State {
     let isFocused = compose.pane == .form
     var range: String?
     canvas.draw(in: area.inset()) { pane in
-      let columns = FormColumns(pane.size.columns, for: compose.form)
+      let hasCursor = isFocused && isTyping && overlay == nil
+      let look = FormLook(
+        columns: pane.size.columns, of: compose.form, cursor: hasCursor ? compose.focus : nil,
+        wrong: wrongFields)
       let lines = compose.form.lines
       let focused = lines.firstIndex { $0.holds(compose.focus) } ?? 0
       let first = firstVisible(focused, count: lines.count, rows: pane.size.rows)
       for (row, line) in lines.dropFirst(first).prefix(pane.size.rows).enumerated() {
-        let area = Area(column: 0, row: row, columns: columns.count, rows: 1)
-        pane.draw(in: area) { draw(line, columns, isFocused: isFocused, &$0) }
+        let area = Area(column: 0, row: row, columns: pane.size.columns, rows: 1)
+        pane.draw(in: area) { draw(line, look, &$0) }
         if isFocused, first + row == focused { mark(area, &pane) }
       }
       drawAside(&pane, from: lines.count - first)
@@ -43,46 +46,42 @@ extension State {
     pane.put(">", at: line.origin, isTyping ? .title : .selection)
   }
 
-  private func draw(
-    _ line: FormLine, _ columns: FormColumns, isFocused: Bool, _ pane: inout Canvas
-  ) {
+  private func draw(_ line: FormLine, _ look: FormLook, _ pane: inout Canvas) {
     switch line {
-    case .type: drawType(columns, &pane)
-    case .field(let field): drawField(field, columns, isFocused: isFocused, &pane)
-    case .row(let row): drawRow(row, columns, isFocused: isFocused, &pane)
+    case .type: drawType(look, &pane)
+    case .field(let field): drawField(field, look, &pane)
+    case .row(let row): drawRow(row, look, &pane)
     case .other(let place):
       let other = compose.form.others[place]
-      let text = fitted("\(other.path)  \(other.value.compact)", to: columns.count - 4)
+      let text = fitted("\(other.path)  \(other.value.compact)", to: look.columns - 4)
       pane.put(text, at: Position(column: 2, row: 0), .muted)
       drawStop(.other(place), &pane)
-    case .head(let title, let command): drawHead(title, command, columns, &pane)
+    case .head(let title, let command): drawHead(title, command, look, &pane)
     }
   }
 
-  private func drawType(_ columns: FormColumns, _ pane: inout Canvas) {
+  private func drawType(_ look: FormLook, _ pane: inout Canvas) {
     let type = compose.form.type
-    pane.put("Type", at: Position(column: 1, row: 0), width: columns.label, .label)
+    pane.put("Type", at: Position(column: 1, row: 0), width: look.label, .label)
     var choice = Line("< ", .muted)
     choice.append(type.rawValue, type.role)
     choice.append(" >", .muted)
-    pane.put(choice, at: Position(column: columns.field.lowerBound, row: 0))
+    pane.put(choice, at: Position(column: look.field.lowerBound, row: 0))
     drawTrailing("F2 ", .keyHint, &pane)
     drawStop(.type, &pane)
   }
 
-  private func drawField(
-    _ field: FormField, _ columns: FormColumns, isFocused: Bool, _ pane: inout Canvas
-  ) {
-    let (name, placeholder) = words(for: field, isWide: columns.isWide)
+  private func drawField(_ field: FormField, _ look: FormLook, _ pane: inout Canvas) {
+    let (name, placeholder) = words(for: field, isWide: look.isWide)
     // The members of the context stand a little further in.
     let indent = field == .locale ? 1 : 0
     pane.put(
-      name, at: Position(column: 1 + indent, row: 0), width: columns.label - indent, .label)
-    let isExplicit = field == .session && !compose.form.session.isEmpty && columns.isWide
+      name, at: Position(column: 1 + indent, row: 0), width: look.label - indent, .label)
+    let isExplicit = field == .session && !compose.form.session.isEmpty && look.isWide
     if isExplicit { drawTrailing("explicit ", .sessionExplicit, &pane) }
-    let room = columns.field.lowerBound..<columns.field.upperBound - (isExplicit ? 9 : 0)
+    let room = look.field.lowerBound..<look.field.upperBound - (isExplicit ? 9 : 0)
     target(field, pane.bounds, &pane)
-    drawInput(field, room, placeholder: placeholder, isFocused: isFocused, &pane)
+    drawInput(field, room, placeholder: placeholder, look, &pane)
   }
 
   /// What stands before a field, and in it while it is empty.
@@ -101,31 +100,27 @@ extension State {
     }
   }
 
-  private func drawRow(
-    _ row: Int, _ columns: FormColumns, isFocused: Bool, _ pane: inout Canvas
-  ) {
+  private func drawRow(_ row: Int, _ look: FormLook, _ pane: inout Canvas) {
     let kind = compose.form.rows[row].kind
     target(.rowKey(row), pane.bounds, &pane)
+    drawInput(.rowKey(row), look.rowKey, placeholder: "name", look, &pane)
     drawInput(
-      .rowKey(row), columns.rowKey, placeholder: "name", isFocused: isFocused, &pane)
-    drawInput(
-      .rowValue(row), columns.rowValue, placeholder: kind == .null ? "null" : "value",
-      isFocused: isFocused, &pane)
-    drawTrailing((columns.isWide ? kind.word : kind.brief) + " ", .muted, &pane)
+      .rowValue(row), look.rowValue, placeholder: kind == .null ? "null" : "value", look, &pane)
+    drawTrailing((look.isWide ? kind.word : kind.brief) + " ", .muted, &pane)
   }
 
   private func drawHead(
-    _ title: String, _ command: Command?, _ columns: FormColumns, _ pane: inout Canvas
+    _ title: String, _ command: Command?, _ look: FormLook, _ pane: inout Canvas
   ) {
     let binding = command.flatMap { command in
       keys.bindings.first { $0.command == command && $0.context == .form }
     }
     let hint = binding.map { " \($0.footerKey) \($0.label.lowercased()) -" } ?? ""
     let left = "-- \(title) "
-    let dashes = max(0, columns.count - 1 - cells(of: left) - cells(of: hint))
+    let dashes = max(0, look.columns - 1 - cells(of: left) - cells(of: hint))
     var line = Line(left + String(repeating: "-", count: dashes), .faint)
     line.append(hint, .keyHint)
-    pane.put(line, at: Position(column: 1, row: 0), width: columns.count - 1)
+    pane.put(line, at: Position(column: 1, row: 0), width: look.columns - 1)
   }
 
   private func drawTrailing(_ text: String, _ role: Role, _ pane: inout Canvas) {
@@ -139,19 +134,19 @@ extension State {
   }
 
   private func drawInput(
-    _ field: FormField, _ columns: Range<Int>, placeholder: String, isFocused: Bool,
+    _ field: FormField, _ columns: Range<Int>, placeholder: String, _ look: FormLook,
     _ pane: inout Canvas
   ) {
     let area = Area(column: columns.lowerBound, row: 0, columns: columns.count, rows: 1)
     let before = Position(column: columns.lowerBound - 1, row: 0)
-    let hasProblem = hasProblem(field)
+    let isWrong = look.wrong.contains(field)
     target(field, area, &pane)
     pane.put(
       compose.form[field] ?? TextField(), at: area.origin, width: columns.count,
-      hasProblem ? .inputError : .input, placeholder: placeholder,
+      isWrong ? .inputError : .input, placeholder: placeholder,
       placeholderRole: field == .timestamp && isOfAnotherDay ? .warn : .placeholder,
-      hasCursor: isFocused && field == compose.focus && isTyping && overlay == nil)
-    if hasProblem { pane.put("!", at: before, .error) }
+      hasCursor: field == look.cursor)
+    if isWrong { pane.put("!", at: before, .error) }
     pane.put(jump: jumpLetters(.field(field)), at: before)
   }
 
@@ -159,8 +154,11 @@ extension State {
     pane.target(area, .place(.field(field)))
   }
 
-  private func hasProblem(_ field: FormField) -> Bool {
-    outcome.reading.problems.contains { $0.field == field } || refusal(of: field) != nil
+  /// The fields whose texts keep the call from being sent.
+  private var wrongFields: [FormField] {
+    let unread = outcome.reading.problems.map(\.field)
+    guard outcome.plan?.verdict.isReady == false else { return unread }
+    return unread + compose.form.fields.filter { refusal(of: $0) != nil }
   }
 
   /// Below the form, while there is room: who this is, how large it is, and what to do.
