@@ -40,7 +40,8 @@ package enum TerminalOrder {
   case use(Theme)
   /// Put a text on the clipboard of the terminal.
   case copy(String)
-  /// Call this once the frame is shown that follows from what came: it can wait until then.
+  /// Call this once the frame is shown that follows from what came, and the terminal has had time to
+  /// take it: it can wait until then.
   case afterFrame(() -> Void)
   /// Give the terminal to someone else, an editor say, until the closure returns; what came of it
   /// goes to the mailbox.
@@ -92,6 +93,11 @@ package struct TerminalLoop<State, Message: Sendable, Effect>: ~Copyable {
   /// Whether the screen shows the state; a message that is unseen leaves it so.
   private var isDrawn = false
   private var afterFrame: [() -> Void] = []
+  /// Whether a frame was shown since which nothing has come, and something waits for that.
+  private var awaitsQuiet = false
+
+  /// After so many milliseconds in which nothing came the terminal has taken the frame.
+  private static var quiet: Int32 { 2 }
 
   /// Runs until an effect quits or a signal ends it, gives the terminal back and returns the exit
   /// status: 143 after TERM, 129 after HUP, 131 after QUIT.
@@ -135,8 +141,15 @@ extension TerminalLoop {
   private mutating func draw() {
     terminal.show(program.view(&state))
     isDrawn = true
+    // No quiet came after the last frame: what waits for one does not wait for ever.
+    if awaitsQuiet { finishFrame() }
+    awaitsQuiet = !afterFrame.isEmpty
+  }
+
+  private mutating func finishFrame() {
     for body in afterFrame { body() }
     afterFrame = []
+    awaitsQuiet = false
   }
 
   /// Sleeps until something comes and tells the program of it, but for the mailbox.
@@ -146,8 +159,10 @@ extension TerminalLoop {
     }
     let due = program.wait(state).map { Int32(clamping: max(0, $0)) }
     let inputDue = terminal.inputDeadline
-    let patience = [due, inputDue].compactMap { $0 }.min() ?? -1
+    let frameDue = awaitsQuiet ? Self.quiet : nil
+    let patience = [due, inputDue, frameDue].compactMap { $0 }.min() ?? -1
     let count = poll(&sources, nfds_t(sources.count), patience)
+    if count == 0, patience == frameDue { return finishFrame() }
     isDrawn = count > 0 && sources[0].revents == 0 && sources[2].revents == 0
     if count == 0 { return timePassed(isInputLate: inputDue == patience) }
     // An interrupted wait brings its signal through the pipe.

@@ -29,12 +29,7 @@ package struct CallFacts: Hashable, Sendable {
     searchText = call.compact.lowercased()
     isReady = plan?.verdict.isReady ?? false
     title = Self.title(of: call, type: type)
-    event = TimelineEvent(
-      userId: call["userId"]?.stringValue ?? call["user_id"]?.stringValue,
-      anonymousId: call["anonymousId"]?.stringValue ?? call["anonymous_id"]?.stringValue,
-      time: plan?.time ?? moment,
-      explicitSession: plan?.session.flatMap { $0.source == .explicit ? $0.id : nil },
-      isIdentify: type == .identify)
+    event = TimelineEvent(of: call, plan: plan, moment: moment)
   }
 
   static func title(of call: JSON, type: CallType?) -> String {
@@ -51,5 +46,18 @@ package struct CallFacts: Hashable, Sendable {
 
   private static func pageTitle(of call: JSON) -> String? {
     call["name"]?.stringValue ?? call["properties"]?["name"]?.stringValue
+  }
+}
+
+extension TimelineEvent {
+  /// A planned call as it groups into sessions; the moment of sending is its time when it names
+  /// none.
+  init(of call: JSON, plan: Plan?, moment: Timestamp) {
+    self.init(
+      userId: call["userId"]?.stringValue ?? call["user_id"]?.stringValue,
+      anonymousId: call["anonymousId"]?.stringValue ?? call["anonymous_id"]?.stringValue,
+      time: plan?.time ?? moment,
+      explicitSession: plan?.session.flatMap { $0.source == .explicit ? $0.id : nil },
+      isIdentify: plan?.type == CallType.identify.rawValue)
   }
 }

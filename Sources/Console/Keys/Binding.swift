@@ -16,8 +16,6 @@ package struct Binding: Hashable, Sendable {
   package let priority: Int
   /// What the footer names; empty without a key.
   package let footerKey: String
-  /// The columns that it takes in the footer, in cells.
-  let footerWidth: Int
 
   init(
     _ keys: [Key], _ command: Command, _ context: Context, _ label: String, _ help: String,
@@ -31,7 +29,6 @@ package struct Binding: Hashable, Sendable {
     self.priority = priority
     self.shown = shown
     footerKey = shown ?? keys.first?.name ?? ""
-    footerWidth = cells(of: footerKey) + 1 + cells(of: label)
   }
 
   /// The names of all keys: `^R, F5`.

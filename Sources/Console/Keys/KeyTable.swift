@@ -31,6 +31,14 @@ package struct KeyTable: Hashable, Sendable {
     return nil
   }
 
+  /// The first row of a context that asks for a command; nil for none.
+  func binding(for command: Command, in context: Context) -> Binding? {
+    // By place, so that no row is copied to be looked at.
+    bindings.indices
+      .first { bindings[$0].command == command && bindings[$0].context == context }
+      .map { bindings[$0] }
+  }
+
   /// The name of the key that gives a command there; nil when none does.
   func key(for command: Command, in contexts: [Context]) -> String? {
     bindings(in: contexts).first { $0.command == command }?.keys.first?.name

@@ -5,18 +5,46 @@
 struct KeysHere: Sendable {
   /// The nearest first.
   private(set) var contexts: [Context] = []
-  /// Nearest first.
-  private(set) var bindings: [Binding] = []
-  /// Places of those that may stand in the footer, the one that stays longest first.
-  private(set) var footer: [Int] = []
+  /// Those that may stand in the footer, the one that stays longest first.
+  private(set) var footer: [Hint] = []
+
+  /// What the footer says of a key.
+  struct Hint: Sendable {
+    let command: Command
+    let context: Context
+    /// Hints with the lower one stand further left.
+    let rank: Int
+    /// `^R Send`.
+    let line: Line
+  }
 
   /// Takes over where the cursor stands now.
   mutating func follow(_ contexts: [Context], in table: KeyTable) {
     guard contexts != self.contexts else { return }
     self.contexts = contexts
     let bindings = table.bindings(in: contexts)
-    self.bindings = bindings
-    footer = bindings.indices.filter { bindings[$0].priority > 0 }
+    footer = bindings.indices
+      .filter { bindings[$0].priority > 0 && !bindings[$0].keys.isEmpty }
       .sorted { (-bindings[$0].priority, $0) < (-bindings[$1].priority, $1) }
+      .map { Hint(bindings[$0]) }
+  }
+}
+
+extension KeysHere.Hint {
+  static let ranks = 0...3
+
+  fileprivate init(_ binding: Binding) {
+    command = binding.command
+    context = binding.context
+    // What works on every screen stands behind, and the help at the very end.
+    rank =
+      switch command {
+      case .send: 0
+      case .openHelp: 3
+      default: context == .everywhere || context == .panes ? 2 : 1
+      }
+    var line = Line(binding.footerKey, .keyName)
+    line.append(" " + binding.label, .keyHint)
+    self.line = line
   }
 }

@@ -79,38 +79,33 @@ extension State {
 }
 
 extension State {
-  /// The keys that work now, by their places among all: the most important ones that fit, none cut.
+  /// The places in `keysHere.footer` of what works now: the most important ones that fit, none cut.
   private var footerPlaces: [Int] {
     // A blank before the first; the two behind the last may be missing.
     var room = size.columns + 1
-    return keysHere.footer.filter { place in
-      let width = keysHere.bindings[place].footerWidth + 2
-      guard width <= room, showsInFooter(keysHere.bindings[place]) else { return false }
+    return keysHere.footer.indices.filter { place in
+      let width = keysHere.footer[place].line.width + 2
+      guard width <= room, showsInFooter(keysHere.footer[place]) else { return false }
       room -= width
       return true
     }
   }
 
   func drawFooter(_ canvas: inout Canvas) {
-    var line = Line(" ")
+    var line = Line(roomFor: size.columns)
+    line.append(" ")
     let places = footerPlaces
-    for rank in Binding.ranks {
-      for place in places where keysHere.bindings[place].rank == rank {
-        drawHint(keysHere.bindings[place], &line, &canvas)
+    for rank in KeysHere.Hint.ranks {
+      for place in places where keysHere.footer[place].rank == rank {
+        if line.width > 1 { line.append(blanks: 2, .keyHint) }
+        let start = line.width
+        line.append(keysHere.footer[place].line)
+        canvas.target(
+          Area(column: start, row: size.rows - 1, columns: line.width - start, rows: 1),
+          .command(keysHere.footer[place].command))
       }
     }
     canvas.put(line, at: Position(column: 0, row: size.rows - 1))
-  }
-
-  private func drawHint(_ binding: Binding, _ line: inout Line, _ canvas: inout Canvas) {
-    if line.width > 1 { line.append("  ", .keyHint) }
-    let start = line.width
-    line.append(binding.footerKey, .keyName)
-    line.append(" ", .keyHint)
-    line.append(binding.label, .keyHint)
-    canvas.target(
-      Area(column: start, row: size.rows - 1, columns: line.width - start, rows: 1),
-      .command(binding.command))
   }
 
   /// Whether Esc has an effect.
@@ -128,11 +123,10 @@ extension State {
     }
   }
 
-  private func showsInFooter(_ binding: Binding) -> Bool {
-    guard !binding.keys.isEmpty else { return false }
-    switch binding.command {
+  private func showsInFooter(_ hint: KeysHere.Hint) -> Bool {
+    switch hint.command {
     case .send: return screen == .compose && reasonAgainst(.send) == nil
-    case .escape where binding.context == .everywhere: return hasSomethingToLeave
+    case .escape where hint.context == .everywhere: return hasSomethingToLeave
     case .zoom:
       // In a narrow pane the checklist shares the rows with what it says of a step.
       return !Layout(size).isSingle || screen == .setup && setup.pane == .checklist
@@ -140,20 +134,7 @@ extension State {
     case .saveProfile: return setup.selected(in: profiles)?.isSandbox != true
     default: break
     }
-    return reasonAgainst(binding.command) == nil
-  }
-}
-
-extension Binding {
-  fileprivate static let ranks = 0...3
-
-  /// What works on every screen stands behind, and the help at the very end.
-  fileprivate var rank: Int {
-    switch command {
-    case .send: 0
-    case .openHelp: 3
-    default: context == .everywhere || context == .panes ? 2 : 1
-    }
+    return reasonAgainst(hint.command) == nil
   }
 }
 

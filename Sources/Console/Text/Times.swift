@@ -2,16 +2,27 @@ package import KustomerDestination
 
 extension Timestamp {
   /// `10:42:01`, in UTC.
-  package var clock: String { String(rfc3339.dropFirst(11).prefix(8)) }
+  package var clock: String { rfc3339(11..<19) }
 
   /// `10:42:01.250`, in UTC.
-  package var exactClock: String { String(rfc3339.dropFirst(11).prefix(12)) }
+  package var exactClock: String { rfc3339(11..<23) }
 
   /// `10:42`, in UTC.
-  package var shortClock: String { String(rfc3339.dropFirst(11).prefix(5)) }
+  package var shortClock: String { rfc3339(11..<16) }
 
   /// `2024-01-24`, in UTC.
-  package var day: String { String(rfc3339.prefix(10)) }
+  package var day: String { rfc3339(0..<10) }
+
+  /// Days since 1970-01-01, in UTC.
+  var dayNumber: Int64 {
+    let day: Int64 = 86_400_000
+    return (milliseconds - (milliseconds % day + day) % day) / day
+  }
+
+  /// Those bytes of it, which are all ASCII.
+  private func rfc3339(_ range: Range<Int>) -> String {
+    String(decoding: Array(rfc3339.utf8)[range], as: UTF8.self)
+  }
 
   /// `10:42:01` on that day, else `01-24 10:42`; in UTC.
   package func brief(on today: String) -> String {

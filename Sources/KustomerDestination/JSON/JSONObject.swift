@@ -73,6 +73,7 @@ public struct JSONObject: Sendable, Hashable {
   }
 
   private func position(of key: String) -> Int? {
-    members.firstIndex { $0.key.isExactly(key) }
+    // By place, so that no member is copied to be looked at.
+    members.indices.first { members[$0].key.isExactly(key) }
   }
 }

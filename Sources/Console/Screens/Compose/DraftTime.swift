@@ -13,7 +13,8 @@ extension State {
   /// Whether the draft would be sent with the time of another day, because it was begun then.
   var isOfAnotherDay: Bool {
     guard let begun = compose.form.begun, compose.form.timestamp.isEmpty else { return false }
-    return begun.day != now.day && abs((now - begun).count) > Milliseconds.seconds(60).count
+    return begun.dayNumber != now.dayNumber
+      && abs((now - begun).count) > Milliseconds.seconds(60).count
   }
 
   /// One sentence on such a time; nil while the draft is of today.

@@ -112,10 +112,8 @@ extension State {
   private func drawHead(
     _ title: String, _ command: Command?, _ look: FormLook, _ pane: inout Canvas
   ) {
-    let binding = command.flatMap { command in
-      keys.bindings.first { $0.command == command && $0.context == .form }
-    }
-    let hint = binding.map { " \($0.footerKey) \($0.label.lowercased()) -" } ?? ""
+    let hint = command.flatMap { keys.binding(for: $0, in: .form) }
+      .map { " \($0.footerKey) \($0.label.lowercased()) -" } ?? ""
     let left = "-- \(title) "
     let dashes = max(0, look.columns - 1 - cells(of: left) - cells(of: hint))
     var line = Line(left + String(repeating: "-", count: dashes), .faint)

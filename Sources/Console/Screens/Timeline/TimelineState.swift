@@ -71,9 +71,11 @@ extension State {
   /// until something is changed in it.
   var draftItem: TimelineItem? {
     guard compose.form.begun != nil, outcome.isSendable, let plan = outcome.plan else { return nil }
-    let facts = CallFacts(call: outcome.reading.call, plan: plan, moment: outcome.moment)
+    let call = outcome.reading.call
+    let type = compose.form.type
     return TimelineItem(
-      source: .draft, type: facts.type, title: facts.title, event: facts.event, status: nil,
+      source: .draft, type: type, title: CallFacts.title(of: call, type: type),
+      event: TimelineEvent(of: call, plan: plan, moment: outcome.moment), status: nil,
       sentSession: plan.session)
   }
 
