@@ -124,16 +124,30 @@ extension Canvas {
   mutating func put(
     ascii text: Span<UInt8>, at position: Position, _ role: Role
   ) -> Int {
-    let used = max(0, min(text.count, size.columns - position.column))
-    let left = onFrame(position)
-    let visible = (left.column..<left.column + used).clamped(to: clip.columns)
-    if clip.rows.contains(left.row), !visible.isEmpty {
-      let start = visible.lowerBound - left.column
-      frame.write(
-        ascii: text.extracting(start..<start + visible.count),
-        at: Position(column: visible.lowerBound, row: left.row), role)
-    }
+    let (used, bytes, left) = visible(text.count, at: position)
+    if !bytes.isEmpty { frame.write(ascii: text.extracting(bytes), at: left, role) }
     return used
+  }
+
+  /// Draws a line of printable ASCII, with one look at the edges for all of its parts.
+  mutating func put(ascii line: Line, at position: Position) {
+    let (_, bytes, left) = visible(line.width, at: position)
+    if !bytes.isEmpty { frame.write(bytes, of: line, at: left) }
+  }
+
+  /// Of so many cells from a place to the right: how many lie in the window, which of them may be
+  /// drawn, and where the first of these lies on the frame.
+  private func visible(
+    _ count: Int, at position: Position
+  ) -> (used: Int, drawn: Range<Int>, left: Position) {
+    let used = max(0, min(count, size.columns - position.column))
+    let left = onFrame(position)
+    let columns = (left.column..<left.column + used).clamped(to: clip.columns)
+    guard clip.rows.contains(left.row), !columns.isEmpty else { return (used, 0..<0, left) }
+    let start = columns.lowerBound - left.column
+    return (
+      used, start..<start + columns.count, Position(column: columns.lowerBound, row: left.row)
+    )
   }
 
   private mutating func place(

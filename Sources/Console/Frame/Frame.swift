@@ -83,6 +83,21 @@ extension Frame {
     }
   }
 
+  /// Writes bytes of a line of printable ASCII, all of which lie in the row of the first's place.
+  mutating func write(_ bytes: Range<Int>, of line: Line, at position: Position) {
+    let columns = position.column..<position.column + bytes.count
+    guard let cells = cells(columns, ofRow: position.row) else { return }
+    let start = cells.lowerBound - bytes.lowerBound
+    let text = line.bytes.span
+    var span = self.cells.mutableSpan
+    for part in line.parts.indices {
+      let (range, role) = line.part(part)
+      for place in range.clamped(to: bytes) {
+        span[start + place] = Cell(ascii: text[place], role)
+      }
+    }
+  }
+
   /// Puts the same cell, one that is no half of a wide glyph, into columns of a row.
   mutating func fill(_ columns: Range<Int>, ofRow row: Int, with cell: Cell) {
     guard let cells = cells(columns, ofRow: row) else { return }

@@ -4,19 +4,19 @@
 /// key.
 package struct Line: Hashable, Sendable {
   /// A part that means one thing, from this byte of the text on.
-  fileprivate struct Part: Hashable {
+  struct Part: Hashable {
     var start: Int
     var role: Role
   }
 
   /// The text in UTF-8: bytes are appended at half the price of a `String`.
-  fileprivate private(set) var bytes: [UInt8] = []
+  private(set) var bytes: [UInt8] = []
   /// The columns it takes, in cells.
   package private(set) var width = 0
   /// Whether each byte is a cell.
   fileprivate private(set) var isASCII = true
   /// From left to right; none is empty, and no two neighbours mean the same.
-  fileprivate private(set) var parts: [Part] = []
+  private(set) var parts: [Part] = []
   /// What the last part means; nil in an empty line.
   private var lastRole: Role?
 
@@ -94,21 +94,20 @@ package struct Line: Hashable, Sendable {
     lastRole = role
   }
 
-  /// Calls the body with the bytes of each part and what they mean.
-  fileprivate func forEachPart(_ body: (Range<Int>, Role) -> Void) {
-    for place in parts.indices {
-      let end = place + 1 < parts.count ? parts[place + 1].start : bytes.count
-      body(parts[place].start..<end, parts[place].role)
-    }
+  /// The bytes of a part, by its place among `parts`, and what they mean.
+  func part(_ place: Int) -> (bytes: Range<Int>, role: Role) {
+    let end = place + 1 < parts.count ? parts[place + 1].start : bytes.count
+    return (parts[place].start..<end, parts[place].role)
   }
 }
 
 extension Line {
   /// The parts with their texts.
   fileprivate var texts: [(text: String, role: Role)] {
-    var texts: [(text: String, role: Role)] = []
-    forEachPart { texts.append((String(decoding: bytes[$0], as: UTF8.self), $1)) }
-    return texts
+    parts.indices.map { place in
+      let (range, role) = part(place)
+      return (String(decoding: bytes[range], as: UTF8.self), role)
+    }
   }
 
   /// The line in pieces of so many cells at most; the further ones are indented.
@@ -146,12 +145,7 @@ extension Canvas {
     guard line.isASCII, line.width <= room else {
       return put(glyphsOf: line, at: position, room: room)
     }
-    let bytes = line.bytes.span
-    line.forEachPart { part, role in
-      put(
-        ascii: bytes.extracting(part),
-        at: Position(column: position.column + part.lowerBound, row: position.row), role)
-    }
+    put(ascii: line, at: position)
   }
 
   private mutating func put(glyphsOf line: Line, at position: Position, room: Int) {

@@ -146,12 +146,13 @@ private struct PreviewLines {
     printJSON(body, root: request.bodyRoot) { path, line in
       let isFocused = path.map { path in focus.contains { path.isNamed(by: $0) } } ?? false
       let sign = changed.isEmpty ? nil : path.flatMap { changed[$0.text] }
-      line.append(isFocused ? "> " : (sign ?? " ") + " ", sign == "!" ? .diffChange : .diffAdd)
+      let mark = isFocused ? "> " : sign.map { $0 + " " } ?? "  "
+      line.append(mark, sign == "!" ? .diffChange : .diffAdd)
       return isFocused ? .diffAdd : nil
     } end: { path, json in
       var line = json.line
       if hasSources, let row = path.flatMap({ sources.row(of: $0) }) {
-        addSource(trace[row], to: &line)
+        addSource(of: row, to: &line)
       }
       lines.append(line, wrappedTo: columns, indent: json.indent + 4)
     }
@@ -159,10 +160,10 @@ private struct PreviewLines {
   }
 
   /// Adds `<- properties.plan` at a column of its own, if there is room.
-  private func addSource(_ row: FieldTrace, to line: inout Line) {
+  private func addSource(of row: Int, to line: inout Line) {
     let column = max(columns * 3 / 5, line.width + 2)
-    var name = row.source ?? row.rule
-    if column + 3 + cells(of: name) > columns { name = row.source?.lastStep ?? name }
+    var name = trace[row].source ?? trace[row].rule
+    if column + 3 + cells(of: name) > columns { name = trace[row].source?.lastStep ?? name }
     guard column + 3 + cells(of: name) <= columns else { return }
     line.append(blanks: column - line.width, .faint)
     line.append("<- ", .faint)
@@ -215,12 +216,15 @@ private struct PreviewLines {
 
 /// The rows of a trace by the leaves that they fill.
 private struct LeafSources {
-  private let leaves: [(path: String, row: Int)]
+  private var leaves: [(path: String, row: Int)] = []
   /// Behind the one found last: a body has its leaves in the order of the trace, more or less.
   private var next = 0
 
   init(_ trace: [FieldTrace]) {
-    leaves = trace.indices.flatMap { row in trace[row].targets.map { ($0, row) } }
+    leaves.reserveCapacity(trace.count)
+    for row in trace.indices {
+      for path in trace[row].targets { leaves.append((path, row)) }
+    }
   }
 
   /// The place of the row that fills a leaf; nil for none.
@@ -238,9 +242,13 @@ private struct LeafSources {
 extension String {
   /// `price` of `properties.price`.
   var lastStep: String {
-    guard let dot = utf8.firstIndex(of: UInt8(ascii: ".")) else { return self }
-    let rest = self[utf8.index(after: dot)...]
-    return rest.isEmpty ? self : String(rest)
+    let bytes = utf8.span
+    guard let dot = bytes.indices.first(where: { bytes[$0] == UInt8(ascii: ".") }),
+      dot + 1 < bytes.count
+    else { return self }
+    return bytes.extracting((dot + 1)...).withUnsafeBufferPointer {
+      String(decoding: $0, as: UTF8.self)
+    }
   }
 }
 

@@ -12,11 +12,7 @@ extension State {
   /// The rows of the trace that the field under the cursor is the source of.
   var focusRows: [FieldTrace] {
     guard let path = path(of: compose.focus) else { return [] }
-    return outcome.trace.filter { row in
-      guard let source = row.source, source.hasPrefix(path) else { return false }
-      let rest = source.utf8.dropFirst(path.utf8.count).first
-      return rest == nil || rest == UInt8(ascii: ".") || rest == UInt8(ascii: "[")
-    }
+    return outcome.trace.filter { $0.source?.isPath(into: path) ?? false }
   }
 
   /// As the trace names a field; nil for the type and for a nameless row.
@@ -183,5 +179,18 @@ extension CallType {
     case .identify: "identify: says who somebody is; creates or updates the customer"
     case .track: "track: somebody did something; a tracking event in Kustomer"
     }
+  }
+}
+
+extension String {
+  /// Whether this path names that value or something in it.
+  fileprivate func isPath(into value: String) -> Bool {
+    let own = utf8.span
+    let outer = value.utf8.span
+    guard own.count >= outer.count, outer.indices.allSatisfy({ own[$0] == outer[$0] }) else {
+      return false
+    }
+    guard own.count > outer.count else { return true }
+    return own[outer.count] == UInt8(ascii: ".") || own[outer.count] == UInt8(ascii: "[")
   }
 }
