@@ -68,8 +68,9 @@ struct TerminalPainter {
   }
 
   mutating func show(_ frame: Frame) {
-    if frame == shown { return }
     let changed = paint(frame)
+    defer { shown = frame }
+    guard changed > 0 || !frame.hasSurroundings(of: shown) else { return }
     placeCursor(frame)
     wnoutrefresh(cn_stdscr())
     let isLarge = type.isXtermLike && changed > TerminalPainter.tearing
@@ -80,7 +81,6 @@ struct TerminalPainter {
       if frame.bell { beep() }
     }
     showTitle(frame.title)
-    shown = frame
   }
 }
 
@@ -150,5 +150,12 @@ extension TerminalPainter {
     guard type.isXtermLike, wanted != title else { return }
     title = wanted
     TerminalSequence.write("\u{1B}]2;\(displaySafe(wanted))\u{7}", to: tty)
+  }
+}
+
+extension Frame {
+  /// Whether all but the cells looks and sounds as that of another.
+  fileprivate func hasSurroundings(of other: Frame?) -> Bool {
+    cursor == other?.cursor && title == other?.title && bell == other?.bell
   }
 }

@@ -52,6 +52,11 @@ func forEachGlyph(of text: String, _ body: (_ glyph: Character, _ width: Int) ->
       guard body(character, 1) else { return }
       continue
     }
+    // The mark of a cut text is what is not ASCII most often.
+    if character == "…" {
+      guard body(character, 1) else { return }
+      continue
+    }
     for safe in displaySafe(character) {
       for glyph in glyphs(of: safe) {
         guard body(glyph.character, glyph.width) else { return }

@@ -52,13 +52,12 @@ extension State {
     var column = 0
     // One blank between two tabs where two do not fit.
     let blank = size.columns < 66 ? "" : " "
-    for tab in Screen.allCases {
-      let text = "\(tab.rawValue) \(tab.title)"
+    for (tab, text) in Screen.tabs {
       let area = Area(column: column, row: 1, columns: cells(of: text) + 2, rows: 1)
       canvas.target(area, .command(tab.command))
       let isActive = tab == screen
       column += canvas.put(
-        isActive ? "[\(text)]" + (blank.isEmpty ? " " : "") : "\(blank)\(text) ",
+        isActive ? "[" + text + (blank.isEmpty ? "] " : "]") : blank + text + " ",
         at: Position(column: column, row: 1), isActive ? .tabActive : .tab)
       let letter = Position(column: max(0, column - cells(of: text) - 2), row: 1)
       canvas.put(jump: jumpLetters(.screen(tab)), at: letter)
@@ -136,6 +135,11 @@ extension State {
     }
     return reasonAgainst(hint.command) == nil
   }
+}
+
+extension Screen {
+  /// Each with what its tab says: `1 Compose`.
+  fileprivate static let tabs = allCases.map { ($0, "\($0.rawValue) \($0.title)") }
 }
 
 extension HistoryEntry {

@@ -195,6 +195,7 @@ extension State {
     replan()
     refilter()
     regroup()
+    keepAxis()
     keysHere.follow(contexts, in: keys)
   }
 

@@ -5,13 +5,14 @@ extension TextField {
   /// so many of them on either side are looked at.
   package func window(_ width: Int) -> (text: String, cursor: Int) {
     guard width > 0 else { return ("", 0) }
+    if head.isPrintableASCII, tail.isPrintableASCII { return windowOfASCII(width) }
     let after = String(tail.prefix(width + 1))
     var shown = Array(head.suffix(width + 1))
     var column = cells(of: String(shown))
     let rest = cells(of: after)
     if column < width, column + rest <= width { return (String(shown) + after, column) }
     // A third of the field stays free to the right of the cursor, if there is text.
-    let limit = max(0, width - 1 - min(rest, width / 3))
+    let limit = Self.cursorLimit(width, rest)
     var dropped = 0
     while column > limit, dropped < shown.count {
       column -= cells(of: shown[dropped])
@@ -20,6 +21,23 @@ extension TextField {
     shown.removeFirst(dropped)
     if dropped > 0, shown.count > 1, cells(of: shown[0]) == 1 { shown[0] = "…" }
     return (String(shown) + after, max(0, column))
+  }
+
+  /// The last column for the cursor, with text of so many cells to its right.
+  private static func cursorLimit(_ width: Int, _ rest: Int) -> Int {
+    max(0, width - 1 - min(rest, width / 3))
+  }
+
+  /// The same where each byte is a cell, as mostly: without a look at characters.
+  private func windowOfASCII(_ width: Int) -> (text: String, cursor: Int) {
+    let column = head.utf8.count
+    if column < width, column + tail.utf8.count <= width { return (text, column) }
+    let after = String(decoding: tail.utf8.prefix(width + 1), as: UTF8.self)
+    let limit = Self.cursorLimit(width, after.utf8.count)
+    if column <= limit { return (head + after, column) }
+    let mark = limit > 1 ? "…" : ""
+    let shown = String(decoding: head.utf8.suffix(limit - mark.count), as: UTF8.self)
+    return (mark + shown + after, limit)
   }
 }
 

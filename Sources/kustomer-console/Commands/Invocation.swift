@@ -42,6 +42,12 @@ struct Invocation {
   /// `--now`, else the system's clock, read at each call.
   var now: Timestamp { options.now?.timestamp ?? Self.systemNow }
 
+  /// What `now` is at each call, without a look at the options.
+  func clock() -> () -> Timestamp {
+    let fixed = options.now?.timestamp
+    return { fixed ?? Self.systemNow }
+  }
+
   /// The system's clock, read at each call.
   static var systemNow: Timestamp {
     Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))

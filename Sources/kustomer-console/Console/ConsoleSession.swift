@@ -81,6 +81,7 @@ struct ConsoleSession {
     _ runner: EffectRunner, _ themes: ThemeLibrary, _ recorder: CastRecorder?
   ) -> TerminalProgram<State, Message, Effect> {
     let start = ContinuousClock.now
+    let clock = invocation.clock()
     return TerminalProgram(
       message: { event in
         if case .backgroundTold(let color) = event {
@@ -91,7 +92,7 @@ struct ConsoleSession {
       },
       update: { state, message in
         let uptime = Milliseconds(Int64((ContinuousClock.now - start) / .milliseconds(1)))
-        return update(&state, message, at: invocation.now, uptime: uptime)
+        return update(&state, message, at: clock(), uptime: uptime)
       },
       perform: runner.perform,
       view: { state in

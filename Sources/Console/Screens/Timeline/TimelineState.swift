@@ -27,6 +27,8 @@ package struct TimelineState: Sendable {
   /// Whose timeline is being read, and how far that has come.
   package internal(set) var reading: Reading?
   var basis: Basis?
+  /// The rows of the strip, made of the contents; nil until they are needed.
+  var axis: AxisRows?
 
   package init() {}
 
@@ -107,6 +109,7 @@ extension State {
         arrival: basis.timeBasis == .arrival ? arrival : nil)
     }
     timeline.basis = basis
+    timeline.axis = nil
     showTimeline(basis)
   }
 
