@@ -52,6 +52,10 @@ int guard_memory(void);
 /* Has a descriptor mean what another means, and be closed on exec; -1 with errno. */
 int guard_redirect(int descriptor, int to);
 
+/* Has the processor fetch the code that a key runs through, all at once: after a pause none of it
+ * is in a cache, and is waited for line by line. */
+void guard_fetch_key_code(void);
+
 /* Rows and columns of the terminal; -1 if it does not tell. */
 int guard_size(int tty, int *rows, int *columns);
 

@@ -2,7 +2,9 @@
 
 usage: order.py PROGRAM
 
-Types into Compose under valgrind and prints their mangled names, sorted, one a line.
+Types into Compose under valgrind and prints their mangled names, one a line: our own, between
+the two of Sources/CTerminalGuard/key_code.c, then those of the libraries, which may have come in
+one piece with much else.
 """
 import os, re, shutil, subprocess, sys, tempfile
 
@@ -54,4 +56,9 @@ for dump in os.listdir(folder):
             if found:
                 used.add(found.group(1))
 shutil.rmtree(folder)
-print("\n".join(sorted(used & own)))
+names = sorted(used & own)
+ours = [name for name in names
+        if re.match(r"\$s\d+(Console|KustomerDestination|Terminal|kustomer_console)", name)]
+print("\n".join(
+    ["guard_key_code_begin", *ours, "guard_key_code_end",
+     *(name for name in names if name not in ours)]))

@@ -112,7 +112,8 @@ extension State {
   private func drawHead(
     _ title: String, _ command: Command?, _ look: FormLook, _ pane: inout Canvas
   ) {
-    let hint = command.flatMap { keys.binding(for: $0, in: .form) }
+    let hint =
+      command.flatMap { keys.binding(for: $0, in: .form) }
       .map { " \($0.footerKey) \($0.label.lowercased()) -" } ?? ""
     let left = "-- \(title) "
     let dashes = max(0, look.columns - 1 - cells(of: left) - cells(of: hint))
