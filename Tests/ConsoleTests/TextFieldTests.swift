@@ -76,6 +76,24 @@ private func marked(_ field: TextField) -> String {
     #expect(window.cursor == cursor)
   }
 
+  @Test func `the window of ASCII is that of other characters of a cell`() {
+    for length in 0...12 {
+      for cursor in 0...length {
+        for width in 1...9 {
+          let letters = String("abcdefghijkl".prefix(length))
+          let split = letters.index(letters.startIndex, offsetBy: cursor)
+          let marked = letters[..<split] + "|" + letters[split...]
+          // A cell each as well, and none of them ASCII.
+          let greek = marked.map { $0 == "|" ? "|" : "α" }
+          let window = field(String(marked)).window(width)
+          let expected = field(String(greek)).window(width)
+          #expect(window.cursor == expected.cursor)
+          #expect(window.text.map { $0 == "…" ? "…" : "α" } == Array(expected.text))
+        }
+      }
+    }
+  }
+
   @Test func `an empty field takes a command without trouble`() {
     var field = TextField()
     for command in Command.allCases { _ = field.perform(command) }

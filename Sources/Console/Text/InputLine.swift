@@ -5,7 +5,7 @@ extension TextField {
   /// so many of them on either side are looked at.
   package func window(_ width: Int) -> (text: String, cursor: Int) {
     guard width > 0 else { return ("", 0) }
-    if head.isPrintableASCII, tail.isPrintableASCII { return windowOfASCII(width) }
+    if let window = windowOfASCII(width) { return window }
     let after = String(tail.prefix(width + 1))
     var shown = Array(head.suffix(width + 1))
     var column = cells(of: String(shown))
@@ -28,15 +28,19 @@ extension TextField {
     max(0, width - 1 - min(rest, width / 3))
   }
 
-  /// The same where each byte is a cell, as mostly: without a look at characters.
-  private func windowOfASCII(_ width: Int) -> (text: String, cursor: Int) {
-    let column = head.utf8.count
-    if column < width, column + tail.utf8.count <= width { return (text, column) }
+  /// The same where each byte around the cursor is a cell, as mostly, without a look at characters;
+  /// nil where one is not.
+  private func windowOfASCII(_ width: Int) -> (text: String, cursor: Int)? {
+    let before = String(decoding: head.utf8.suffix(width + 1), as: UTF8.self)
     let after = String(decoding: tail.utf8.prefix(width + 1), as: UTF8.self)
-    let limit = Self.cursorLimit(width, after.utf8.count)
-    if column <= limit { return (head + after, column) }
+    guard before.isPrintableASCII, after.isPrintableASCII else { return nil }
+    let column = before.utf8.count
+    let limit =
+      column < width && column + after.utf8.count <= width
+      ? column : Self.cursorLimit(width, after.utf8.count)
+    if column <= limit { return (before + after, column) }
     let mark = limit > 1 ? "…" : ""
-    let shown = String(decoding: head.utf8.suffix(limit - mark.count), as: UTF8.self)
+    let shown = String(decoding: before.utf8.suffix(limit - mark.count), as: UTF8.self)
     return (mark + shown + after, limit)
   }
 }
