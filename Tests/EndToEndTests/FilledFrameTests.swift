@@ -2,6 +2,7 @@ internal import Console
 internal import Foundation
 internal import Glibc
 internal import KustomerDestination
+internal import ProofHarness
 internal import Testing
 
 /// The screens over a journal of calls that the real binary has sent, seen on a real terminal.
@@ -36,11 +37,11 @@ internal import Testing
 
   @Test(arguments: FrameWitnessTests.sizes)
   func `every screen is what the view of its journal says`(size: Size) async throws {
-    let folder = try await Self.filledFolder()
+    let home = try await Self.filledHome()
     for walk in Self.walks {
-      let contents = try StartContents(of: folder)
+      let contents = try StartContents(of: home.path)
       try #require(contents.entries.count == Self.calls.count)
-      var pair = try await FramePair(size, contents, folder: folder)
+      var pair = try await FramePair(size, contents, home: home)
       try await pair.pane.wait(for: "Home")
       for step in walk { try pair.press(step.tmux, step.key) }
       try await pair.check()
@@ -50,13 +51,13 @@ internal import Testing
   }
 
   /// A home folder whose journal has the calls, each answered by the sandbox.
-  private static func filledFolder() async throws -> String {
+  private static func filledHome() async throws -> ProofFolder {
     let pane = try await Pane(columns: 120, rows: 40)
     let script = calls.map { "call \($0)\nsend\n" }.joined() + "quit\n"
     try Data(script.utf8).write(to: URL(filePath: pane.folder + "/script"))
     try pane.run(
       "$K console --plain --now \(FramePair.now.rfc3339) < script > plain; echo status $?")
     try await pane.wait(for: "status 0")
-    return pane.folder
+    return pane.home
   }
 }

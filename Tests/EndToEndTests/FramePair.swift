@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Console
 internal import Delivery
 internal import KustomerDestination
+internal import ProofHarness
 internal import Testing
 
 @testable internal import kustomer_console
@@ -19,10 +20,10 @@ struct FramePair {
 
   /// Both, started from the same contents; `options` stand behind the program's name.
   init(
-    _ size: Size, _ contents: StartContents = FrameWitnessTests.contents, folder: String? = nil,
+    _ size: Size, _ contents: StartContents = FrameWitnessTests.contents, home: ProofFolder? = nil,
     options: String = ""
   ) async throws {
-    pane = try await Pane(columns: size.columns, rows: size.rows, folder: folder)
+    pane = try await Pane(columns: size.columns, rows: size.rows, home: home)
     state = State(size: size, now: Self.now, terminal: FrameWitnessTests.terminal)
     receive(.started(contents))
     try pane.run("$K --now \(Self.now.rfc3339) \(options)")

@@ -1,6 +1,7 @@
 internal import Console
 internal import Foundation
 internal import KustomerDestination
+internal import ProofHarness
 internal import Testing
 
 @testable internal import kustomer_console
@@ -45,8 +46,8 @@ internal import Testing
 
   @Test(arguments: FrameWitnessTests.sizes)
   func `what is piped in is what the view says`(size: Size) async throws {
-    let folder = try Self.folderWithCalls()
-    var pair = try await FramePair(size, folder: folder, options: "< calls.ndjson")
+    let home = try Self.homeWithCalls()
+    var pair = try await FramePair(size, home: home, options: "< calls.ndjson")
     pair.receive(.keyPressed(.paste(Self.text)))
     try await pair.check()
     try pair.press("Enter", .enter)
@@ -63,20 +64,20 @@ internal import Testing
 
   @Test(arguments: FrameWitnessTests.sizes)
   func `a file that is imported is what the view says`(size: Size) async throws {
-    let folder = try Self.folderWithCalls()
-    var pair = try await FramePair(size, folder: folder)
+    let home = try Self.homeWithCalls()
+    var pair = try await FramePair(size, home: home)
     try await pair.check()
     try pair.press("M-i", .alt("i"))
     try pair.type("~/calls.ndjson")
     try await pair.check()
     try pair.press("Enter", .enter)
     #expect(pair.takeEffects() == [.readCalls("~/calls.ndjson")])
-    pair.receive(.callsRead(try Self.batch(in: folder, at: FramePair.now)))
+    pair.receive(.callsRead(try Self.batch(in: home.path, at: FramePair.now)))
     try await pair.check()
     try pair.pane.press("Enter")
     try await pair.pane.wait(for: "nothing is sent yet")
     // The same batch, read when the program has read it.
-    pair.receive(.callsRead(try Self.batch(in: folder, at: try Self.momentShown(pair))))
+    pair.receive(.callsRead(try Self.batch(in: home.path, at: try Self.momentShown(pair))))
     pair.receive(.keyPressed(.enter))
     try await pair.check()
   }
@@ -110,10 +111,10 @@ internal import Testing
 
   private static let text = calls.joined(separator: "\n") + "\n{broken\n"
 
-  private static func folderWithCalls() throws -> String {
-    let folder = try Pane.makeFolder()
-    try text.write(toFile: folder + "/calls.ndjson", atomically: true, encoding: .utf8)
-    return folder
+  private static func homeWithCalls() throws -> ProofFolder {
+    let home = try ProofFolder()
+    try home.write("calls.ndjson", text)
+    return home
   }
 
   private static func batch(in folder: String, at moment: Timestamp) throws -> CallBatch {

@@ -37,7 +37,7 @@ internal import Testing
     try await pane.wait(for: "Registered")
     let calls = pane.folder + "/calls.ndjson"
     try Self.calls[1].write(toFile: calls, atomically: true, encoding: .utf8)
-    let other = try await Pane(columns: 80, rows: 24, folder: pane.folder)
+    let other = try await Pane(columns: 80, rows: 24, home: pane.home)
     try other.run("$K send --profile sandbox calls.ndjson; echo status $?")
     try await other.wait(for: "status 0")
     try pane.press("M-3")

@@ -9,40 +9,39 @@ internal import Testing
 /// also when that is interrupted or killed.
 final class Pane: Sendable {
   private let socket: String
+  /// Ends before the folder goes.
   private let lifeline: Lifeline
   /// Home, configuration and state of the program.
-  let folder: String
+  let home: ProofFolder
   let columns: Int
   let rows: Int
 
   /// How long anything may take before a test fails, in seconds.
   private static let patience = 120.0
 
-  init(columns: Int, rows: Int, folder: String? = nil) async throws {
+  init(columns: Int, rows: Int, home: ProofFolder? = nil) async throws {
     self.columns = columns
     self.rows = rows
-    self.folder = try folder ?? Self.makeFolder()
+    self.home = try home ?? ProofFolder()
     socket = "kc-" + UUID().uuidString
-    lifeline = try Lifeline(of: socket, in: self.folder)
+    let folder = self.home.path
+    lifeline = try Lifeline(of: socket, in: folder)
     let variables = [
-      "K=\(try Self.binary)", "HOME=\(self.folder)", "XDG_CONFIG_HOME=\(self.folder)/config",
-      "XDG_STATE_HOME=\(self.folder)/state", "XDG_DATA_HOME=\(self.folder)/data",
+      "K=\(try Self.binary)", "HOME=\(folder)", "XDG_CONFIG_HOME=\(folder)/config",
+      "XDG_STATE_HOME=\(folder)/state", "XDG_DATA_HOME=\(folder)/data",
       "LC_ALL=C.UTF-8", "TERM=tmux-256color", "PS1=ready>", "PATH=/usr/bin:/bin",
     ]
     _ = try tmux(
       [
-        "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-s", "t", "-c", self.folder,
+        "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-s", "t", "-c", folder,
         "env", "-i",
       ]
         + variables + RuntimeVariables.all.map { "\($0.key)=\($0.value)" } + ["/bin/sh"])
     try await wait(for: "ready>")
   }
 
-  static func makeFolder() throws -> String {
-    let folder = FileManager.default.temporaryDirectory.path + "/kc-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    return folder
-  }
+  /// The path of its home.
+  var folder: String { home.path }
 
   /// Beside the test bundle that is running.
   static var binary: String {

@@ -1,4 +1,5 @@
 internal import Console
+internal import ProofHarness
 internal import Sandbox
 internal import Testing
 
@@ -46,8 +47,8 @@ internal import Testing
 
   @Test(arguments: FrameWitnessTests.sizes)
   func `the checklist of a profile is what the view says`(size: Size) async throws {
-    let folder = try Self.folderWithProfile()
-    var pair = try await FramePair(size, StartContents(of: folder), folder: folder)
+    let home = try Self.homeWithProfile()
+    var pair = try await FramePair(size, StartContents(of: home.path), home: home)
     try await pair.check()
     for (tmux, key) in Self.steps {
       try pair.press(tmux, key)
@@ -66,11 +67,12 @@ internal import Testing
     ("End", .end), ("F8", .function(8)), ("Escape", .escape), ("Escape", .escape),
   ]
 
-  private static func folderWithProfile() throws -> String {
-    let folder = try Pane.makeFolder()
-    try PrivateFile(folder + "/config/kustomer-console/acme.key").write(Array("key-of-acme".utf8))
-    try PrivateFile(folder + "/config/kustomer-console/config.toml").write(
-      Array("[profiles.acme]\norg_pod = \"prod1\"\napi_key = { file = \"acme.key\" }\n".utf8))
-    return folder
+  private static func homeWithProfile() throws -> ProofFolder {
+    let home = try ProofFolder()
+    try home.write("config/kustomer-console/acme.key", "key-of-acme")
+    try home.write(
+      "config/kustomer-console/config.toml",
+      "[profiles.acme]\norg_pod = \"prod1\"\napi_key = { file = \"acme.key\" }\n")
+    return home
   }
 }

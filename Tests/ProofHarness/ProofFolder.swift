@@ -12,7 +12,7 @@ package final class ProofFolder: Sendable {
   /// - Throws: when it cannot be made.
   package init() throws {
     let folder = FileManager.default.temporaryDirectory
-      .appending(component: "kustomer-proof-\(UUID().uuidString)")
+      .appending(component: "kc-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     path = folder.resolvingSymlinksInPath().path
   }
