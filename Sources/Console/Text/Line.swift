@@ -17,8 +17,6 @@ package struct Line: Hashable, Sendable {
   fileprivate private(set) var isASCII = true
   /// From left to right; none is empty, and no two neighbours mean the same.
   private(set) var parts: [Part] = []
-  /// What the last part means; nil in an empty line.
-  private var lastRole: Role?
 
   /// An empty line.
   package init() {}
@@ -78,7 +76,6 @@ package struct Line: Hashable, Sendable {
   package func painted(_ role: Role) -> Line {
     var line = self
     line.parts = []
-    line.lastRole = nil
     if !bytes.isEmpty { line.begin(role, at: 0) }
     return line
   }
@@ -89,9 +86,7 @@ package struct Line: Hashable, Sendable {
   private mutating func begin(_ role: Role) { begin(role, at: bytes.count) }
 
   private mutating func begin(_ role: Role, at start: Int) {
-    guard role != lastRole else { return }
-    parts.append(Part(start: start, role: role))
-    lastRole = role
+    if parts.last?.role != role { parts.append(Part(start: start, role: role)) }
   }
 
   /// The bytes of a part, by its place among `parts`, and what they mean.
