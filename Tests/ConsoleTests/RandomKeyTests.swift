@@ -1,7 +1,8 @@
-internal import Console
 internal import Foundation
 internal import KustomerDestination
 internal import Testing
+
+@testable internal import Console
 
 /// Numbers that look drawn and are the same in every run.
 struct Dice {
@@ -89,9 +90,22 @@ struct Dice {
     } else if state.isTyping, state.size.columns >= 80, state.size.rows >= 24 {
       return "something is typed in \(state.contexts) and no cursor shows:\n\(frame.text)"
     }
+    if view(state.withoutWhatIsKept).cells != frame.cells { return "what is kept is out of date" }
     if !state.compose.form.fields.contains(state.compose.focus) { return "the focus is nowhere" }
     let draft = state.compose.form.draft
     if Form(draft: draft).draft != draft { return "the draft is lossy" }
     return nil
+  }
+}
+
+extension State {
+  /// The same, with all to be made anew that is kept from frame to frame.
+  fileprivate var withoutWhatIsKept: State {
+    var state = self
+    state.keysHere = KeysHere()
+    state.timeline.basis = nil
+    state.timeline.axis = nil
+    state.isSettled = false
+    return state
   }
 }
