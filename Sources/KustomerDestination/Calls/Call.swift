@@ -33,6 +33,13 @@ public struct Call: Sendable {
   /// The whole call.
   public var json: JSON { document.value }
 
+  /// Lends the name of each member of the call itself, as written between its quotes.
+  package func forEachName(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    document.withView { view in
+      for (key, _) in view.members(of: 0) { body(view.raw(key)) }
+    }
+  }
+
   /// Bytes of the call as compact JSON, as the 32 768-byte limit counts them.
   var compactSize: Int {
     // Compact text is never longer than what was read.

@@ -1,5 +1,5 @@
 /// The FNV-1a hash: fixed for all time, unlike Swift's own.
-enum FNV1a {
+package enum FNV1a {
   /// What the 64-bit hash of no bytes is.
   static let basis64: UInt64 = 0xcbf2_9ce4_8422_2325
 
@@ -12,12 +12,12 @@ enum FNV1a {
   }
 
   /// 32 bits.
-  static func hash32(_ bytes: some Sequence<UInt8>) -> UInt32 {
+  package static func hash32(_ bytes: some Sequence<UInt8>) -> UInt32 {
     bytes.reduce(0x811c_9dc5) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
   }
 
   /// Lower-case hex digits of the number's whole width.
-  static func hex(_ number: some FixedWidthInteger & UnsignedInteger) -> String {
+  package static func hex(_ number: some FixedWidthInteger & UnsignedInteger) -> String {
     let digits = String(number, radix: 16)
     let width = type(of: number).bitWidth / 4
     return String(repeating: "0", count: width - digits.count) + digits

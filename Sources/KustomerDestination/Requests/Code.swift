@@ -47,6 +47,16 @@ public enum Code: String, Sendable, Hashable, CaseIterable {
   case sessionIdInvalid = "session_id_invalid"
   case sessionIdNearMiss = "session_id_near_miss"
   case timeKeptInMeta = "time_kept_in_meta"
+  /// Of a call in code: one browser, one visitor.
+  case anonymousIdSupplied = "anonymous_id_supplied"
+  /// Of a call in code: the person that an identify before it named.
+  case userIdCarried = "user_id_carried"
+  /// Of a table: a word for nothing in a column of ids.
+  case nullMarker = "null_marker"
+  /// A member that carries something and that nobody reads.
+  case unreadMember = "unread_member"
+  /// An id that is nobody's, as `undefined`: it merges strangers for good.
+  case idIsPlaceholder = "id_is_placeholder"
   case keyCollision = "key_collision"
   case tooManyKeys = "too_many_keys"
   /// Of a trace row: another spelling of the same attribute was used, with the same value.
