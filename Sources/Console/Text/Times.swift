@@ -24,9 +24,16 @@ extension Timestamp {
     String(decoding: Array(rfc3339.utf8)[range], as: UTF8.self)
   }
 
-  /// `10:42:01` on that day, else `01-24 10:42`; in UTC.
-  package func brief(on today: String) -> String {
-    day == today ? clock : String(day.dropFirst(5)) + " " + shortClock
+  /// `10:42:01` on that day, else `01-24 10:42`, in another year `2023-01-24 10:42`; in UTC.
+  ///
+  /// Where that is longer than so many `columns`, the clock is left out, then the day of the month.
+  package func brief(on today: String, within columns: Int = .max) -> String {
+    if day == today { return clock }
+    let isThisYear = day.prefix(4) == today.prefix(4)
+    let date = isThisYear ? String(day.dropFirst(5)) : day
+    let whole = date + " " + shortClock
+    if whole.count <= columns { return whole }
+    return date.count <= columns ? date : String(date.prefix(7))
   }
 }
 

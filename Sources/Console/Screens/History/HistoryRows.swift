@@ -14,7 +14,7 @@ extension State {
     let session = entry.session.map(\.brief) ?? "-"
     let text = HistoryColumns(columns).row(
       number: "\(entry.id.number)" + (entry.isPinned ? "*" : ""),
-      time: entry.moment.brief(on: now.day),
+      time: entry.moment.brief(on: now.day, within: 11),
       type: entry.facts.type?.rawValue ?? "?", title: entry.facts.title,
       person: entry.facts.person?.id ?? "-", session: session, result: entry.resultWords,
       time2: entry.milliseconds.map(String.init) ?? "")

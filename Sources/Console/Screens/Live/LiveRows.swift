@@ -14,7 +14,7 @@ extension State {
   func liveRow(_ call: ListedCall, _ columns: Int) -> Line {
     let entry = entry(of: call)
     let text = LiveColumns(columns).row(
-      place: call.place, time: call.moment.brief(on: now.day),
+      place: call.place, time: call.moment.brief(on: now.day, within: 8),
       type: call.facts?.type?.rawValue ?? call.call["type"]?.stringValue ?? "?",
       title: call.facts == nil ? call.remark ?? "" : call.title,
       person: call.facts?.person?.id ?? "-", session: call.session?.brief ?? "-",
