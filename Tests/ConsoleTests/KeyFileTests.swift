@@ -29,9 +29,30 @@ import Testing
 
   @Test func `two keys can change places`() {
     let (table, warnings) = read("send = [\"F6\"]\nnext-pane = [\"F5\"]\n")
-    #expect(warnings == [])
+    #expect(
+      warnings == ["keys.toml:2: next-pane cannot be reached in [batch]: F5 is send-batch there"])
     #expect(table.command(for: .function(6), in: [.everywhere]) == .send)
     #expect(table.command(for: .function(5), in: [.everywhere]) == .nextPane)
+  }
+
+  @Test(arguments: [
+    (
+      "send = [\"C-s\"]",
+      "keys.toml:1: send cannot be reached in [form]: ^S is save-step there"
+    ),
+    (
+      "[history]\nresend = [\"C-r\", \"F5\"]",
+      "keys.toml:2: send cannot be reached in [history]: ^R is resend there"
+    ),
+    (
+      "[typing]\nline-end = [\"F10\"]",
+      "keys.toml:2: quit cannot be reached in [typing]: F10 is line-end there"
+    ),
+  ])
+  func `a command that nothing reaches any more in some place is reported`(
+    _ text: String, _ warning: String
+  ) {
+    #expect(read(text).warnings.contains(warning), "\(read(text).warnings)")
   }
 
   @Test func `an unknown action is reported with its line and the nearest one`() {
@@ -85,7 +106,11 @@ import Testing
 
   @Test func `a key taken from an action that the file does not name is reported`() {
     let (table, warnings) = read("zoom = [\"F5\"]\n")
-    #expect(warnings == ["keys.toml:1: zoom takes F5 from send in [everywhere]"])
+    #expect(
+      warnings == [
+        "keys.toml:1: zoom takes F5 from send in [everywhere]",
+        "keys.toml:1: zoom cannot be reached in [batch]: F5 is send-batch there",
+      ])
     #expect(keys(.send, .everywhere, table) == ["^R"])
   }
 

@@ -90,6 +90,9 @@ struct Dice {
     } else if state.isTyping, state.size.columns >= 80, state.size.rows >= 24 {
       return "something is typed in \(state.contexts) and no cursor shows:\n\(frame.text)"
     }
+    if !state.contexts.isEmpty, !Context.stacks.contains(state.contexts) {
+      return "\(state.contexts) is none of the stacks by which a key file is checked"
+    }
     if view(state.withoutWhatIsKept).cells != frame.cells { return "what is kept is out of date" }
     if !state.compose.form.fields.contains(state.compose.focus) { return "the focus is nowhere" }
     let draft = state.compose.form.draft

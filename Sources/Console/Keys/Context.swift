@@ -100,6 +100,25 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// Every order in which contexts stand one behind the other, the nearest first.
+  static let stacks: [[Context]] =
+    [[.confirmation], [.jump], [.player]].map { $0 + [.always] }
+    + [.saveStep, .palette, .helpSearch, .prompt].map { [$0, .typing, .always] }
+    + [.help, .sandbox, .copyMenu].map { [$0, .list, .always] }
+    + [
+      [.filter], [.callText], [.formRow, .form], [.formTime, .form], [.form], [.liveFilter],
+      [.profileForm],
+    ]
+    .map { $0 + [.typing, .everywhere, .always] }
+    + [
+      [.player], [.choice, .form], [.formRow, .form], [.formTime, .form], [.form],
+      [.choice, .profileForm], [.profileForm],
+    ].map { $0 + [.panes, .everywhere, .always] }
+    + [
+      [.timeline], [.history], [.scenarios], [.preview], [.batch, .live], [.live], [.checklist],
+      [.profiles],
+    ].map { $0 + [.list, .panes, .everywhere, .always] }
+
   /// Whether text may be typed there, so that a bare character is text and no key.
   package var isTyped: Bool {
     let typed: [Context] = [

@@ -18,6 +18,9 @@ struct KeyAssignment {
     rows = table.bindings
     named = Set(wishes.map(\.command))
     for wish in wishes { take(wish) }
+    guard !wishes.isEmpty else { return }
+    let new = self.table
+    for stack in Context.stacks { reportHidden(in: stack, table, new, wishes) }
   }
 
   var table: KeyTable { KeyTable(rows) }
@@ -80,6 +83,28 @@ struct KeyAssignment {
       }
     }
     return true
+  }
+
+  /// Reports what had a key in a place and has none there now, because all that it has mean
+  /// something nearer.
+  private mutating func reportHidden(
+    in stack: [Context], _ former: KeyTable, _ new: KeyTable, _ wishes: [KeyWish]
+  ) {
+    let reached = Set(new.bindings(in: stack).filter { !$0.keys.isEmpty }.map(\.command))
+    for row in former.bindings(in: stack) where !row.keys.isEmpty && !reached.contains(row.command)
+    {
+      let keys = new.bindings.filter { $0.command == row.command && stack.contains($0.context) }
+      guard let key = keys.flatMap(\.keys).first,
+        let other = new.bindings(in: stack).first(where: { $0.keys.contains(key) }),
+        let wish = wishes.first(where: { $0.command == row.command })
+          ?? wishes.first(where: { $0.command == other.command })
+      else { continue }
+      let sentence =
+        "\(row.command.name) cannot be reached in [\(other.context.name)]: \(key.name) is "
+        + "\(other.command.name) there"
+      let problem = Problem(line: wish.line, sentence: sentence)
+      if !problems.contains(problem) { problems.append(problem) }
+    }
   }
 
   private mutating func note(_ wish: KeyWish, _ sentence: String) {
