@@ -24,13 +24,16 @@ package struct ThemeLibrary: Sendable {
     return Set(own + EmbeddedFile.themes.map(\.name) + [Self.automatic]).sorted()
   }
 
+  /// What stands before the name of a palette's file, and may be left out where no theme is called so.
+  private static let base16 = "base16:"
+
   /// The name that stands for `dark` or `light`, as the terminal's background is.
   package static let automatic = "auto"
 
   /// A theme by its name; with a warning and the terminal's look if there is none of that name.
   package func theme(named name: String) -> LoadedTheme {
     if name == Self.automatic { return theme(named: "dark") }
-    if let found = load(name, without: []) { return found }
+    if let found = load(name, without: []) ?? load(Self.base16 + name, without: []) { return found }
     let bare = LoadedTheme(theme: Theme(name: "terminal"), warnings: [])
     var loaded = load("terminal", without: []) ?? bare
     let hint = suggestion(for: name, among: names)
@@ -73,7 +76,7 @@ extension ThemeLibrary {
     let stem = String(file[..<dot])
     switch file[dot...] {
     case ".toml": return stem
-    case ".yaml", ".yml": return "base16:\(stem)"
+    case ".yaml", ".yml": return Self.base16 + stem
     default: return nil
     }
   }
