@@ -77,4 +77,28 @@ struct FrameSafeTextTests {
       #expect(!displaySafe("a\(scalar)b").unicodeScalars.contains(scalar), "\(scalar.value)")
     }
   }
+
+  @Test(arguments: [
+    ("1\u{FE0F}\u{20E3}", #""1\ufe0f\u20e3""#), ("❤\u{FE0F}", #""❤\ufe0f""#),
+    ("❤\u{FE0E}", #""❤\ufe0e""#), ("👍🏽", #""👍\ud83c\udffd""#), ("🏽", "\"🏽\""),
+    ("👩\u{200D}👧", #""👩\u200d👧""#), ("🇨🇭", "\"🇨🇭\""), ("#\u{20E3}", "\"#\\u20e3\""),
+    ("한국", "\"한국\""), ("\u{1112}\u{1161}\u{11AB}", #""\u1112\u1161\u11ab""#),
+    ("e\u{301}", "\"e\u{301}\""), ("\u{301}e", #""\u0301e""#), ("5\u{301}", #""5\u0301""#),
+    ("e\u{301}\u{301}\u{301}\u{301}\u{301}", "\"e\u{301}\u{301}\u{301}\u{301}\\u0301\""),
+    ("a\u{180B}", #""a\u180b""#), ("a\u{E0100}", #""a\udb40\udd00""#), ("\u{E000}", #""\ue000""#),
+    ("漢\u{3099}", "\"漢\u{3099}\""), ("Zoë", "\"Zoë\""),
+  ])
+  func `JSON that is shown says every scalar of a text`(_ text: String, _ shown: String) {
+    #expect(Array(safeJSON(text).unicodeScalars) == Array(shown.unicodeScalars))
+  }
+
+  @Test func `where only ASCII shows, everything else is spelled out`() {
+    Repertoire.$current.withValue(.ascii) {
+      #expect(displaySafe("Zo\u{EB} 漢\u{1B}") == "Zo‹U+00EB› ‹U+6F22›‹U+001B›")
+      #expect(displaySafe("a‹U+00EB›…") == "a‹U+00EB›…")
+      #expect(safeJSON("Zo\u{EB} 👍…") == #""Zo\u00eb \ud83d\udc4d\u2026""#)
+      #expect(cells(of: "ë") == 8)
+    }
+    #expect(displaySafe("Zoë") == "Zoë")
+  }
 }

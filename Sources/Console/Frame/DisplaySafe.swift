@@ -1,9 +1,21 @@
+/// The characters that the terminal can show.
+package enum Repertoire: Sendable {
+  /// All of Unicode, as far as fonts go.
+  case unicode
+  /// Printable ASCII: every other character of a text is spelled out, `‹U+EB›`.
+  case ascii
+
+  /// What counts for the texts that are made in this task; the console sets it for each frame.
+  @TaskLocal package static var current = Repertoire.unicode
+}
+
 /// A text from outside as one line that a terminal can show: it neither moves the cursor, starts an
 /// escape sequence, hides characters nor reverses what is read.
 ///
 /// C0 and DEL become control pictures (`␛`, `␊`); C1, bidirectional controls, invisible characters,
 /// line and paragraph separators, noncharacters and every combining mark after the fourth on one
 /// base become `‹U+202E›`; a combining mark without a base gets `◌`. Emoji sequences stay whole.
+/// Where only ASCII can be shown, whatever is more becomes `‹U+EB›`.
 /// Applying it twice changes nothing more.
 package func displaySafe(_ text: String) -> String {
   if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text }
@@ -18,6 +30,7 @@ package func displaySafe(_ text: String) -> String {
 /// One character made safe; several characters where it must be spelled out.
 func displaySafe(_ character: Character) -> String {
   if let ascii = character.asciiValue, 0x20..<0x7F ~= ascii { return String(character) }
+  if Repertoire.current == .ascii { return spelledInASCII(character) }
   if character.isEmojiSequence { return String(character) }
   var safe = ""
   var marks = 0
@@ -37,7 +50,15 @@ func displaySafe(_ character: Character) -> String {
 }
 
 /// A terminal cell of ncurses holds one spacing character and so many marks.
-private let marksPerCell = 4
+let marksPerCell = 4
+
+/// The brackets stay, and the sign of a cut text: the terminal has something like them.
+private func spelledInASCII(_ character: Character) -> String {
+  switch character {
+  case "‹", "›", "…": String(character)
+  default: character.unicodeScalars.map(codePoint).joined()
+  }
+}
 
 private func spelledOut(_ scalar: Unicode.Scalar) -> String? {
   switch scalar.value {
@@ -66,8 +87,12 @@ private func codePoint(_ scalar: Unicode.Scalar) -> String {
 }
 
 extension Unicode.Scalar {
+  /// Whether it shows as itself in a text: it is neither invisible nor acts on its neighbours, and
+  /// is no control.
+  var isSeen: Bool { spelledOut(self) == nil }
+
   /// A mark that is drawn into the cell of the character before it.
-  fileprivate var isMark: Bool {
+  var isMark: Bool {
     switch properties.generalCategory {
     case .nonspacingMark, .enclosingMark: true
     default: false

@@ -79,22 +79,66 @@ struct LeafPath {
   }
 }
 
-/// A JSON string with its quotes, in which everything invisible is escaped.
+/// A JSON string with its quotes, in which everything is escaped that would not be seen as it is:
+/// invisible characters, and those that a terminal draws as a part of others or not at all, such as
+/// the later parts of an emoji and the letters of a Korean syllable.
 package func safeJSON(_ text: String) -> String {
   if text.isPlainJSON { return "\"" + text + "\"" }
   var safe = ""
+  var shown = ShownScalars()
   for scalar in JSON.string(text).compact.unicodeScalars {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
-      .unassigned:
+    if shown.take(scalar) {
+      safe.unicodeScalars.append(scalar)
+    } else {
       for unit in String(scalar).utf16 {
         let digits = String(unit, radix: 16)
         safe += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       }
-    default: safe.unicodeScalars.append(scalar)
     }
   }
   return safe
+}
+
+/// Tells scalar by scalar of a text which of them a reader sees.
+private struct ShownScalars {
+  private let isASCII = Repertoire.current == .ascii
+  /// How many marks the cell of the last one holds; nil where it can hold none.
+  private var marks: Int?
+  private var isAfterEmoji = false
+
+  mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII {
+      // A mark behind a quote or a digit would change what is read.
+      (marks, isAfterEmoji) = (scalar.properties.isAlphabetic ? 0 : nil, false)
+      return 0x20..<0x7F ~= scalar.value
+    }
+    guard !isASCII, scalar.isSeen, !scalar.joinsSyllables else { return hide() }
+    switch scalar.properties.generalCategory {
+    case .privateUse, .unassigned, .surrogate: return hide()
+    default: break
+    }
+    if scalar.isMark {
+      guard let count = marks, count < marksPerCell, !isAfterEmoji else { return hide() }
+      marks = count + 1
+      return true
+    }
+    // Skin colours are drawn into the emoji before them.
+    if isAfterEmoji, scalar.properties.isEmojiModifier { return hide() }
+    (marks, isAfterEmoji) = (0, scalar.properties.isEmoji)
+    return true
+  }
+
+  private mutating func hide() -> Bool {
+    marks = nil
+    return false
+  }
+}
+
+extension Unicode.Scalar {
+  /// Letters of Korean that make one syllable with their neighbours.
+  fileprivate var joinsSyllables: Bool {
+    0x1100...0x11FF ~= value || 0xA960...0xA97F ~= value || 0xD7B0...0xD7FF ~= value
+  }
 }
 
 extension String {
