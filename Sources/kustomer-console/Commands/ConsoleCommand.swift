@@ -72,6 +72,8 @@ struct ConsoleCommand: ParsableCommand {
     while bytes.count < 4 << 20 {
       let count = read(0, &chunk, chunk.count)
       if count < 0, errno == EINTR { continue }
+      // Of a stdin that is closed nothing can come, and nobody knows what was meant.
+      guard count >= 0 else { return nil }
       guard count > 0 else { break }
       bytes += chunk.prefix(count)
     }
