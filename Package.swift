@@ -84,6 +84,7 @@ let package = Package(
       resources: [
         .embedInCode("../../terminfo/kustomer-xterm.b64"),
         .embedInCode("../../terminfo/kustomer-tmux.b64"),
+        .embedInCode("../../terminfo/kustomer-basic.b64"),
       ],
       swiftSettings: strict),
     .systemLibrary(

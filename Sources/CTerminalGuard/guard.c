@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -198,6 +199,20 @@ void guard_lend(int lends) {
   sigaction(SIGINT, &action, NULL);
   sigaction(SIGQUIT, &action, NULL);
   sigaction(SIGTSTP, &stop, NULL);
+}
+
+void guard_wait_for_key(const char *words, int length) {
+  struct termios raw = saved_modes;
+  struct pollfd input = {.fd = 0, .events = POLLIN};
+  char buffer[256];
+  cfmakeraw(&raw);
+  /* What was typed ahead was meant for the program before. */
+  tcsetattr(tty_fd, TCSAFLUSH, &raw);
+  write_all(tty_fd, words, (size_t)length);
+  while (poll(&input, 1, -1) < 0 && errno == EINTR)
+    if (pending[SIGTERM] || pending[SIGHUP]) break;
+  if (input.revents & POLLIN && read(0, buffer, sizeof buffer) < 0) input.revents = 0;
+  guard_saved_modes();
 }
 
 void guard_stop_self(void) { raise(SIGTSTP); }

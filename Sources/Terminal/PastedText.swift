@@ -9,6 +9,9 @@ struct PastedText {
   /// The begin of what may become the end code.
   private var tail: [UInt8] = []
 
+  /// How many bytes were kept so far.
+  var count: Int { bytes.count }
+
   /// Takes bytes as they come; returns those after the end code once it was there, nil before.
   mutating func take(_ new: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     var new = new

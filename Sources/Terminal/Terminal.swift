@@ -37,7 +37,7 @@ package struct Terminal: ~Copyable {
   package private(set) var size: Size
   /// Readable when a signal waits for `nextSignal`.
   let signals: Int32
-  /// Readable when keys wait for `readKeys`.
+  /// Readable when input waits for `readInput`.
   let keys: Int32 = STDIN_FILENO
 
   /// Whether bytes are read as they come, by `readArrivals`.
@@ -48,6 +48,8 @@ package struct Terminal: ~Copyable {
   private var painter: TerminalPainter
   private var input: TerminalInput
   private var isOpen = true
+  /// Whether an answer to `askWidth` is still to come.
+  private var awaitsWidth = false
 
   /// Takes the terminal on descriptors 0 and 1; throws if there is none or it cannot place text.
   package init(_ options: Options) throws(TerminalError) {
@@ -63,17 +65,22 @@ package struct Terminal: ~Copyable {
       guard_open(tty, Terminal.chainsCrashes ? 1 : 0), "guard the terminal")
     let screen = try Terminal.accept(
       fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3), "draw on the terminal")
-    let type = try Terminal.openScreen(tty: tty, screen: screen, options)
+    let entry = try Terminal.openScreen(tty: tty, screen: screen, options)
+    let type = TerminalType(name: entry.type)
     let colors = TerminalColors(
-      theme: options.theme, choice: options.colors, noColor: environment["NO_COLOR"])
-    set_escdelay(TerminalType.escapeDelay(environment))
+      theme: options.theme, choice: entry.isBasic && !type.takesColors ? .never : options.colors,
+      noColor: environment["NO_COLOR"])
 
     self.tty = tty
     self.signals = signals
     self.type = type
-    input = TerminalInput(descriptor: STDIN_FILENO)
+    input = TerminalInput(
+      descriptor: STDIN_FILENO, escapeDelay: TerminalType.escapeDelay(environment),
+      decoder: InputDecoder(entry: KeySequences.ofEntry(), character: TerminalLocale.character))
+    let asksBackground = options.asksBackground && type.answersQuestions
     painter = TerminalPainter(
-      tty: tty, screen: screen, type: type, colors: colors, drawable: Drawable(isUTF8: isUTF8))
+      tty: tty, screen: screen, type: type, colors: colors, drawable: Drawable(isUTF8: isUTF8),
+      followsScheme: asksBackground)
     size = Terminal.size(of: tty)
     summary = [
       type.name, "\(cn_colors()) colours", "drawn: \(colors.depth)", isUTF8 ? "UTF-8" : "ASCII",
@@ -81,12 +88,14 @@ package struct Terminal: ~Copyable {
     ].joined(separator: "  ")
     facts = TerminalFacts(
       type: type.name, colors: options.words(for: colors.depth), isUTF8: isUTF8,
-      takesModes: type.isXtermLike,
-      isAskedForBackground: options.asksBackground && type.answersBackground)
-    notices = Terminal.notices(asked: environment["TERM"] ?? "", type: type)
+      takesModes: type.isXtermLike, isAskedForBackground: asksBackground)
+    notices = Terminal.notices(asked: environment["TERM"] ?? "", entry)
     painter.enter()
-    if facts.isAskedForBackground {
-      TerminalSequence.write(TerminalSequence.askBackground, to: tty)
+    if isUTF8, type.answersQuestions {
+      // Takes the alternate screen first: what the shell shows is not ours to write on.
+      doupdate()
+      TerminalSequence.write(TerminalSequence.askWidth, to: tty)
+      awaitsWidth = true
     }
   }
 
@@ -102,18 +111,30 @@ extension Terminal {
     painter.show(frame)
   }
 
-  /// The keys that were pressed, without waiting; `isLate` once `inputDeadline` has passed.
-  package mutating func readKeys(isLate: Bool = false) -> [Key] {
+  /// What came, without waiting; `isLate` once `inputDeadline` has passed.
+  mutating func readInput(isLate: Bool = false) -> [InputEvent] {
     input.read(isLate: isLate)
   }
 
   /// What came since the last time, as bytes and as keys, press by press.
-  package mutating func readArrivals() -> [KeyArrival] { input.readArrivals() }
+  mutating func readArrivals(isLate: Bool = false) -> [KeyArrival] {
+    input.readArrivals(isLate: isLate)
+  }
 
-  /// The background that the terminal has told since the last time; nil for none.
-  mutating func takeBackground() -> RGB? { input.takeBackground() }
+  /// Asks anew what the background is; the answer comes as input.
+  func askBackground() {
+    TerminalSequence.write(TerminalSequence.askBackground, to: tty)
+  }
 
-  /// Milliseconds without input after which keys must be read as late; nil as a rule.
+  /// Whether this answer of the cursor's place says that characters of ambiguous width take two
+  /// columns here; of all answers only the first to `askWidth` can.
+  mutating func isAmbiguousWide(row: Int, column: Int) -> Bool {
+    guard awaitsWidth, row == 2 else { return false }
+    awaitsWidth = false
+    return column > 3
+  }
+
+  /// Milliseconds without input after which it must be read as late; nil as a rule.
   var inputDeadline: Int32? { input.deadline }
 
   /// Draws with another theme.
@@ -193,16 +214,23 @@ extension Terminal {
 
   private static func openScreen(
     tty: Int32, screen: Int32, _ options: Options
-  ) throws(TerminalError) -> TerminalType {
-    let named = options.environment["TERM"]
+  ) throws(TerminalError) -> TerminalEntry {
+    let named = options.environment["TERM"] ?? ""
+    // Where the host knows no terminals the entry for any would be taken for it.
+    guard named != "dumb" else { throw .noCursorAddressing(named) }
+    // LINES and COLUMNS may be those of another window; the terminal itself is asked.
+    use_env(false)
     for entry in TerminalType.entries(options.environment, options.colors) {
       guard open(entry, screen: screen, options.environment["TERMINFO"]) else { continue }
       raw()
       noecho()
       nonl()
-      return try take(tty: tty, type: TerminalType(name: entry.type))
+      let size = size(of: tty)
+      resizeterm(Int32(size.rows), Int32(size.columns))
+      try take(tty: tty, type: TerminalType(name: entry.type))
+      return entry
     }
-    throw .unknownType(named ?? "")
+    throw .unknownType(named)
   }
 
   /// Opens the screen with an entry of the host, or with one that we carry; the environment is
@@ -217,9 +245,7 @@ extension Terminal {
     return cn_newterm(entry.name, screen, STDIN_FILENO) != nil
   }
 
-  private static func take(
-    tty: Int32, type: TerminalType
-  ) throws(TerminalError) -> TerminalType {
+  private static func take(tty: Int32, type: TerminalType) throws(TerminalError) {
     arm(tty: tty, type: type)
     let places = TerminalSequence.named("cup") != nil
     guard places, guard_capture() == 0 else {
@@ -227,7 +253,6 @@ extension Terminal {
       end(tty: tty, isOpen: true)
       throw places ? .refused("set output aside", code) : .noCursorAddressing(type.name)
     }
-    return type
   }
 
   private static func accept(
@@ -237,9 +262,12 @@ extension Terminal {
     return descriptor
   }
 
-  private static func notices(asked: String, type: TerminalType) -> [String] {
-    if asked == type.name { return [] }
-    return ["TERM=\(displaySafe(asked)) is not known on this host; using \(type.name)"]
+  private static func notices(asked: String, _ entry: TerminalEntry) -> [String] {
+    if asked == entry.type, !entry.isBasic { return [] }
+    let instead = entry.isBasic ? "the program's own entry serves" : "using \(entry.type)"
+    let problem =
+      asked.isEmpty ? "TERM is not set" : "TERM=\(displaySafe(asked)) is not known on this host"
+    return ["\(problem); \(instead)"]
   }
 
   private static func arm(tty: Int32, type: TerminalType) {

@@ -13,12 +13,13 @@ package enum TerminalError: Error, Hashable, Sendable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .notATerminal:
-      "the console needs a terminal for input and output; in a script use map, send or sessions"
+      "the console needs a terminal for input and output; console --plain reads lines, and scripts"
+        + " use map, send or sessions"
     case .unknownType(let type):
-      "the terminal type \"\(type)\" and the usual ones are not known on this host; install "
-        + "ncurses-term or set TERM"
+      "ncurses opens no screen on a terminal of type \"\(type)\", nor with the entry that the program"
+        + " carries; set TERM=xterm, or use console --plain"
     case .noCursorAddressing(let type):
-      "a terminal of type \"\(type)\" cannot place text; set TERM, or use map, send or sessions"
+      "a terminal of type \"\(type)\" cannot place text; console --plain works there, line by line"
     case .refused(let what, let code):
       "cannot \(what): error \(code) of the system"
     }

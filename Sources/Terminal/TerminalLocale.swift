@@ -1,3 +1,4 @@
+internal import CNcurses
 internal import Glibc
 
 /// The character set that ncurses is told; without this every UTF-8 byte would be drawn by itself.
@@ -21,13 +22,25 @@ enum TerminalLocale {
     ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
   }
 
-  /// Whether a name asks for UTF-8, as `en_US.UTF-8` or `de_CH.utf8@euro`.
+  /// Whether a name asks for UTF-8, as `en_US.UTF-8`, `de_CH.utf8@euro` or the bare `UTF-8` that
+  /// macOS sends along with ssh.
   static func saysUTF8(_ name: String) -> Bool {
     let name = name.lowercased()
-    return name.contains(".utf-8") || name.contains(".utf8")
+    let codeset = name.split(separator: ".", maxSplits: 1).last?.prefix { $0 != "@" } ?? ""
+    return codeset.filter(\.isLetter) == "utf" && codeset.filter(\.isNumber) == "8"
   }
 
-  private static var isUTF8: Bool {
-    nl_langinfo(nl_item(CODESET)).map { String(cString: $0) } == "UTF-8"
+  /// What a byte that is not UTF-8 means in a locale with another character set; nil for none.
+  static func character(_ byte: UInt8) -> Unicode.Scalar? {
+    // The C library passes every byte in the C locale, where such a byte means nothing.
+    guard !isUTF8, codeset != "ANSI_X3.4-1968" else { return nil }
+    let value = btowc(Int32(byte))
+    return value < 0xA0 ? nil : Unicode.Scalar(value)
+  }
+
+  private static var isUTF8: Bool { codeset == "UTF-8" }
+
+  private static var codeset: String {
+    nl_langinfo(nl_item(CODESET)).map { String(cString: $0) } ?? ""
   }
 }

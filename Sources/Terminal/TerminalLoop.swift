@@ -6,8 +6,12 @@ internal import Glibc
 package enum TerminalEvent: Hashable, Sendable {
   /// A key was pressed or a text pasted.
   case keyPressed(Key)
+  /// So many bytes of a large paste have come, and there are more.
+  case pasteGrew(Int)
   /// The terminal has told the colour of its background.
   case backgroundTold(RGB)
+  /// The terminal draws characters of ambiguous width, such as lines and dots, over two columns.
+  case ambiguousIsWide
   /// What came while bytes are shown; no `keyPressed` comes then.
   case keyArrived(KeyArrival)
   /// The screen has this size; also the first event of all.
@@ -183,12 +187,20 @@ extension TerminalLoop {
   }
 
   private mutating func readKeys(isLate: Bool = false) {
-    guard terminal.showsBytes else {
-      for key in terminal.readKeys(isLate: isLate) { tell(.keyPressed(key)) }
-      if let background = terminal.takeBackground() { tell(.backgroundTold(background)) }
+    guard !terminal.showsBytes else {
+      for arrival in terminal.readArrivals(isLate: isLate) { tell(.keyArrived(arrival)) }
       return
     }
-    for arrival in terminal.readArrivals() { tell(.keyArrived(arrival)) }
+    for event in terminal.readInput(isLate: isLate) {
+      switch event {
+      case .key(let key): tell(.keyPressed(key))
+      case .pasteGrows(let count): tell(.pasteGrew(count))
+      case .background(let color): tell(.backgroundTold(color))
+      case .schemeChanged: terminal.askBackground()
+      case .cursor(let row, let column):
+        if terminal.isAmbiguousWide(row: row, column: column) { tell(.ambiguousIsWide) }
+      }
+    }
   }
 
   private mutating func readSignals() {

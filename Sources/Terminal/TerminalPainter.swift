@@ -13,14 +13,18 @@ struct TerminalPainter {
   private var title: String?
   private var isCursorShown = true
   private var usesMouse = true
+  private let followsScheme: Bool
 
   /// Below so many changed cells a frame is too small to tear.
   private static let tearing = 200
 
-  /// Draws with the ncurses that writes to `screen`, another descriptor of the terminal `tty`.
+  /// Draws with the ncurses that writes to `screen`, another descriptor of the terminal `tty`; if it
+  /// `followsScheme`, the terminal reports when it becomes light or dark.
   init(
-    tty: Int32, screen: Int32, type: TerminalType, colors: TerminalColors, drawable: Drawable
+    tty: Int32, screen: Int32, type: TerminalType, colors: TerminalColors, drawable: Drawable,
+    followsScheme: Bool = false
   ) {
+    self.followsScheme = followsScheme
     self.tty = tty
     output = FrameOutput(screen: screen, terminal: tty)
     self.type = type
@@ -34,8 +38,9 @@ struct TerminalPainter {
     leaveok(cn_stdscr(), false)
     if type.isXtermLike {
       let mouse = usesMouse ? TerminalSequence.mouseOn : ""
+      let scheme = followsScheme ? TerminalSequence.schemeOn + TerminalSequence.askBackground : ""
       TerminalSequence.write(
-        TerminalSequence.titlePush + TerminalSequence.pasteOn + mouse, to: tty)
+        TerminalSequence.titlePush + TerminalSequence.pasteOn + mouse + scheme, to: tty)
     }
     forget()
   }
@@ -43,8 +48,10 @@ struct TerminalPainter {
   /// Switches that off, before ncurses gives the screen back.
   func leave() {
     guard type.isXtermLike else { return }
+    let scheme = followsScheme ? TerminalSequence.schemeOff : ""
     TerminalSequence.write(
-      TerminalSequence.mouseOff + TerminalSequence.pasteOff + TerminalSequence.titlePop, to: tty)
+      TerminalSequence.mouseOff + TerminalSequence.pasteOff + scheme + TerminalSequence.titlePop,
+      to: tty)
   }
 
   /// Draws everything with the next frame.

@@ -13,6 +13,15 @@ enum TerminalSequence {
   static let mouseOff = "\u{1B}[?1006l\u{1B}[?1002l"
   /// Asks for the colour of the background.
   static let askBackground = "\u{1B}]11;?\u{1B}\\"
+  /// The terminal reports when it changes from light to dark or back.
+  static let schemeOn = "\u{1B}[?2031h"
+  /// It does no more.
+  static let schemeOff = "\u{1B}[?2031l"
+  /// Writes two characters of ambiguous width at the start of the second row, and asks where the
+  /// cursor is then; the first frame draws over them.
+  ///
+  /// Not in the first row: an answer for that could not be told from Shift-F3.
+  static let askWidth = "\u{1B}[2H●─\u{1B}[6n\r\u{1B}[K"
   /// What follows is shown at once at `syncEnd`, never half.
   static let syncBegin = "\u{1B}[?2026h"
   /// Shows what came since `syncBegin`.
@@ -22,7 +31,7 @@ enum TerminalSequence {
   /// Sets the window's title to the one remembered.
   static let titlePop = "\u{1B}[23;2t"
   /// Ends every private mode that might be on after a crash.
-  static let modesOff = syncEnd + pasteOff + "\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l"
+  static let modesOff = syncEnd + pasteOff + schemeOff + "\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l"
 
   /// A capability of the terminal's entry as bytes without padding; nil if it has none.
   static func named(_ name: String) -> String? {

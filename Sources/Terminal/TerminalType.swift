@@ -12,23 +12,29 @@ struct TerminalType {
     return families.contains { name == $0 || name.hasPrefix("\($0)-") }
   }
 
-  /// Whether it may be asked for its background: `screen` would print the answer.
-  var answersBackground: Bool { isXtermLike && !name.hasPrefix("screen") }
+  /// Whether it may be asked something: `screen` would print the answer.
+  var answersQuestions: Bool { isXtermLike && !name.hasPrefix("screen") }
 
-  /// The types to try, in order: the terminal's own, then the usual ones.
+  /// Whether it draws colours as the entry that the program carries asks for them: a real VT100
+  /// would blink.
+  var takesColors: Bool { isXtermLike || name.hasPrefix("linux") }
+
+  /// The types of the host to try, in order: the terminal's own, then the usual ones.
   static func candidates(_ named: String?) -> [String] {
-    let usual = ["xterm-256color", "xterm", "vt100", "ansi"]
+    let usual = ["xterm-256color", "xterm"]
     guard let named, !named.isEmpty else { return usual }
     return [named] + usual.filter { $0 != named }
   }
 
   /// What to try for a terminal, in order: an entry with 24 bits that we carry, where the terminal
-  /// says that it has them and its own entry may not know; then `candidates`.
+  /// says that it has them and its own entry may not know; then `candidates`; then an entry for any
+  /// terminal, which serves where the host has none.
   static func entries(
     _ environment: [String: String], _ colors: ColorChoice
   ) -> [TerminalEntry] {
     let named = environment["TERM"] ?? ""
-    let usual = candidates(named).map { TerminalEntry(name: $0, type: $0, terminfo: nil) }
+    let known = candidates(named).map { TerminalEntry(name: $0, type: $0, terminfo: nil) }
+    let usual = known + [TerminalEntry(basicFor: named)]
     guard let direct = TerminalEntry(directFor: named),
       wantsDirect(environment, colors), !named.hasSuffix("-direct")
     else { return usual }
@@ -67,6 +73,18 @@ struct TerminalEntry: Hashable {
 }
 
 extension TerminalEntry {
+  private static let basic = "kustomer-basic"
+
+  /// The entry for any terminal, where the host knows none.
+  init(basicFor type: String) {
+    self.init(
+      name: Self.basic, type: type.isEmpty ? "xterm" : type,
+      terminfo: String(decoding: PackageResources.kustomer_basic_b64, as: UTF8.self))
+  }
+
+  /// Whether it is that for any terminal.
+  var isBasic: Bool { name == Self.basic }
+
   /// The entry with 24 bits for a family of terminals; nil for those that have none or are not
   /// known, as `screen` and `linux`.
   init?(directFor type: String) {

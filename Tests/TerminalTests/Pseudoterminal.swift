@@ -38,7 +38,6 @@ final class Pseudoterminal {
     raw()
     noecho()
     nonl()
-    set_escdelay(25)
   }
 
   deinit {

@@ -10,13 +10,15 @@ import Testing
 @Suite(.serialized) struct ScreenTests {
   private func keys(_ bytes: [UInt8], count: Int, type: String = "xterm-256color") throws -> [Key] {
     let terminal = try Pseudoterminal(type: type)
-    var input = TerminalInput(descriptor: terminal.slave)
+    var input = TerminalInput(
+      descriptor: terminal.slave, decoder: InputDecoder(entry: KeySequences.ofEntry()))
     terminal.type(bytes)
-    var keys: [Key] = []
-    while keys.count < count, Pseudoterminal.waits(for: terminal.slave, milliseconds: 2000) {
-      keys += input.read()
+    var events: [InputEvent] = []
+    while events.count < count, Pseudoterminal.waits(for: terminal.slave, milliseconds: 100) {
+      events += input.read()
     }
-    return keys + input.read()
+    events += input.read(isLate: true)
+    return events.compactMap { if case .key(let key) = $0 { key } else { nil } }
   }
 
   @Test(arguments: [
@@ -81,12 +83,26 @@ import Testing
     #expect(Pseudoterminal.waits(for: terminal.slave, milliseconds: 2000))
     #expect(input.read() == [])
     #expect(input.deadline != nil)
-    #expect(input.read(isLate: true) == [.paste("lost")])
+    #expect(input.read(isLate: true) == [.key(.paste("lost"))])
     #expect(input.deadline == nil)
   }
 }
 
 extension ScreenTests {
+  @Test func `the entry that the program carries serves where the host has none`() throws {
+    let entry = try #require(TerminalType.entries(["TERM": "vt100"], .auto).last)
+    #expect(entry.isBasic && entry.type == "vt100")
+    setenv("TERMINFO", try #require(entry.terminfo), 1)
+    defer { unsetenv("TERMINFO") }
+    let terminal = try Pseudoterminal(type: entry.name)
+    var painter = painter(on: terminal, type: "xterm")
+    painter.show(frame("red", .error))
+    let sent = terminal.output()
+    #expect(sent.contains("red") && sent.contains("38;5;") && cn_colors() == 256)
+    #expect(TerminalSequence.named("cup") != nil)
+    #expect(TerminalSequence.named("rmcup") == "\u{1B}[?1049l")
+  }
+
   private func painter(
     on terminal: Pseudoterminal, type: String = "xterm-256color", theme: String = "dark",
     choice: ColorChoice = .auto

@@ -36,6 +36,10 @@ int guard_next_signal(void);
 /* While the terminal is lent to a child, its ^C and ^\ are not ours and its ^Z stops us too. */
 void guard_lend(int lends);
 
+/* Writes so many bytes to the terminal while it is lent and waits for any key, of which nothing
+ * remains; TERM and HUP end that too. */
+void guard_wait_for_key(const char *words, int length);
+
 /* Stops this process alone, as ^Z does, while the terminal is lent; returns when it goes on. */
 void guard_stop_self(void);
 

@@ -13,7 +13,10 @@ package enum Key: Hashable, Sendable {
   case shiftFunction(Int)
   case enter, tab, backTab, backspace, delete, insert, escape
   case up, down, left, right, home, end, pageUp, pageDown
+  /// Ctrl, or Alt, with an arrow.
   case controlLeft, controlRight
+  /// Alt, or Ctrl, with Backspace.
+  case altBackspace
   /// Ctrl-Space.
   case controlSpace
   /// A bracketed paste as one text, line ends as `\n`, other control characters removed.

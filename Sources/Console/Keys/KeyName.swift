@@ -25,6 +25,7 @@ extension Key {
     case .pageDown: "PgDn"
     case .controlLeft: "^Left"
     case .controlRight: "^Right"
+    case .altBackspace: "Alt-Backspace"
     case .controlSpace: "^Space"
     case .paste: "paste"
     case .mouse: "mouse"

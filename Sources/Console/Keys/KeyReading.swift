@@ -82,8 +82,9 @@ extension Key {
 
   private init(alt word: String) throws(KeyRefusal) {
     guard word.count == 1, let character = word.lowercased().first else {
-      _ = try Key(plain: word)
-      throw .notSent
+      guard try Key(plain: word) == .backspace else { throw .notSent }
+      self = .altBackspace
+      return
     }
     guard character != "[", character != "O" else { throw .notSent }
     self = .alt(character)

@@ -19,7 +19,9 @@ extension KeyTable {
     Binding([.controlRight, .alt("f")], .wordRight, .typing, "Word right", "a word right"),
     Binding([.backspace], .deleteBackward, .typing, "Delete", "delete to the left"),
     Binding([.control("d"), .delete], .deleteForward, .typing, "Delete", "delete to the right"),
-    Binding([.control("w")], .deleteWord, .typing, "Delete word", "delete the word to the left"),
+    Binding(
+      [.control("w"), .altBackspace], .deleteWord, .typing, "Delete word",
+      "delete the word to the left"),
     Binding([.control("u")], .deleteToStart, .typing, "Delete", "delete to the start"),
     Binding([.control("k")], .deleteToEnd, .typing, "Delete", "delete to the end"),
   ]
