@@ -55,6 +55,22 @@ import Testing
     #expect(try #require(begin(&keyboard)).text == "{\"type\":\n")
   }
 
+  @Test func `what the editor saved before it failed is kept for its field alone`() throws {
+    var keyboard = Keyboard()
+    let job = try #require(begin(&keyboard))
+    keyboard.receive(.editKept(job, "Order Done", because: "vi ended with status 1"))
+    #expect(keyboard.state.compose.form.event.text == "Registered")
+    #expect(keyboard.screen.contains("vi ended with status 1; what it saved is kept"))
+    keyboard.press(.escape)
+    #expect(try #require(begin(&keyboard)).text.hasPrefix("{"))
+    keyboard.press(.enter)
+    let again = try #require(begin(&keyboard))
+    #expect(again == EditJob(.field(.event), text: "Order Done"))
+    keyboard.receive(.edited(again, "Order Done"))
+    #expect(keyboard.state.compose.form.event.text == "Order Done")
+    #expect(try #require(begin(&keyboard)).text == "Order Done")
+  }
+
   @Test func `F3 shows the pane in the pager`() {
     var keyboard = Keyboard()
     keyboard.press(.function(6), .function(3))

@@ -50,7 +50,7 @@ internal import Testing
 
   @Test(arguments: [
     ("exit 3", "ended with status 3"), ("kill -SEGV $$", "was ended by signal 11"),
-    ("printf '\\377' > \"$2\"", "is not UTF-8"),
+    ("rm \"$2\"", "left no file"),
   ])
   func `an editor that fails leaves the draft as it was`(
     _ script: String, _ sentence: String
@@ -61,6 +61,35 @@ internal import Testing
     #expect(try pane.screen().contains("Registered"))
     #expect(try left(pane) == [])
     try await leave(pane)
+  }
+
+  @Test(arguments: ["exit 1", "kill -KILL $$"])
+  func `what an editor saved before it failed is there with the next F4`(
+    _ end: String
+  ) async throws {
+    let pane = try await pane("cat \"$2\" > seen; printf 'Order Done' > \"$2\"; \(end)")
+    try pane.press("F4")
+    try await pane.wait(for: "what it saved is kept, F4 opens it again")
+    #expect(try pane.screen().contains("Registered"))
+    #expect(try left(pane) == [])
+    try pane.press("F4")
+    try await pane.wait("the text", { _ in try pane.bytes("seen") == "Order Done" })
+    try await leave(pane)
+  }
+
+  @Test func `what an editor saved and is no text stays in a file that is named`() async throws {
+    let pane = try await pane("printf 'a\\377' > \"$2\"")
+    try pane.press("F4")
+    try await pane.wait(for: "it is kept in")
+    #expect(try pane.screen().contains("Registered"))
+    let name = try #require(left(pane).first)
+    #expect(try left(pane).count == 1)
+    let path = "state/kustomer-console/editing/" + name
+    #expect(try Data(contentsOf: URL(filePath: pane.folder + "/" + path)) == Data([0x61, 0xFF]))
+    try await leave(pane)
+    try pane.run("clear; $K")
+    try await pane.wait(for: "Registered")
+    #expect(try left(pane) == [name])
   }
 
   @Test func `an editor that is not there is named`() async throws {
@@ -74,12 +103,27 @@ internal import Testing
   @Test func `the pager shows the pane and gives the terminal back`() async throws {
     let pane = try await Pane(columns: 80, rows: 24)
     try pane.run("stty -a > before")
-    try pane.run("export PAGER='sh -c \"cat \\\"\\$0\\\"; read x\"'; clear; $K")
+    // As long as somebody reads: one that ends at once waits for another key.
+    try pane.run("export PAGER='sh -c \"cat \\\"\\$0\\\"; read x; sleep 1\"'; clear; $K")
     try await pane.wait(for: "Registered")
     try pane.press("F3")
     try await pane.wait(for: #"{"type":"track""#)
     try pane.press("Enter")
     try await pane.wait(for: "KUSTOMER")
+    try await leave(pane)
+  }
+
+  @Test func `a pager that ends at once waits for a key`() async throws {
+    let pane = try await Pane(columns: 80, rows: 24)
+    try pane.run("stty -a > before; export PAGER=cat; clear; $K")
+    try await pane.wait(for: "Registered")
+    try pane.press("F3")
+    let paged = try await pane.wait(for: "-- cat has ended; a key goes back --")
+    #expect(paged.contains(#"{"type":"track""#))
+    try pane.press("q")
+    try await pane.wait(for: "KUSTOMER")
+    try pane.type("x")
+    try await pane.wait(for: "Registeredx")
     try await leave(pane)
   }
 

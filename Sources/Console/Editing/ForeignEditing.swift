@@ -11,7 +11,7 @@ extension State {
     case .scenarios, .setup: return "the editor edits the draft, which is on Compose (1)"
     }
     if editsField { return nil }
-    if unreadEdit != nil { return nil }
+    if unreadEdits[.call] != nil { return nil }
     return outcome.reading.problems.first.map {
       "first correct \($0.path.lastStep): \($0.sentence); the editor would lose it"
     }
@@ -25,9 +25,10 @@ extension State {
   mutating func openEditor() -> [Effect] {
     let field = compose.focus
     guard !editsField else {
-      return [.edit(EditJob(.field(field), text: compose.form.editedText(of: field)))]
+      let text = unreadEdits[.field(field)] ?? compose.form.editedText(of: field)
+      return [.edit(EditJob(.field(field), text: text))]
     }
-    let text = unreadEdit ?? outcome.reading.call.indented + "\n"
+    let text = unreadEdits[.call] ?? outcome.reading.call.indented + "\n"
     return [.edit(EditJob(.call, text: text))]
   }
 
@@ -42,14 +43,21 @@ extension State {
 
   /// Takes what the editor left.
   mutating func take(_ job: EditJob, edited text: String) -> [Effect] {
-    guard text != job.text || unreadEdit != nil else {
+    guard text != job.text || unreadEdits[job.purpose] != nil else {
       say("the editor changed nothing")
       return []
     }
+    unreadEdits[job.purpose] = nil
     switch job.purpose {
     case .field(let field): return take(text, for: field)
     case .call: return takeCall(text)
     }
+  }
+
+  /// Keeps what the editor saved before it failed: nobody knows whether it is all.
+  mutating func keep(_ job: EditJob, edited text: String, because end: String) {
+    unreadEdits[job.purpose] = text
+    say("\(end); what it saved is kept, F4 opens it again", .warning)
   }
 
   private mutating func take(_ text: String, for field: FormField) -> [Effect] {
@@ -65,7 +73,7 @@ extension State {
   }
 
   private mutating func takeCall(_ text: String) -> [Effect] {
-    unreadEdit = text
+    unreadEdits[.call] = text
     let form: Form
     do {
       guard case .object(let call) = try JSON(parsing: text) else {
@@ -84,7 +92,7 @@ extension State {
       say("not taken: \(reason); F4 opens your text again", .problem)
       return []
     }
-    unreadEdit = nil
+    unreadEdits[.call] = nil
     say("the call is as the editor left it; Alt-Z undoes it", .good)
     return changeDraft { $0 = form }
   }

@@ -64,6 +64,12 @@ package enum Message: Sendable {
   case scenariosRead([ListedScenario])
   /// The editor was left in order, with this text.
   case edited(EditJob, String)
+  /// The editor ended otherwise, `because` says how, but had saved this text.
+  case editKept(EditJob, String, because: String)
+  /// So many bytes of a large paste have come, and there are more.
+  case pasteGrew(Int)
+  /// The terminal draws characters of ambiguous width over two columns.
+  case ambiguousIsWide
   /// The terminal has told its background; with the theme for it where that follows it.
   case backgroundTold(RGB, Theme?)
   /// A theme that was asked for by its name.

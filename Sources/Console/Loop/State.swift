@@ -72,8 +72,8 @@ package struct State: Sendable {
   var dragged: SplitEdge?
   /// The columns or rows of the pane before an edge, as they were dragged.
   var splits: [Splitter: Int] = [:]
-  /// What the editor left and could not be read as a call: the next time it begins with that.
-  var unreadEdit: String?
+  /// What the editor left and was not taken, for what: the next time it begins with that.
+  var unreadEdits: [EditJob.Purpose: String] = [:]
   /// The uptime when ^C was last pressed with nothing to cancel.
   var lastCancel: Milliseconds?
 

@@ -69,6 +69,11 @@ extension State {
       say(result.sentence, result.isGood ? .good : .problem)
       return effects
     case .edited(let job, let text): return take(job, edited: text)
+    case .editKept(let job, let text, let end): keep(job, edited: text, because: end)
+    case .pasteGrew(let count):
+      // Passing, so that it is no line of the log.
+      note = Note(text: "reading what is pasted, \(count >> 10) kB so far …", kind: .info)
+    case .ambiguousIsWide: terminal?.isAmbiguousWide = true
     case .backgroundTold(let color, let theme):
       terminal?.background = color
       return theme.map { [.useTheme($0)] } ?? []

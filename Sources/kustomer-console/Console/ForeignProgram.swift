@@ -1,5 +1,6 @@
 internal import Console
 internal import Glibc
+internal import KustomerDestination
 internal import Terminal
 
 /// The person's own editor and pager, run on our terminal without a shell.
@@ -12,24 +13,43 @@ struct ForeignProgram {
   /// Where the files lie while they are needed.
   let folder: String
 
-  /// Edits a text; what the editor left, or why it counts for nothing.
+  /// Edits a text; what the editor left, or why nothing was done.
+  ///
+  /// What it saved is never lost: where it cannot be taken, it is kept and said where.
   func edit(_ job: EditJob) -> Message {
     do {
       let words = try words(of: ["VISUAL", "EDITOR"], otherwise: "vi")
       let file = try write(job.text, suffix: job.suffix)
-      defer { unlink(file) }
-      let status = try runProgram(words + [file], environment: environment)
-      guard status == 0 else {
-        return .failed("\(words[0]) \(Self.end(status)); the draft is as it was")
+      let status: Int32
+      do {
+        status = try runProgram(words + [file], environment: environment)
+      } catch {
+        unlink(file)
+        throw error
       }
-      let bytes = try PrivateFile(file).read(limit: Self.limit) ?? []
-      guard let text = String(validating: bytes, as: UTF8.self) else {
-        return .failed("what \(words[0]) left is not UTF-8; the draft is as it was")
-      }
-      return .edited(job, text)
+      guard let text = saved(in: file) else { return keep(file, saidBy: words[0]) }
+      unlink(file)
+      guard status != 0 else { return .edited(job, text) }
+      let end = "\(words[0]) \(Self.end(status))"
+      guard text != job.text else { return .failed("\(end); the draft is as it was") }
+      return .editKept(job, text, because: end)
     } catch {
       return .failed("\(error); the draft is as it was")
     }
+  }
+
+  private func saved(in file: String) -> String? {
+    guard let bytes = try? PrivateFile(file).read(limit: Self.limit) else { return nil }
+    return String(validating: bytes, as: UTF8.self)
+  }
+
+  /// Puts aside what cannot be read as a text, or was removed.
+  private func keep(_ file: String, saidBy name: String) -> Message {
+    let kept = "\(folder)/kept.\(Invocation.systemNow.milliseconds)"
+    guard rename(file, kept) == 0 else {
+      return .failed("\(name) left no file; the draft is as it was")
+    }
+    return .failed("what \(name) left is not UTF-8, or too long; it is kept in \(kept)")
   }
 
   /// Shows a text; nil when all went well.
@@ -40,10 +60,12 @@ struct ForeignProgram {
         .map { displaySafe(String($0)) }.joined(separator: "\n")
       let file = try write(safe + "\n", suffix: "txt")
       defer { unlink(file) }
-      var environment = environment
-      // A pager that leaves at once, as less -F with a short text, would show nothing here.
-      environment["LESS"] = (environment["LESS"] ?? "") + " -+F"
+      let start = ContinuousClock.now
       let status = try runProgram(words + [file], environment: environment)
+      // One that ends by itself, as cat does, has just written what nobody could read yet.
+      if ContinuousClock.now - start < Self.glance {
+        waitForKey(saying: "-- \(displaySafe(words[0])) has ended; a key goes back --")
+      }
       return status == 0 ? nil : .failed("\(words[0]) \(Self.end(status))")
     } catch {
       return .failed("\(error)")
@@ -66,6 +88,8 @@ struct ForeignProgram {
   }
 
   private static let limit = 4 << 20
+  /// Nobody reads a text and leaves the pager in less.
+  private static let glance = Duration.milliseconds(500)
 
   private func words(of variables: [String], otherwise: String) throws -> [String] {
     for variable in variables {
