@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Glibc
+internal import Sandbox
 internal import Testing
 
 /// Every way out gives the terminal back as it was.
@@ -42,6 +43,23 @@ internal import Testing
     #expect(try pane.screen().contains("status \(way.status)"))
     #expect(try pane.value("#{alternate_on} #{cursor_flag} #{mouse_any_flag}") == "0 1 0")
     #expect(try text("before", pane) == text("after", pane))
+  }
+
+  @Test func `leaving while a call hangs says so, and need not be waited for`() async throws {
+    let pane = try await Pane(columns: 100, rows: 24)
+    let sandbox = try SandboxServer(
+      SandboxOptions(faults: [SandboxFault(parsing: "latency=60s@POST /v1/tracking/")]))
+    try pane.run("$K --base-url http://127.0.0.1:\(try await sandbox.start()); echo left")
+    try await pane.wait(for: "Registered")
+    try pane.press("C-r")
+    try await pane.wait(for: "sending")
+    try pane.press("F10")
+    try await pane.wait("the question", { $0.contains("y ") })
+    try pane.press("y")
+    try await pane.wait(for: "a call is still on its way")
+    try pane.press("C-c")
+    try await pane.wait(for: "left")
+    await sandbox.stop()
   }
 
   private func leave(_ pane: Pane, _ way: Way) async throws {

@@ -59,7 +59,8 @@ struct EffectRunner {
     return .goOn
   }
 
-  /// Waits until all that was asked for is done or safely in the outbox; at most five seconds.
+  /// Waits until all that was asked for is done or safely in the outbox; at most five seconds, of
+  /// which the person is told, and less when ^C comes.
   func finish() {
     queue.finish()
     let isDone = DispatchSemaphore(value: 0)
@@ -67,7 +68,12 @@ struct EffectRunner {
       await worker.value
       isDone.signal()
     }
-    _ = isDone.wait(timeout: .now() + 5)
+    if isDone.wait(timeout: .now() + .milliseconds(300)) == .success { return }
+    StandardError.say(
+      "a call is still on its way: waiting up to 5 s for its answer, ^C does not wait")
+    for _ in 0..<47 {
+      if isDone.wait(timeout: .now() + .milliseconds(100)) == .success || isToldToEnd() { return }
+    }
   }
 }
 
