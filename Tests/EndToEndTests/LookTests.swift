@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Glibc
 internal import Testing
 
 /// How the real binary looks and copies: colours, themes, the background, clipboards.
@@ -76,6 +77,57 @@ internal import Testing
     try pane.type("\u{1B}]11;rgb:\(color)\u{1B}\\")
     try pane.press("F1", "End")
     try await pane.wait(for: "\(word), as it answered")
+  }
+
+  @Test func `light and dark are followed, and only while the screen is ours`() async throws {
+    let pane = try await pane(theme: "auto")
+    try pane.record(to: "bytes")
+    func count(_ sequence: String) throws -> Int {
+      try pane.bytes("bytes").components(separatedBy: sequence).count - 1
+    }
+    try pane.run("$K")
+    try await pane.wait(for: "Registered")
+    #expect(try count("\u{1B}[?2031h") == 1 && count("\u{1B}]11;?") == 1)
+    try pane.type("\u{1B}[?997;2n")
+    try await pane.wait("the question", { _ in try count("\u{1B}]11;?") == 2 })
+    try pane.type("\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\")
+    try pane.press("F1", "End")
+    try await pane.wait(for: "light, as it answered")
+    try pane.press("Escape", "C-z")
+    try await pane.wait(for: "ready>")
+    #expect(try count("\u{1B}[?2031l") == 1)
+    try pane.run("fg")
+    try await pane.wait(for: "F1 Help")
+    #expect(try count("\u{1B}[?2031h") == 2 && count("\u{1B}]11;?") == 3)
+    try pane.signal(SIGSEGV)
+    try await pane.wait(for: "crashed")
+    #expect(try count("\u{1B}[?2031l") == 2)
+  }
+
+  @Test func `the width of lines and dots is asked for on the screen that is ours`() async throws {
+    let pane = try await Pane(columns: 120, rows: 40)
+    try pane.record(to: "bytes")
+    try pane.run("$K")
+    try await pane.wait(for: "Registered")
+    let bytes = try pane.bytes("bytes")
+    let screen = try #require(bytes.range(of: "\u{1B}[?1049h"))
+    let question = try #require(bytes.range(of: "\u{25CF}\u{2500}\u{1B}[6n"))
+    #expect(screen.upperBound <= question.lowerBound)
+    try pane.press("F1", "End")
+    try await pane.wait(for: "one column wide")
+  }
+
+  @Test func `a terminal whose cursor moves by two says that lines and dots are wide`()
+    async throws
+  {
+    let pane = try await Pane(columns: 120, rows: 40)
+    // The answer waits in the input before tmux can give its own.
+    try pane.run("stty -echo; echo type; sleep 1; stty echo; $K")
+    try await pane.wait(for: "type")
+    try pane.type("\u{1B}[2;5R")
+    try await pane.wait(for: "Registered")
+    try pane.press("F1", "End")
+    try await pane.wait(for: "two columns wide")
   }
 
   @Test(arguments: [("WAYLAND_DISPLAY", "wl-copy"), ("DISPLAY", "xclip"), ("DISPLAY", "xsel")])

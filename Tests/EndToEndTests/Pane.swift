@@ -66,6 +66,14 @@ final class Pane: Sendable {
     _ = try tmux(["send-keys", "-t", "t", "-l", text])
   }
 
+  /// Sends bytes as they are, also those that are no text; as a paste where the program takes one.
+  func send(_ bytes: [UInt8], asPaste: Bool = false) throws {
+    let path = folder + "/sent"
+    try Data(bytes).write(to: URL(filePath: path))
+    _ = try tmux(["load-buffer", path])
+    _ = try tmux(["paste-buffer", "-r", "-d", "-t", "t"] + (asPaste ? ["-p"] : []))
+  }
+
   /// Types a line into the shell.
   func run(_ line: String) throws {
     try type(line)
@@ -117,6 +125,11 @@ final class Pane: Sendable {
   /// Writes every byte that the program sends to the terminal from now on to a file.
   func record(to file: String) throws {
     _ = try tmux(["pipe-pane", "-O", "-t", "t", "cat > \(folder)/\(file)"])
+  }
+
+  /// What was recorded to a file so far.
+  func bytes(_ file: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(filePath: folder + "/" + file)), as: UTF8.self)
   }
 
   /// The screen as soon as it satisfies a condition; records an issue when it never does.

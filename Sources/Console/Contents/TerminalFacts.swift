@@ -13,6 +13,10 @@ package struct TerminalFacts: Hashable, Sendable {
   /// The background that it has told; nil before the answer, and without one.
   package internal(set) var background: RGB?
 
+  /// Whether characters of ambiguous width, such as lines and dots, take two columns; false before
+  /// it was measured, and where the terminal does not answer.
+  package internal(set) var isAmbiguousWide = false
+
   /// What is known before the terminal has answered.
   package init(
     type: String, colors: String, isUTF8: Bool, takesModes: Bool, isAskedForBackground: Bool
@@ -33,6 +37,7 @@ extension State {
     return [
       ("type", "\(terminal.type), \(terminal.isUTF8 ? "UTF-8" : "ASCII")"),
       ("size", "\(size.columns)x\(size.rows)"),
+      ("lines and dots", terminal.isAmbiguousWide ? "two columns wide" : "one column wide"),
       ("colours", terminal.colors),
       ("background", terminal.backgroundWords),
       ("frames", modes ? "synchronised (mode 2026), if it knows that" : "as they come"),

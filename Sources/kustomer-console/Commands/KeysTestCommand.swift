@@ -72,7 +72,8 @@ private struct KeyTest: Sendable {
       case .resized(let size): self = .resized(size)
       case .keyArrived(let arrival): self = .arrived(arrival)
       case .interrupted: self = .arrived(KeyArrival(bytes: [3], keys: [.control("c")]))
-      case .keyPressed, .backgroundTold, .resumed, .timeCame, .ended: return nil
+      case .keyPressed, .pasteGrew, .backgroundTold, .ambiguousIsWide, .resumed, .timeCame, .ended:
+        return nil
       }
     }
   }

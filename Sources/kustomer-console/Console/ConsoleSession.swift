@@ -58,7 +58,8 @@ struct ConsoleSession {
       if let piped { mailbox.post(.keyPressed(.paste(piped))) }
       let state = State(
         size: terminal.size, now: invocation.now, keys: keys.table, terminal: terminal.facts)
-      let program = self.program(runner, themes, recorder)
+      let program = self.program(
+        runner, themes, recorder, terminal.facts.isUTF8 ? .unicode : .ascii)
       let status = TerminalLoop.run(program, from: state, on: terminal, mailbox: mailbox)
       if let notice = recorder?.notice { StandardError.say(notice) }
       return status
@@ -78,7 +79,8 @@ struct ConsoleSession {
   }
 
   private func program(
-    _ runner: EffectRunner, _ themes: ThemeLibrary, _ recorder: CastRecorder?
+    _ runner: EffectRunner, _ themes: ThemeLibrary, _ recorder: CastRecorder?,
+    _ repertoire: Repertoire
   ) -> TerminalProgram<State, Message, Effect> {
     let start = ContinuousClock.now
     let clock = invocation.clock()
@@ -92,12 +94,16 @@ struct ConsoleSession {
       },
       update: { state, message in
         let uptime = Milliseconds(Int64((ContinuousClock.now - start) / .milliseconds(1)))
-        return update(&state, message, at: clock(), uptime: uptime)
+        return Repertoire.$current.withValue(repertoire) {
+          update(&state, message, at: clock(), uptime: uptime)
+        }
       },
       perform: runner.perform,
       view: { state in
-        settle(&state)
-        let frame = view(state)
+        let frame = Repertoire.$current.withValue(repertoire) {
+          settle(&state)
+          return view(state)
+        }
         recorder?.record(frame, of: state)
         return frame
       },
@@ -109,6 +115,8 @@ struct ConsoleSession {
     switch event {
     case .keyPressed(let key): .keyPressed(key)
     case .keyArrived(let arrival): .keyArrived(arrival)
+    case .pasteGrew(let count): .pasteGrew(count)
+    case .ambiguousIsWide: .ambiguousIsWide
     case .resized(let size): .resized(size)
     case .interrupted: .keyPressed(.control("c"))
     case .timeCame: .ticked
