@@ -19,8 +19,8 @@ import Testing
     return AttemptPause(after: former, before: later)
   }
 
-  private static let look = OutgoingRequest(.get, "/v1/customers/externalId=u")
-  private static let event = OutgoingRequest(.post, "/v1/tracking/event")
+  private static let look = OutgoingRequest(.lookUp("externalId", "u"))
+  private static let event = OutgoingRequest(PlannedRequest(.event))
 
   @Test(arguments: [
     (["x-ratelimit-reset: 1700000005", "retry-after: 9"], LimitReading.EndSource.reset),

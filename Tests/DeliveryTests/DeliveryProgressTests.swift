@@ -97,6 +97,16 @@ import Testing
     #expect(sent[1] == #"PATCH /v1/customers/c {"emails":[\#(kept){"email":"jo@x.org"}]}"#)
   }
 
+  @Test func `a list that the plan does not name is sent as planned`() throws {
+    var requests = try plan(identify)
+    requests[1].merges = ["phones"]
+    var progress = DeliveryProgress(
+      id: 1, requests: requests, settings: DeliverySettings(), host: "org")
+    let (sent, _) = try play(
+      &progress, [answer(200, record("c1", emails: ["a@x.org"])), answer(200)])
+    #expect(sent[1].contains(#""emails":[{"email":"jo@x.org"}]"#))
+  }
+
   @Test func `somebody else was faster`() throws {
     var progress = try progress(identify)
     let (sent, last) = try play(

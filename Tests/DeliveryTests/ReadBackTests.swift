@@ -259,7 +259,7 @@ import Testing
     body["meta"] = meta
     let moment = try #require(Timestamp("2024-05-01T\(time)Z"))
     let event = SentEvent(
-      delivery: 1, path: "/v1/tracking/event", body: .object(body), sent: moment)
+      delivery: 1, kind: .event, body: .object(body), sent: moment)
     return try #require(event)
   }
 

@@ -188,7 +188,7 @@ func `a trait becomes its attribute or says why not`(_ mapped: Mapped) throws {
   #expect(
     plan.requests == [
       PlannedRequest(
-        .post, "/v1/tracking/identity",
+        .identity,
         body: [
           "trackingId": "v", "locale": "en", "email": "a@b.cc", "location": ["cityName": "X"],
         ])

@@ -191,6 +191,7 @@ func `every payload leaf is the target of a row, and every target is a payload l
       $0.source?.hasPrefix(plan.type == "identify" ? "traits." : "properties.") ?? false
     }
     let isDropped = counted.contains { row in row.reason.map { !harmless.contains($0) } ?? false }
+    #expect(isDropped == plan.trace.contains(where: \.isLoss), "\(call.compact)")
     let isCut = plan.diagnostics.contains {
       $0.code == .truncated && !$0.path.hasPrefix("context")
     }

@@ -41,7 +41,7 @@ func plan(
   #expect(
     plan.requests == [
       PlannedRequest(
-        .post, "/v1/tracking/event",
+        .event,
         body: ["trackingId": "visitor-1", "name": "Viewed-Home-Screen", "sessionId": "abc123"])
     ])
 }

@@ -54,9 +54,7 @@ extension TimelineEvent {
   /// none.
   init(of call: JSON, plan: Plan?, moment: Timestamp) {
     self.init(
-      userId: call["userId"]?.stringValue ?? call["user_id"]?.stringValue,
-      anonymousId: call["anonymousId"]?.stringValue ?? call["anonymous_id"]?.stringValue,
-      time: plan?.time ?? moment,
+      userId: plan?.user, anonymousId: plan?.visitor, time: plan?.time ?? moment,
       explicitSession: plan?.session.flatMap { $0.source == .explicit ? $0.id : nil },
       isIdentify: plan?.type == CallType.identify.rawValue)
   }

@@ -28,10 +28,10 @@ struct ConflictReading: Sendable {
     of planned: PlannedRequest, at index: Int, in requests: [PlannedRequest], body: CustomerBody,
     own: JSON?
   ) {
-    guard planned.path.hasPrefix("/v1/customers") else { return nil }
+    guard planned.kind.writesCustomer else { return nil }
     self.index = index
     self.own = own
-    change = own == nil ? requests.firstIndex { $0.path == "/v1/customers/{id}" } : nil
+    change = own == nil ? requests.firstIndex { $0.kind == .customerChange } : nil
     if own == nil, let id = body.members["externalId"]?.stringValue {
       lookUps.append(.externalId(id))
     }
@@ -48,9 +48,9 @@ struct ConflictReading: Sendable {
     guard foundByExternalId == nil, adopted == nil, let first = lookUps.first else { return nil }
     switch first {
     case .externalId(let id):
-      return OutgoingRequest(.get, "/v1/customers/externalId=" + id.percentEncoded)
+      return OutgoingRequest(.lookUp("externalId", id))
     case .address(let clash):
-      return OutgoingRequest(.get, "/v1/customers/\(clash.kind)=" + clash.value.percentEncoded)
+      return OutgoingRequest(.lookUp(clash.kind.rawValue, clash.value))
     }
   }
 

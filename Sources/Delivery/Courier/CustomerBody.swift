@@ -6,11 +6,6 @@ internal import KustomerDestination
 /// array that already holds ours is left out. A PATCH without `company` may unlink the customer,
 /// so the record's own is sent back.
 struct CustomerBody {
-  /// Attributes that are lists, with the member that tells their elements apart; nil: all members.
-  private static let lists: [(name: String, key: String?)] = [
-    ("emails", "email"), ("phones", "phone"), ("urls", "url"), ("locations", nil),
-    ("sharedEmails", "email"), ("sharedPhones", "phone"),
-  ]
   /// Elements in one of Kustomer's arrays.
   private static let limit = 10
 
@@ -36,13 +31,13 @@ struct CustomerBody {
     }
   }
 
-  /// Takes in what the record holds, as GET returned it.
-  mutating func unite(with record: JSON) {
-    for (name, key) in Self.lists {
-      guard let ours = members[name]?.arrayValue else { continue }
-      let theirs = record["attributes"]?[name]?.arrayValue ?? []
-      let missing = ours.filter { own in !theirs.contains { Self.holds($0, own, key) } }
-      members[name] =
+  /// Takes in what the record holds, as GET returned it; of the lists, those that are named.
+  mutating func unite(_ lists: [String], with record: JSON) {
+    for list in CustomerList.allCases where lists.contains(list.rawValue) {
+      guard let ours = members[list.rawValue]?.arrayValue else { continue }
+      let theirs = record["attributes"]?[list.rawValue]?.arrayValue ?? []
+      let missing = ours.filter { own in !theirs.contains { Self.holds($0, own, list.identity) } }
+      members[list.rawValue] =
         missing.isEmpty
         ? nil : .array(theirs.prefix(max(0, Self.limit - missing.count)) + missing)
     }

@@ -72,7 +72,7 @@ package struct DeliveryProgress: Sendable {
     self.requests = requests
     self.settings = settings
     self.host = host
-    let last = requests.lastIndex { $0.path.hasPrefix("/v1/customers") && $0.method != .get }
+    let last = requests.lastIndex(where: \.kind.writesCustomer)
     if hasWrittenCustomer, let last, last + 1 < requests.count { stage = .planned(last + 1) }
     skipWhatDoesNotApply()
   }
@@ -125,8 +125,8 @@ extension DeliveryProgress {
   }
 
   private mutating func take(_ answer: OrgAnswer?, for planned: PlannedRequest) {
-    if planned.method == .get { record = answer?.data }
-    if planned.isAboutCompany, let id = answer?.data?["id"]?.stringValue { company = id }
+    if planned.kind.isLookUp { record = answer?.data }
+    if planned.kind.isAboutCompany, let id = answer?.data?["id"]?.stringValue { company = id }
   }
 
   /// A creation is skipped when the look-up before it found a record, a change when it found none.
@@ -149,8 +149,8 @@ extension DeliveryProgress {
     if let id = record?["id"]?.stringValue {
       path = path.replacing("{id}", with: id.percentEncoded)
     }
-    guard planned.body != nil else { return OutgoingRequest(planned.method, path) }
-    return OutgoingRequest(planned.method, path, body: body(of: planned).json)
+    return OutgoingRequest(
+      planned, path: path, body: planned.body == nil ? nil : body(of: planned).json)
   }
 
   private func body(of planned: PlannedRequest) -> CustomerBody {
@@ -158,7 +158,9 @@ extension DeliveryProgress {
     if body.members["company"] == "{company.id}" {
       body.members["company"] = company.map { .string($0) }
     }
-    if planned.condition == .found, let record { body.unite(with: record) }
+    if planned.kind == .customerChange, let record {
+      body.unite(planned.merges, with: record)
+    }
     return body
   }
 }
@@ -170,7 +172,9 @@ extension DeliveryProgress {
     let failed = failures[request.name, default: 0] + 1
     failures[request.name] = failed
     guard failed < settings.tries else { return .putBack(problem) }
-    if request.method == .post, problem.cause == .server, !request.isTracking {
+    if request.kind == .customerCreation || request.kind == .companyCreation,
+      problem.cause == .server
+    {
       // The creation may have been carried out: the look-up tells.
       restart()
     }
@@ -204,14 +208,19 @@ extension DeliveryProgress {
     var body = body(of: requests[reading.index])
     if let adopted = reading.adopted, let id = adopted["id"]?.stringValue {
       customer = id
-      body.unite(with: adopted)
+      let change = requests.first { $0.kind == .customerChange }
+      body.unite(change?.merges ?? [], with: adopted)
       let request = OutgoingRequest(
-        .patch, "/v1/customers/\(id.percentEncoded)", body: body.json)
+        PlannedRequest(.customerChange), path: "/v1/customers/\(id.percentEncoded)",
+        body: body.json)
       stage = .repair(reading.index, request)
       return
     }
     body.share(reading.clashes)
-    if let own = reading.own { body.unite(with: own) }
+    if let own = reading.own {
+      let shared = reading.clashes.map(\.kind.shared)
+      body.unite(requests[reading.index].merges + shared, with: own)
+    }
     var request = filled(requests[reading.index])
     request.body = body.json.compactBytes
     stage = .repair(reading.index, request)
@@ -224,10 +233,6 @@ extension DeliveryProblem {
     DeliveryProblem(
       .stopped, "interrupted", "interrupted before it was sent", hint: "")
   }
-}
-
-extension PlannedRequest {
-  fileprivate var isAboutCompany: Bool { path.hasPrefix("/v1/companies") }
 }
 
 extension OutgoingRequest {

@@ -168,6 +168,7 @@ extension HistoryDetail {
 extension HistoryDetail.Attempt {
   init(_ row: Row) {
     request = OutgoingRequest(
+      (row["kind"] as String?).flatMap { PlannedRequest.Kind(rawValue: $0) },
       PlannedRequest.Method(rawValue: row["method"]) ?? .get, row["path"],
       bytes: (row["body"] as Data?).map { Array($0) })
     begun = Timestamp(milliseconds: row["begun"])

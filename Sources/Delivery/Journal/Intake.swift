@@ -15,9 +15,6 @@ package struct IntakeCall: Sendable {
   /// Nil unless several files are read.
   package var file: String?
 
-  /// The ids that the sessions of the call depend on; nil when it has none.
-  let userId: String?
-  let anonymousId: String?
   /// What a list shows it by: event of a track, name of a page or screen, e-mail of an identify.
   let name: String?
 
@@ -31,9 +28,6 @@ package struct IntakeCall: Sendable {
     self.item = item
     self.file = file
     let json = call.json
-    let id: (String) -> String? = { json[$0]?.stringValue.flatMap { $0.isEmpty ? nil : $0 } }
-    userId = id("userId") ?? id("user_id")
-    anonymousId = id("anonymousId") ?? id("anonymous_id")
     let names = [
       json["event"], json["name"], json["properties"]?["name"], json["traits"]?["email"],
       json["traits"]?["name"],
@@ -83,10 +77,10 @@ package final class Intake: Sendable {
   package func add(_ calls: [IntakeCall]) throws(JournalError) -> [IntakeResult] {
     let now = journal.clock()
     return try journal.write { database in
-      let visitors = calls.compactMap(\.anonymousId)
-      let users = calls.compactMap(\.userId)
+      let ids = calls.map(\.call.ids)
       var sessions = SentSessions(profile: profile, run: run)
-      var book = try sessions.book(users: users, visitors: visitors, database)
+      var book = try sessions.book(
+        users: ids.compactMap(\.user), visitors: ids.compactMap(\.visitor), database)
       try database.execute(
         sql: "UPDATE run SET touched = ? WHERE id = ?", arguments: [now.milliseconds, run])
       return try calls.map { call in
@@ -127,8 +121,8 @@ extension Intake {
       "run": run, "profile": profile, "line": call.line, "item": call.item, "file": call.file,
       "source": call.source, "type": plan.type ?? "", "name": call.name,
       "verdict": plan.verdict.rawValue,
-      "plan": plan.line(at: call.line, item: call.item, file: call.file),
-      "person": plan.person?.key, "visitor": call.anonymousId, "session": plan.session?.id,
+      "plan": plan.line(at: call.line, item: call.item, file: call.file, kinds: true),
+      "person": plan.person?.key, "visitor": plan.visitor, "session": plan.session?.id,
       "session_source": plan.session?.source.rawValue, "moment": moment.milliseconds,
       "time": plan.time.milliseconds,
     ])

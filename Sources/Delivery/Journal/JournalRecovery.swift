@@ -82,7 +82,7 @@ extension JournalRecovery {
           problem_code = 'process_ended', problem_message = :message, problem_hint = :hint,
           tries = max(tries, 1)
         WHERE profile = :profile AND status = 'waiting' AND id IN (
-          SELECT delivery FROM attempt WHERE ended IS NULL AND path LIKE '/v1/tracking/%')
+          SELECT delivery FROM attempt WHERE ended IS NULL AND kind IN (\(OutgoingRequest.trackingKinds)))
         """,
       arguments: [
         "now": now.milliseconds, "profile": profile,

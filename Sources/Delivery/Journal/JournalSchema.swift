@@ -1,7 +1,10 @@
 internal import GRDB
+internal import KustomerDestination
 
 /// The journal's tables, by version.
 enum JournalSchema {
+  private typealias Method = PlannedRequest.Method
+
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { try $0.execute(sql: version1) }
@@ -11,6 +14,18 @@ enum JournalSchema {
     }
     migrator.registerMigration("3: phases") { database in
       try database.execute(sql: "ALTER TABLE attempt ADD COLUMN phases TEXT")
+    }
+    migrator.registerMigration("4: kinds") { database in
+      try database.execute(sql: "ALTER TABLE attempt ADD COLUMN kind TEXT")
+      let kind = DatabaseFunction("request_kind", argumentCount: 2, pure: true) { values in
+        guard let method = String.fromDatabaseValue(values[0]).flatMap({ Method(rawValue: $0) }),
+          let path = String.fromDatabaseValue(values[1])
+        else { return nil }
+        return PlannedRequest.Kind(of: method, path)?.rawValue
+      }
+      database.add(function: kind)
+      try database.execute(sql: "UPDATE attempt SET kind = request_kind(method, path)")
+      database.remove(function: kind)
     }
     return migrator
   }

@@ -83,7 +83,7 @@ extension Journal {
           SELECT delivery.*,
             (SELECT count(*) FROM attempt WHERE delivery = delivery.id) AS attempts,
             EXISTS (SELECT 1 FROM attempt WHERE delivery = delivery.id AND method <> 'GET'
-              AND path LIKE '/v1/customers%' AND status BETWEEN 200 AND 299) AS has_written_customer
+              AND kind LIKE 'customer_%' AND status BETWEEN 200 AND 299) AS has_written_customer
           FROM \(Self.waitingRows) AND delivery.id > :last
           ORDER BY delivery.id LIMIT :limit
           """,
@@ -166,12 +166,12 @@ extension OutboxChange {
     case .begin(let delivery, let number, let request, let moment):
       try database.cachedStatement(
         sql: """
-          INSERT INTO attempt (delivery, number, method, path, body, begun)
-          VALUES (?, ?, ?, ?, ?, ?)
+          INSERT INTO attempt (delivery, number, kind, method, path, body, begun)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
           """
       ).execute(arguments: [
-        delivery, number, request.method.rawValue, request.path, request.body.map { Data($0) },
-        moment.milliseconds,
+        delivery, number, request.kind?.rawValue, request.method.rawValue, request.path,
+        request.body.map { Data($0) }, moment.milliseconds,
       ])
     case .end(let delivery, let number, let exchange, let moment):
       try write(exchange, of: delivery, number, at: moment, database, redacting: key)
@@ -246,18 +246,12 @@ extension DeliveryProblem {
 }
 
 extension PlannedRequest {
-  /// The requests of a plan's line; a line that this program did not write has none.
+  /// The requests of a plan's line; none unless this program can send all of them: a part of a
+  /// plan would be taken for the whole.
   static func list(inPlan line: String) -> [PlannedRequest] {
     let plan = try? JSONDocument(parsing: line).value
-    return plan?["requests"]?.arrayValue?.compactMap { PlannedRequest($0) } ?? []
-  }
-
-  init?(_ json: JSON) {
-    guard let method = json["method"]?.stringValue.flatMap({ Method(rawValue: $0) }),
-      let path = json["path"]?.stringValue
-    else { return nil }
-    self.init(
-      method, path, when: json["when"]?.stringValue.flatMap { Condition(rawValue: $0) },
-      body: json["body"], merges: json["merges"]?.arrayValue?.compactMap(\.stringValue) ?? [])
+    let requests = plan?["requests"]?.arrayValue ?? []
+    let readable = requests.compactMap { PlannedRequest($0) }
+    return readable.count == requests.count ? readable : []
   }
 }

@@ -131,7 +131,7 @@ extension OrgReader {
   private func absence(
     of detail: HistoryDetail, _ event: SentEvent, _ journal: Journal
   ) throws(JournalError) -> UncertainFinding {
-    guard detail.attempts.last?.request.path == "/v1/tracking/event",
+    guard detail.attempts.last?.request.kind == .event,
       let visitor = detail.entry.visitor,
       try !journal.isIdentified(visitor, in: org.profile)
     else { return .notLanded }

@@ -29,7 +29,7 @@ package struct OrgReader: Sendable {
     var failed = 0
     while true {
       let exchange = await transport.send(HTTPRequest(.get, path, to: org))
-      switch reading(exchange, OutgoingRequest(.get, path)) {
+      switch reading(exchange, OutgoingRequest(reading: path)) {
       case .found(let answer, let response): return (answer, response)
       case .nothing: return nil
       case .failed(let failure): throw failure

@@ -90,7 +90,7 @@ private struct TimelineCall {
     title = row["name"]
     sent =
       PlannedRequest.list(inPlan: row["plan"]).lazy.compactMap {
-        SentEvent(delivery: id, path: $0.path, body: $0.body, sent: time)
+        SentEvent(delivery: id, kind: $0.kind, body: $0.body, sent: time)
       }.first
     source = PlannedSession(row)?.source
     let person = (row["person"] as String?).flatMap { Person(key: $0) }

@@ -19,9 +19,9 @@ struct SentEvent: Sendable, Hashable {
   var sent: Timestamp
 
   /// Nil when the request is no tracking event.
-  init?(delivery: Int64, path: String, body: JSON?, sent: Timestamp) {
-    let event = path == "/v1/tracking/identityEvent" ? body?["event"] : body
-    guard path.hasSuffix("vent"), let name = event?["name"]?.stringValue else { return nil }
+  init?(delivery: Int64, kind: PlannedRequest.Kind?, body: JSON?, sent: Timestamp) {
+    let event = kind == .identityEvent ? body?["event"] : body
+    guard let kind, kind.isEvent, let name = event?["name"]?.stringValue else { return nil }
     self.delivery = delivery
     self.sent = sent
     shape = Shape(
@@ -30,7 +30,7 @@ struct SentEvent: Sendable, Hashable {
 
   init?(_ attempt: HistoryDetail.Attempt, of delivery: Int64) {
     self.init(
-      delivery: delivery, path: attempt.request.path,
+      delivery: delivery, kind: attempt.request.kind,
       body: attempt.request.body.flatMap { try? JSONDocument(parsing: $0).value },
       sent: attempt.begun)
   }
@@ -61,16 +61,17 @@ extension Journal {
       try Row.fetchAll(
         database,
         sql: """
-          SELECT attempt.delivery, attempt.path, attempt.body, attempt.begun
+          SELECT attempt.delivery, attempt.kind, attempt.body, attempt.begun
           FROM delivery JOIN attempt ON attempt.delivery = delivery.id
           WHERE delivery.profile = ? AND delivery.person = ? AND delivery.status = 'delivered'
-            AND attempt.path LIKE '/v1/tracking/%' AND attempt.number = (
+            AND attempt.kind IN (\(OutgoingRequest.trackingKinds)) AND attempt.number = (
               SELECT max(number) FROM attempt WHERE delivery = delivery.id)
           ORDER BY delivery.id
           """, arguments: [profile, person]
       ).compactMap { row in
         SentEvent(
-          delivery: row["delivery"], path: row["path"],
+          delivery: row["delivery"],
+          kind: (row["kind"] as String?).flatMap { PlannedRequest.Kind(rawValue: $0) },
           body: (row["body"] as Data?).flatMap { try? JSONDocument(parsing: $0).value },
           sent: Timestamp(milliseconds: row["begun"]))
       }
@@ -85,7 +86,7 @@ extension Journal {
         sql: """
           SELECT EXISTS (SELECT 1 FROM delivery JOIN attempt ON attempt.delivery = delivery.id
           WHERE delivery.profile = ? AND delivery.visitor = ? AND delivery.status = 'delivered'
-            AND attempt.path = '/v1/tracking/identity' AND attempt.status BETWEEN 200 AND 299)
+            AND attempt.kind = 'identity' AND attempt.status BETWEEN 200 AND 299)
           """, arguments: [profile, visitor]) ?? false
     }
   }

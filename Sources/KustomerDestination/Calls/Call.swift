@@ -40,6 +40,16 @@ public struct Call: Sendable {
     }
   }
 
+  /// The userId and anonymousId by which a plan knows the call; nil for one that is absent, blank
+  /// or no id.
+  public var ids: (user: String?, visitor: String?) {
+    document.withView { view in
+      let envelope = Envelope(of: view)
+      let id = { (field: Envelope.Field) in envelope[field].flatMap { view.id($0) } }
+      return (id(.userId), id(.anonymousId))
+    }
+  }
+
   /// Bytes of the call as compact JSON, as the 32 768-byte limit counts them.
   var compactSize: Int {
     // Compact text is never longer than what was read.

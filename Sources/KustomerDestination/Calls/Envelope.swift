@@ -94,6 +94,11 @@ extension JSONView {
     }
   }
 
+  /// The id that a value is; nil for what is none: null, blanks, and other kinds of value.
+  func id(_ node: Int) -> String? {
+    kind(node) == .string && !isBlank(node) ? text(node) : nil
+  }
+
   /// Null, a blank string, `{}` or `[]`.
   @inline(__always)
   func isEmpty(_ node: Int) -> Bool {

@@ -116,9 +116,7 @@ extension Mapper {
   }
 
   private mutating func stringId(_ node: Int) -> Identifier? {
-    if document.kind(node) == .string {
-      return Identifier(node: node, key: ExactText(document.text(node)))
-    }
+    if let id = document.id(node) { return Identifier(node: node, key: ExactText(id)) }
     let fix =
       document.kind(node) == .number
       ? "; write it as a string: \"\(document.text(node))\"" : "; ids are strings"

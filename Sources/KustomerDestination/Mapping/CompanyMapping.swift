@@ -74,9 +74,8 @@ extension Mapper {
       company["externalId"]?.stringValue.map { "externalId=" + $0.percentEncoded }
       ?? "filter=" + (company["name"]?.stringValue ?? "").percentEncoded
     return [
-      PlannedRequest(.get, "/v1/companies?" + query),
-      PlannedRequest(
-        .post, "/v1/companies", when: .notFound, content: .folded(mapped, .company)),
+      PlannedRequest(.companyLookUp, PlannedRequest.Kind.companyLookUp.path + query),
+      PlannedRequest(.companyCreation, content: .folded(mapped, .company)),
     ]
   }
 }

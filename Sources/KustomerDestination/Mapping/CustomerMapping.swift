@@ -97,21 +97,15 @@ extension Mapper {
   }
 
   func customerRequests(_ mapped: MappedCall) -> [PlannedRequest] {
-    let identity = PlannedRequest(
-      .post, "/v1/tracking/identity", content: .folded(mapped, .identity))
+    let identity = PlannedRequest(.identity, content: .folded(mapped, .identity))
     guard let user else { return [identity] }
     var requests = companyRequests(mapped)
     requests.reserveCapacity(requests.count + 4)
+    requests.append(.lookUp("externalId", user.text))
     requests.append(
       PlannedRequest(
-        .get, "/v1/customers/externalId=" + user.text.percentEncoded, content: .none))
-    requests.append(
-      PlannedRequest(
-        .patch, "/v1/customers/{id}", when: .found, content: .folded(mapped, .changes),
-        merges: merges(mapped.payload)))
-    requests.append(
-      PlannedRequest(
-        .post, "/v1/customers", when: .notFound, content: .folded(mapped, .customer)))
+        .customerChange, content: .folded(mapped, .changes), merges: merges(mapped.payload)))
+    requests.append(PlannedRequest(.customerCreation, content: .folded(mapped, .customer)))
     if visitor != nil { requests.append(identity) }
     return requests
   }

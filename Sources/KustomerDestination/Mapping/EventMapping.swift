@@ -32,12 +32,12 @@ extension Mapper {
   }
 
   func eventRequests(_ mapped: MappedCall) -> [PlannedRequest] {
-    user == nil
-      ? [PlannedRequest(.post, "/v1/tracking/event", content: .folded(mapped, .event))]
-      : [
-        PlannedRequest(
-          .post, "/v1/tracking/identityEvent", content: .folded(mapped, .identityAndEvent))
-      ]
+    let isNamed = user != nil
+    return [
+      PlannedRequest(
+        isNamed ? .identityEvent : .event,
+        content: .folded(mapped, isNamed ? .identityAndEvent : .event))
+    ]
   }
 
   private mutating func noteKind(_ type: CallType) {

@@ -97,7 +97,8 @@ private struct TraceWriter {
       source: row.source == 0 ? nil : path(toValueOf: row.source - 1),
       value: value(of: row, targets),
       targets: targets.map { $0.place.prefix + call.text(of: $0.name, in: view) },
-      rule: string(of: row.rule), provenance: row.provenance, reason: row.reason)
+      rule: string(of: row.rule), provenance: row.provenance, reason: row.reason,
+      isLoss: row.isLoss)
   }
 
   private func value(of row: Row, _ targets: ArraySlice<Target>) -> JSON {

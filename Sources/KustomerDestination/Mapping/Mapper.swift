@@ -187,7 +187,7 @@ extension Mapper {
 
   /// Drops a value of the call, says so, and counts it as a loss unless it is empty.
   mutating func drop(_ node: Int, _ code: Code, _ message: String, isLoss: Bool = true) {
-    rows.append(Row(node, dropped: code))
+    rows.append(Row(node, dropped: code, isLoss: isLoss))
     warn(code, .node(node), message)
     if isLoss { hasLoss = true }
   }

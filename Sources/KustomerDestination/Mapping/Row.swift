@@ -99,6 +99,8 @@ struct Row: Sendable {
   var provenance: Provenance?
   /// Nil exactly when there is a target.
   var reason: Code?
+  /// Whether it is a loss that the value goes nowhere.
+  var isLoss = false
 
   /// A value that is sent.
   init(
@@ -111,10 +113,13 @@ struct Row: Sendable {
   }
 
   /// A value that goes nowhere.
-  init(_ source: Int, dropped reason: Code, rule: StaticString = "not sent") {
+  init(
+    _ source: Int, dropped reason: Code, isLoss: Bool = false, rule: StaticString = "not sent"
+  ) {
     self.source = source
     targets = 0..<0
     self.rule = rule
     self.reason = reason
+    self.isLoss = isLoss
   }
 }

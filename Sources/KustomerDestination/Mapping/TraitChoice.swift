@@ -88,24 +88,25 @@ extension Mapper {
       traceAside(node, .sameAsAlias, rule: "another spelling of a sent value")
     } else {
       let text = "\(path(first)) has another value and is used; remove one of them"
-      traceAside(node, .conflictingAliases)
+      traceAside(node, .conflictingAliases, isLoss: isCounted(node))
       warn(.conflictingAliases, .node(node), text)
-      if isCounted(node) { hasLoss = true }
     }
   }
 
   /// An address is traced by its parts.
   private mutating func traceAside(
-    _ node: Int, _ code: Code, rule: StaticString = "not sent"
+    _ node: Int, _ code: Code, isLoss: Bool = false, rule: StaticString = "not sent"
   ) {
+    if isLoss { hasLoss = true }
     guard document.kind(node) == .object, document.text(node - 1, equals: "address") else {
-      rows.append(Row(node, dropped: code, rule: rule))
+      rows.append(Row(node, dropped: code, isLoss: isLoss, rule: rule))
       return
     }
     for (_, part) in document.members(of: node) {
       rows.append(
         document.isEmpty(part)
-          ? Row(part, dropped: .emptyValue) : Row(part, dropped: code, rule: rule))
+          ? Row(part, dropped: .emptyValue)
+          : Row(part, dropped: code, isLoss: isLoss, rule: rule))
     }
   }
 

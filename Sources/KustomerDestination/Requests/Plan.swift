@@ -15,6 +15,10 @@ public struct Plan: Sendable {
   }
   /// Whose timeline the call belongs to, with known links followed; nil when it names nobody.
   public var person: Person?
+  /// The call's userId; nil when it is absent, blank or no id.
+  public var user: String? { ids.user?.text }
+  /// The call's anonymousId; nil when it is absent, blank or no id.
+  public var visitor: String? { ids.visitor?.text }
   /// The effective time of the call.
   public var time: Timestamp
   /// The userId and anonymousId that this call links; nil unless it is ready and carries both.
@@ -151,4 +155,6 @@ public struct FieldTrace: Sendable, Hashable {
   public var provenance: Provenance?
   /// Why the value goes nowhere; nil when it has a target.
   public var reason: Code?
+  /// Whether it is a loss that the value goes nowhere.
+  public var isLoss = false
 }

@@ -6,12 +6,13 @@ extension Plan {
   ///   - item: 1-based place inside an array or batch; nil outside one.
   ///   - file: nil unless several files are read.
   ///   - trace: whether the rows of the trace are printed too.
+  ///   - kinds: whether each request says what it is for, as the journal keeps it.
   /// - Returns: the members in a fixed order.
-  public func line(at line: Int, item: Int? = nil, file: String? = nil, trace: Bool = false)
-    -> String
-  {
+  public func line(
+    at line: Int, item: Int? = nil, file: String? = nil, trace: Bool = false, kinds: Bool = false
+  ) -> String {
     var writer = JSONWriter(capacity: likelySize(trace))
-    write(to: &writer, at: line, item: item, file: file, trace: trace)
+    write(to: &writer, at: line, item: item, file: file, trace: trace, kinds: kinds)
     return writer.text
   }
 
@@ -21,7 +22,7 @@ extension Plan {
     trace withTrace: Bool = false
   ) {
     var writer = JSONWriter(capacity: likelySize(withTrace))
-    write(to: &writer, at: line, item: item, file: file, trace: withTrace)
+    write(to: &writer, at: line, item: item, file: file, trace: withTrace, kinds: false)
     writer.append(to: &bytes)
   }
 
@@ -31,13 +32,14 @@ extension Plan {
   }
 
   private func write(
-    to writer: inout JSONWriter, at line: Int, item: Int?, file: String?, trace withTrace: Bool
+    to writer: inout JSONWriter, at line: Int, item: Int?, file: String?, trace withTrace: Bool,
+    kinds: Bool
   ) {
     writer.begin(line: line, item: item, file: file)
     writer.text("type", type)
     writer.text("verdict", verdict.rawValue)
     call.document.withView { view in
-      writer.list("requests", requests) { $0.write($1, view) }
+      writer.list("requests", requests) { $0.write($1, view, kinds) }
       if let session {
         writer.key("session")
         writer.write(session)
@@ -73,6 +75,19 @@ extension Plan {
 }
 
 extension PlannedRequest {
+  /// Reads a request of a plan's line; nil for one that this version cannot send.
+  package init?(_ json: JSON) {
+    guard let method = json["method"]?.stringValue.flatMap({ Method(rawValue: $0) }),
+      let path = json["path"]?.stringValue, path.utf8.starts(with: "/v1/".utf8),
+      let kind = json["kind"].map({ $0.stringValue.flatMap { Kind(rawValue: $0) } })
+        ?? Kind(of: method, path),
+      kind.method == method, kind.condition?.rawValue == json["when"]?.stringValue
+    else { return nil }
+    self.init(
+      kind, path, body: json["body"],
+      merges: json["merges"]?.arrayValue?.compactMap(\.stringValue) ?? [])
+  }
+
   /// The request as it stands in a plan's line.
   public var json: JSON {
     var members = [
@@ -126,7 +141,9 @@ extension JSONWriter {
     byte("]")
   }
 
-  fileprivate mutating func write(_ request: PlannedRequest, _ view: JSONView) {
+  fileprivate mutating func write(
+    _ request: PlannedRequest, _ view: JSONView, _ kinds: Bool
+  ) {
     literal("{\"method\":")
     string(request.method.rawValue)
     text("path", request.path)
@@ -141,6 +158,7 @@ extension JSONWriter {
       call.document.withView { write(body, of: call, $0) }
     }
     if !request.merges.isEmpty { list("merges", request.merges) { $0.string($1) } }
+    if kinds { text("kind", request.kind.rawValue) }
     byte("}")
   }
 

@@ -18,12 +18,10 @@ public struct PlannedRequest: Sendable, Hashable {
     case notFound = "not_found"
   }
 
-  /// The HTTP method.
-  public var method: Method
+  /// What it is for.
+  public var kind: Kind
   /// From the base URL on, percent-encoded, starting with `/v1/`; may hold `{id}`.
   public var path: String
-  /// Nil when it goes out whatever the answer before it was.
-  public var condition: Condition?
   /// Nil for a GET.
   public var body: JSON? {
     get { content.tree }
@@ -35,23 +33,27 @@ public struct PlannedRequest: Sendable, Hashable {
   /// What `body` gives.
   var content: Content
 
-  /// A request as planned.
-  public init(
-    _ method: Method, _ path: String, when condition: Condition? = nil, body: JSON? = nil,
-    merges: [String] = []
-  ) {
-    self.init(method, path, when: condition, content: Content(body), merges: merges)
+  /// A request as planned; without a path, at the one that all of its kind have.
+  public init(_ kind: Kind, _ path: String? = nil, body: JSON? = nil, merges: [String] = []) {
+    self.init(kind, path, content: Content(body), merges: merges)
   }
 
-  init(
-    _ method: Method, _ path: String, when condition: Condition? = nil, content: Content,
-    merges: [String] = []
-  ) {
-    self.method = method
-    self.path = path
-    self.condition = condition
+  init(_ kind: Kind, _ path: String? = nil, content: Content, merges: [String] = []) {
+    self.kind = kind
+    self.path = path ?? kind.path
     self.content = content
     self.merges = merges
+  }
+
+  /// The HTTP method.
+  public var method: Method { kind.method }
+  /// Nil when it goes out whatever the answer before it was.
+  public var condition: Condition? { kind.condition }
+
+  /// Looks for the customer whose `externalId`, `email` or `phone` is that value.
+  package static func lookUp(_ name: String, _ value: String) -> PlannedRequest {
+    let kind = Kind.customerLookUp
+    return PlannedRequest(kind, "\(kind.path)\(name)=\(value.percentEncoded)")
   }
 }
 

@@ -89,9 +89,7 @@ private struct KnownSessions {
 
   mutating func learn(from call: Call) throws {
     guard let journal else { return }
-    let json = call.json
-    let user = json["userId"]?.stringValue ?? json["user_id"]?.stringValue
-    let visitor = json["anonymousId"]?.stringValue ?? json["anonymous_id"]?.stringValue
+    let (user, visitor) = call.ids
     let isNewUser = user.map { seen.insert("user:" + $0).inserted } ?? false
     let isNewVisitor = visitor.map { seen.insert("anonymous:" + $0).inserted } ?? false
     guard isNewUser || isNewVisitor else { return }

@@ -95,17 +95,10 @@ extension CallBatch {
     at now: Timestamp
   ) throws {
     let records = try reading.records()
-    let calls = records.compactMap { record -> JSON? in
-      if case .success(let call) = record.call { call.json } else { nil }
-    }
+    let ids = records.compactMap { try? $0.call.get().ids }
     let sessions = try journal.sessions(
-      of: profile, users: Self.ids(calls, "userId", "user_id"),
-      visitors: Self.ids(calls, "anonymousId", "anonymous_id"))
+      of: profile, users: ids.compactMap(\.user), visitors: ids.compactMap(\.visitor))
     self.init(
       reading.name, records: records, settings: settings.destination, sessions: sessions, at: now)
-  }
-
-  private static func ids(_ calls: [JSON], _ name: String, _ other: String) -> [String] {
-    Array(Set(calls.compactMap { ($0[name] ?? $0[other])?.stringValue }))
   }
 }

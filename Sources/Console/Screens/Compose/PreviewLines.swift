@@ -173,17 +173,17 @@ private struct PreviewLines {
   /// What is lost stands above everything that is sent.
   mutating func addLosses() {
     let before = lines.count
-    addDropped("not sent:") { $0.isLoss }
+    addDropped("not sent:", where: \.isLoss)
     if lines.count > before { lines.append(Line()) }
   }
 
   /// What is left out without a loss stands behind.
   mutating func addNotSent() {
-    addDropped("not needed:") { !$0.isLoss && $0 != .alreadyUsed }
+    addDropped("not needed:") { !$0.isLoss && $0.reason != .alreadyUsed }
   }
 
-  private mutating func addDropped(_ title: String, where isMeant: (Code) -> Bool) {
-    let rows = trace.filter { $0.reason.map(isMeant) ?? false }
+  private mutating func addDropped(_ title: String, where isMeant: (FieldTrace) -> Bool) {
+    let rows = trace.filter { $0.reason != nil && isMeant($0) }
     guard plan.verdict.isReady, !rows.isEmpty else { return }
     if !lines.isEmpty { lines.append(Line()) }
     lines.append(Line(title, .label))
@@ -256,7 +256,7 @@ extension Outcome {
   /// `2 not sent`, `1 cut`, `name adapted`; empty when all goes out as it was written.
   fileprivate var lossWords: [String] {
     let diagnostics = plan?.diagnostics ?? []
-    let dropped = trace.count { $0.reason?.isLoss ?? false }
+    let dropped = trace.count(where: \.isLoss)
     let cut = diagnostics.count { $0.code == .truncated }
     var words: [String] = []
     if dropped > 0 {
@@ -282,11 +282,14 @@ extension Plan {
 extension PlannedRequest {
   /// What a trace calls the root of this request's body.
   var bodyRoot: String {
-    if path.hasSuffix("/tracking/event") { return "event" }
-    if path.hasSuffix("/tracking/identity") { return "identity" }
-    if path.hasPrefix("/v1/customers") { return "customer" }
-    if path.hasPrefix("/v1/companies") { return "company" }
-    return ""
+    switch kind {
+    case .event: "event"
+    case .identity: "identity"
+    case .customerLookUp, .customerChange, .customerCreation: "customer"
+    case .companyLookUp, .companyCreation: "company"
+    // Its members are the roots.
+    case .identityEvent: ""
+    }
   }
 }
 

@@ -140,14 +140,6 @@ extension Code {
     default: rawValue
     }
   }
-
-  /// Whether a value that is dropped for it counts as lost.
-  var isLoss: Bool {
-    switch self {
-    case .emptyValue, .notRead, .sameAsAlias, .alreadyUsed: false
-    default: true
-    }
-  }
 }
 
 extension FormField {
