@@ -13,20 +13,20 @@ package struct Binding: Hashable, Sendable {
   /// What the footer names instead of the first key: `[ ]` for a pair of rows; nil for that key.
   package let shown: String?
   /// The higher, the longer it stays in a narrow footer; 0 never stands there.
-  package let priority: Int
+  package let rank: Int
   /// What the footer names; empty without a key.
   package let footerKey: String
 
   init(
     _ keys: [Key], _ command: Command, _ context: Context, _ label: String, _ help: String,
-    priority: Int = 0, shown: String? = nil
+    rank: Int = 0, shown: String? = nil
   ) {
     self.keys = keys
     self.command = command
     self.context = context
     self.label = label
     self.help = help
-    self.priority = priority
+    self.rank = rank
     self.shown = shown
     footerKey = shown ?? keys.first?.name ?? ""
   }

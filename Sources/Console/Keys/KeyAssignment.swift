@@ -121,7 +121,7 @@ struct KeyAssignment {
 extension Binding {
   /// The same row with other keys; what the footer names follows them.
   fileprivate func with(keys: [Key]) -> Binding {
-    Binding(keys, command, context, label, help, priority: priority)
+    Binding(keys, command, context, label, help, rank: rank)
   }
 }
 

@@ -3,7 +3,7 @@ extension KeyTable {
   static let everywhere: [Binding] = [
     Binding(
       [.control("r"), .function(5)], .send, .everywhere, "Send",
-      "send the composed call", priority: 95),
+      "send the composed call", rank: 95),
     Binding([.character("1"), .alt("1")], .showCompose, .panes, "Compose", "go to Compose"),
     Binding([.character("2"), .alt("2")], .showTimeline, .panes, "Timeline", "go to the Timeline"),
     Binding([.character("3"), .alt("3")], .showHistory, .panes, "History", "go to the History"),
@@ -18,25 +18,25 @@ extension KeyTable {
     Binding([.alt("5")], .showSetup, .everywhere, "Setup", "go to Setup"),
     Binding(
       [.control("g"), .alt(".")], .nextView, .everywhere, "View",
-      "Compose: the next view of the preview, also while typing", priority: 55),
+      "Compose: the next view of the preview, also while typing", rank: 55),
     Binding(
       [.alt(",")], .previousView, .everywhere, "View", "Compose: the view of the preview before"),
     Binding(
       [.control("o")], .jump, .everywhere, "Jump", "a letter on every field and tab: jump there",
-      priority: 45),
+      rank: 45),
     Binding(
       [.alt("l")], .openLog, .everywhere, "Log", "all messages of this session, the newest first",
-      priority: 12),
+      rank: 12),
     Binding(
       [.alt("s")], .openSandbox, .everywhere, "Sandbox",
       "the sandbox's faults and clock: what goes wrong, what time it is"),
     Binding([.alt("6")], .showLive, .everywhere, "Live", "go to Live"),
     Binding([.alt("i")], .importFile, .everywhere, "Import", "read calls from a file"),
-    Binding([.function(6)], .nextPane, .everywhere, "Pane", "next pane", priority: 50),
+    Binding([.function(6)], .nextPane, .everywhere, "Pane", "next pane", rank: 50),
     Binding([.tab], .nextPane, .panes, "Pane", "next pane"),
     Binding([.shiftFunction(6)], .previousPane, .everywhere, "Pane", "previous pane"),
     Binding([.backTab], .previousPane, .panes, "Pane", "previous pane"),
-    Binding([.function(8)], .zoom, .everywhere, "Zoom", "this pane alone, and back", priority: 20),
+    Binding([.function(8)], .zoom, .everywhere, "Zoom", "this pane alone, and back", rank: 20),
     Binding([.character("z")], .zoom, .panes, "Zoom", "this pane alone, and back"),
     Binding(
       [.function(4)], .openEditor, .everywhere, "Editor",
@@ -48,26 +48,26 @@ extension KeyTable {
     Binding([.alt("m")], .toggleMouse, .everywhere, "Mouse", "the mouse on or off"),
     Binding(
       [.control("y")], .copy, .everywhere, "Copy", "copy this pane; again: the call as code",
-      priority: 15),
+      rank: 15),
     Binding([], .copyAs, .everywhere, "Copy as", "copy the call as JSON, code, curl or a report"),
     Binding(
       [.function(9)], .present, .everywhere, "Present", "a scenario on the whole screen",
-      priority: 18),
+      rank: 18),
     Binding([.character("y")], .copy, .panes, "Copy", "copy this pane"),
     Binding(
       [.control("p")], .openPalette, .everywhere, "Palette", "every command by its name",
-      priority: 75),
+      rank: 75),
     Binding([.character(":")], .openPalette, .panes, "Palette", "every command by its name"),
     Binding(
       [.escape], .escape, .everywhere, "Leave", "leave the field, then the pane; never quits",
-      priority: 74),
+      rank: 74),
     Binding(
       [.character("q")], .quit, .panes, "Quit", "quit; asks if something is unsent or listens",
-      priority: 35),
+      rank: 35),
     Binding(
       [.function(10)], .quit, .everywhere, "Quit", "quit; asks if something is unsent or listens"),
     Binding(
-      [.function(1)], .openHelp, .everywhere, "Help", "help: the keys that work here", priority: 85),
+      [.function(1)], .openHelp, .everywhere, "Help", "help: the keys that work here", rank: 85),
     Binding([], .testKeys, .everywhere, "Key tester", "see what each key sends and does"),
     Binding([.character("?")], .openHelp, .panes, "Help", "help: the keys that work here"),
   ]

@@ -3,7 +3,7 @@ extension KeyTable {
   static let lists: [Binding] = [
     Binding([.down, .character("j")], .down, .list, "Down", "a line down"),
     Binding([.up, .character("k")], .up, .list, "Up", "a line up"),
-    Binding([.pageDown, .character(" ")], .pageDown, .list, "Page", "a page down", priority: 10),
+    Binding([.pageDown, .character(" ")], .pageDown, .list, "Page", "a page down", rank: 10),
     Binding([.pageUp], .pageUp, .list, "Page up", "a page up"),
     Binding([.home, .character("g")], .first, .list, "First", "to the first line"),
     Binding([.end, .character("G")], .last, .list, "Last", "to the last line"),

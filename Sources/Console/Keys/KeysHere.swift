@@ -24,8 +24,8 @@ struct KeysHere: Sendable {
     self.contexts = contexts
     let bindings = table.bindings(in: contexts)
     footer = bindings.indices
-      .filter { bindings[$0].priority > 0 && !bindings[$0].keys.isEmpty }
-      .sorted { (-bindings[$0].priority, $0) < (-bindings[$1].priority, $1) }
+      .filter { bindings[$0].rank > 0 && !bindings[$0].keys.isEmpty }
+      .sorted { (-bindings[$0].rank, $0) < (-bindings[$1].rank, $1) }
       .map { Hint(bindings[$0]) }
   }
 }

@@ -13,12 +13,12 @@ extension State {
   }
 
   mutating func toggleMouse() -> [Effect] {
-    isMouseOn.toggle()
+    model.isMouseOn.toggle()
     say(
-      isMouseOn
+      model.isMouseOn
         ? "the mouse is on: click, wheel, drag; Shift selects text, Alt-M turns it off"
         : "the mouse is off: the terminal selects text again; Alt-M turns it on")
-    return [.useMouse(isMouseOn)]
+    return [.useMouse(model.isMouseOn)]
   }
 
   private mutating func click(_ position: Position) -> [Effect] {
@@ -61,7 +61,7 @@ extension State {
       say("hold Shift to select text, or turn the mouse off with Alt-M")
       return
     }
-    splits[dragged.splitter] = dragged.extent(draggedTo: position)
+    model.splits[dragged.splitter] = dragged.extent(draggedTo: position)
   }
 
   /// The pane under the pointer gets the focus, and moves by a few lines.

@@ -27,11 +27,11 @@ extension State {
     case .openLog: openLog()
     case .jump: overlay = .jump(typed: "")
     case .openSandbox: return openSandbox()
-    case .zoom: isZoomed.toggle()
+    case .zoom: model.isZoomed.toggle()
     case .send: return send()
     case .quit: return quit()
     case .cancel: return cancel()
-    case .redraw: return [.redraw, readNews]
+    case .redraw: return [.redraw, model.readNews]
     case .suspend: return [.suspend]
     case .copy: return copy()
     case .undo, .redo:
@@ -61,7 +61,7 @@ extension State {
   /// Goes to a screen.
   mutating func show(_ screen: Screen) {
     self.screen = screen
-    isZoomed = false
+    model.isZoomed = false
   }
 
   /// Leaves the program, or asks first when something would stay unsent.

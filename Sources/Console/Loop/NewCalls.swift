@@ -1,6 +1,6 @@
 internal import KustomerDestination
 
-extension State {
+extension Model {
   /// Takes in a call of the journal as it stands now, and what one that is new here changes for
   /// those after it: its link, and the session that it opens or extends.
   mutating func keep(_ entry: HistoryEntry) {
@@ -34,19 +34,21 @@ extension State {
 extension State {
   mutating func showNews(on screen: Screen) -> [Effect] {
     show(screen)
-    return [readNews]
+    return [model.readNews]
   }
+}
 
+extension Model {
   var readNews: Effect {
     let open = [DeliveryStatus.waiting, .uncertain].flatMap(calls.entries)
-    return .readNews(since: entries.last?.id, open: open.suffix(Self.mostOpen).map(\.id))
+    return .readNews(since: calls.entries.last?.id, open: open.suffix(Self.mostOpen).map(\.id))
   }
 
   /// As many open calls are looked at again, the newest ones.
   private static let mostOpen = 100
 
   /// Takes in what another process did; what this one is sending it knows better itself.
-  mutating func note(news: [HistoryEntry]) {
+  mutating func take(news: [HistoryEntry]) {
     for entry in news where entry.profile == profile.name {
       let known = calls.entry(entry.id)
       if known?.status != .sending, known != entry { keep(entry) }

@@ -11,7 +11,7 @@ extension State {
       keysBeforeStart.append(key)
       return []
     }
-    note = nil
+    model.note = nil
     if size.isTooSmall { return pressInSmallScreen(key) }
     if case .paste(let text) = key { return paste(text) }
     if case .mouse(let mouse) = key { return take(mouse) }
@@ -23,7 +23,7 @@ extension State {
       if let effects = choose(by: character) { return effects }
       if screen == .scenarios, scenarios.player?.isPresenting == true, overlay == nil { return [] }
       // It is no event of the session: the log would be full of slips.
-      note = Note(text: "\(key.name) has no meaning here; " + wayOn, kind: .info)
+      model.note = Note(text: "\(key.name) has no meaning here; " + wayOn, kind: .info)
     }
     return []
   }

@@ -24,10 +24,10 @@ extension State {
     case .newSession:
       compose.form.type == .identify ? "an identify belongs to no session" : nil
     case .deliverWaiting:
-      if waitingCount == 0 { "nothing waits" } else { reasonAgainstProfile }
-    case .resend: selectedEntry == nil ? "no call is selected" : reasonAgainstProfile
+      if waitingCount == 0 { "nothing waits" } else { model.reasonAgainstProfile }
+    case .resend: selectedEntry == nil ? "no call is selected" : model.reasonAgainstProfile
     case .findOut, .drop: reasonAgainstSettling
-    case .sendAgain: reasonAgainstSettling ?? reasonAgainstProfile
+    case .sendAgain: reasonAgainstSettling ?? model.reasonAgainstProfile
     case .findOutAll: reasonAgainstFindingAll
     case .open where screen == .live && !live.isFiltering:
       live.list.count == 0 ? "no call is selected" : nil
@@ -63,14 +63,6 @@ extension State {
     return selected.isSandbox ? Self.sandboxIsFixed : nil
   }
 
-  var reasonAgainstProfile: String? {
-    if profile.isReadOnly { return "profile \(profile.name) is read-only: it never sends" }
-    if profile.mode == .dryRun {
-      return "profile \(profile.name) is a dry run: nothing is sent; Setup changes the mode"
-    }
-    return nil
-  }
-
   private var reasonAgainstSending: String? {
     if let problem = compose.text?.problem {
       return "not sent: the JSON of the call is broken, \(problem); Alt-Z undoes it"
@@ -82,7 +74,7 @@ extension State {
     if let plan = outcome.plan, !plan.verdict.isReady {
       return "not sent: " + (plan.diagnostics.first?.message ?? plan.verdict.words)
     }
-    return reasonAgainstProfile
+    return model.reasonAgainstProfile
   }
 
   /// The text is made of what the form sends: what cannot be read would not be in it.

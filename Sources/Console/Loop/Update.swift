@@ -8,8 +8,8 @@ package import KustomerDestination
 package func update(
   _ state: inout State, _ message: Message, at now: Timestamp, uptime: Milliseconds
 ) -> [Effect] {
-  state.now = now
-  state.uptime = uptime
+  state.model.now = now
+  state.model.uptime = uptime
   let needsPlan = state.needsPlan(message)
   if needsPlan { state.settle() }
   let effects = state.receive(message)
@@ -33,16 +33,16 @@ extension State {
     switch message {
     case .keyPressed(let key): return press(key)
     case .keyArrived(let arrival): return receive(arrival)
-    case .resized(let size): self.size = size
+    case .resized(let size): model.size = size
     case .started(let contents): return start(with: contents)
     case .profileSelected(let contents):
       // What was played live belongs to the org of the former profile.
       if scenarios.player?.isLive == true { scenarios.player = nil }
       take(contents)
-      let elsewhere = elsewhereWords.map { "; " + $0 } ?? ""
+      let elsewhere = model.elsewhereWords.map { "; " + $0 } ?? ""
       say("now working with profile \(profile.name)" + elsewhere, .good)
     case .profileSaved(let name, let profiles):
-      self.profiles = profiles
+      model.profiles = profiles
       setup.noteSaved(name, in: profiles)
       say("profile \(name) is saved; t tests it, Enter uses it", .good)
     case .podResolved(let pod, let reading): setup.pods[pod] = reading
@@ -57,11 +57,11 @@ extension State {
       timeline.reading = nil
       say(sentence, .problem)
     case .pinChanged(let entry):
-      calls.put(entry)
+      model.calls.put(entry)
       say("#\(entry.id.number) is \(entry.isPinned ? "pinned: it is never pruned" : "not pinned")")
     case .expectedRead(let expected, let path): note(expected: expected, path: path)
     case .sandboxChanged(let facts): note(facts)
-    case .sessionsChanged(let sessions): self.sessions = sessions
+    case .sessionsChanged(let sessions): model.sessions = sessions
     case .draftSaved: compose.isSaved = true
     case .connectionTested(let result):
       setup.note(result)
@@ -72,10 +72,10 @@ extension State {
     case .editKept(let job, let text, let end): keep(job, edited: text, because: end)
     case .pasteGrew(let count):
       // Passing, so that it is no line of the log.
-      note = Note(text: "reading what is pasted, \(count >> 10) kB so far …", kind: .info)
-    case .ambiguousIsWide: terminal?.isAmbiguousWide = true
+      model.note = Note(text: "reading what is pasted, \(count >> 10) kB so far …", kind: .info)
+    case .ambiguousIsWide: model.terminal?.isAmbiguousWide = true
     case .backgroundTold(let color, let theme):
-      terminal?.background = color
+      model.terminal?.background = color
       return theme.map { [.useTheme($0)] } ?? []
     case .themeChosen(let name, let loaded):
       return take(
@@ -91,7 +91,7 @@ extension State {
     case .listenerChanged(let reading): note(reading)
     case .callsArrived(let calls): note(arrived: calls)
     case .entriesChanged(let entries): note(forwarded: entries)
-    case .newsRead(let entries): note(news: entries)
+    case .newsRead(let entries): model.take(news: entries)
     case .runEnded(let counts): noteEnd(of: counts)
     case .olderRead(let older): note(older)
     case .callsRead(let batch): preview(batch)
@@ -130,12 +130,12 @@ extension State {
     if let notice = contents.notice {
       say(notice, .warning)
     } else if waitingCount > 0 {
-      let elsewhere = elsewhereWords.map { "; " + $0 } ?? ""
+      let elsewhere = model.elsewhereWords.map { "; " + $0 } ?? ""
       say("from before, \(waitingWords): 3 shows, w there sends" + elsewhere, .warning)
-    } else if let elsewhereWords {
+    } else if let elsewhereWords = model.elsewhereWords {
       say("from before, \(elsewhereWords): 5 changes the profile", .warning)
     }
-    hasStarted = true
+    model.hasStarted = true
     let keys = keysBeforeStart
     keysBeforeStart = []
     return keys.flatMap { key in
@@ -147,25 +147,25 @@ extension State {
   }
 
   private mutating func take(_ contents: StartContents) {
-    profiles = contents.profiles.isEmpty ? [.sandbox] : contents.profiles
-    profileName = contents.profile
-    settings = contents.settings
-    sessions = contents.sessions
-    calls.replace(by: contents.entries)
-    waitingElsewhere = contents.waitingElsewhere
-    olderCalls = contents.olderCalls
-    oldestRead = entries.first?.id
-    themes = contents.themes
+    model.profiles = contents.profiles.isEmpty ? [.sandbox] : contents.profiles
+    model.profileName = contents.profile
+    model.settings = contents.settings
+    model.sessions = contents.sessions
+    model.calls.replace(by: contents.entries)
+    model.waitingElsewhere = contents.waitingElsewhere
+    model.olderCalls = contents.olderCalls
+    model.oldestRead = entries.first?.id
+    model.themes = contents.themes
     timeline = TimelineState()
     history = HistoryState()
     setup.onboarding = contents.onboarding.mapValues { Onboarding($0) }
-    setup.follow(profileName, in: profiles)
+    setup.follow(model.profileName, in: profiles)
   }
 
   private mutating func noteDelivery(_ entry: HistoryEntry) {
     guard entry.profile == profile.name else { return }
-    keep(entry)
-    say(entry.note)
+    model.keep(entry)
+    model.say(entry.note)
   }
 
   /// Says how a run of several calls ended; of one call its own note says it.
@@ -206,7 +206,7 @@ extension State {
 
   /// Keeps the outcome in step with the form.
   fileprivate mutating func replan() {
-    outcome = Outcome(of: compose.form, at: now, settings: settings, sessions: sessions)
+    model.outcome = Outcome(of: compose.form, at: now, settings: settings, sessions: sessions)
   }
 }
 

@@ -24,9 +24,9 @@ package struct PlainConsole: Sendable {
 
   /// What a line asks for.
   package mutating func enter(_ line: String, at now: Timestamp) -> Answer {
-    state.now = now
+    state.model.now = now
     var answer = Answer()
-    state.note = nil
+    state.model.note = nil
     perform(line, &answer)
     finish(&answer)
     return answer
@@ -35,7 +35,7 @@ package struct PlainConsole: Sendable {
   /// What happened outside.
   package mutating func receive(_ message: Message, at now: Timestamp) -> Answer {
     var answer = Answer()
-    state.note = nil
+    state.model.note = nil
     answer.effects = update(&state, message, at: now, uptime: state.uptime)
     finish(&answer)
     noteEnd(of: message)

@@ -100,7 +100,7 @@ extension State {
     } else if isTyping {
       compose.isTyping = false
     } else if isZoomed {
-      isZoomed = false
+      model.isZoomed = false
     } else if isSending {
       return cancel()
     } else {

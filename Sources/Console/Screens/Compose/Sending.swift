@@ -19,7 +19,7 @@ extension State {
     let call = outcome.reading.call
     let moment = outcome.moment
     // The next preview must know of this call before the journal has answered.
-    sessions.record(plan)
+    model.sessions.record(plan)
     compose.markSent()
     say("sending to \(profile.name) ...")
     return [.send(call: call, moment: moment), .saveDraft(compose.draft)]

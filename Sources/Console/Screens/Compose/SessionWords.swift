@@ -10,7 +10,7 @@ extension State {
     guard let session = plan.session else { return identifyWords(plan) }
     let before =
       plan.person.map { person in
-        entries(of: person).count { $0.session?.id == session.id && $0.status != .failed }
+        model.entries(of: person).count { $0.session?.id == session.id && $0.status != .failed }
       } ?? 0
     let hidden = plan.person?.isAnonymous == true ? "; hidden until an identify" : ""
     if session.source == .explicit {
@@ -20,12 +20,6 @@ extension State {
     }
     let mark = session.source == .predicted ? " (predicted)" : ""
     return timeWords(plan, session, event: before + 1) + mark + hidden
-  }
-
-  /// Whose call an entry is, links that were sent followed.
-  func person(of entry: HistoryEntry) -> Person? {
-    sessions.person(
-      userId: entry.facts.event.userId, anonymousId: entry.facts.event.anonymousId)
   }
 
   private func identifyWords(_ plan: Plan) -> String {

@@ -55,7 +55,7 @@ extension State {
   mutating func note(_ found: [FoundOut]) {
     let own = found.filter { $0.entry.profile == profile.name }
     for answer in own {
-      calls.put(answer.entry)
+      model.calls.put(answer.entry)
       history.answers[answer.entry.id] = answer.sentence
     }
     history.asking = []

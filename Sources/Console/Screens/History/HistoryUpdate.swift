@@ -66,7 +66,7 @@ extension State {
 
   private mutating func leaveHistory() -> [Effect] {
     if isZoomed {
-      isZoomed = false
+      model.isZoomed = false
     } else if history.pane != .list {
       history.pane = .list
       history.scroll = 0

@@ -159,8 +159,8 @@ extension State {
     var parts: [String] = []
     if waitingCount > 0 { parts.append("\(waitingCount) waiting") }
     if uncertain > 0 { parts.append("\(uncertain) uncertain") }
-    if olderCalls > 0 {
-      parts.append("\(entries.count) of \(entries.count + olderCalls) loaded: End reads more")
+    if model.olderCalls > 0 {
+      parts.append("\(entries.count) of \(entries.count + model.olderCalls) loaded: End reads more")
     }
     return parts.joined(separator: "  ")
   }

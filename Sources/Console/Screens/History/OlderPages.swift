@@ -4,34 +4,38 @@ internal import KustomerDestination
 extension State {
   /// Reads the next page; nothing while one is being read, or when all are here.
   mutating func readOlder() -> [Effect] {
-    guard olderCalls > 0, !history.isReadingOlder, let oldestRead else { return [] }
+    guard model.olderCalls > 0, !history.isReadingOlder, let oldestRead = model.oldestRead else {
+      return []
+    }
     history.isReadingOlder = true
     say("reading older calls ...")
-    return [.readOlder(than: oldestRead)]
+    return [.readOlder(than: model.oldestRead)]
   }
 
   /// Takes in a page, unless another profile has come into use meanwhile.
   mutating func note(_ older: OlderCalls) {
-    guard older.than == oldestRead else { return }
+    guard older.than == model.oldestRead else { return }
     history.isReadingOlder = false
-    olderCalls = older.entries.isEmpty ? 0 : older.left
-    oldestRead = older.entries.map(\.id).min() ?? oldestRead
-    calls.add(older.entries)
+    model.olderCalls = older.entries.isEmpty ? 0 : older.left
+    model.oldestRead = older.entries.map(\.id).min() ?? model.oldestRead
+    model.calls.add(older.entries)
     learn(older)
-    say(counted(older.entries.count, "older call") + " read" + (olderCalls > 0 ? "" : ": all now"))
+    say(
+      counted(older.entries.count, "older call") + " read"
+        + (model.olderCalls > 0 ? "" : ": all now"))
   }
 
   /// What is known of a person or visitor is newer than the page.
   private mutating func learn(_ older: OlderCalls) {
     for (visitor, user) in older.sessions.links where sessions.links[visitor] == nil {
-      sessions.link(anonymousId: visitor, to: user)
+      model.sessions.link(anonymousId: visitor, to: user)
     }
     let persons = older.entries.compactMap {
       older.sessions.person(
         userId: $0.facts.event.userId, anonymousId: $0.facts.event.anonymousId)
     }
     for session in Set(persons).flatMap({ older.sessions.sessions(of: $0) }) {
-      sessions.insert(session)
+      model.sessions.insert(session)
     }
   }
 }

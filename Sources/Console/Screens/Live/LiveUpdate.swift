@@ -60,7 +60,7 @@ extension State {
 
   private mutating func leaveLive() {
     if isZoomed {
-      isZoomed = false
+      model.isZoomed = false
     } else if live.pane != .list {
       live.pane = .list
     } else if !live.list.filter.isEmpty {
@@ -114,7 +114,7 @@ extension State {
   var reasonAgainstForwarding: String? {
     if live.listener.forwardsTo != nil { return nil }
     guard case .on = live.listener.phase else { return "the listener is off; s starts it" }
-    return reasonAgainstProfile
+    return model.reasonAgainstProfile
   }
 
   /// Why the list cannot be paused, or go on; nil when it can.
@@ -145,7 +145,7 @@ extension State {
 
   /// Takes calls that were forwarded: they are in the History, and nothing is said of each.
   mutating func note(forwarded entries: [HistoryEntry]) {
-    for entry in entries where entry.profile == profile.name { keep(entry) }
+    for entry in entries where entry.profile == profile.name { model.keep(entry) }
   }
 }
 
@@ -153,7 +153,7 @@ extension State {
   /// Shows what was read; it is kept when the person says so.
   mutating func preview(_ batch: CallBatch) {
     guard !batch.calls.isEmpty else { return say("\(batch.name) holds no call", .warning) }
-    note = nil
+    model.note = nil
     live.pending = batch
     overlay = .confirmation(.keepBatch)
   }
@@ -174,7 +174,7 @@ extension State {
     }
     if !live.sent.isEmpty { return "this batch is sent; History shows it, r there sends again" }
     if batch.readyCount == 0 { return "none of these calls can be sent" }
-    return reasonAgainstProfile
+    return model.reasonAgainstProfile
   }
 
   /// A run is confirmed by itself, whatever the mode: it is many calls at one key.

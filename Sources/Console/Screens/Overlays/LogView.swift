@@ -3,7 +3,7 @@ internal import KustomerDestination
 /// The log: all messages, over the screen or as a pane of the board.
 extension State {
   mutating func openLog() {
-    log.markRead()
+    model.log.markRead()
     overlay = .log(SearchedText())
   }
 

@@ -141,7 +141,7 @@ extension State {
   }
 
   private var themeItems: [PaletteItem] {
-    themes.map { name in
+    model.themes.map { name in
       PaletteItem(
         word: name, title: "Theme: draw with " + name, key: "", reason: nil, action: .theme(name))
     }
@@ -151,7 +151,7 @@ extension State {
     profiles.map { profile in
       PaletteItem(
         word: profile.name, title: "Profile: work with " + profile.name, key: "",
-        reason: profile.name == profileName ? "in use" : nil, action: .profile(profile.name))
+        reason: profile.name == model.profileName ? "in use" : nil, action: .profile(profile.name))
     }
   }
 }

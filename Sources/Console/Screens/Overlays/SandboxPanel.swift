@@ -56,7 +56,7 @@ extension State {
     case .clearFaults: return orderSandbox(.setFaults([]))
     case .advanceClock: ask(.sandboxAdvance, "35m")
     case .setClock: ask(.sandboxClock, sandboxClock?.rfc3339 ?? "")
-    case .freezeClock: return orderSandbox(.freeze(!(sandbox?.isFrozen ?? false)))
+    case .freezeClock: return orderSandbox(.freeze(!(model.sandbox?.isFrozen ?? false)))
     case .systemClock: return orderSandbox(.setClock(nil))
     default: panel.selection = moved(panel.selection, command, count: SandboxFaultOffer.all.count)
     }
@@ -66,14 +66,14 @@ extension State {
 
   /// Takes in how the sandbox stands.
   mutating func note(_ facts: SandboxFacts) {
-    sandbox = facts
-    sandboxSeen = now
+    model.sandbox = facts
+    model.sandboxSeen = now
   }
 
   /// Switches the selected fault on with the chosen share, or off.
   private mutating func toggleFault(_ panel: SandboxPanel) -> [Effect] {
     let offer = SandboxFaultOffer.all[panel.selection]
-    let faults = sandbox?.faults ?? []
+    let faults = model.sandbox?.faults ?? []
     let others = faults.filter { SandboxFaultInForce($0, of: offer) == nil }
     guard others.count == faults.count else { return orderSandbox(.setFaults(others)) }
     return orderSandbox(.setFaults(faults + [offer.text + panel.share.text]))
@@ -89,18 +89,18 @@ extension State {
     overlay = .sandbox(panel)
     guard let fault else { return [] }
     let changed = fault.text(with: panel.share)
-    let faults = (sandbox?.faults ?? []).map { $0 == fault.text ? changed : $0 }
+    let faults = (model.sandbox?.faults ?? []).map { $0 == fault.text ? changed : $0 }
     return orderSandbox(.setFaults(faults))
   }
 
   /// The fault as it is in force; nil while it is off.
   func faultInForce(_ offer: SandboxFaultOffer) -> SandboxFaultInForce? {
-    (sandbox?.faults ?? []).lazy.compactMap { SandboxFaultInForce($0, of: offer) }.first
+    (model.sandbox?.faults ?? []).lazy.compactMap { SandboxFaultInForce($0, of: offer) }.first
   }
 
   /// What the sandbox's clock shows now; nil until it was asked.
   var sandboxClock: Timestamp? {
-    sandbox.map { $0.isFrozen ? $0.clock : $0.clock + (now - sandboxSeen) }
+    model.sandbox.map { $0.isFrozen ? $0.clock : $0.clock + (now - model.sandboxSeen) }
   }
 }
 

@@ -50,7 +50,7 @@ extension State {
   }
 
   private var clockLine: Line {
-    guard let clock = sandboxClock, let sandbox else {
+    guard let clock = sandboxClock, let sandbox = model.sandbox else {
       return Line("asking the sandbox ...", .muted)
     }
     return Line("Its clock  ", .label) + Line("\(clock.day) \(clock.clock) UTC", .title)
@@ -58,13 +58,13 @@ extension State {
   }
 
   private var clockWords: String {
-    guard let clock = sandboxClock, let sandbox else { return "..." }
+    guard let clock = sandboxClock, let sandbox = model.sandbox else { return "..." }
     return "\(clock.day) \(clock.clock) UTC, " + (sandbox.isFrozen ? "stands still" : "runs")
   }
 
   /// Faults in force that the panel does not offer.
   private var otherFaults: [String] {
-    (sandbox?.faults ?? []).filter { fault in
+    (model.sandbox?.faults ?? []).filter { fault in
       !SandboxFaultOffer.all.contains { SandboxFaultInForce(fault, of: $0) != nil }
     }
   }

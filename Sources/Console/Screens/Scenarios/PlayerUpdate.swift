@@ -8,7 +8,7 @@ extension State {
       return []
     }
     let isLive = !profile.isSandbox
-    if isLive, let reason = reasonAgainstProfile {
+    if isLive, let reason = model.reasonAgainstProfile {
       say(reason + "; profile sandbox simulates it", .warning)
       return []
     }

@@ -38,7 +38,7 @@ extension State {
     case .down, .up, .pageDown, .pageUp, .first, .last:
       scenarios.selection = moved(scenarios.selection, command, count: items.count)
     case .open: return openSelected()
-    case .escape: isZoomed = false
+    case .escape: model.isZoomed = false
     default: break
     }
     return []

@@ -21,7 +21,7 @@ extension State {
     case .openChecklist: openChecklist()
     case .testConnection: return testConnection()
     case .usePod: return usePod()
-    case .escape: if isZoomed { isZoomed = false }
+    case .escape: if isZoomed { model.isZoomed = false }
     default: break
     }
     return []

@@ -39,7 +39,7 @@ extension State {
       let profile = profiles[line]
       let isUsed = profile.name == self.profile.name
       let badge = profile.badge.lowercased()
-      let waits = (isUsed ? waitingCount : waitingElsewhere[profile.name]) ?? 0
+      let waits = (isUsed ? waitingCount : model.waitingElsewhere[profile.name]) ?? 0
       pane.put(
         Line(isUsed ? "* " : "  ", .ok) + Line(profile.name, .text)
           + (waits > 0 ? Line("  \(waits) waiting", .warn) : Line()),

@@ -20,7 +20,7 @@ extension State {
     case .compare: compare()
     case .escape:
       if isZoomed {
-        isZoomed = false
+        model.isZoomed = false
       } else if timeline.ids != nil {
         timeline.ids = nil
         say("sessions as the calls name them again")

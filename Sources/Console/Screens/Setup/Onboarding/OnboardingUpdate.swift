@@ -24,7 +24,7 @@ extension State {
       let name = "onboarding-\(selected.name.asFileName).md"
       return [.writeFile(name: name, text: onboardingReport(of: selected))]
     case .nextPane, .previousPane, .escape:
-      if isZoomed { isZoomed = false } else { setup.pane = .profiles }
+      if isZoomed { model.isZoomed = false } else { setup.pane = .profiles }
     default: break
     }
     return []
