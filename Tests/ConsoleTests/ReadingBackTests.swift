@@ -83,6 +83,6 @@ internal import Testing
         ReadBack(
           profile: "acme", person: .user("userId123"), moment: keyboard.now, hasCustomer: true,
           events: [])))
-    #expect(keyboard.state.timeline.readBack == nil)
+    #expect(keyboard.state.model.readBack == nil)
   }
 }

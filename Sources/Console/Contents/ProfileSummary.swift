@@ -83,3 +83,11 @@ package struct ProfileEdit: Hashable, Sendable {
   /// A new key; nil keeps the one that is there.
   package var key: Secret?
 }
+
+extension ProfileSummary {
+  /// The host first: it is what the call goes to; the label is anybody's text, so it is quoted.
+  var destinationWords: String {
+    let said = label.isEmpty || isSandbox ? "" : ", \"\(label)\""
+    return "\(place), profile \(name)\(said)"
+  }
+}

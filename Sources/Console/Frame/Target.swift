@@ -4,15 +4,8 @@ package struct Target: Hashable, Sendable {
   package enum Meaning: Hashable, Sendable {
     /// As the key of that command.
     case command(Command)
-    /// As the jump to it.
-    case place(JumpTarget)
-    case composePane(ComposeState.Pane)
-    case historyPane(HistoryState.Pane)
-    case entry(HistoryEntry.ID)
-    case timelineLine(Int)
-    /// A row of Live's list, 0-based.
-    case liveRow(Int)
-    case paletteItem(Int)
+    /// As the jump to it; what it is only its room can read.
+    case spot(Spot)
     /// The edge between two panes; it can be dragged.
     case splitter(SplitEdge)
     /// Nothing, and nothing of what lies below.

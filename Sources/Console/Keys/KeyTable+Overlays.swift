@@ -50,5 +50,7 @@ extension KeyTable {
       rank: 40),
     Binding([.escape], .escape, .sandbox, "Close", "close the panel", rank: 80),
     Binding([.escape], .escape, .jump, "Stay", "stay where the cursor was", rank: 90),
+    Binding([.enter], .confirm, .saveStep, "Save", "add the call as a step", rank: 90),
+    Binding([.escape], .escape, .saveStep, "Close", "go back without saving", rank: 80),
   ]
 }

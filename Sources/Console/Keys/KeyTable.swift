@@ -18,11 +18,6 @@ package struct KeyTable: Hashable, Sendable {
     byKey = table
   }
 
-  /// The keys of the program without a keys.toml.
-  package static let standard = KeyTable(
-    overlays + compose + timeline + history + scenarios + live + setup
-      + lists + editing + everywhere + always)
-
   /// What a key asks for where the nearest context comes first; nil when it means nothing there.
   package func command(for key: Key, in contexts: [Context]) -> Command? {
     for context in contexts {

@@ -60,7 +60,7 @@ extension State {
         isActive ? "[" + text + (blank.isEmpty ? "] " : "]") : blank + text + " ",
         at: Position(column: column, row: 1), isActive ? .tabActive : .tab)
       let letter = Position(column: max(0, column - cells(of: text) - 2), row: 1)
-      canvas.put(jump: jumpLetters(.screen(tab)), at: letter)
+      canvas.put(jump: letters[Spot(tab)], at: letter)
     }
     let aside = tabAside
     let start = size.columns - cells(of: aside) - 1
@@ -110,16 +110,7 @@ extension State {
   /// Whether Esc has an effect.
   private var hasSomethingToLeave: Bool {
     if isZoomed || isSending || isTyping { return true }
-    return switch screen {
-    case .compose: compose.pane == .preview
-    case .timeline: timeline.gap != nil
-    case .history:
-      history.pane != .list || history.reference != nil || !history.filter.isEmpty
-    case .scenarios: scenarios.player != nil
-    case .setup: setup.pane != .profiles
-    case .live:
-      live.pane != .list || live.source == .batch || !live.list.filter.isEmpty
-    }
+    return room.canLeave
   }
 
   private func showsInFooter(_ hint: KeysHere.Hint) -> Bool {
@@ -127,13 +118,11 @@ extension State {
     case .send: return screen == .compose && reasonAgainst(.send) == nil
     case .escape where hint.context == .everywhere: return hasSomethingToLeave
     case .zoom:
-      // In a narrow pane the checklist shares the rows with what it says of a step.
-      return !Layout(size).isSingle || screen == .setup && setup.pane == .checklist
-    // It says what is missing when it is pressed.
-    case .saveProfile: return setup.selected(in: profiles)?.isSandbox != true
+      return !Layout(size).isSingle || room.sharesRows
     default: break
     }
-    return reasonAgainst(hint.command) == nil
+    // It says what is missing when it is pressed.
+    return hint.command == .saveProfile || reasonAgainst(hint.command) == nil
   }
 }
 

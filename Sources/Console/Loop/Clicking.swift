@@ -25,31 +25,14 @@ extension State {
     guard let meaning = view(self).target(at: position) else { return [] }
     switch meaning {
     case .command(let command): return perform(command)
-    case .place(let place): return go(to: place)
-    case .composePane(let pane): compose.pane = pane
-    case .historyPane(let pane): focus(pane)
-    case .entry(let id):
-      focus(.list)
-      history.selection = id
-      history.scroll = 0
-    case .timelineLine(let line): timeline.selection = line
-    case .liveRow(let row):
-      _ = go(to: .live(.list))
-      live.list.select(row: row)
-    case .paletteItem(let place): return runInPalette(place)
+    case .spot(let spot): return go(to: spot)
     case .splitter(let edge): dragged = edge
     case .nothing: break
     }
     return []
   }
 
-  private mutating func focus(_ pane: HistoryState.Pane) {
-    history.isFiltering = false
-    if history.pane != pane { history.scroll = 0 }
-    history.pane = pane
-  }
-
-  private mutating func runInPalette(_ place: Int) -> [Effect] {
+  mutating func runInPalette(_ place: Int) -> [Effect] {
     guard case .palette(var palette) = overlay else { return [] }
     palette.selection = place
     overlay = .palette(palette)
@@ -66,18 +49,16 @@ extension State {
 
   /// The pane under the pointer gets the focus, and moves by a few lines.
   private mutating func turnWheel(_ command: Command, at position: Position) -> [Effect] {
+    var steps = 3
     if overlay == nil {
-      switch view(self).target(at: position) {
-      case .composePane(let pane): compose.pane = pane
-      case .place(.field): compose.pane = .form
-      case .place(.live(let pane)): live.pane = pane
-      case .liveRow: live.pane = .list
-      case .historyPane(let pane): focus(pane)
-      case .entry: focus(.list)
-      default: break
+      if case .spot(let spot) = view(self).target(at: position) {
+        _ = enterRoom {
+          $0.focus(on: spot)
+          return []
+        }
       }
+      steps = room.wheelStep
     }
-    let steps = screen == .compose && compose.pane == .form && overlay == nil ? 1 : 3
     return (0..<steps).flatMap { _ in perform(command) }
   }
 }

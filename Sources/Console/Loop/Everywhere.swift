@@ -1,56 +1,64 @@
 internal import KustomerDestination
 
 extension State {
-  /// What is done alike on all screens; nil when the screen itself must know.
-  mutating func performEverywhere(_ command: Command) -> [Effect]? {
-    switch command {
-    case .showCompose: return showNews(on: .compose)
-    case .showTimeline: return showNews(on: .timeline)
-    case .showHistory: return showNews(on: .history)
-    case .showScenarios:
-      show(.scenarios)
-      return [.readScenarios]
-    case .present: return present()
-    case .saveStep: askForScenario()
-    case .showSetup: show(.setup)
-    case .testKeys: return testKeys()
-    case .showLive: show(.live)
-    case .importFile: ask(.importCalls, "")
-    case .copyAs: overlay = .copyMenu(0)
-    case .openEditor: return openEditor()
-    case .openPager: return openPager()
-    case .toggleMouse: return toggleMouse()
-    case .openHelp: overlay = .help(SearchedText())
-    case .openPalette:
-      overlay = .palette(PaletteState())
-      return [.readScenarios]
-    case .openLog: openLog()
-    case .jump: overlay = .jump(typed: "")
-    case .openSandbox: return openSandbox()
-    case .zoom: model.isZoomed.toggle()
-    case .send: return send()
-    case .quit: return quit()
-    case .cancel: return cancel()
-    case .redraw: return [.redraw, model.readNews]
-    case .suspend: return [.suspend]
-    case .copy: return copy()
-    case .undo, .redo:
-      return screen == .setup ? undoOrRedoInSetup(command) : undoOrRedo(command)
-    case .newDraft: return beginNewDraft()
-    case .deliverWaiting: return deliverWaiting()
-    default: return nil
-    }
-    return []
+  /// Why a command cannot be done now, in one line; nil when it can.
+  package func reasonAgainst(_ command: Command) -> String? {
+    guard overlay == nil else { return nil }
+    let room = room
+    if room.knows(command) { return room.reason(against: command) }
+    return Self.rows.row(of: command, in: contexts)?.reason(self)
   }
 
-  private mutating func copy() -> [Effect] {
+  var reasonAgainstSending: String? {
+    screen == .compose ? composeRoom.reasonAgainstSending : nil
+  }
+  var reasonWithoutViews: String? { room.knows(.nextView) ? nil : "this screen has no views" }
+  var reasonWithoutPanes: String? { room.hasPanes ? nil : "this screen has one pane" }
+
+  /// ^R: sends the draft; from another screen it only shows what it would send.
+  mutating func send() -> [Effect] {
+    guard screen == .compose else {
+      show(.compose)
+      say("this is the draft; ^R again sends it")
+      return []
+    }
+    return enter(composeRoom) { $0.send() }
+  }
+
+  mutating func showScenarios() -> [Effect] {
+    show(.scenarios)
+    return [.readScenarios]
+  }
+
+  mutating func openPalette() -> [Effect] {
+    overlay = .palette(PaletteState())
+    return [.readScenarios]
+  }
+
+  mutating func present() -> [Effect] {
+    let isHere = screen == .scenarios
+    return enter(scenariosRoom) { $0.present(isHere: isHere) }
+  }
+
+  mutating func openPager() -> [Effect] {
+    let text = room.copyText
+    guard !text.isEmpty else {
+      say("nothing to show here")
+      return []
+    }
+    return [.page(text)]
+  }
+
+  func redraw() -> [Effect] { overlay == nil ? [.redraw, model.readNews] : [.redraw] }
+
+  mutating func copy() -> [Effect] {
     if hasJustCopied, reasonAgainstCopyingAs == nil {
       hasJustCopied = false
       overlay = .copyMenu(0)
       return []
     }
     hasJustCopied = true
-    let text = copyText
+    let text = room.copyText
     let more =
       reasonAgainstCopyingAs == nil
       ? "the same key again offers code and curl" : "paste it where you need it"
@@ -94,15 +102,6 @@ extension State {
       return [.stopAsking]
     }
     say("^C again quits; nothing that you typed is lost")
-    return []
-  }
-
-  private mutating func deliverWaiting() -> [Effect] {
-    guard profile.mode == .ask else {
-      say("sending \(counted(waitingCount, "waiting call")) ...")
-      return [.deliverWaiting]
-    }
-    overlay = .confirmation(.deliverWaiting)
     return []
   }
 }

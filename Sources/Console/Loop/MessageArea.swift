@@ -19,8 +19,9 @@ extension State {
     }
     if let note { return rows(of: note.sign + note.text, columns).map { Line($0, note.role) } }
     if !hasStarted { return [Line("opening the journal ...", .muted)] }
+    let hint = room.hint
     guard screen == .compose else { return [Line(clauses(of: hint, columns), .muted)] }
-    let trace = traceLines(columns)
+    let trace = composeRoom.traceLines(columns)
     if trace.count > 1 { return trace }
     // Beside the preview, which has the whole sentence, one row is enough.
     let isAlone = Layout(size).isSingle || isZoomed
@@ -43,17 +44,5 @@ extension State {
     let limit = max(1, size.rows / 3)
     guard rows.count > limit else { return rows }
     return rows.prefix(limit - 1) + [fitted(rows[limit - 1] + " …", to: columns)]
-  }
-
-  /// One sentence for the screen, while there is nothing else to say.
-  private var hint: String {
-    switch screen {
-    case .compose: composeHint
-    case .timeline: timelineHint
-    case .history: historyHint
-    case .scenarios: scenariosHint
-    case .setup: setupHint
-    case .live: liveHint
-    }
   }
 }

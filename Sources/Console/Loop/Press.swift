@@ -20,8 +20,10 @@ extension State {
     if case .character(let character) = key {
       if case .jump(let typed) = overlay { return jump(typed + String(character)) }
       if isTyping { return type(String(character)) }
-      if let effects = choose(by: character) { return effects }
-      if screen == .scenarios, scenarios.player?.isPresenting == true, overlay == nil { return [] }
+      if overlay == nil {
+        if let effects = take(letter: character) { return effects }
+        if room.isQuiet { return [] }
+      }
       // It is no event of the session: the log would be full of slips.
       model.note = Note(text: "\(key.name) has no meaning here; " + wayOn, kind: .info)
     }
@@ -49,32 +51,26 @@ extension State {
   private var wayOn: String {
     if isAsking { return "y or Enter is yes, n or Esc is no" }
     if overlay != nil { return "Esc closes what lies over the screen" }
-    let isOnText =
-      switch screen {
-      case .compose: compose.pane == .form && compose.focus.isText
-      case .setup: setup.pane == .form && !setup.focus.isChoice
-      case .timeline, .history, .scenarios, .live: false
-      }
-    return isOnText ? "Enter types into the field" : "F1 shows the keys"
+    return room.isOnText ? "Enter types into the field" : "F1 shows the keys"
   }
 
   private var isAsking: Bool {
     if case .confirmation = overlay { true } else { false }
   }
 
-  /// Chooses the type that begins with a letter, with the cursor on the type; nil elsewhere.
-  private mutating func choose(by letter: Character) -> [Effect]? {
-    guard overlay == nil, screen == .compose, compose.pane == .form, compose.focus == .type,
-      let type = CallType.allCases.first(where: { $0.rawValue.first == letter.lowercased().first })
-    else { return nil }
-    return choose(type)
+  private mutating func take(letter: Character) -> [Effect]? {
+    var room = room
+    return room.take(letter: letter).map { errands in
+      keep(room)
+      return carryOut(errands)
+    }
   }
 
   /// Does what a command asks for, or says why it cannot be done now.
   mutating func perform(_ command: Command) -> [Effect] {
     if command != .cancel { lastCancel = nil }
     if let reason = reasonAgainst(command) {
-      if command == .send { showProblem() }
+      if command == .send { enter(composeRoom) { $0.showProblem() } }
       say(reason, .warning)
       return []
     }
@@ -89,19 +85,17 @@ extension State {
     case .confirmation(let question): return performInConfirmation(command, question)
     case .saveStep(let name): return performInSaveStep(command, name)
     case .keyTester: return []
-    case nil: return performEverywhere(command) ?? performOnScreen(command)
+    case nil: return performOnScreen(command)
     }
   }
 
+  /// The rows of the room come first, then those that all screens have.
   private mutating func performOnScreen(_ command: Command) -> [Effect] {
-    switch screen {
-    case .compose: performInCompose(command)
-    case .timeline: performInTimeline(command)
-    case .history: performInHistory(command)
-    case .scenarios: performInScenarios(command)
-    case .setup: performInSetup(command)
-    case .live: performInLive(command)
+    if room.knows(command) { return enterRoom { $0.perform(command) } }
+    guard let row = Self.rows.row(of: command, in: contexts) else {
+      return enterRoom { $0.perform(command) }
     }
+    return carryOut(row.deed(&self))
   }
 
   /// Only leaving and redrawing work where nothing can be shown.
@@ -142,37 +136,24 @@ extension State {
       overlay = .saveStep(name)
       return []
     }
-    switch screen {
-    case .compose:
-      if compose.isInText { return editText { $0.insert(text) } }
-      return editDraft { $0.insert(text) }
-    case .history:
-      history.edit { $0.insert(text) }
-    case .setup:
-      setup.edit { $0.insert(text) }
-      return resolvePod()
-    case .live: live.edit { $0.insert(text) }
-    case .timeline, .scenarios: break
-    }
-    return []
+    return enterRoom { $0.type(text) }
   }
 
   /// A pasted text goes where the cursor is, after it was looked at; a key goes to Setup alone.
   private mutating func paste(_ text: String) -> [Effect] {
     guard overlay == nil else { return isTyping ? type(pasted: text) : [] }
-    switch screen {
-    case .compose where compose.isInText: return type(text)
-    case .compose: return pasteIntoDraft(text)
-    case .setup: return pasteIntoSetup(text)
-    case .timeline, .history, .scenarios, .live:
-      switch recognise(text) {
-      case .key(let key) where key.isCertain:
-        return fillProfile(key: key, pod: nil, found: "an API key, \(key)")
-      case .settings(let key, _):
-        return fillProfile(key: key, pod: nil, found: "an API key, \(key)")
-      case .calls where !isTyping: return pasteIntoDraft(text)
-      case .calls, .key, .pod, .nothing: return isTyping ? type(pasted: text) : []
-      }
+    var room = room
+    if let errands = room.paste(text) {
+      keep(room)
+      return carryOut(errands)
+    }
+    switch recognise(text) {
+    case .key(let key) where key.isCertain:
+      return carryOut([.fillProfile(key: key, pod: nil, found: "an API key, \(key)")])
+    case .settings(let key, _):
+      return carryOut([.fillProfile(key: key, pod: nil, found: "an API key, \(key)")])
+    case .calls where !isTyping: return carryOut([.pasteIntoDraft(text)])
+    case .calls, .key, .pod, .nothing: return isTyping ? type(pasted: text) : []
     }
   }
 

@@ -68,8 +68,7 @@ extension State {
       return [.readExpected(path: text)]
     case .find where !text.isEmpty:
       overlay = nil
-      timeline.search = text.lowercased()
-      findInTimeline(by: 1)
+      enter(timelineRoom) { $0.find(text) }
       return []
     case .sandboxAdvance:
       if let length = Milliseconds(text) { return orderSandbox(.advance(length)) }

@@ -13,11 +13,16 @@ extension State {
   func drawSide(_ canvas: inout Canvas) {
     guard canvas.size.columns > 0 else { return }
     let rows = canvas.bounds.splitRows(canvas.size.rows * 2 / 3)
-    canvas.pane(rows.upper, title: "Draft: what it sends", footer: "1 edits it")
-    canvas.draw(in: rows.upper.inset(columns: 2)) { pane in
-      let lines = [verdictLine(pane.size.columns)] + previewLines(pane.size.columns)
-      pane.put(lines)
-    }
+    composeRoom.drawAside(&canvas, rows.upper)
     drawBoardLog(&canvas, rows.lower)
+  }
+
+  /// Draws what stands beside the draft on a large screen: sessions, calls, messages.
+  func drawBoards(_ canvas: inout Canvas) {
+    let layout = composeRoom.layout
+    if let area = layout.strip { timelineRoom.drawStrip(&canvas, area) }
+    if let area = layout.timeline { timelineRoom.drawBoard(&canvas, area) }
+    if let area = layout.log { drawBoardLog(&canvas, area) }
+    if let area = layout.history { model.drawBoardHistory(&canvas, area) }
   }
 }

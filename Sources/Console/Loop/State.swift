@@ -29,8 +29,6 @@ package struct State: HasModel, Sendable {
   var hasJustCopied = false
   /// The edge that follows the mouse; nil for none.
   var dragged: SplitEdge?
-  /// What the editor left and was not taken, for what: the next time it begins with that.
-  var unreadEdits: [EditJob.Purpose: String] = [:]
   /// The uptime when ^C was last pressed with nothing to cancel.
   var lastCancel: Milliseconds?
 

@@ -25,7 +25,7 @@ package func settle(_ state: inout State) {
 
 /// Whether the screen stays as it is when a message comes.
 package func isUnseen(_ state: State, _ message: Message) -> Bool {
-  if case .draftSaved = message { state.saysDraftIsSaved } else { false }
+  if case .draftSaved = message { state.composeRoom.saysDraftIsSaved } else { false }
 }
 
 extension State {
@@ -47,29 +47,32 @@ extension State {
       say("profile \(name) is saved; t tests it, Enter uses it", .good)
     case .podResolved(let pod, let reading): setup.pods[pod] = reading
     case .deliveryChanged(let entry): noteDelivery(entry)
-    case .foundOut(let found): note(found)
+    case .foundOut(let found): enter(historyRoom) { $0.receive(found) }
     case .findOutFailed(let sentence):
       history.asking = []
       say(sentence, .problem)
     case .readBackAdvanced(let done, let count): timeline.reading?.advance(to: done, of: count)
-    case .readBackEnded(let readBack): note(readBack)
+    case .readBackEnded(let readBack): enter(timelineRoom) { $0.receive(readBack) }
     case .readBackFailed(let sentence):
       timeline.reading = nil
       say(sentence, .problem)
     case .pinChanged(let entry):
       model.calls.put(entry)
       say("#\(entry.id.number) is \(entry.isPinned ? "pinned: it is never pruned" : "not pinned")")
-    case .expectedRead(let expected, let path): note(expected: expected, path: path)
+    case .expectedRead(let expected, let path):
+      show(.history)
+      enter(historyRoom) { $0.receive(expected: expected, path: path) }
     case .sandboxChanged(let facts): note(facts)
     case .sessionsChanged(let sessions): model.sessions = sessions
     case .draftSaved: compose.isSaved = true
     case .connectionTested(let result):
       setup.note(result)
-      let effects = noteProof(result)
+      let effects = enter(setupRoom) { $0.keepProof(result) }
       say(result.sentence, result.isGood ? .good : .problem)
       return effects
-    case .edited(let job, let text): return take(job, edited: text)
-    case .editKept(let job, let text, let end): keep(job, edited: text, because: end)
+    case .edited(let job, let text): return enter(composeRoom) { $0.take(job, edited: text) }
+    case .editKept(let job, let text, let end):
+      enter(composeRoom) { $0.keep(job, edited: text, because: end) }
     case .pasteGrew(let count):
       // Passing, so that it is no line of the log.
       model.note = Note(text: "reading what is pasted, \(count >> 10) kB so far …", kind: .info)
@@ -88,18 +91,21 @@ extension State {
       history.isReadingOlder = false
       if live.listener.phase == .changing { live.listener.phase = .off }
       say(sentence, .problem)
-    case .listenerChanged(let reading): note(reading)
-    case .callsArrived(let calls): note(arrived: calls)
-    case .entriesChanged(let entries): note(forwarded: entries)
+    case .listenerChanged(let reading): enter(liveRoom) { $0.receive(reading) }
+    case .callsArrived(let calls): live.arrived.append(calls)
+    case .entriesChanged(let entries):
+      for entry in entries where entry.profile == profile.name { model.keep(entry) }
     case .newsRead(let entries): model.take(news: entries)
     case .runEnded(let counts): noteEnd(of: counts)
-    case .olderRead(let older): note(older)
-    case .callsRead(let batch): preview(batch)
+    case .olderRead(let older): enter(historyRoom) { $0.receive(older) }
+    case .callsRead(let batch): return enter(liveRoom) { $0.preview(batch) }
     case .batchCommitted(let ids): live.sent = ids
-    case .scenarioStepped(let result, let run): return noteStep(result, run: run)
-    case .scenarioFailed(let sentence): noteStepFailed(sentence)
+    case .scenarioStepped(let result, let run):
+      return enter(scenariosRoom) { $0.receive(result, of: run) }
+    case .scenarioFailed(let sentence):
+      enter(scenariosRoom) { $0.receive(failure: sentence) }
     case .scenariosRead(let own): scenarios.own = own
-    case .ticked: return tickPlayer()
+    case .ticked: return enter(scenariosRoom) { $0.tick() }
     }
     return []
   }
@@ -121,7 +127,7 @@ extension State {
       let problem = compose.text?.problem.map { "; its JSON is still broken, \($0)" } ?? ""
       say("your draft is as you left it" + problem)
     } else {
-      loadSample(.opening)
+      enter(composeRoom) { $0.load(SampleCall.opening.call) }
       say(
         profile.isSandbox
           ? "sandbox: nothing leaves this machine; 5 connects your org"
@@ -198,9 +204,18 @@ extension State {
     guard !isSettled else { return }
     isSettled = true
     replan()
-    refilter()
-    regroup()
-    keepAxis()
+    switch screen {
+    case .history: enter(historyRoom) { $0.refilter() }
+    case .timeline: enter(timelineRoom) { $0.regroup(isStrip: false) }
+    case .compose:
+      let strip = composeRoom.layout.strip
+      let hasSessions = Layout(size).hasStrip
+      enter(timelineRoom) { room -> Void in
+        if hasSessions { room.regroup(isStrip: true) }
+        room.keepAxis(strip)
+      }
+    case .scenarios, .setup, .live: break
+    }
     keysHere.follow(contexts, in: keys)
   }
 

@@ -1,3 +1,5 @@
+internal import KustomerDestination
+
 /// The screen of a state; nothing else decides what is shown.
 package func view(_ state: State) -> Frame {
   // A copy of a state that has been settled would be for nothing.
@@ -14,7 +16,8 @@ private func drawn(_ state: State) -> Frame {
     guard !state.size.isTooSmall else { return state.drawTooSmall(&canvas) }
     if state.screen == .scenarios, let player = state.scenarios.player, player.isPresenting {
       canvas.setTitle(player.scenario.name)
-      state.drawPresentation(&canvas, player)
+      state.scenariosRoom.drawPresentation(&canvas, player)
+      state.drawFooter(&canvas)
       return state.drawOverlay(&canvas)
     }
     state.drawChrome(&canvas)
@@ -47,14 +50,8 @@ extension State {
   }
 
   private func drawMain(_ body: inout Canvas) {
-    switch screen {
-    case .compose: drawCompose(&body)
-    case .timeline: drawTimeline(&body)
-    case .history: drawHistory(&body)
-    case .scenarios: drawScenarios(&body)
-    case .setup: drawSetup(&body)
-    case .live: drawLive(&body)
-    }
+    room.draw(&body)
+    if screen == .compose { drawBoards(&body) }
   }
 
   fileprivate func drawOverlay(_ canvas: inout Canvas) {
@@ -89,5 +86,18 @@ extension Canvas {
     fill(area, " ", .text)
     pane(area, title: title, footer: footer, isFocused: true)
     draw(in: area.inset(columns: 2), body)
+  }
+}
+
+extension State {
+  /// Whether a scenario has the whole screen.
+  package var isPresenting: Bool {
+    screen == .scenarios && scenarios.player?.isPresenting == true && !size.isTooSmall
+  }
+
+  /// Milliseconds until something happens by itself; nil when nothing does.
+  package var patience: Int32? {
+    guard let nextAt = scenarios.player?.nextAt else { return nil }
+    return Int32(clamping: max(10, (nextAt - uptime).count))
   }
 }

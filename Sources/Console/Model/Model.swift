@@ -45,6 +45,8 @@ package struct Model: Sendable {
   /// What becomes of the draft; that of the form once `settle` was called.
   package internal(set) var outcome: Outcome
 
+  /// How the shell shows the room that has the screen.
+  var stage: Stage
   /// Whether the focused pane has the screen to itself.
   package internal(set) var isZoomed = false
   /// The columns or rows of the pane before an edge, as they were dragged.
@@ -56,6 +58,7 @@ package struct Model: Sendable {
 
   init(size: Size, now: Timestamp, keys: KeyTable, terminal: TerminalFacts?) {
     self.size = size
+    stage = Stage(size: size)
     self.now = now
     self.keys = keys
     self.terminal = terminal

@@ -119,7 +119,7 @@ extension PlainConsole {
     guard let place, samples.indices.contains(place) else {
       return refuse("load needs a number from 1 to \(samples.count); scenarios lists them", &answer)
     }
-    answer.effects += state.openSample(samples[place])
+    answer.effects += state.carryOut(samples[place].errands)
   }
 
   private mutating func profile(_ name: String, _ answer: inout Answer) {

@@ -24,7 +24,7 @@ extension PlainConsole {
     guard json.hasPrefix("{") else {
       return refuse("call needs a Segment call as one line of JSON", &answer)
     }
-    answer.effects += state.pasteIntoDraft(json)
+    answer.effects += state.carryOut([.pasteIntoDraft(json)])
   }
 
   private mutating func goBack(_ command: Command, _ word: String, _ answer: inout Answer) {
@@ -36,7 +36,7 @@ extension PlainConsole {
     guard let type = CallType(rawValue: word.lowercased()) else {
       return refuse("type needs one of page, screen, identify, track", &answer)
     }
-    answer.effects += state.choose(type)
+    answer.effects += state.enter(state.composeRoom) { $0.choose(type) }
     answer.lines.append("the draft is a call of type \(type.rawValue)")
   }
 
@@ -48,7 +48,9 @@ extension PlainConsole {
     }
     if let field = state.compose.form.field(named: String(name)) {
       let text = value.jsonString ?? value
-      answer.effects += state.changeDraft { $0.edit(field) { $0 = TextField(text) } }
+      answer.effects += state.enter(state.composeRoom) {
+        $0.changeDraft { $0.edit(field) { $0 = TextField(text) } }
+      }
       return answer.lines.append("\(name) is \(text)")
     }
     setRow(rowName(String(name)), value, &answer)
@@ -56,12 +58,14 @@ extension PlainConsole {
 
   private mutating func setRow(_ key: String, _ value: String, _ answer: inout Answer) {
     let (kind, text) = ValueKind.of((try? JSON(parsing: value)) ?? .string(value))
-    answer.effects += state.changeDraft { form in
-      let row = FormRow(key: TextField(key), value: TextField(text), kind: kind)
-      if let place = form.rows.firstIndex(where: { $0.key.text == key }) {
-        form.rows[place] = row
-      } else {
-        form.rows.append(row)
+    answer.effects += state.enter(state.composeRoom) {
+      $0.changeDraft { form in
+        let row = FormRow(key: TextField(key), value: TextField(text), kind: kind)
+        if let place = form.rows.firstIndex(where: { $0.key.text == key }) {
+          form.rows[place] = row
+        } else {
+          form.rows.append(row)
+        }
       }
     }
     answer.lines.append("\(state.compose.form.rowsName).\(key) is \(kind.words): \(text)")
@@ -69,14 +73,18 @@ extension PlainConsole {
 
   private mutating func unset(_ name: String, _ answer: inout Answer) {
     if let field = state.compose.form.field(named: name) {
-      answer.effects += state.changeDraft { $0.edit(field) { $0 = TextField() } }
+      answer.effects += state.enter(state.composeRoom) {
+        $0.changeDraft { $0.edit(field) { $0 = TextField() } }
+      }
       return answer.lines.append("\(name) is empty")
     }
     let key = rowName(name)
     guard let place = state.compose.form.rows.firstIndex(where: { $0.key.text == key }) else {
       return refuse("the draft has no \(name); compose reads it", &answer)
     }
-    answer.effects += state.changeDraft { $0.rows.remove(at: place) }
+    answer.effects += state.enter(state.composeRoom) {
+      $0.changeDraft { $0.rows.remove(at: place) }
+    }
     answer.lines.append("\(name) is cut; undo brings it back")
   }
 

@@ -16,11 +16,12 @@ extension State {
       lines.append("\(other.path): \(other.value.compact)")
     }
     lines += outcome.reading.problems.map { "problem: \($0.path): \($0.sentence)" }
-    return lines + [verdictLine(200).plain]
+    return lines + [composeRoom.verdictLine(200).plain]
   }
 
   var plainPreview: [String] {
-    [verdictLine(200).plain] + previewLines(200).map(\.plain) + sessionLines(200).map(\.plain)
+    [composeRoom.verdictLine(200).plain] + composeRoom.previewLines(200).map(\.plain)
+      + composeRoom.sessionLines(200).map(\.plain)
   }
 
   var plainTrace: [String] {
@@ -33,7 +34,8 @@ extension State {
 
   var plainTimeline: [String] {
     guard shownPerson != nil else { return ["nobody is known yet; send or compose a call first"] }
-    return timelineText.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
+    return timelineRoom.copyText.split(separator: "\n", omittingEmptySubsequences: true).map(
+      String.init)
   }
 
   var plainHistory: [String] {
@@ -51,7 +53,8 @@ extension State {
   }
 
   func plainEntry(_ entry: HistoryEntry) -> [String] {
-    (requestLines(entry, 200) + answerLines(entry, 200)).map(\.plain).filter { !$0.isEmpty }
+    (historyRoom.requestLines(entry, 200) + historyRoom.answerLines(entry, 200)).map(\.plain).filter
+    { !$0.isEmpty }
   }
 
   var plainProfiles: [String] {

@@ -73,14 +73,14 @@ struct ComposeLayout {
   }
 }
 
-extension State {
-  var composeLayout: ComposeLayout {
+extension ComposeRoom {
+  var layout: ComposeLayout {
     ComposeLayout(size, pane: compose.pane, isZoomed: isZoomed, split: splits[.compose])
   }
 
   /// The last line of the preview that can stand at the top.
   var previewScrollLimit: Int {
-    guard let area = composeLayout.preview?.inset() else { return 0 }
+    guard let area = layout.preview?.inset() else { return 0 }
     let columns = area.size.columns - 2
     let rows = area.size.rows - 1 - previewFoot(columns).count
     return max(0, viewLines(columns).count - rows)
@@ -101,7 +101,7 @@ extension State {
 
   /// The sentence on the session, as it stands at the foot of the preview.
   func sessionLines(_ columns: Int) -> [Line] {
-    guard let words = sessionWords else { return [] }
+    guard let words = model.sessionWords else { return [] }
     let isExplicit = outcome.plan?.session?.source == .explicit
     let role: Role = isExplicit ? .sessionExplicit : .sessionAuto
     return wrapped(words, to: columns).map { Line($0, role) }

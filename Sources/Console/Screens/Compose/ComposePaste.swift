@@ -1,22 +1,22 @@
 internal import CallFormats
 internal import KustomerDestination
 
-extension State {
+extension ComposeRoom {
   /// Takes a pasted text: a call fills the form, several become a batch, a value becomes the row's,
   /// the rest is typed.
-  mutating func pasteIntoDraft(_ text: String) -> [Effect] {
+  mutating func paste(call text: String) -> [Errand] {
     switch Pasted(text) {
     case .calls(let records, let format): return pasteCalls(records, format)
     case .key(let key, let pod):
       let found = Recognised.settings(key, pod: pod).summary
-      return fillProfile(key: key, pod: pod, found: found)
+      return [.fillProfile(key: key, pod: pod, found: found)]
     case .value(let kind): return pasteValue(text, kind)
     case .notUnderstood(let reason): return pasteText(text, noCall: reason)
     case .text: return pasteText(text)
     }
   }
 
-  private mutating func pasteCalls(_ records: [CallRecord], _ format: InputFormat) -> [Effect] {
+  private mutating func pasteCalls(_ records: [CallRecord], _ format: InputFormat) -> [Errand] {
     let found = Recognised.calls(records, format).summary
     let read = records.compactMap { record -> (call: Call, notes: [String])? in
       guard case .success(let call) = record.call else { return nil }
@@ -27,30 +27,30 @@ extension State {
       return []
     }
     guard read.count == 1 else {
-      preview(
-        CallBatch(
-          "what was pasted", records: records, settings: settings, sessions: sessions, at: now))
-      return []
+      return [
+        .preview(
+          CallBatch(
+            "what was pasted", records: records, settings: settings, sessions: sessions, at: now))
+      ]
     }
     return fill(with: first.call, format, found, first.notes, hasErrors: records.count > 1)
   }
 
   private mutating func fill(
     with call: Call, _ format: InputFormat, _ found: String, _ notes: [String], hasErrors: Bool
-  ) -> [Effect] {
+  ) -> [Errand] {
     guard var object = call.json.objectValue else { return [] }
     let person = format == .code ? keepPerson(in: &object) : nil
     if let complaint = load(object, isUndone: true) {
       say("not pasted: " + complaint, .warning)
       return []
     }
-    show(.compose)
     let parts =
       ["\(found) fills the form"] + (person.map { ["still of \($0)"] } ?? [])
       + notes.prefix(1) + ["Alt-Z undoes it"]
     say(parts.joined(separator: "; "), hasErrors || !notes.isEmpty ? .warning : .good)
     compose.isSaved = false
-    return [.saveDraft(compose.draft)]
+    return [.go(.compose), .outside(.saveDraft(compose.draft))]
   }
 
   /// Gives code, which has no ids, those of the person that the form shows.
@@ -65,7 +65,7 @@ extension State {
     return ids.first { !$0.1.isEmpty }?.1
   }
 
-  private mutating func pasteValue(_ text: String, _ kind: ValueKind) -> [Effect] {
+  private mutating func pasteValue(_ text: String, _ kind: ValueKind) -> [Errand] {
     guard case .rowValue(let row) = compose.focus, isTyping,
       compose.form.rows[row].value.isEmpty
     else { return pasteText(text) }
@@ -76,7 +76,7 @@ extension State {
   }
 
   /// Types a text; `noCall` says why one that may have been meant as a call is none.
-  private mutating func pasteText(_ text: String, noCall: String? = nil) -> [Effect] {
+  private mutating func pasteText(_ text: String, noCall: String? = nil) -> [Errand] {
     guard isTyping else {
       say("not pasted: Enter begins to type into a field", .warning)
       return []

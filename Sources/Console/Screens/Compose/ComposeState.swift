@@ -29,6 +29,9 @@ package struct ComposeState: Sendable {
   /// Since when the journal lacks what was typed; nil when that is not known.
   package internal(set) var unsavedSince: Timestamp?
 
+  /// What the editor left and was not taken, for what: the next time it begins with that.
+  var unreadEdits: [EditJob.Purpose: String] = [:]
+
   private var steps = UndoSteps<Step, TypedPlace>()
 
   /// What undo brings back.

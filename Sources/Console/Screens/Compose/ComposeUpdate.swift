@@ -1,51 +1,106 @@
 internal import KustomerDestination
 
-extension State {
-  mutating func performInCompose(_ command: Command) -> [Effect] {
-    if compose.isInText, let effects = performInText(command) { return effects }
-    switch command {
-    case .nextPane, .previousPane: compose.pane = compose.pane == .form ? .preview : .form
-    case .nextView: changeView(by: 1)
-    case .previousView: changeView(by: -1)
-    case .editText: enterText()
-    case .escape: return leave()
-    case .up where compose.pane == .form: step(by: -1)
-    case .down where compose.pane == .form: step(by: 1)
-    case .up, .down, .pageUp, .pageDown, .first, .last: scrollPreview(command)
-    case .nextField: compose.move(by: 1)
-    case .previousField: compose.move(by: -1)
-    case .editField, .open: enterField()
-    case .cycleType, .right: return cycleType(by: 1)
-    case .left: return cycleType(by: -1)
-    case .addRow: return addRow()
-    case .cutRow: return cutRow()
-    case .valueType: return cycleKind(by: 1)
-    case .formerValueType: return cycleKind(by: -1)
-    case .newSession: return nameNewSession()
-    case .startTimeAnew: return startTimeAnew()
-    default:
-      guard compose.pane == .form, isTyping else { return [] }
-      return editDraft { _ = $0.perform(command) }
+extension ComposeRoom {
+  var contexts: [Context] {
+    if compose.isInText { return [.callText] + .inText }
+    guard compose.pane == .form else { return [.preview] + .atRest }
+    let field = compose.focus
+    if field == .type { return [.choice, .form] + .outOfText }
+    let near: [Context] =
+      if field.row != nil { [.formRow] } else if field == .timestamp { [.formTime] } else { [] }
+    return near + [.form] + (compose.isTyping && field.isText ? .inText : .outOfText)
+  }
+  var canLeave: Bool { compose.pane == .preview }
+  var isOnText: Bool { compose.pane == .form && compose.focus.isText }
+  var wheelStep: Int { compose.pane == .form ? 1 : 3 }
+  var callInHand: (call: JSON, moment: Timestamp)? { (outcome.reading.call, outcome.moment) }
+  var spots: [Spot] {
+    compose.form.fields.map { Spot(ComposeSpot.field($0)) }
+      + PreviewView.allCases.map { Spot(ComposeSpot.view($0)) }
+  }
+
+  func placeHelp(_ columns: Int) -> [String] {
+    compose.pane == .form ? wrapped(compose.focus.help(in: compose.form), to: columns) : []
+  }
+
+  mutating func move(_ command: Command) -> [Errand] {
+    scrollPreview(command)
+    return []
+  }
+
+  mutating func movePane(by step: Int) -> [Errand] {
+    compose.pane = compose.pane == .form ? .preview : .form
+    return []
+  }
+
+  mutating func edit(_ command: Command) -> [Errand] {
+    if compose.isInText { return editText { _ = $0.perform(command) } }
+    guard compose.pane == .form, isTyping else { return [] }
+    return editDraft { _ = $0.perform(command) }
+  }
+
+  mutating func type(_ text: String) -> [Errand] {
+    compose.isInText ? editText { $0.insert(text) } : editDraft { $0.insert(text) }
+  }
+
+  mutating func paste(_ text: String) -> [Errand]? {
+    compose.isInText ? type(text) : paste(call: text)
+  }
+
+  /// Chooses the type that begins with a letter, with the cursor on the type.
+  mutating func take(letter: Character) -> [Errand]? {
+    guard compose.pane == .form, compose.focus == .type,
+      let type = CallType.allCases.first(where: { $0.rawValue.first == letter.lowercased().first })
+    else { return nil }
+    return choose(type)
+  }
+
+  mutating func go(to spot: Spot) -> [Errand] {
+    guard let spot = spot.value as? ComposeSpot else { return [] }
+    switch spot {
+    case .field(let field):
+      compose.leaveText()
+      compose.pane = .form
+      compose.isTyping = true
+      compose.move(to: field)
+    case .view(let view): compose.show(view)
+    case .pane(let pane): compose.pane = pane
     }
     return []
   }
 
+  mutating func focus(on spot: Spot) {
+    switch spot.value as? ComposeSpot {
+    case .field: compose.pane = .form
+    case .pane(let pane): compose.pane = pane
+    case .view, nil: break
+    }
+  }
+}
+
+extension ComposeRoom {
   /// Changes the text under the cursor.
-  mutating func editDraft(_ change: (inout TextField) -> Void) -> [Effect] {
+  mutating func editDraft(_ change: (inout TextField) -> Void) -> [Errand] {
     let field = compose.focus
     return changeDraft(typing: true) { $0.edit(field, change) }
   }
 
   /// Changes the form, and has the draft saved if it is another one now.
-  mutating func changeDraft(typing: Bool = false, _ change: (inout Form) -> Void) -> [Effect] {
+  mutating func changeDraft(typing: Bool = false, _ change: (inout Form) -> Void) -> [Errand] {
     let former = compose.draft
     compose.change(at: now, typing: typing, change)
     return saveDraft(unless: former)
   }
 
-  /// Puts a sample into the form.
-  mutating func loadSample(_ sample: SampleCall) {
-    load(sample.call)
+  /// Fills the form with a call from elsewhere, and says the sentence.
+  mutating func load(_ call: JSONObject, saying sentence: String) -> [Errand] {
+    if let complaint = load(call) {
+      say("not loaded: " + complaint, .warning)
+      return []
+    }
+    compose.isSaved = false
+    say(sentence)
+    return [.go(.compose), .outside(.saveDraft(compose.draft))]
   }
 
   /// Puts a call into the form as a new draft.
@@ -65,34 +120,38 @@ extension State {
     }
   }
 
-  mutating func undoOrRedo(_ command: Command) -> [Effect] {
-    show(.compose)
+  mutating func undo() -> [Errand] {
     let former = compose.draft
-    _ = command == .undo ? compose.undo() : compose.redo()
+    _ = compose.undo()
     return saveDraft(unless: former)
   }
 
-  mutating func beginNewDraft() -> [Effect] {
-    show(.compose)
+  mutating func redo() -> [Errand] {
+    let former = compose.draft
+    _ = compose.redo()
+    return saveDraft(unless: former)
+  }
+
+  mutating func beginNewDraft() -> [Errand] {
     var empty = Form()
     empty.type = compose.form.type
     compose.load(empty)
     compose.isTyping = true
     say("an empty \(empty.type.rawValue); Alt-Z brings the former draft back")
-    return [.saveDraft(compose.draft)]
+    return [.outside(.saveDraft(compose.draft))]
   }
 
-  mutating func saveDraft(unless former: ComposedDraft) -> [Effect] {
+  mutating func saveDraft(unless former: ComposedDraft) -> [Errand] {
     let draft = compose.draft
     guard draft != former else { return [] }
     if compose.isSaved { compose.unsavedSince = now }
     compose.isSaved = false
-    return [.saveDraft(draft)]
+    return [.outside(.saveDraft(draft))]
   }
 }
 
-extension State {
-  private mutating func leave() -> [Effect] {
+extension ComposeRoom {
+  mutating func leave() -> [Errand] {
     if compose.isInText {
       compose.leaveText()
     } else if compose.pane == .preview {
@@ -102,7 +161,7 @@ extension State {
     } else if isZoomed {
       model.isZoomed = false
     } else if isSending {
-      return cancel()
+      return [.cancel]
     } else {
       say("Enter types into the field, 1-6 change the screen, q quits")
     }
@@ -110,14 +169,14 @@ extension State {
   }
 
   /// Enter in the form: begins to type, or goes on to the next field; it never sends.
-  private mutating func enterField() {
+  mutating func enterField() {
     guard compose.isTyping || !compose.focus.isText else { return compose.isTyping = true }
     compose.isTyping = true
     compose.move(by: 1)
   }
 
   /// Up and Down stop at the ends of the form.
-  private mutating func step(by step: Int) {
+  mutating func step(by step: Int) {
     let fields = compose.form.fields
     let place = (fields.firstIndex(of: compose.focus) ?? 0) + step
     guard fields.indices.contains(place) else {
@@ -128,13 +187,13 @@ extension State {
   }
 
   /// Shows another view; one that the form hides is named.
-  private mutating func changeView(by step: Int) {
+  mutating func changeView(by step: Int) {
     compose.show(compose.view.next(by: step))
     guard compose.pane == .form, Layout(size).isSingle || isZoomed else { return }
     say("preview: \(compose.view.rawValue); F6 shows it")
   }
 
-  private mutating func scrollPreview(_ command: Command) {
+  mutating func scrollPreview(_ command: Command) {
     switch command {
     case .up: compose.previewScroll -= 1
     case .down: compose.previewScroll += 1
@@ -147,7 +206,7 @@ extension State {
     compose.previewScroll = min(max(0, compose.previewScroll), previewScrollLimit)
   }
 
-  private mutating func cycleType(by step: Int) -> [Effect] {
+  mutating func cycleType(by step: Int) -> [Errand] {
     let types: [CallType] = [.page, .screen, .identify, .track]
     let place = types.firstIndex(of: compose.form.type) ?? 0
     let type = types[(place + step + types.count) % types.count]
@@ -155,7 +214,7 @@ extension State {
   }
 
   /// Makes the draft a call of a type; the cursor stays in the first field, if it was there.
-  mutating func choose(_ type: CallType) -> [Effect] {
+  mutating func choose(_ type: CallType) -> [Errand] {
     let wasFirst = compose.focus == compose.form.fields[1]
     compose.previewScroll = 0
     let effects = changeDraft { $0.type = type }
@@ -163,7 +222,7 @@ extension State {
     return effects
   }
 
-  private mutating func addRow() -> [Effect] {
+  mutating func addRow() -> [Errand] {
     let place = compose.focus.row.map { $0 + 1 } ?? compose.form.rows.count
     let effects = changeDraft { $0.rows.insert(FormRow(), at: place) }
     compose.move(to: .rowKey(place))
@@ -172,7 +231,7 @@ extension State {
     return effects
   }
 
-  private mutating func cutRow() -> [Effect] {
+  mutating func cutRow() -> [Errand] {
     switch compose.focus {
     case .rowKey(let row), .rowValue(let row):
       let name = compose.form.rows[row].key.text
@@ -185,20 +244,20 @@ extension State {
     }
   }
 
-  private mutating func cycleKind(by step: Int) -> [Effect] {
+  mutating func cycleKind(by step: Int) -> [Errand] {
     guard let row = compose.focus.row else { return [] }
     let effects = changeDraft { $0.rows[row].kind = $0.rows[row].kind.next(by: step) }
     say("\(compose.form.rows[row].key.text) is read as \(compose.form.rows[row].kind.words)")
     return effects
   }
 
-  private mutating func nameNewSession() -> [Effect] {
+  mutating func nameNewSession() -> [Errand] {
     let id = "session-\(now.milliseconds)"
     say("this call and those after it share the session \(id)")
     return changeDraft { $0.session = TextField(id) }
   }
 
-  private mutating func startTimeAnew() -> [Effect] {
+  mutating func startTimeAnew() -> [Errand] {
     let now = now
     say("the draft's time is \(now.clock) UTC now")
     return changeDraft {

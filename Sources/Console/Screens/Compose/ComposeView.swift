@@ -1,12 +1,12 @@
 internal import KustomerDestination
 
-extension State {
+extension ComposeRoom {
   /// Draws Compose into the body of the screen.
-  func drawCompose(_ canvas: inout Canvas) {
-    let layout = composeLayout
+  func draw(_ canvas: inout Canvas) {
+    let layout = self.layout
     if let area = layout.form { drawForm(&canvas, area) }
     if let area = layout.preview {
-      canvas.target(area, .composePane(.preview))
+      canvas.target(area, spot: ComposeSpot.pane(.preview))
       drawPreview(&canvas, area)
     }
     if let form = layout.form, let preview = layout.preview,
@@ -14,12 +14,8 @@ extension State {
     {
       canvas.splitter(.compose, between: form, and: preview)
     }
-    if let area = layout.strip { drawStrip(&canvas, area) }
     if let area = layout.trail { drawTrail(&canvas, area) }
-    if let area = layout.timeline { drawBoardTimeline(&canvas, area) }
     if let area = layout.difference { drawBoardDifference(&canvas, area) }
-    if let area = layout.log { drawBoardLog(&canvas, area) }
-    if let area = layout.history { drawBoardHistory(&canvas, area) }
     if let area = layout.verdict {
       canvas.put(
         Line(" ") + verdictLine(area.size.columns - 1), at: area.origin,
@@ -32,7 +28,7 @@ extension State {
   }
 
   /// What to do next in Compose.
-  var composeHint: String {
+  var hint: String {
     if compose.view == .segment, let problem = compose.text?.problem {
       return "! \(problem): the form keeps the last good text; Alt-Z undoes"
     }
@@ -42,23 +38,31 @@ extension State {
     guard let plan = outcome.plan else { return outcome.complaint ?? "" }
     if plan.verdict.isReady {
       if let timeWarning { return "~ " + timeWarning }
-      return reasonAgainst(.send) ?? "^R sends what the preview shows \(profile.destination)"
+      return reasonAgainstSending ?? "^R sends what the preview shows \(profile.destination)"
     }
     return plan.diagnostics.first?.message ?? plan.verdict.words
   }
 
   /// What ^Y copies from the focused pane.
-  var copyText: String {
-    switch screen {
-    case .compose:
-      compose.pane == .form
-        ? outcome.reading.call.compact
-        : viewText
-    case .timeline: timelineText
-    case .history: historyText
-    case .scenarios: scenariosText
-    case .setup: setupText
-    case .live: liveText
+  var copyText: String { compose.pane == .form ? outcome.reading.call.compact : viewText }
+
+  /// Draws where every field of the draft goes, on a very large screen.
+  func drawTrail(_ canvas: inout Canvas, _ area: Area) {
+    canvas.pane(area, title: "Trace: every field")
+    canvas.draw(in: area.inset(columns: 2)) { $0.put(trailLines($0.size.columns)) }
+  }
+
+  /// Draws what is different since the last send, on a very large screen.
+  func drawBoardDifference(_ canvas: inout Canvas, _ area: Area) {
+    canvas.pane(area, title: "Diff with the last send")
+    canvas.draw(in: area.inset(columns: 2)) { $0.put(differenceLines($0.size.columns)) }
+  }
+
+  /// Draws what the draft would send, beside another screen.
+  func drawAside(_ canvas: inout Canvas, _ area: Area) {
+    canvas.pane(area, title: "Draft: what it sends", footer: "1 edits it")
+    canvas.draw(in: area.inset(columns: 2)) { pane in
+      pane.put([verdictLine(pane.size.columns)] + previewLines(pane.size.columns))
     }
   }
 }

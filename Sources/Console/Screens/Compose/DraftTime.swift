@@ -1,6 +1,6 @@
 internal import KustomerDestination
 
-extension State {
+extension ComposeRoom {
   /// The effective time of a call without a timestamp, as its empty field shows it.
   func timeText(isWide: Bool) -> String {
     guard let begun = compose.form.begun else { return "now, when it is sent" }

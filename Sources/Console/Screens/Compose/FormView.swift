@@ -1,13 +1,13 @@
 internal import KustomerDestination
 
-extension State {
+extension ComposeRoom {
   /// Draws the pane of the form.
   func drawForm(_ canvas: inout Canvas, _ area: Area) {
-    canvas.target(area, .composePane(.form))
+    canvas.target(area, spot: ComposeSpot.pane(.form))
     let isFocused = compose.pane == .form
     var range: String?
     canvas.draw(in: area.inset()) { pane in
-      let hasCursor = isFocused && isTyping && overlay == nil
+      let hasCursor = isFocused && isTyping && hasCursor
       let look = FormLook(
         columns: pane.size.columns, of: compose.form, cursor: hasCursor ? compose.focus : nil,
         wrong: wrongFields)
@@ -129,7 +129,7 @@ extension State {
   /// A line on which nothing is typed, but where the cursor can stand.
   private func drawStop(_ field: FormField, _ pane: inout Canvas) {
     target(field, pane.bounds, &pane)
-    pane.put(jump: jumpLetters(.field(field)), at: Position(column: 0, row: 0))
+    pane.put(jump: jumpLetters(ComposeSpot.field(field)), at: Position(column: 0, row: 0))
   }
 
   private func drawInput(
@@ -146,11 +146,11 @@ extension State {
       placeholderRole: field == .timestamp && isOfAnotherDay ? .warn : .placeholder,
       hasCursor: field == look.cursor)
     if isWrong { pane.put("!", at: before, .error) }
-    pane.put(jump: jumpLetters(.field(field)), at: before)
+    pane.put(jump: jumpLetters(ComposeSpot.field(field)), at: before)
   }
 
   private func target(_ field: FormField, _ area: Area, _ pane: inout Canvas) {
-    pane.target(area, .place(.field(field)))
+    pane.target(area, spot: ComposeSpot.field(field))
   }
 
   /// The fields whose texts keep the call from being sent.
@@ -194,7 +194,7 @@ extension State {
   }
 }
 
-extension State {
+extension ComposeRoom {
   /// `ok`, `ok, 2 notes`, `1 error`.
   private var validity: Line {
     let problems = outcome.reading.problems.count

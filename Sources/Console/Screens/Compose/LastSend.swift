@@ -1,7 +1,7 @@
 internal import KustomerDestination
 
 /// What the draft is compared with: the call that was sent last.
-extension State {
+extension ComposeRoom {
   /// The newest call of the draft's type and name that went out, else of its type, else any; only
   /// the newest few hundred are looked at.
   var lastSent: HistoryEntry? {

@@ -16,6 +16,10 @@ package struct Outcome: Sendable {
   package var complaint: String?
   /// The bytes of the call as it is sent.
   package private(set) var size: Int
+  /// Whether the draft was begun: whether something was typed since the last send.
+  package let isBegun: Bool
+  /// The type that the form is set to.
+  package let type: CallType
   /// The moment of sending that the plan was made with.
   package var moment: Timestamp
 
@@ -24,6 +28,8 @@ package struct Outcome: Sendable {
     of form: Form, at now: Timestamp, settings: DestinationSettings, sessions: SessionBook
   ) {
     reading = form.reading
+    isBegun = form.begun != nil
+    type = form.type
     moment = form.begun ?? now
     let text = reading.call.compact
     size = text.utf8.count

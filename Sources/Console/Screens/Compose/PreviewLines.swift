@@ -1,6 +1,6 @@
 internal import KustomerDestination
 
-extension State {
+extension ComposeRoom {
   /// The verdict in a line of so many cells.
   func verdictLine(_ columns: Int) -> Line {
     guard hasStarted else { return Line() }
@@ -62,7 +62,7 @@ extension State {
   }
 }
 
-extension State {
+extension ComposeRoom {
   /// The leaves that the last call of the same name did not send like this, with their signs.
   private var changedTargets: [String: String] {
     guard let last = lastSent, last.facts.type == compose.form.type,

@@ -1,7 +1,7 @@
 internal import KustomerDestination
 
 /// The pane of the preview: the view that shows, and the names of all in its lower border.
-extension State {
+extension ComposeRoom {
   func drawPreview(_ canvas: inout Canvas, _ area: Area) {
     let inner = area.inset(columns: 2)
     let columns = inner.size.columns
@@ -58,7 +58,7 @@ extension State {
       pane.put(
         line, at: Position(column: gutter, row: row), width: pane.size.columns - gutter,
         isWrong ? .inputError : .input,
-        hasCursor: compose.isInText && overlay == nil && first + row == text.area.row)
+        hasCursor: compose.isInText && hasCursor && first + row == text.area.row)
     }
   }
 
@@ -78,7 +78,7 @@ extension State {
       let text =
         (isShown ? "[" : isNext ? "]" : " ") + view.rawValue + (isShown ? "]" : " ")
       column += canvas.put(text, at: position, isShown ? .tabActive : .tab) - (isWide ? 0 : 1)
-      canvas.put(jump: jumpLetters(.view(view)), at: position)
+      canvas.put(jump: jumpLetters(ComposeSpot.view(view)), at: position)
     }
   }
 }

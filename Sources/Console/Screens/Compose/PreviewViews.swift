@@ -2,7 +2,7 @@ internal import CallFormats
 internal import KustomerDestination
 
 /// The views of the preview besides Kustomer's own.
-extension State {
+extension ComposeRoom {
   /// The lines of the view that shows.
   func viewLines(_ columns: Int) -> [Line] {
     guard hasStarted else { return [] }

@@ -1,20 +1,28 @@
 internal import KustomerDestination
 
-extension State {
-  /// ^R: sends the draft, or asks first, also when its time is of another day; from another screen it only shows what it would send.
-  mutating func send() -> [Effect] {
-    guard screen == .compose else {
-      show(.compose)
-      say("this is the draft; ^R again sends it")
-      return []
+extension ComposeRoom {
+  /// ^R: sends the draft, or asks first, also when its time is of another day.
+  mutating func send() -> [Errand] {
+    profile.mode == .ask || isOfAnotherDay ? [.ask(.send)] : sendNow()
+  }
+
+  /// Why the draft cannot be sent as it stands, in one line; nil when it can.
+  var reasonAgainstSending: String? {
+    if let problem = compose.text?.problem {
+      return "not sent: the JSON of the call is broken, \(problem); Alt-Z undoes it"
     }
-    guard profile.mode == .ask || isOfAnotherDay else { return sendNow() }
-    overlay = .confirmation(.send)
-    return []
+    if let problem = outcome.reading.problems.first {
+      return "not sent: \(problem.path.lastStep): \(problem.sentence)"
+    }
+    if let complaint = outcome.complaint { return "not sent: " + complaint }
+    if let plan = outcome.plan, !plan.verdict.isReady {
+      return "not sent: " + (plan.diagnostics.first?.message ?? plan.verdict.words)
+    }
+    return model.reasonAgainstProfile
   }
 
   /// Sends the draft as the preview shows it.
-  mutating func sendNow() -> [Effect] {
+  mutating func sendNow() -> [Errand] {
     guard outcome.isSendable, let plan = outcome.plan else { return [] }
     let call = outcome.reading.call
     let moment = outcome.moment
@@ -22,14 +30,23 @@ extension State {
     model.sessions.record(plan)
     compose.markSent()
     say("sending to \(profile.name) ...")
-    return [.send(call: call, moment: moment), .saveDraft(compose.draft)]
+    return [.outside(.send(call: call, moment: moment)), .outside(.saveDraft(compose.draft))]
   }
 
   /// Moves the cursor to what keeps the draft from being sent.
   mutating func showProblem() {
-    guard screen == .compose, let problem = outcome.reading.problems.first else { return }
+    guard let problem = outcome.reading.problems.first else { return }
     compose.pane = .form
     compose.move(to: problem.field)
     compose.isTyping = true
+  }
+
+  /// What is asked before the draft is sent.
+  var sendingWords: (String, [String]) {
+    let call = "\(compose.form.type.rawValue) \(model.draftItem?.title ?? "")"
+    let time = timeWarning.map { ["", $0.prefix(1).uppercased() + $0.dropFirst() + "."] } ?? []
+    return (
+      "Send to \(profile.name)?", ["to \(profile.destinationWords)", "call: \(call)"] + time
+    )
   }
 }

@@ -1,6 +1,6 @@
 internal import KustomerDestination
 
-extension State {
+extension Model {
   /// Which session the draft joins or opens, and why, in one or two sentences; nil while it would
   /// not be sent.
   var sessionWords: String? {
@@ -10,7 +10,7 @@ extension State {
     guard let session = plan.session else { return identifyWords(plan) }
     let before =
       plan.person.map { person in
-        model.entries(of: person).count { $0.session?.id == session.id && $0.status != .failed }
+        entries(of: person).count { $0.session?.id == session.id && $0.status != .failed }
       } ?? 0
     let hidden = plan.person?.isAnonymous == true ? "; hidden until an identify" : ""
     if session.source == .explicit {

@@ -1,7 +1,7 @@
 internal import KustomerDestination
 
 /// The call as JSON text: typing into it, in step with the form.
-extension State {
+extension ComposeRoom {
   /// Puts the cursor into the JSON text of the draft.
   mutating func enterText() {
     let text = callText
@@ -9,21 +9,14 @@ extension State {
     if let problem = compose.text?.problem { say("still broken: " + problem, .warning) }
   }
 
-  /// What a command means while the text cursor is in the JSON text; nil when it means the same as
-  /// elsewhere in Compose.
-  mutating func performInText(_ command: Command) -> [Effect]? {
-    switch command {
-    case .nextPane, .previousPane:
-      compose.leaveText()
-      compose.pane = .form
-      return []
-    case .escape, .nextView, .previousView, .editText: return nil
-    default: return editText { _ = $0.perform(command) }
-    }
+  /// Goes back to the form; the text stays while it is no call.
+  mutating func goBackToForm() {
+    compose.leaveText()
+    compose.pane = .form
   }
 
   /// Changes the JSON text; the form follows whenever it is a call.
-  mutating func editText(_ change: (inout TextArea) -> Void) -> [Effect] {
+  mutating func editText(_ change: (inout TextArea) -> Void) -> [Errand] {
     let former = compose.draft
     compose.changeText(at: now, change)
     return saveDraft(unless: former)

@@ -1,6 +1,6 @@
 internal import KustomerDestination
 
-extension State {
+extension ComposeRoom {
   /// Why the call is rejected, if it is for the value of a field.
   func refusal(of field: FormField) -> Diagnostic? {
     guard let plan = outcome.plan, !plan.verdict.isReady, let path = path(of: field) else {

@@ -1,6 +1,6 @@
 internal import KustomerDestination
 
-extension State {
+extension HistoryRoom {
   /// What stands in the request pane: what went out, the call as composed, or a diff.
   func requestLines(_ entry: HistoryEntry, _ columns: Int) -> [Line] {
     if let reference = history.reference { return diffLines(entry, reference, columns) }
@@ -75,9 +75,9 @@ extension State {
   }
 
   /// The last line of request or answer that can stand at the top.
-  var historyScrollLimit: Int {
+  var scrollLimit: Int {
     guard let entry = selectedEntry else { return 0 }
-    let layout = historyLayout
+    let layout = layout
     switch history.pane {
     case .list: return 0
     case .request: return limit(layout.request) { requestLines(entry, $0) }
@@ -91,7 +91,7 @@ extension State {
   }
 
   /// What ^Y copies: the selected call, its request or its answer.
-  var historyText: String {
+  var copyText: String {
     guard let entry = selectedEntry else { return "" }
     return switch history.pane {
     case .list: entry.call.compact

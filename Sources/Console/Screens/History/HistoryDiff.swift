@@ -9,7 +9,7 @@ package enum HistoryReference: Hashable, Sendable {
 }
 
 /// The diff of the History: the selected call against another one, or against an expected file.
-extension State {
+extension HistoryRoom {
   /// `d`: from now on the selection is compared with the call that was selected; ends it again.
   mutating func toggleDiff() {
     guard history.reference == nil, let entry = selectedEntry else {
@@ -31,8 +31,7 @@ extension State {
   }
 
   /// Takes in what a file says should be.
-  mutating func note(expected: JSON, path: String) {
-    show(.history)
+  mutating func receive(expected: JSON, path: String) {
     history.reference = .file(path: path, expected)
     say("compared with \(path): Up and Down choose the call, Esc ends")
   }

@@ -1,6 +1,6 @@
 internal import KustomerDestination
 
-extension State {
+extension Model {
   /// The heads of the columns, and a call as a row, in so many columns.
   func historyHead(_ columns: Int) -> Line {
     Line(

@@ -1,7 +1,7 @@
 internal import KustomerDestination
 
 /// What becomes of calls that may have landed.
-extension State {
+extension HistoryRoom {
   /// Why the selected call cannot be settled now; nil when it can.
   var reasonAgainstSettling: String? {
     guard let entry = selectedEntry else { return "no call is selected" }
@@ -22,37 +22,29 @@ extension State {
   var uncertain: [HistoryEntry] { calls.entries(.uncertain) }
 
   /// Asks the org about calls; only reads.
-  mutating func findOut(_ entries: [HistoryEntry]) -> [Effect] {
+  mutating func findOut(_ entries: [HistoryEntry]) -> [Errand] {
     history.asking.formUnion(entries.map(\.id))
     say("asking Kustomer whether \(entries.words) landed: only reads ...")
-    return [.findOut(entries.map(\.id))]
+    return [.outside(.findOut(entries.map(\.id)))]
   }
 
   /// Sends the selected call once more; asks first unless the org is the sandbox.
-  mutating func sendAgain() -> [Effect] {
+  mutating func sendAgain() -> [Errand] {
     guard let entry = selectedEntry else { return [] }
-    guard profile.isSandbox else {
-      overlay = .confirmation(.sendAgain(entry.id))
-      return []
-    }
-    return sendAgainNow(entry.id)
+    return profile.isSandbox ? sendAgainNow(entry.id) : [.ask(.sendAgain(entry.id))]
   }
 
   /// Sends an uncertain call once more.
-  mutating func sendAgainNow(_ id: HistoryEntry.ID) -> [Effect] {
+  mutating func sendAgainNow(_ id: HistoryEntry.ID) -> [Errand] {
     say("sending #\(id.number) once more ...")
-    return [.sendAgain(id)]
+    return [.outside(.sendAgain(id))]
   }
 
   /// Asks before nothing more is done about the selected call.
-  mutating func drop() -> [Effect] {
-    guard let entry = selectedEntry else { return [] }
-    overlay = .confirmation(.drop(entry.id))
-    return []
-  }
+  func drop() -> [Errand] { selectedEntry.map { [.ask(.drop($0.id))] } ?? [] }
 
   /// Takes in what the org says.
-  mutating func note(_ found: [FoundOut]) {
+  mutating func receive(_ found: [FoundOut]) {
     let own = found.filter { $0.entry.profile == profile.name }
     for answer in own {
       model.calls.put(answer.entry)

@@ -81,10 +81,9 @@ package struct HistoryState: Sendable {
   }
 }
 
-extension State {
+extension HistoryRoom {
   /// Filters again if calls or filter are different.
   mutating func refilter() {
-    guard screen == .history else { return }
     let basis = HistoryState.Basis(
       version: calls.version, filter: history.filter.text)
     guard basis != history.basis else { return }
@@ -97,15 +96,7 @@ extension State {
     history.basis = basis
   }
 
-  /// The call that resend and edit act on; nil when there is none.
-  package var selectedEntry: HistoryEntry? {
-    switch screen {
-    case .history:
-      return selectedRow.map { entries[history.shown[$0]] }
-    case .timeline: return entryOnTimeline
-    case .compose, .scenarios, .setup, .live: return nil
-    }
-  }
+  var selectedEntry: HistoryEntry? { selectedRow.map { entries[history.shown[$0]] } }
 
   /// The row of the selected call among those shown, 0-based; nil when none shows.
   var selectedRow: Int? {
@@ -120,18 +111,5 @@ extension State {
       if shown[middle] > place { low = middle + 1 } else { high = middle }
     }
     return low < shown.count && shown[low] == place ? low : 0
-  }
-
-  private var entryOnTimeline: HistoryEntry? {
-    guard timeline.lines.indices.contains(timeline.selection) else { return nil }
-    let source: TimelineItem.Source
-    switch timeline.lines[timeline.selection] {
-    case .event(let item, _), .identify(let item), .hidden(let item):
-      source = timeline.contents.items[item].source
-    case .failed(let item): source = timeline.contents.failed[item].source
-    case .session, .pause, .heading, .visitor, .unexpected: return nil
-    }
-    guard case .entry(let id) = source else { return nil }
-    return calls.entry(id)
   }
 }

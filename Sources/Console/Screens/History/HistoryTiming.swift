@@ -1,7 +1,7 @@
 internal import KustomerDestination
 
 /// When each request of a call went out, how long it took, and what it waited for.
-extension State {
+extension HistoryRoom {
   func timingLines(_ entry: HistoryEntry, _ columns: Int) -> [Line] {
     guard !entry.exchanges.isEmpty else {
       return [Line(), Line("Nothing went out yet.", .muted)]

@@ -1,46 +1,19 @@
 internal import KustomerDestination
 
-extension State {
-  mutating func performInHistory(_ command: Command) -> [Effect] {
-    if history.isFiltering { return performInFilter(command) }
-    switch command {
-    case .down, .up, .pageDown, .pageUp, .first, .last: return moveInHistory(command)
-    case .nextPane: movePane(by: 1)
-    case .previousPane: movePane(by: -1)
-    case .open: movePane(by: 1)
-    case .filter: history.isFiltering = true
-    case .clearFilter: history.edit { $0 = TextField() }
-    case .resend: return resend()
-    case .findOut: return findOut([selectedEntry].compactMap(\.self))
-    case .findOutAll: return findOut(uncertain)
-    case .sendAgain: return sendAgain()
-    case .drop: return drop()
-    case .pin: return pin()
-    case .diff: toggleDiff()
-    case .expectedFile: ask(.expectedFile, "")
-    case .duplicate: return duplicate()
-    case .exportCalls: ask(.exportCalls(history.shown.reversed().map { entries[$0].id }), "")
-    case .nextView: changeView(by: 1)
-    case .previousView: changeView(by: -1)
-    case .editAsNew: return editAsNew()
-    case .escape: return leaveHistory()
-    default: break
-    }
-    return []
+extension HistoryRoom {
+  var contexts: [Context] {
+    history.isFiltering ? [.filter] + .inText : [.history] + .atRest
+  }
+  var canLeave: Bool {
+    history.pane != .list || history.reference != nil || !history.filter.isEmpty
+  }
+  var spots: [Spot] {
+    HistoryState.Pane.allCases.map { Spot(HistorySpot.pane($0)) } + [Spot(HistorySpot.filter)]
   }
 
-  private mutating func performInFilter(_ command: Command) -> [Effect] {
-    switch command {
-    case .open, .escape, .nextPane, .previousPane: history.isFiltering = false
-    case .clearFilter: history.edit { $0 = TextField() }
-    default: history.edit { _ = $0.perform(command) }
-    }
-    return []
-  }
-
-  private mutating func moveInHistory(_ command: Command) -> [Effect] {
+  mutating func move(_ command: Command) -> [Errand] {
     guard history.pane == .list else {
-      let limit = historyScrollLimit
+      let limit = scrollLimit
       history.scroll = moved(min(history.scroll, limit), command, count: limit + 1)
       return []
     }
@@ -57,15 +30,22 @@ extension State {
     }
   }
 
-  private mutating func movePane(by step: Int) {
+  mutating func movePane(by step: Int) -> [Errand] {
+    guard !history.isFiltering else {
+      history.isFiltering = false
+      return []
+    }
     let panes = HistoryState.Pane.allCases
     let place = panes.firstIndex(of: history.pane) ?? 0
     history.pane = panes[(place + step + panes.count) % panes.count]
     history.scroll = 0
+    return []
   }
 
-  private mutating func leaveHistory() -> [Effect] {
-    if isZoomed {
+  mutating func leave() -> [Errand] {
+    if history.isFiltering {
+      history.isFiltering = false
+    } else if isZoomed {
       model.isZoomed = false
     } else if history.pane != .list {
       history.pane = .list
@@ -75,20 +55,57 @@ extension State {
     } else if !history.filter.isEmpty {
       history.edit { $0 = TextField() }
     } else if isSending || !history.asking.isEmpty {
-      return cancel()
+      return [.cancel]
     }
     return []
   }
+
+  mutating func edit(_ command: Command) -> [Errand] {
+    if history.isFiltering { history.edit { _ = $0.perform(command) } }
+    return []
+  }
+
+  mutating func type(_ text: String) -> [Errand] {
+    history.edit { $0.insert(text) }
+    return []
+  }
+
+  mutating func go(to spot: Spot) -> [Errand] {
+    guard let spot = spot.value as? HistorySpot else { return [] }
+    switch spot {
+    case .pane(let pane): focus(pane)
+    case .filter: history.isFiltering = true
+    case .entry(let id):
+      focus(.list)
+      history.selection = id
+      history.scroll = 0
+    }
+    return []
+  }
+
+  mutating func focus(on spot: Spot) {
+    switch spot.value as? HistorySpot {
+    case .pane(let pane): focus(pane)
+    case .entry: focus(.list)
+    case .filter, nil: break
+    }
+  }
+
+  private mutating func focus(_ pane: HistoryState.Pane) {
+    history.isFiltering = false
+    if history.pane != pane { history.scroll = 0 }
+    history.pane = pane
+  }
 }
 
-extension State {
-  private mutating func pin() -> [Effect] {
+extension HistoryRoom {
+  func pin() -> [Errand] {
     guard let entry = selectedEntry else { return [] }
-    return [.pin(entry.id, !entry.isPinned)]
+    return [.outside(.pin(entry.id, !entry.isPinned))]
   }
 
   /// The next view of the pane with the focus; the list is read with the request.
-  private mutating func changeView(by step: Int) {
+  mutating func changeView(by step: Int) {
     switch history.pane {
     case .list, .request: history.showsCall.toggle()
     case .answer: history.answerView = history.answerView.next(by: step)
@@ -96,45 +113,20 @@ extension State {
     history.scroll = 0
   }
 
-  /// Sends the selected call again; asks first unless the org is the sandbox.
-  mutating func resend() -> [Effect] {
-    guard let entry = selectedEntry else { return [] }
-    guard profile.isSandbox else {
-      overlay = .confirmation(.resend(entry.id))
-      return []
-    }
-    return resendNow(entry.id)
-  }
-
-  /// Sends the call of an entry again.
-  mutating func resendNow(_ id: HistoryEntry.ID) -> [Effect] {
-    say("sending #\(id.number) again ...")
-    return [.resend(id, moment: now)]
-  }
-
-  /// Loads the selected call into Compose; without a timestamp its time is now.
-  mutating func editAsNew() -> [Effect] {
-    guard let entry = selectedEntry, let call = entry.call.objectValue else { return [] }
-    return load(call, of: entry, as: "a new draft")
-  }
-
   /// Loads an exact copy of the selected call into Compose: at the time that it had.
-  private mutating func duplicate() -> [Effect] {
+  func duplicate() -> [Errand] {
     guard let entry = selectedEntry, var call = entry.call.objectValue else { return [] }
     if call["timestamp"] == nil { call["timestamp"] = .string(entry.facts.event.time.rfc3339) }
-    return load(call, of: entry, as: "an exact copy, its time too")
+    return [.compose(call, saying: entry.loadedWords("an exact copy, its time too"))]
   }
 
-  private mutating func load(
-    _ call: JSONObject, of entry: HistoryEntry, as what: String
-  ) -> [Effect] {
-    if let complaint = load(call) {
-      say("not loaded: " + complaint, .warning)
-      return []
-    }
-    show(.compose)
-    compose.isSaved = false
-    say("#\(entry.id.number) as \(what); Alt-Z brings the former one back")
-    return [.saveDraft(compose.draft)]
+  /// Sends what waits; asks first where the profile says so.
+  mutating func deliverWaiting() -> [Errand] {
+    profile.mode == .ask ? [.ask(.deliverWaiting)] : deliverWaitingNow()
+  }
+
+  mutating func deliverWaitingNow() -> [Errand] {
+    say("sending \(counted(waitingCount, "waiting call")) ...")
+    return [.outside(.deliverWaiting)]
   }
 }

@@ -36,10 +36,10 @@ struct HistoryLayout {
   }
 }
 
-extension State {
+extension HistoryRoom {
   /// Draws the History into the body of the screen.
-  func drawHistory(_ canvas: inout Canvas) {
-    let layout = historyLayout
+  func draw(_ canvas: inout Canvas) {
+    let layout = layout
     drawFilter(&canvas, history.shown.count)
     defer { drawHistoryEdges(&canvas, layout) }
     if let area = layout.list { drawHistoryList(&canvas, area) }
@@ -64,8 +64,8 @@ extension State {
     }
   }
 
-  var historyLayout: HistoryLayout {
-    HistoryLayout(mainSize, pane: history.pane, isZoomed: isZoomed, splits: splits)
+  var layout: HistoryLayout {
+    HistoryLayout(model.stage.size, pane: history.pane, isZoomed: isZoomed, splits: splits)
   }
 
   private func drawHistoryEdges(_ canvas: inout Canvas, _ layout: HistoryLayout) {
@@ -86,20 +86,20 @@ extension State {
     canvas.put(
       history.filter, at: Position(column: 9, row: 0), width: column - 11, .input,
       placeholder: "type:track status:failed user:u1 or any word",
-      hasCursor: history.isFiltering && overlay == nil)
+      hasCursor: history.isFiltering && hasCursor)
     canvas.put(counts, at: Position(column: column, row: 0), .muted)
-    canvas.put(jump: jumpLetters(.filter), at: Position(column: 8, row: 0))
+    canvas.put(jump: jumpLetters(HistorySpot.filter), at: Position(column: 8, row: 0))
   }
 
   private func drawHistoryList(_ canvas: inout Canvas, _ area: Area) {
     canvas.pane(
       area, title: "Sent calls", footer: historyFooter,
       isFocused: history.pane == .list && !history.isFiltering)
-    canvas.put(jump: jumpLetters(.history(.list)), at: area.origin)
+    canvas.put(jump: jumpLetters(HistorySpot.pane(.list)), at: area.origin)
     canvas.draw(in: area.inset()) { pane in
       guard let selected = selectedRow else { return drawNoCalls(&pane) }
       let columns = pane.size.columns - 2
-      pane.put(historyHead(columns), at: Position(column: 2, row: 0))
+      pane.put(model.historyHead(columns), at: Position(column: 2, row: 0))
       drawHistoryRows(&pane, selected: selected)
     }
   }
@@ -111,9 +111,10 @@ extension State {
     for (at, place) in shown.dropFirst(first).prefix(rows).enumerated() {
       pane.target(
         Area(column: 0, row: 1 + at, columns: pane.size.columns, rows: 1),
-        .entry(entries[place].id))
+        spot: HistorySpot.entry(entries[place].id))
       pane.put(
-        historyRow(entries[place], pane.size.columns - 2), at: Position(column: 2, row: 1 + at),
+        model.historyRow(entries[place], pane.size.columns - 2),
+        at: Position(column: 2, row: 1 + at),
         width: pane.size.columns - 2)
       guard first + at == selected else { continue }
       if history.pane == .list {
@@ -139,7 +140,7 @@ extension State {
     _ canvas: inout Canvas, _ area: Area, _ title: String, _ pane: HistoryState.Pane,
     _ views: [String], shown: Int?, _ lines: (Int) -> [Line]
   ) {
-    canvas.target(area, .historyPane(pane))
+    canvas.target(area, spot: HistorySpot.pane(pane))
     let inner = area.inset(columns: 2)
     let lines = lines(inner.size.columns)
     let isFocused = history.pane == pane && !history.isFiltering
@@ -150,7 +151,7 @@ extension State {
     canvas.pane(
       area, title: title, ranges: [range].compactMap(\.self), footer: names,
       isFocused: isFocused)
-    canvas.put(jump: jumpLetters(.history(pane)), at: area.origin)
+    canvas.put(jump: jumpLetters(HistorySpot.pane(pane)), at: area.origin)
     canvas.draw(in: inner) { $0.put(lines, from: first) }
   }
 
@@ -166,7 +167,7 @@ extension State {
   }
 
   /// What to do next on the History.
-  var historyHint: String {
+  var hint: String {
     if history.reference != nil {
       if history.pane == .list, Layout(size).isSingle || isZoomed {
         return "Up, Down choose with what, Enter shows the difference; Esc ends; = takes a file"
@@ -182,5 +183,21 @@ extension State {
     }
     if entries.isEmpty { return "what you send shows here, with each request and its answer" }
     return "Enter reads the selected call, / filters; no key is stored"
+  }
+}
+
+extension Model {
+  /// Draws the newest calls below Compose, on a very large screen.
+  func drawBoardHistory(_ canvas: inout Canvas, _ area: Area) {
+    canvas.pane(area, title: "History", footer: "3 full history")
+    canvas.draw(in: area.inset(columns: 2)) { pane in
+      pane.put(historyHead(pane.size.columns), at: Position(column: 0, row: 0))
+      let newest = calls.entries.suffix(max(0, pane.size.rows - 1)).reversed()
+      for (at, entry) in newest.enumerated() {
+        pane.put(
+          historyRow(entry, pane.size.columns), at: Position(column: 0, row: 1 + at),
+          width: pane.size.columns)
+      }
+    }
   }
 }

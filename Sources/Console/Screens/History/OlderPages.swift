@@ -1,19 +1,19 @@
 internal import KustomerDestination
 
 /// The calls that are not read at the start, page by page.
-extension State {
+extension HistoryRoom {
   /// Reads the next page; nothing while one is being read, or when all are here.
-  mutating func readOlder() -> [Effect] {
+  mutating func readOlder() -> [Errand] {
     guard model.olderCalls > 0, !history.isReadingOlder, let oldestRead = model.oldestRead else {
       return []
     }
     history.isReadingOlder = true
     say("reading older calls ...")
-    return [.readOlder(than: model.oldestRead)]
+    return [.outside(.readOlder(than: oldestRead))]
   }
 
   /// Takes in a page, unless another profile has come into use meanwhile.
-  mutating func note(_ older: OlderCalls) {
+  mutating func receive(_ older: OlderCalls) {
     guard older.than == model.oldestRead else { return }
     history.isReadingOlder = false
     model.olderCalls = older.entries.isEmpty ? 0 : older.left

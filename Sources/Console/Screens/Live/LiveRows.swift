@@ -1,6 +1,6 @@
 internal import KustomerDestination
 
-extension State {
+extension LiveRoom {
   /// The heads of the columns in so many columns.
   func liveHead(_ columns: Int) -> Line {
     Line(

@@ -55,7 +55,7 @@ package struct LiveState: Sendable {
   }
 }
 
-extension State {
+extension LiveRoom {
   /// What became of a call of the batch in the outbox; nil before it was sent.
   func entry(of call: ListedCall) -> HistoryEntry? {
     guard live.source == .batch, let id = live.sent[call.id] else { return nil }

@@ -1,65 +1,46 @@
 internal import KustomerDestination
 
-extension State {
-  mutating func performInLive(_ command: Command) -> [Effect] {
-    if live.isFiltering { return performInLiveFilter(command) }
-    switch command {
-    case .down, .up, .pageDown, .pageUp, .first, .last: moveInLive(command)
-    case .nextPane, .previousPane:
-      live.pane = live.pane == .list ? .detail : .list
-      live.scroll = 0
-    case .open: return openListedCall()
-    case .filter: live.isFiltering = true
-    case .searchPayload: searchPayload()
-    case .pause: pauseList()
-    case .toggleListener: return toggleListener()
-    case .toggleForwarding: return toggleForwarding()
-    case .switchSource: live.source = live.source == .batch ? .listener : .batch
-    case .sendBatch: return askToSendBatch()
-    case .escape: leaveLive()
-    default: break
-    }
-    return []
+extension LiveRoom {
+  var contexts: [Context] {
+    if live.isFiltering { return [.liveFilter] + .inText }
+    return (live.source == .batch ? [.batch] : []) + [.live] + .atRest
+  }
+  var canLeave: Bool {
+    live.pane != .list || live.source == .batch || !live.list.filter.isEmpty
+  }
+  var callInHand: (call: JSON, moment: Timestamp)? {
+    live.list.selected.map { ($0.call, $0.moment) }
+  }
+  var spots: [Spot] {
+    LiveState.Pane.allCases.map { Spot(LiveSpot.pane($0)) } + [Spot(LiveSpot.filter)]
   }
 
-  private mutating func performInLiveFilter(_ command: Command) -> [Effect] {
-    switch command {
-    case .open, .escape, .nextPane, .previousPane: live.isFiltering = false
-    case .clearFilter: live.edit { $0 = TextField() }
-    case .searchPayload: searchPayload()
-    default: live.edit { _ = $0.perform(command) }
-    }
-    return []
-  }
-
-  private mutating func moveInLive(_ command: Command) {
+  mutating func move(_ command: Command) -> [Errand] {
     if live.pane == .detail {
-      let limit = liveScrollLimit
+      let limit = scrollLimit
       live.scroll = moved(min(live.scroll, limit), command, count: limit + 1)
     } else {
       let list = live.list
       live.list.select(row: moved(list.row, command, count: list.count))
       live.scroll = 0
     }
+    return []
   }
 
-  private mutating func searchPayload() {
-    live.list.toggleSearch()
-    say(
-      live.list.searchesPayload
-        ? "the words may stand anywhere in a call"
-        : "the words stand in type, name, person or verdict")
+  mutating func movePane(by step: Int) -> [Errand] {
+    guard !live.isFiltering else {
+      live.isFiltering = false
+      return []
+    }
+    live.pane = live.pane == .list ? .detail : .list
+    live.scroll = 0
+    return []
   }
 
-  private mutating func pauseList() {
-    live.list.toggleHold()
-    say(
-      live.list.heldAt == nil
-        ? "the list goes on" : "the list stands still; calls are still received, p goes on")
-  }
-
-  private mutating func leaveLive() {
-    if isZoomed {
+  mutating func leave() -> [Errand] {
+    if live.isFiltering {
+      live.isFiltering = false
+    } else if isZoomed {
       model.isZoomed = false
     } else if live.pane != .list {
       live.pane = .list
@@ -68,46 +49,91 @@ extension State {
     } else if live.source == .batch {
       live.source = .listener
     }
+    return []
+  }
+
+  mutating func edit(_ command: Command) -> [Errand] {
+    if live.isFiltering { live.edit { _ = $0.perform(command) } }
+    return []
+  }
+
+  mutating func type(_ text: String) -> [Errand] {
+    live.edit { $0.insert(text) }
+    return []
+  }
+
+  mutating func go(to spot: Spot) -> [Errand] {
+    guard let spot = spot.value as? LiveSpot else { return [] }
+    switch spot {
+    case .pane(let pane): focus(pane)
+    case .filter: live.isFiltering = true
+    case .row(let row):
+      focus(.list)
+      live.list.select(row: row)
+    }
+    return []
+  }
+
+  mutating func focus(on spot: Spot) {
+    switch spot.value as? LiveSpot {
+    case .pane(let pane): live.pane = pane
+    case .row: live.pane = .list
+    case .filter, nil: break
+    }
+  }
+
+  private mutating func focus(_ pane: LiveState.Pane) {
+    live.isFiltering = false
+    live.pane = pane
+    live.scroll = 0
+  }
+}
+
+extension LiveRoom {
+  mutating func searchPayload() {
+    live.list.toggleSearch()
+    say(
+      live.list.searchesPayload
+        ? "the words may stand anywhere in a call"
+        : "the words stand in type, name, person or verdict")
+  }
+
+  mutating func pauseList() {
+    live.list.toggleHold()
+    say(
+      live.list.heldAt == nil
+        ? "the list goes on" : "the list stands still; calls are still received, p goes on")
   }
 
   /// Loads the selected call into Compose, which maps it anew.
-  private mutating func openListedCall() -> [Effect] {
+  mutating func open() -> [Errand] {
     guard let listed = live.list.selected, let call = listed.call.objectValue else {
       say(live.list.selected?.remark ?? "no call is selected", .warning)
       return []
     }
-    if let complaint = load(call) {
-      say("not loaded: " + complaint, .warning)
-      return []
-    }
-    show(.compose)
-    compose.isSaved = false
-    say("call \(listed.place) as a draft; Alt-6 goes back to the list")
-    return [.saveDraft(compose.draft)]
+    return [.compose(call, saying: "call \(listed.place) as a draft; Alt-6 goes back to the list")]
   }
 }
 
-extension State {
-  private mutating func toggleListener() -> [Effect] {
+extension LiveRoom {
+  mutating func toggleListener() -> [Errand] {
     switch live.listener.phase {
     case .changing: return []
     case .off:
       live.listener.phase = .changing
       live.source = .listener
       say("starting the listener ...")
-      return [.startListening]
+      return [.outside(.startListening)]
     case .on:
       live.listener.phase = .changing
       say("stopping the listener ...")
-      return [.stopListening]
+      return [.outside(.stopListening)]
     }
   }
 
-  private mutating func toggleForwarding() -> [Effect] {
-    guard live.listener.forwardsTo == nil else { return [.stopForwarding] }
-    guard profile.mode == .ask else { return [.startForwarding] }
-    overlay = .confirmation(.forward)
-    return []
+  mutating func toggleForwarding() -> [Errand] {
+    guard live.listener.forwardsTo == nil else { return [.outside(.stopForwarding)] }
+    return profile.mode == .ask ? [.ask(.forward)] : [.outside(.startForwarding)]
   }
 
   /// Why calls cannot be forwarded now; nil when they can, and while they are.
@@ -126,7 +152,7 @@ extension State {
   }
 
   /// Takes how the listener stands, and says so when that was asked for.
-  mutating func note(_ reading: ListenerReading) {
+  mutating func receive(_ reading: ListenerReading) {
     let former = live.listener
     live.listener = reading
     switch reading.phase {
@@ -139,32 +165,26 @@ extension State {
     let words = reading.forwardsTo.map { "what arrives is sent to \($0) from now on" }
     say(words ?? "nothing more is forwarded", .warning)
   }
-
-  /// Takes calls that the listener received.
-  mutating func note(arrived calls: [ListedCall]) { live.arrived.append(calls) }
-
-  /// Takes calls that were forwarded: they are in the History, and nothing is said of each.
-  mutating func note(forwarded entries: [HistoryEntry]) {
-    for entry in entries where entry.profile == profile.name { model.keep(entry) }
-  }
 }
 
-extension State {
+extension LiveRoom {
   /// Shows what was read; it is kept when the person says so.
-  mutating func preview(_ batch: CallBatch) {
-    guard !batch.calls.isEmpty else { return say("\(batch.name) holds no call", .warning) }
+  mutating func preview(_ batch: CallBatch) -> [Errand] {
+    guard !batch.calls.isEmpty else {
+      say("\(batch.name) holds no call", .warning)
+      return []
+    }
     model.note = nil
     live.pending = batch
-    overlay = .confirmation(.keepBatch)
+    return [.ask(.keepBatch)]
   }
 
-  mutating func keepBatch() -> [Effect] {
+  mutating func keepBatch() -> [Errand] {
     guard let batch = live.pending else { return [] }
     live.pending = nil
     live.keep(batch)
-    show(.live)
     say("\(counted(batch.calls.count, "call")) of \(batch.name); nothing is sent yet")
-    return []
+    return [.go(.live)]
   }
 
   /// Why the batch cannot be sent; nil when it can.
@@ -177,20 +197,15 @@ extension State {
     return model.reasonAgainstProfile
   }
 
-  /// A run is confirmed by itself, whatever the mode: it is many calls at one key.
-  private mutating func askToSendBatch() -> [Effect] {
-    overlay = .confirmation(.sendBatch)
-    return []
-  }
-
   /// Puts the whole batch into the outbox as one run.
-  mutating func sendBatchNow() -> [Effect] {
+  mutating func sendBatchNow() -> [Errand] {
     guard let batch = live.batch else { return [] }
     let calls = batch.calls.filter { $0.verdict.isReady }
     say("sending \(counted(calls.count, "call")) to \(profile.name) ...")
     return [
-      .sendBatch(
-        calls.map { BatchCall(id: $0.id, call: $0.call) }, moment: calls.first?.moment ?? now)
+      .outside(
+        .sendBatch(
+          calls.map { BatchCall(id: $0.id, call: $0.call) }, moment: calls.first?.moment ?? now))
     ]
   }
 }

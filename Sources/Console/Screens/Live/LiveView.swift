@@ -22,10 +22,10 @@ private struct LiveLayout {
   }
 }
 
-extension State {
+extension LiveRoom {
   /// Draws Live into the body of the screen; of the list only the rows that show.
-  func drawLive(_ canvas: inout Canvas) {
-    let layout = liveLayout
+  func draw(_ canvas: inout Canvas) {
+    let layout = self.layout
     canvas.put(
       Line(" ") + (live.source == .batch ? batchLine : listenerLine(canvas.size.columns - 1)),
       at: Position(column: 0, row: 0), width: canvas.size.columns)
@@ -37,8 +37,8 @@ extension State {
     }
   }
 
-  private var liveLayout: LiveLayout {
-    LiveLayout(mainSize, pane: live.pane, isZoomed: isZoomed, split: splits[.live])
+  private var layout: LiveLayout {
+    LiveLayout(model.stage.size, pane: live.pane, isZoomed: isZoomed, split: splits[.live])
   }
 
   /// Whether the listener answers, where, and what came: as many parts as fit, none cut.
@@ -107,9 +107,9 @@ extension State {
     canvas.put(" Filter", at: Position(column: 0, row: 1), .label)
     canvas.put(
       list.filter, at: Position(column: 9, row: 1), width: column - 11, .input,
-      placeholder: "/, then any words", hasCursor: live.isFiltering && overlay == nil)
+      placeholder: "/, then any words", hasCursor: live.isFiltering && hasCursor)
     canvas.put(counts, at: Position(column: column, row: 1), .muted)
-    canvas.put(jump: jumpLetters(.liveFilter), at: Position(column: 8, row: 1))
+    canvas.put(jump: jumpLetters(LiveSpot.filter), at: Position(column: 8, row: 1))
   }
 
   private func drawLiveList(_ canvas: inout Canvas, _ area: Area) {
@@ -117,7 +117,7 @@ extension State {
     let title = live.source == .batch ? "Batch" : list.heldAt == nil ? "Live" : "Live: paused"
     canvas.pane(
       area, title: title, footer: liveFooter, isFocused: live.pane == .list && !live.isFiltering)
-    canvas.put(jump: jumpLetters(.live(.list)), at: area.origin)
+    canvas.put(jump: jumpLetters(LiveSpot.pane(.list)), at: area.origin)
     canvas.draw(in: area.inset()) { pane in
       guard list.count > 0 else { return drawNoLiveCalls(&pane) }
       let columns = pane.size.columns - 2
@@ -128,7 +128,8 @@ extension State {
       for at in 0..<max(0, min(rows, list.count - first)) {
         guard let call = list.call(atRow: first + at) else { continue }
         pane.target(
-          Area(column: 0, row: 1 + at, columns: pane.size.columns, rows: 1), .liveRow(first + at))
+          Area(column: 0, row: 1 + at, columns: pane.size.columns, rows: 1),
+          spot: LiveSpot.row(first + at))
         pane.put(
           liveRow(call, columns), at: Position(column: 2, row: 1 + at), width: columns)
         guard first + at == selected else { continue }
@@ -151,7 +152,7 @@ extension State {
   }
 
   private func drawLiveDetail(_ canvas: inout Canvas, _ area: Area) {
-    canvas.target(area, .place(.live(.detail)))
+    canvas.target(area, spot: LiveSpot.pane(.detail))
     let inner = area.inset(columns: 2)
     let call = live.list.selected
     let lines = call.map { detailLines($0, inner.size.columns) } ?? []
@@ -161,20 +162,20 @@ extension State {
       area, title: call.map { "what call \($0.place) becomes" } ?? "what a call becomes",
       footer: linesShown(from: first, rows: inner.size.rows, of: lines.count) ?? "",
       isFocused: live.pane == .detail)
-    canvas.put(jump: jumpLetters(.live(.detail)), at: area.origin)
+    canvas.put(jump: jumpLetters(LiveSpot.pane(.detail)), at: area.origin)
     canvas.draw(in: inner) { $0.put(lines, from: first) }
   }
 
   /// The last line of the detail that can stand at the top.
-  var liveScrollLimit: Int {
-    guard let inner = liveLayout.detail?.inset(columns: 2), let call = live.list.selected else {
+  var scrollLimit: Int {
+    guard let inner = layout.detail?.inset(columns: 2), let call = live.list.selected else {
       return 0
     }
     return max(0, detailLines(call, inner.size.columns).count - inner.size.rows)
   }
 }
 
-extension State {
+extension LiveRoom {
   private func drawNoLiveCalls(_ pane: inout Canvas) {
     pane.draw(in: pane.bounds.inset(columns: 1, rows: 0)) { inner in
       inner.put(emptyLiveLines(inner.size.columns))
@@ -214,7 +215,7 @@ extension State {
   }
 
   /// What to do next on Live.
-  var liveHint: String {
+  var hint: String {
     if live.isFiltering {
       return "words that a call must have; ^T searches names or whole calls, Enter is done"
     }
@@ -234,5 +235,5 @@ extension State {
   }
 
   /// What ^Y copies on Live: the selected call.
-  var liveText: String { live.list.selected?.call.compact ?? "" }
+  var copyText: String { live.list.selected?.call.compact ?? "" }
 }

@@ -19,23 +19,6 @@ extension State {
     }
     return []
   }
-
-  private mutating func confirmed(_ question: Confirmation) -> [Effect] {
-    switch question {
-    case .send: return sendNow()
-    case .resend(let id): return resendNow(id)
-    case .sendAgain(let id): return sendAgainNow(id)
-    case .drop(let id): return [.drop(id)]
-    case .deliverWaiting:
-      say("sending \(counted(waitingCount, "waiting call")) ...")
-      return [.deliverWaiting]
-    case .keepBatch: return keepBatch()
-    case .sendBatch: return sendBatchNow()
-    case .forward: return [.startForwarding]
-    case .playLive(let scenario): return beginPlaying(scenario, isLive: true)
-    case .quit: return [.quit]
-    }
-  }
 }
 
 extension Confirmation {

@@ -25,12 +25,7 @@ extension CallForm {
 extension State {
   /// The call that the cursor is on, with what becomes of it; nil where there is none.
   private var callInHand: (call: Call, plan: Plan)? {
-    switch screen {
-    case .compose: return planned(outcome.reading.call, at: outcome.moment)
-    case .timeline, .history: return selectedEntry.flatMap { planned($0.call, at: $0.moment) }
-    case .live: return live.list.selected.flatMap { planned($0.call, at: $0.moment) }
-    case .scenarios, .setup: return nil
-    }
+    room.callInHand.flatMap { planned($0.call, at: $0.moment) }
   }
 
   private func planned(_ json: JSON, at moment: Timestamp) -> (call: Call, plan: Plan)? {

@@ -59,9 +59,8 @@ extension State {
 
   /// What the field under the cursor is for.
   private var fieldHelp: [Line] {
-    guard screen == .compose, compose.pane == .form else { return [] }
-    return [Line("This field", .title)]
-      + wrapped(compose.focus.help(in: compose.form), to: helpColumns - 2).map { Line("  " + $0) }
+    let help = room.placeHelp(helpColumns - 2)
+    return help.isEmpty ? [] : [Line("This field", .title)] + help.map { Line("  " + $0) }
   }
 }
 

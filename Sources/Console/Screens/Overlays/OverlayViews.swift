@@ -13,92 +13,8 @@ extension State {
     }
   }
 
-  func words(of question: Confirmation) -> (String, [String]) {
-    let place = profile.destinationWords
-    switch question {
-    case .send:
-      let call = "\(compose.form.type.rawValue) \(draftItem?.title ?? "")"
-      let time = timeWarning.map { ["", $0.prefix(1).uppercased() + $0.dropFirst() + "."] } ?? []
-      return ("Send to \(profile.name)?", ["to \(place)", "call: \(call)"] + time)
-    case .resend(let id):
-      let entry = calls.entry(id)
-      let doubt =
-        entry?.facts.type == .identify
-        ? "The customer is updated once more."
-        : "Kustomer cannot tell it from the first: the event will be there twice."
-      return (
-        "Send #\(id.number) again?",
-        ["to \(place)", "once more: \(entry?.facts.title ?? "the call")", "", doubt]
-      )
-    case .sendAgain(let id):
-      return (
-        "Send #\(id.number) once more?",
-        [
-          "\(title(of: id)) goes to profile \(place). If the first one has landed after all, the "
-            + "event will be there twice: f finds out."
-        ]
-      )
-    case .drop(let id):
-      return (
-        "Drop #\(id.number)?",
-        [
-          "Nothing more is done about \(title(of: id)). Whether it has landed stays unknown; the "
-            + "History keeps it as failed."
-        ]
-      )
-    case .deliverWaiting:
-      return (
-        "Send what waits?",
-        ["to \(place)", "\(counted(waitingCount, "waiting call")), the oldest first"]
-      )
-    case .keepBatch: return ("Keep these calls?", batchWords)
-    case .sendBatch:
-      let count = live.batch?.readyCount ?? 0
-      let rest = (live.batch?.calls.count ?? 0) - count
-      return (
-        "Send \(counted(count, "call"))?",
-        ["to \(place)", "all of \(live.batch?.name ?? "the batch") that can be sent, as one run"]
-          + (rest > 0 ? ["\(counted(rest, "call")) cannot be sent and stay here"] : [])
-      )
-    case .forward:
-      return (
-        "Forward to \(profile.name)?",
-        [
-          "to \(place)",
-          "Each call that the listener receives from now on is sent there, until ^T stops that.",
-        ]
-      )
-    case .playLive(let scenario):
-      let calls = scenario.steps.count { $0.call != nil }
-      return (
-        "Play for real?",
-        [
-          "to \(place)", "\(scenario.name): \(counted(calls, "call")), each on a key", "",
-          "Waits cannot be shortened, as Kustomer stamps the arrival: \(scenario.length.words) in all.",
-        ]
-      )
-    case .quit: return ("Quit?", keptWords + lostWords)
-    }
-  }
-
-  /// What was read, and the first records that are no call.
-  private var batchWords: [String] {
-    guard let batch = live.pending else { return [] }
-    let broken = batch.unreadable
-    let errors = broken.prefix(3).compactMap(\.remark)
-    let more = broken.count > errors.count ? ["and \(broken.count - errors.count) more"] : []
-    return [
-      "\(counted(batch.calls.count, "call")) of \(batch.name)", batch.counts, "",
-    ] + (errors.isEmpty ? [] : ["Not read:"] + errors + more + [""])
-      + ["They become a list to walk through. Nothing is sent."]
-  }
-
-  private func title(of id: HistoryEntry.ID) -> String {
-    calls.entry(id)?.facts.title ?? "the call"
-  }
-
   /// What waits for the next start.
-  private var keptWords: [String] {
+  var keptWords: [String] {
     var parts: [String] = []
     if compose.isUnsent { parts.append("The draft is not sent; it is saved.") }
     if isSending { parts.append("A call is on its way: it waits if it does not arrive.") }
@@ -108,7 +24,7 @@ extension State {
   }
 
   /// What is gone then.
-  private var lostWords: [String] {
+  var lostWords: [String] {
     var words: [String] = []
     if let batch = live.batch, live.hasUnsentBatch {
       let calls = counted(batch.calls.count, "call")
@@ -161,16 +77,9 @@ extension State {
         shown, at: Position(column: pane.size.columns - cells(of: shown), row: row),
         item.reason == nil ? .keyName : .faint)
       pane.target(
-        Area(column: 0, row: row, columns: pane.size.columns, rows: 1), .paletteItem(first + row))
+        Area(column: 0, row: row, columns: pane.size.columns, rows: 1),
+        spot: PaletteSpot(place: first + row))
       if first + row == selection { pane.select(row: row) }
     }
-  }
-}
-
-extension ProfileSummary {
-  /// The host first: it is what the call goes to; the label is anybody's text, so it is quoted.
-  fileprivate var destinationWords: String {
-    let said = label.isEmpty || isSandbox ? "" : ", \"\(label)\""
-    return "\(place), profile \(name)\(said)"
   }
 }

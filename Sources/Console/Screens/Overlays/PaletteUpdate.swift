@@ -36,12 +36,9 @@ extension State {
       show(.compose)
       compose.show(view)
       return []
-    case .sample(let place): return openSample(SampleCall.seed[place])
-    case .story(let row): return openStory(row)
-    case .call(let id):
-      show(.history)
-      history.show(id)
-      return []
+    case .sample(let place): return carryOut(SampleCall.seed[place].errands)
+    case .story(let row): return enter(scenariosRoom) { $0.open(row) }
+    case .call(let id): return carryOut([.openInHistory(id)])
     case .explain(let text):
       say(text)
       return []

@@ -1,8 +1,8 @@
 internal import KustomerDestination
 
-extension State {
+extension ScenariosRoom {
   /// Opens a scenario on its title; live ones ask first.
-  mutating func openPlayer(_ listed: ListedScenario) -> [Effect] {
+  mutating func openPlayer(_ listed: ListedScenario) -> [Errand] {
     guard let scenario = listed.scenario else {
       say(listed.problem ?? "\(listed.source) cannot be read", .problem)
       return []
@@ -12,64 +12,47 @@ extension State {
       say(reason + "; profile sandbox simulates it", .warning)
       return []
     }
-    if isLive {
-      overlay = .confirmation(.playLive(scenario))
-      return []
-    }
-    return beginPlaying(scenario, isLive: false)
+    return isLive ? [.ask(.playLive(scenario))] : beginPlaying(scenario, isLive: false)
   }
 
   /// Shows the title of a scenario.
-  mutating func beginPlaying(_ scenario: Scenario, isLive: Bool) -> [Effect] {
+  mutating func beginPlaying(_ scenario: Scenario, isLive: Bool) -> [Errand] {
     let former = scenarios.player
     var player = Player(scenario, isLive: isLive, at: now)
     player.isMasked = former?.isMasked ?? true
     player.isPresenting = former?.isPresenting ?? false
     player.pace = former?.pace ?? player.pace
     scenarios.player = player
-    show(.scenarios)
-    return [.endScenario]
+    return [.go(.scenarios), .outside(.endScenario)]
   }
 
   /// F9: the whole screen for the scenario, and back; without one, the selected one is opened.
-  mutating func present() -> [Effect] {
-    var effects: [Effect] = []
+  ///
+  /// From another screen its first story is opened.
+  mutating func present(isHere: Bool = true) -> [Errand] {
+    var errands: [Errand] = []
     if scenarios.player == nil {
       let items = scenarios.items
-      let selected = screen == .scenarios ? scenarios.selection : 0
+      let selected = isHere ? scenarios.selection : 0
       guard items.indices.contains(selected), case .scenario(let listed) = items[selected] else {
         say("choose a scenario first: this is a single call")
         return []
       }
-      effects = openPlayer(listed)
+      errands = openPlayer(listed)
     }
-    show(.scenarios)
     scenarios.player?.isPresenting.toggle()
     scenarios.player?.isLeaving = false
-    return effects
+    return errands + [.go(.scenarios)]
   }
 
-  mutating func performInPlayer(_ command: Command) -> [Effect] {
-    if command != .escape, command != .quit { scenarios.player?.isLeaving = false }
-    switch command {
-    case .nextStep: return nextStep()
-    case .previousStep: goBack()
-    case .autoplay: toggleAutoplay()
-    case .faster, .slower: changePace(command == .faster ? -1 : 1)
-    case .compareCuts: scenarios.player?.isComparing.toggle()
-    case .mask: scenarios.player?.isMasked.toggle()
-    case .restart:
-      guard let player = scenarios.player else { return [] }
-      say("from the beginning")
-      return beginPlaying(player.scenario, isLive: player.isLive)
-    case .escape, .quit: return leavePlayer()
-    default: break
-    }
-    return []
+  mutating func restart() -> [Errand] {
+    guard let player = scenarios.player else { return [] }
+    say("from the beginning")
+    return beginPlaying(player.scenario, isLive: player.isLive)
   }
 
   /// Shows the next step; one that was not played yet is played first.
-  mutating func nextStep() -> [Effect] {
+  mutating func nextStep() -> [Errand] {
     guard let player = scenarios.player, !player.isBusy else { return [] }
     let next = player.shown.map { $0 + 1 } ?? 0
     if next < player.run.results.count {
@@ -77,7 +60,7 @@ extension State {
       return []
     }
     guard let step = player.run.next else {
-      scenarios.player?.goOn(in: nil, at: uptime)
+      scenarios.player?.goOn(in: nil, at: model.uptime)
       say("this was the last step; r begins again, Esc leaves")
       return []
     }
@@ -85,27 +68,27 @@ extension State {
       say("\(problem); r begins again", .problem)
       return []
     }
-    if let wait = player.wait(at: uptime) {
+    if let wait = player.wait(at: model.uptime) {
       say(
         "live waits cannot be shortened, as Kustomer stamps the arrival: the next step in "
           + wait.words, .warning)
       return []
     }
     scenarios.player?.isBusy = true
-    return [.playStep(step, of: player.run, isLive: player.isLive)]
+    return [.outside(.playStep(step, of: player.run, isLive: player.isLive))]
   }
 
-  private mutating func goBack() {
+  mutating func goBack() {
     guard let shown = scenarios.player?.shown else { return }
     scenarios.player?.shown = shown > 0 ? shown - 1 : nil
-    scenarios.player?.goOn(in: nil, at: uptime)
+    scenarios.player?.goOn(in: nil, at: model.uptime)
   }
 
-  private mutating func leavePlayer() -> [Effect] {
+  mutating func leavePlayer() -> [Errand] {
     guard let player = scenarios.player else { return [] }
     guard player.isPresenting else {
       scenarios.player = nil
-      return [.endScenario]
+      return [.outside(.endScenario)]
     }
     // A stray key on a stage must not show what lies behind.
     guard player.isLeaving else {
@@ -117,23 +100,23 @@ extension State {
     return []
   }
 
-  private mutating func toggleAutoplay() {
+  mutating func toggleAutoplay() {
     guard let player = scenarios.player else { return }
-    scenarios.player?.goOn(in: player.nextAt == nil ? 1 : nil, at: uptime)
+    scenarios.player?.goOn(in: player.nextAt == nil ? 1 : nil, at: model.uptime)
   }
 
-  private mutating func changePace(_ seconds: Int) {
+  mutating func changePace(_ seconds: Int) {
     guard var player = scenarios.player else { return }
     player.pace = min(60, max(1, player.pace + seconds))
-    if player.nextAt != nil { player.goOn(in: player.pace, at: uptime) }
+    if player.nextAt != nil { player.goOn(in: player.pace, at: model.uptime) }
     scenarios.player = player
     say(player.pace == 1 ? "1 second a step" : "\(player.pace) seconds a step")
   }
 }
 
-extension State {
+extension ScenariosRoom {
   /// Takes over what came of a step, and shows it.
-  mutating func noteStep(_ result: StepResult, run: ScenarioRun) -> [Effect] {
+  mutating func receive(_ result: StepResult, of run: ScenarioRun) -> [Errand] {
     // One of a scenario that was left, or begun anew, is no news.
     guard var player = scenarios.player, player.isBusy, player.run == run else {
       return []
@@ -141,38 +124,41 @@ extension State {
     player.run.note(result)
     player.shown = player.run.results.count - 1
     player.isBusy = false
-    player.lastPlayed = uptime
+    player.lastPlayed = model.uptime
     if player.nextAt != nil {
-      player.goOn(in: player.run.next == nil ? nil : player.pace, at: uptime)
+      player.goOn(in: player.run.next == nil ? nil : player.pace, at: model.uptime)
     }
     scenarios.player = player
-    return noteProof(of: player)
+    guard player.isLive, let step = player.shown else { return [] }
+    return [.keepProof(of: player.run, step: step)]
   }
 
   /// The scenario cannot go on.
-  mutating func noteStepFailed(_ sentence: String) {
+  mutating func receive(failure sentence: String) {
     guard scenarios.player?.isBusy == true else { return say(sentence, .problem) }
     scenarios.player?.isBusy = false
-    scenarios.player?.goOn(in: nil, at: uptime)
+    scenarios.player?.goOn(in: nil, at: model.uptime)
     scenarios.player?.problem = sentence
     say(sentence, .problem)
   }
 
   /// Goes on by itself when it is time.
-  mutating func tickPlayer() -> [Effect] {
-    guard let player = scenarios.player, player.isDue(at: uptime) else { return [] }
-    scenarios.player?.goOn(in: player.pace, at: uptime)
+  mutating func tick() -> [Errand] {
+    guard let player = scenarios.player, player.isDue(at: model.uptime) else { return [] }
+    scenarios.player?.goOn(in: player.pace, at: model.uptime)
     return nextStep()
   }
 
-  /// Whether a scenario has the whole screen.
-  package var isPresenting: Bool {
-    screen == .scenarios && scenarios.player?.isPresenting == true && !size.isTooSmall
-  }
-
-  /// Milliseconds until something happens by itself; nil when nothing does.
-  package var patience: Int32? {
-    guard let nextAt = scenarios.player?.nextAt else { return nil }
-    return Int32(clamping: max(10, (nextAt - uptime).count))
+  /// What is asked before a scenario is played for real.
+  func words(of scenario: Scenario) -> (String, [String]) {
+    let place = profile.destinationWords
+    let calls = scenario.steps.count { $0.call != nil }
+    return (
+      "Play for real?",
+      [
+        "to \(place)", "\(scenario.name): \(counted(calls, "call")), each on a key", "",
+        "Waits cannot be shortened, as Kustomer stamps the arrival: \(scenario.length.words) in all.",
+      ]
+    )
   }
 }

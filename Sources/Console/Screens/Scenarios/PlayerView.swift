@@ -1,6 +1,6 @@
 internal import KustomerDestination
 
-extension State {
+extension ScenariosRoom {
   /// Draws the scenario below the tabs.
   func drawPlayer(_ canvas: inout Canvas, _ player: Player) {
     let head = Area(column: 1, row: 0, columns: canvas.size.columns - 2, rows: 1)
@@ -19,7 +19,6 @@ extension State {
     let last = canvas.size.rows - 1
     let body = Area(column: 0, row: 2, columns: canvas.size.columns, rows: last - 3)
     canvas.draw(in: body) { drawStory(&$0, player) }
-    drawFooter(&canvas)
     if player.isLeaving {
       canvas.put("once more leaves the presentation", at: Position(column: 1, row: last - 1), .warn)
     } else if let note, note.kind != .good {

@@ -29,37 +29,52 @@ package struct ScenariosState: Sendable {
   }
 }
 
-extension State {
-  mutating func performInScenarios(_ command: Command) -> [Effect] {
-    if scenarios.player != nil { return performInPlayer(command) }
-    let items = scenarios.items
-    scenarios.selection = min(scenarios.selection, items.count - 1)
-    switch command {
-    case .down, .up, .pageDown, .pageUp, .first, .last:
-      scenarios.selection = moved(scenarios.selection, command, count: items.count)
-    case .open: return openSelected()
-    case .escape: model.isZoomed = false
-    default: break
-    }
+extension ScenariosRoom {
+  var contexts: [Context] {
+    guard let player = scenarios.player else { return [.scenarios] + .atRest }
+    // On a stage only what belongs there works.
+    return player.isPresenting ? [.player, .always] : [.player, .panes, .everywhere, .always]
+  }
+  var canLeave: Bool { scenarios.player != nil }
+  var isQuiet: Bool { scenarios.player?.isPresenting == true }
+  var spots: [Spot] {
+    scenarios.player == nil
+      ? scenarios.items.indices.map { Spot(ScenariosSpot(item: $0)) } : []
+  }
+
+  mutating func move(_ command: Command) -> [Errand] {
+    guard scenarios.player == nil else { return [] }
+    let count = scenarios.items.count
+    scenarios.selection = moved(min(scenarios.selection, count - 1), command, count: count)
+    return []
+  }
+
+  mutating func leave() -> [Errand] {
+    guard scenarios.player == nil else { return leavePlayer() }
+    model.isZoomed = false
+    return []
+  }
+
+  mutating func go(to spot: Spot) -> [Errand] {
+    if let spot = spot.value as? ScenariosSpot { scenarios.selection = spot.item }
     return []
   }
 
   /// Opens the story of a row, as Enter does there.
-  mutating func openStory(_ row: Int) -> [Effect] {
-    show(.scenarios)
-    scenarios.selection = row
-    return openSelected()
+  mutating func open(_ row: Int) -> [Errand] {
+    scenarios.selection = min(row, scenarios.items.count - 1)
+    return [.go(.scenarios)] + openSelected()
   }
 
-  private mutating func openSelected() -> [Effect] {
-    switch scenarios.items[scenarios.selection] {
+  mutating func openSelected() -> [Errand] {
+    switch scenarios.items[min(scenarios.selection, scenarios.items.count - 1)] {
     case .scenario(let listed): openPlayer(listed)
-    case .sample(let place): openSample(SampleCall.seed[place])
+    case .sample(let place): SampleCall.seed[place].errands
     }
   }
 
   /// What ^Y copies: the call of the step or sample, or the words of the story.
-  var scenariosText: String {
+  var copyText: String {
     if let player = scenarios.player { return player.step?.call?.compact ?? player.scenario.about }
     let items = scenarios.items
     switch items[min(scenarios.selection, items.count - 1)] {
@@ -69,7 +84,7 @@ extension State {
   }
 
   /// What to do next.
-  var scenariosHint: String {
+  var hint: String {
     if let player = scenarios.player {
       return player.isLive
         ? "each step goes to \(profile.name) and is read back"
@@ -83,13 +98,9 @@ extension State {
       ? "Enter opens the story; it is simulated, nothing is kept"
       : "Enter opens the story, to be played for real with profile \(profile.name)"
   }
+}
 
-  /// Loads a sample and shows it.
-  mutating func openSample(_ sample: SampleCall) -> [Effect] {
-    loadSample(sample)
-    show(.compose)
-    compose.isSaved = false
-    say("\(sample.title) fills the form; ^R sends it")
-    return [.saveDraft(compose.draft)]
-  }
+extension SampleCall {
+  /// Loads it into Compose.
+  var errands: [Errand] { [.compose(call, saying: "\(title) fills the form; ^R sends it")] }
 }

@@ -1,8 +1,8 @@
 internal import KustomerDestination
 
-extension State {
+extension ScenariosRoom {
   /// Draws the scenarios, or the one that is played, into the body of the screen.
-  func drawScenarios(_ canvas: inout Canvas) {
+  func draw(_ canvas: inout Canvas) {
     if let player = scenarios.player { return drawPlayer(&canvas, player) }
     let body = canvas.bounds
     guard !isZoomed else { return drawList(&canvas, body) }
@@ -34,8 +34,8 @@ extension State {
         if let item = entry.item {
           pane.target(
             Area(column: 0, row: row, columns: pane.size.columns, rows: 1),
-            .place(.scenario(item)))
-          pane.put(jump: jumpLetters(.scenario(item)), at: Position(column: 1, row: row))
+            spot: ScenariosSpot(item: item))
+          pane.put(jump: jumpLetters(ScenariosSpot(item: item)), at: Position(column: 1, row: row))
         }
         if entry.item == scenarios.selection { pane.select(row: row) }
       }

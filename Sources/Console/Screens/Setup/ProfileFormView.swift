@@ -1,4 +1,4 @@
-extension State {
+extension SetupRoom {
   /// Draws the fields from the first row on, and returns how many rows they took.
   func drawProfileForm(_ pane: inout Canvas) -> Int {
     var row = 0
@@ -28,18 +28,18 @@ extension State {
     if setup.selected(in: profiles)?.isSandbox != true {
       pane.target(
         Area(column: 0, row: row, columns: pane.size.columns, rows: 1),
-        .place(.profileField(field)))
+        spot: SetupSpot.field(field))
     }
     pane.put(field.title, at: Position(column: 2, row: row), .label)
     if let text = setup.form[field] {
       pane.put(
         field == .key ? text.masked : text, at: Position(column: 13, row: row),
         width: max(0, pane.size.columns - 14), .input, placeholder: placeholder(field),
-        hasCursor: isFocused && isTyping && overlay == nil)
+        hasCursor: isFocused && isTyping && hasCursor)
     } else {
       pane.put(choice(field), at: Position(column: 13, row: row), width: pane.size.columns - 14)
     }
-    pane.put(jump: jumpLetters(.profileField(field)), at: Position(column: 1, row: row))
+    pane.put(jump: jumpLetters(SetupSpot.field(field)), at: Position(column: 1, row: row))
     guard isFocused else { return }
     if !isTyping {
       pane.paint(Area(column: 0, row: row, columns: pane.size.columns, rows: 1), .selection)

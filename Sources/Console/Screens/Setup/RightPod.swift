@@ -1,4 +1,4 @@
-extension State {
+extension SetupRoom {
   /// The org pod that the key of the selected profile belongs to, when the last test said that
   /// it is another one.
   var rightPod: String? {
@@ -17,12 +17,15 @@ extension State {
   }
 
   /// Saves the profile with the pod that its key belongs to, and tests it again.
-  mutating func usePod() -> [Effect] {
+  mutating func usePod() -> [Errand] {
     guard let selected = setup.selected(in: profiles), let pod = rightPod else { return [] }
     var form = ProfileForm(selected)
     form.orgPod = TextField(pod)
     setup.testing = selected.name
     say("profile \(selected.name) uses \(pod) from now on; testing it again ...")
-    return [.saveProfile(form.edit), .resolvePod(pod), .testConnection(selected.name)]
+    return [
+      .outside(.saveProfile(form.edit)), .outside(.resolvePod(pod)),
+      .outside(.testConnection(selected.name)),
+    ]
   }
 }

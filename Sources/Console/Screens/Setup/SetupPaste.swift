@@ -1,22 +1,22 @@
 internal import CallFormats
 
-extension State {
+extension SetupRoom {
   /// Takes a pasted text in Setup: key and pod go into their fields, whichever has the cursor.
-  mutating func pasteIntoSetup(_ text: String) -> [Effect] {
+  mutating func paste(_ text: String) -> [Errand]? {
     // What goes into the key's field is masked, whatever it is.
     if isTyping, setup.focus == .key, !text.contains(where: \.isNewline) {
       return type(pasted: text)
     }
     let recognised = recognise(text)
     switch recognised {
-    case .key(let key): return fillProfile(key: key, pod: nil, found: recognised.summary)
+    case .key(let key): return fill(key: key, pod: nil, found: recognised.summary)
     case .settings(let key, let pod):
-      return fillProfile(key: key, pod: pod, found: recognised.summary)
+      return fill(key: key, pod: pod, found: recognised.summary)
     case .pod(let pod):
       // A word like eu may be a name as well; an address is none.
       let isName = isTyping && (setup.focus == .name || setup.focus == .label)
       guard !isName || text.contains("kustomerapp.com") else { return type(pasted: text) }
-      return fillProfile(key: nil, pod: pod, found: recognised.summary)
+      return fill(key: nil, pod: pod, found: recognised.summary)
     case .calls:
       say("not pasted: this is \(recognised.summary); Compose (Alt-1) takes it", .warning)
       return []
@@ -32,8 +32,7 @@ extension State {
   /// Puts a key or a pod that was pasted anywhere into the form of a profile.
   ///
   /// That of the selected one, or of a new one where that needs none. The key shows as `*` only.
-  mutating func fillProfile(key: PastedKey?, pod: String?, found: String) -> [Effect] {
-    show(.setup)
+  mutating func fill(key: PastedKey?, pod: String?, found: String) -> [Errand] {
     if setup.selected(in: profiles)?.isSandbox == true {
       setup.select(line: profiles.count, in: profiles)
     }

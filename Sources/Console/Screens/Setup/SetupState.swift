@@ -128,7 +128,7 @@ extension SetupState {
   }
 
   func reasonAgainstSaving(_ profiles: [ProfileSummary]) -> String? {
-    if selected(in: profiles)?.isSandbox == true { return State.sandboxIsFixed }
+    if selected(in: profiles)?.isSandbox == true { return SetupRoom.sandboxIsFixed }
     let name = form.name.text
     if name.isEmpty { return "the profile needs a name, as acme" }
     if !name.utf8.allSatisfy(Self.isNameByte) {

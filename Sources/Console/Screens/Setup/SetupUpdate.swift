@@ -1,44 +1,108 @@
-extension State {
-  mutating func performInSetup(_ command: Command) -> [Effect] {
-    switch setup.pane {
-    case .profiles: performInProfiles(command)
-    case .form: performInProfileForm(command)
-    case .checklist: performInChecklist(command)
+extension SetupRoom {
+  var contexts: [Context] {
+    if setup.pane == .checklist { return [.checklist] + .atRest }
+    guard setup.pane == .form else { return [.profiles] + .atRest }
+    if setup.focus.isChoice { return [.choice, .profileForm] + .outOfText }
+    return [.profileForm] + (setup.isTyping ? .inText : .outOfText)
+  }
+  var canLeave: Bool { setup.pane != .profiles }
+  var isOnText: Bool { setup.pane == .form && !setup.focus.isChoice }
+  /// The steps share the rows with what is said of the selected one.
+  var sharesRows: Bool { setup.pane == .checklist }
+  var spots: [Spot] {
+    if setup.pane == .checklist {
+      return OnboardingStep.allCases.indices.map { Spot(SetupSpot.step($0)) }
     }
+    let lines = (0...profiles.count).map { Spot(SetupSpot.profile($0)) }
+    guard setup.selected(in: profiles)?.isSandbox != true else { return lines }
+    return lines + ProfileField.allCases.map { Spot(SetupSpot.field($0)) }
   }
 
-  private mutating func performInProfiles(_ command: Command) -> [Effect] {
-    switch command {
-    case .down, .up, .pageDown, .pageUp, .first, .last:
+  mutating func move(_ command: Command) -> [Errand] {
+    switch setup.pane {
+    case .profiles:
       let line = moved(setup.selection, command, count: profiles.count + 1)
       setup.select(line: line, in: profiles)
       return resolvePod()
-    case .open: return useProfile()
-    case .newProfile:
-      setup.select(line: profiles.count, in: profiles)
-      return enterProfileForm()
-    case .editProfile, .nextPane, .previousPane: return enterProfileForm()
-    case .openChecklist: openChecklist()
-    case .testConnection: return testConnection()
-    case .usePod: return usePod()
-    case .escape: if isZoomed { model.isZoomed = false }
-    default: break
+    case .checklist:
+      setup.step = moved(setup.step, command, count: OnboardingStep.allCases.count)
+      return []
+    case .form: return []
+    }
+  }
+
+  mutating func movePane(by step: Int) -> [Errand] {
+    switch setup.pane {
+    case .profiles: return enterProfileForm()
+    case .form: setup.pane = .profiles
+    case .checklist: leaveChecklist()
     }
     return []
   }
 
-  private mutating func useProfile() -> [Effect] {
+  mutating func leave() -> [Errand] {
+    switch setup.pane {
+    case .profiles: model.isZoomed = false
+    case .form where isTyping: setup.isTyping = false
+    case .form: setup.pane = .profiles
+    case .checklist: leaveChecklist()
+    }
+    return []
+  }
+
+  private mutating func leaveChecklist() {
+    if isZoomed { model.isZoomed = false } else { setup.pane = .profiles }
+  }
+
+  mutating func edit(_ command: Command) -> [Errand] {
+    guard setup.pane == .form, isTyping else { return [] }
+    setup.edit { _ = $0.perform(command) }
+    return resolvePod()
+  }
+
+  mutating func type(_ text: String) -> [Errand] {
+    setup.edit { $0.insert(text) }
+    return resolvePod()
+  }
+
+  mutating func go(to spot: Spot) -> [Errand] {
+    guard let spot = spot.value as? SetupSpot else { return [] }
+    switch spot {
+    case .profile(let line):
+      setup.pane = .profiles
+      setup.select(line: line, in: profiles)
+    case .field(let field):
+      setup.pane = .form
+      setup.isTyping = true
+      setup.move(to: field)
+    case .step(let step):
+      setup.step = step
+      return []
+    }
+    return resolvePod()
+  }
+}
+
+extension SetupRoom {
+  mutating func useProfile() -> [Errand] {
     guard let selected = setup.selected(in: profiles) else { return enterProfileForm() }
     guard selected.name != profile.name else {
       say("profile \(selected.name) is in use already")
       return []
     }
     say("changing to profile \(selected.name) ...")
-    return [.selectProfile(selected.name)]
+    return [.outside(.selectProfile(selected.name))]
   }
 
-  mutating func enterProfileForm() -> [Effect] {
-    guard setup.selected(in: profiles)?.isSandbox != true else {
+  /// Begins the profile of another org.
+  mutating func beginProfile() -> [Errand] {
+    setup.select(line: profiles.count, in: profiles)
+    return enterProfileForm()
+  }
+
+  /// Puts the cursor into the form, and asks what its org pod means.
+  mutating func enterProfileForm() -> [Errand] {
+    guard reasonAgainstForm == nil else {
       say(Self.sandboxIsFixed)
       return []
     }
@@ -47,78 +111,63 @@ extension State {
     return resolvePod()
   }
 
-  mutating func testConnection() -> [Effect] {
+  mutating func testConnection() -> [Errand] {
     guard let selected = setup.selected(in: profiles) else { return [] }
     setup.testing = selected.name
     say("testing \(selected.name): only reads ...")
-    return [.testConnection(selected.name)]
+    return [.outside(.testConnection(selected.name))]
   }
 }
 
-extension State {
-  private mutating func performInProfileForm(_ command: Command) -> [Effect] {
-    switch command {
-    case .down: stepInProfileForm(by: 1)
-    case .up: stepInProfileForm(by: -1)
-    case .nextField: moveInProfileForm(by: 1)
-    case .previousField: moveInProfileForm(by: -1)
-    case .editField:
-      if setup.isTyping || setup.focus.isChoice { moveInProfileForm(by: 1) }
-      setup.isTyping = true
-    case .left: choose(by: -1)
-    case .right: choose(by: 1)
-    case .nextPane, .previousPane: setup.pane = .profiles
-    case .escape:
-      if isTyping {
-        setup.isTyping = false
-      } else {
-        setup.pane = .profiles
-      }
-    case .saveProfile:
-      say("saving profile \(setup.form.name.text) ...")
-      return [.saveProfile(setup.form.edit)]
-    case .testConnection: return testConnection()
-    case .usePod: return usePod()
-    default:
-      guard isTyping else { return [] }
-      setup.edit { _ = $0.perform(command) }
-      return resolvePod()
-    }
-    return []
+extension SetupRoom {
+  /// Enter: begins to type, or goes on to the next field.
+  mutating func enterField() {
+    if setup.isTyping || setup.focus.isChoice { moveField(by: 1) }
+    setup.isTyping = true
+  }
+
+  mutating func save() -> [Errand] {
+    say("saving profile \(setup.form.name.text) ...")
+    return [.outside(.saveProfile(setup.form.edit))]
   }
 
   /// Up and Down stop at the ends of the form.
-  private mutating func stepInProfileForm(by step: Int) {
+  mutating func stepField(by step: Int) {
     let end = step < 0 ? ProfileField.allCases.first : ProfileField.allCases.last
     guard setup.focus != end else {
       say(step < 0 ? "this is the first field" : "this is the last field")
       return
     }
-    moveInProfileForm(by: step)
+    moveField(by: step)
   }
 
-  private mutating func moveInProfileForm(by step: Int) {
+  mutating func moveField(by step: Int) {
     let fields = ProfileField.allCases
     let place = fields.firstIndex(of: setup.focus) ?? 0
     setup.move(to: fields[(place + step + fields.count) % fields.count])
   }
 
-  private mutating func choose(by step: Int) {
+  mutating func choose(by step: Int) {
     let field = setup.focus
     setup.change { $0.choose(field, by: step) }
   }
 
-  /// Takes the last change of the profile's form back, or does it again.
-  mutating func undoOrRedoInSetup(_ command: Command) -> [Effect] {
+  mutating func undo() -> [Errand] {
     setup.pane = .form
-    if command == .undo { setup.undo() } else { setup.redo() }
+    setup.undo()
+    return resolvePod()
+  }
+
+  mutating func redo() -> [Errand] {
+    setup.pane = .form
+    setup.redo()
     return resolvePod()
   }
 
   /// Asks what the org pod means, unless that is known.
-  mutating func resolvePod() -> [Effect] {
+  func resolvePod() -> [Errand] {
     let pod = setup.form.orgPod.text
     guard !pod.isEmpty, setup.pods[pod] == nil else { return [] }
-    return [.resolvePod(pod)]
+    return [.outside(.resolvePod(pod))]
   }
 }

@@ -1,6 +1,6 @@
-extension State {
+extension SetupRoom {
   /// Draws Setup into the body of the screen.
-  func drawSetup(_ canvas: inout Canvas) {
+  func draw(_ canvas: inout Canvas) {
     if setup.pane == .checklist { return drawChecklist(&canvas) }
     let body = canvas.bounds
     if Layout(size).isTall, !isZoomed { return drawProfilesAbove(&canvas, body) }
@@ -34,7 +34,7 @@ extension State {
 
   private func draw(profileLine line: Int, row: Int, _ pane: inout Canvas) {
     pane.target(
-      Area(column: 0, row: row, columns: pane.size.columns, rows: 1), .place(.profile(line)))
+      Area(column: 0, row: row, columns: pane.size.columns, rows: 1), spot: SetupSpot.profile(line))
     if profiles.indices.contains(line) {
       let profile = profiles[line]
       let isUsed = profile.name == self.profile.name
@@ -49,7 +49,7 @@ extension State {
     } else {
       pane.put("+ connect another org", at: Position(column: 2, row: row), .keyHint)
     }
-    pane.put(jump: jumpLetters(.profile(line)), at: Position(column: 1, row: row))
+    pane.put(jump: jumpLetters(SetupSpot.profile(line)), at: Position(column: 1, row: row))
     guard line == setup.selection else { return }
     if setup.pane == .profiles {
       pane.select(row: row)
@@ -96,7 +96,7 @@ extension State {
   }
 
   /// What to do next in Setup.
-  var setupHint: String {
+  var hint: String {
     if let pod = rightPod, reasonAgainstUsingPod == nil {
       let key = keys.key(for: .usePod, in: contexts) ?? "Palette"
       return "\(key) changes the org pod to \(pod) and tests it again"
@@ -114,7 +114,7 @@ extension State {
   }
 
   /// The result of the last test as text.
-  var setupText: String {
+  var copyText: String {
     resultLines(200).map(\.plain).joined(separator: "\n")
   }
 }

@@ -1,6 +1,6 @@
 internal import KustomerDestination
 
-extension State {
+extension TimelineRoom {
   /// Draws the org's sessions and events, those around the selected call.
   func drawOrgSessions(_ canvas: inout Canvas, _ area: Area, _ readBack: ReadBack) {
     canvas.pane(

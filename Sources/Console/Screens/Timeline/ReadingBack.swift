@@ -1,10 +1,10 @@
 internal import KustomerDestination
 
 /// Reading back: asking for it, and taking in what comes.
-extension State {
+extension TimelineRoom {
   /// What was read of the person that shows; nil when nothing was.
   var shownReadBack: ReadBack? {
-    timeline.readBack.flatMap { $0.person == shownPerson ? $0 : nil }
+    model.readBack.flatMap { $0.person == shownPerson ? $0 : nil }
   }
 
   /// Why nothing can be read back; nil when it can.
@@ -16,18 +16,18 @@ extension State {
     return timeline.reading == nil ? nil : "the timeline is being read already"
   }
 
-  mutating func readBack() -> [Effect] {
+  mutating func readBack() -> [Errand] {
     guard let person = shownPerson else { return [] }
     timeline.reading = TimelineState.Reading(person: person)
     say("reading what Kustomer has of \(person.id) ...")
-    return [.readBack(person.id)]
+    return [.outside(.readBack(person.id))]
   }
 
   /// Takes in what was read, unless another profile is in use by now.
-  mutating func note(_ readBack: ReadBack) {
+  mutating func receive(_ readBack: ReadBack) {
     timeline.reading = nil
     guard readBack.profile == profile.name else { return }
-    timeline.readBack = readBack
+    model.readBack = readBack
     let isAsPredicted = readBack.count(.missing) + readBack.count(.moved) == 0
     let name = readBack.person.id
     guard readBack.hasCustomer else {

@@ -1,6 +1,6 @@
 internal import KustomerDestination
 
-extension State {
+extension TimelineRoom {
   /// Draws the sessions of the composed person below Compose.
   func drawStrip(_ canvas: inout Canvas, _ area: Area) {
     let person = stripPerson
@@ -12,7 +12,7 @@ extension State {
       } else {
         pane.put("a call needs a userId or an anonymousId", at: Position(column: 0, row: 0), .muted)
       }
-      let words = sessionWords.map { "+ draft: " + $0 } ?? "the draft would not be sent"
+      let words = model.sessionWords.map { "+ draft: " + $0 } ?? "the draft would not be sent"
       pane.put(
         Line(words, .title), at: Position(column: 0, row: pane.size.rows - 1),
         width: pane.size.columns)
@@ -41,8 +41,10 @@ extension State {
   }
 
   /// Keeps the rows of the strip in step with the sessions: most keys leave them as they are.
-  mutating func keepAxis() {
-    guard screen == .compose, let strip = composeLayout.strip, let person = stripPerson else {
+  ///
+  /// - Parameter strip: where it lies; nil while it does not show.
+  mutating func keepAxis(_ strip: Area?) {
+    guard let strip, let person = stripPerson else {
       timeline.axis = nil
       return
     }

@@ -1,22 +1,22 @@
 internal import KustomerDestination
 
-extension State {
+extension TimelineRoom {
   /// Has the sessions of the person who shows written as a picture.
-  func export(as form: PictureForm) -> [Effect] {
+  func export(as form: PictureForm) -> [Errand] {
     guard let picture = shownPicture else { return [] }
     let name = "sessions-\(picture.person.id.asFileName).\(form.rawValue)"
-    return [.writeFile(name: name, text: picture.text(as: form))]
+    return [.outside(.writeFile(name: name, text: picture.text(as: form)))]
   }
 
-  /// Whether the Timeline shows a session: the footer asks at each frame, without a picture.
+  /// Whether a session shows: the footer asks at each frame, without a picture.
   var hasSessionsToShow: Bool {
-    guard screen == .timeline, let person = shownPerson else { return false }
+    guard let person = shownPerson else { return false }
     return !timeline.contents.sessions(of: person).isEmpty
   }
 
   /// The sessions as the Timeline shows them; nil while nobody shows.
   var shownPicture: SessionPicture? {
-    guard screen == .timeline, let person = shownPerson else { return nil }
+    guard let person = shownPerson else { return nil }
     let contents = timeline.contents
     let sessions = contents.sessions(of: person).map { session in
       SessionPicture.Session(

@@ -1,8 +1,8 @@
 internal import KustomerDestination
 
-extension State {
+extension TimelineRoom {
   /// Selects the next line that has what is looked for, round the ends.
-  mutating func findInTimeline(by step: Int) {
+  mutating func find(by step: Int) {
     let lines = timeline.lines
     let word = timeline.search
     guard !word.isEmpty, !lines.isEmpty else { return }
@@ -16,6 +16,12 @@ extension State {
       }
     }
     say("no line has \(word)", .warning)
+  }
+
+  /// Looks for words that somebody has typed.
+  mutating func find(_ words: String) {
+    timeline.search = words.lowercased()
+    find(by: 1)
   }
 
   private func searchText(of line: TimelineLine) -> String {

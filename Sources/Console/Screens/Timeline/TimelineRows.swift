@@ -7,7 +7,7 @@ struct TimelineRow {
   var right = Line()
 }
 
-extension State {
+extension TimelineRoom {
   /// A line of the Timeline in so many columns; the first two are free for the selection.
   func timelineRow(_ line: TimelineLine, of person: Person, _ columns: Int) -> TimelineRow {
     switch line {

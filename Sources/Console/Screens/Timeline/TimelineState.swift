@@ -22,8 +22,6 @@ package struct TimelineState: Sendable {
   package internal(set) var lines: [TimelineLine] = []
   /// The identifies and hidden events among the lines, by their places among the items.
   var others: [Int] = []
-  /// What the org has of a person; that of another may show.
-  package internal(set) var readBack: ReadBack?
   /// Whose timeline is being read, and how far that has come.
   package internal(set) var reading: Reading?
   var basis: Basis?
@@ -65,42 +63,25 @@ package struct TimelineState: Sendable {
   ]
 }
 
-extension State {
+extension TimelineRoom {
   /// The gap with which the Timeline groups.
-  package var timelineGap: Milliseconds { timeline.gap ?? settings.gap }
-
-  /// The draft as the Timeline places it; nil while it would not be sent, and after it was sent
-  /// until something is changed in it.
-  var draftItem: TimelineItem? {
-    guard compose.form.begun != nil, outcome.isSendable, let plan = outcome.plan else { return nil }
-    let call = outcome.reading.call
-    let type = compose.form.type
-    return TimelineItem(
-      source: .draft, type: type, title: CallFacts.title(of: call, type: type),
-      event: TimelineEvent(of: call, plan: plan, moment: outcome.moment), status: nil,
-      sentSession: plan.session)
-  }
-
-  /// Whether the screen shows sessions, and so needs them grouped.
-  private var showsSessions: Bool {
-    screen == .timeline || screen == .compose && Layout(size).hasStrip
-  }
+  var timelineGap: Milliseconds { timeline.gap ?? settings.gap }
 
   /// Groups again what the screen shows, if anything that counts is different.
-  mutating func regroup() {
-    guard showsSessions else { return }
-    let isStrip = screen == .compose
+  ///
+  /// - Parameter isStrip: whether it shows the sessions of the draft's person alone, below Compose.
+  mutating func regroup(isStrip: Bool) {
     let gap = isStrip ? settings.gap : timelineGap
     let basis = TimelineState.Basis(
       version: calls.version,
       grouping: TimelineGrouping(gap: gap, ids: isStrip ? .asSent : timeline.ids ?? .asSent),
       timeBasis: isStrip ? .segment : timeline.timeBasis,
-      isComparing: !isStrip && timeline.ids != nil, draft: draftItem, person: timeline.person,
-      isStrip: isStrip, readBack: timeline.readBack)
+      isComparing: !isStrip && timeline.ids != nil, draft: model.draftItem, person: timeline.person,
+      isStrip: isStrip, readBack: model.readBack)
     guard basis != timeline.basis else { return }
     if basis.isRegrouping(from: timeline.basis) {
       let related = isStrip ? entries(around: basis.draft?.event) : entries
-      let readBack = timeline.readBack
+      let readBack = model.readBack
       let arrival = { (entry: HistoryEntry) in
         readBack?.event(of: entry.id)?.arrived ?? entry.moment
       }
@@ -135,7 +116,7 @@ extension State {
   }
 
   /// Whose timeline shows.
-  package var shownPerson: Person? {
+  var shownPerson: Person? {
     let persons = timeline.contents.persons
     if let chosen = timeline.person, persons.contains(chosen) { return chosen }
     return timeline.contents.draftPerson ?? persons.first

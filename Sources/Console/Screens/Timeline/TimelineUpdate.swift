@@ -1,43 +1,33 @@
 internal import KustomerDestination
 
-extension State {
-  mutating func performInTimeline(_ command: Command) -> [Effect] {
-    switch command {
-    case .down, .up, .pageDown, .pageUp, .first, .last: moveInTimeline(command)
-    case .shorterGap: changeGap(by: -1)
-    case .longerGap: changeGap(by: 1)
-    case .previousPerson: changePerson(by: -1)
-    case .nextPerson: changePerson(by: 1)
-    case .open: openFromTimeline()
-    case .readBack: return readBack()
-    case .exportSVG: return export(as: .svg)
-    case .exportMarkdown: return export(as: .md)
-    case .exportText: return export(as: .txt)
-    case .find: ask(.find, timeline.search)
-    case .findNext: findInTimeline(by: 1)
-    case .findPrevious: findInTimeline(by: -1)
-    case .timeBasis: changeTimeBasis()
-    case .compare: compare()
-    case .escape:
-      if isZoomed {
-        model.isZoomed = false
-      } else if timeline.ids != nil {
-        timeline.ids = nil
-        say("sessions as the calls name them again")
-      } else if timeline.gap != nil {
-        timeline.gap = nil
-        say("the gap is that of the settings again: \(settings.gap.brief)")
-      } else if isSending || timeline.reading != nil {
-        return cancel()
-      }
-    default: break
+extension TimelineRoom {
+  var contexts: [Context] { [.timeline] + .atRest }
+  var hasPanes: Bool { false }
+  var canLeave: Bool { timeline.gap != nil }
+
+  mutating func leave() -> [Errand] {
+    if isZoomed {
+      model.isZoomed = false
+    } else if timeline.ids != nil {
+      timeline.ids = nil
+      say("sessions as the calls name them again")
+    } else if timeline.gap != nil {
+      timeline.gap = nil
+      say("the gap is that of the settings again: \(settings.gap.brief)")
+    } else if isSending || timeline.reading != nil {
+      return [.cancel]
     }
     return []
   }
 
-  private mutating func moveInTimeline(_ command: Command) {
+  mutating func go(to spot: Spot) -> [Errand] {
+    if let spot = spot.value as? TimelineSpot { timeline.selection = spot.line }
+    return []
+  }
+
+  mutating func move(_ command: Command) -> [Errand] {
     let lines = timeline.lines
-    guard !lines.isEmpty else { return }
+    guard !lines.isEmpty else { return [] }
     let target = moved(timeline.selection, command, count: lines.count)
     // The next line that can be selected in the direction of the move, else the last before it.
     let isUp = target < timeline.selection || command == .last
@@ -47,10 +37,11 @@ extension State {
       ? ahead.first { lines[$0].isSelectable }
       : lines[target...].indices.first { lines[$0].isSelectable }
     if let found { timeline.selection = found }
+    return []
   }
 
   /// `b`: the call's own time, or when it arrived.
-  private mutating func changeTimeBasis() {
+  mutating func changeTimeBasis() {
     timeline.timeBasis = timeline.timeBasis == .segment ? .arrival : .segment
     say(
       timeline.timeBasis == .arrival
@@ -59,14 +50,14 @@ extension State {
   }
 
   /// `c`: the same events with ids, without ids, with one id, and back.
-  private mutating func compare() {
+  mutating func compare() {
     let all = SessionIds.allCases
     let next = timeline.ids.flatMap { all.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
     timeline.ids = next < all.count ? all[next] : nil
     say(timeline.ids?.sentence ?? "sessions as the calls name them again")
   }
 
-  private mutating func changeGap(by step: Int) {
+  mutating func changeGap(by step: Int) {
     let gaps = TimelineState.gaps
     let current = timelineGap
     let next = step < 0 ? gaps.last { $0 < current } : gaps.first { $0 > current }
@@ -81,7 +72,7 @@ extension State {
         : "gap \(next.brief) is tried out here; sending keeps \(settings.gap.brief)")
   }
 
-  private mutating func changePerson(by step: Int) {
+  mutating func changePerson(by step: Int) {
     let persons = timeline.contents.persons
     guard persons.count > 1, let shown = shownPerson,
       let place = persons.firstIndex(of: shown)
@@ -93,25 +84,36 @@ extension State {
     timeline.selection = 0
   }
 
-  private mutating func openFromTimeline() {
-    guard timeline.lines.indices.contains(timeline.selection) else { return }
+  /// Enter: shows the call in the History, the draft in Compose, the calls of a visitor here.
+  mutating func open() -> [Errand] {
+    guard timeline.lines.indices.contains(timeline.selection) else { return [] }
     switch timeline.lines[timeline.selection] {
-    case .event(let item, _), .identify(let item), .hidden(let item):
-      open(timeline.contents.items[item].source)
-    case .failed(let item): open(timeline.contents.failed[item].source)
     case .visitor(let person, _, _):
       timeline.person = person
       timeline.selection = 0
-    case .session, .pause, .heading, .unexpected: break
+      return []
+    case .event, .identify, .hidden, .failed, .session, .pause, .heading, .unexpected:
+      switch selectedSource {
+      case .draft: return [.go(.compose)]
+      case .entry(let id): return [.openInHistory(id)]
+      case nil: return []
+      }
     }
   }
 
-  private mutating func open(_ source: TimelineItem.Source) {
-    switch source {
-    case .draft: show(.compose)
-    case .entry(let id):
-      show(.history)
-      history.show(id)
+  var selectedEntry: HistoryEntry? {
+    guard case .entry(let id) = selectedSource else { return nil }
+    return calls.entry(id)
+  }
+
+  /// Where the call of the selected line comes from; nil on a line that is none.
+  private var selectedSource: TimelineItem.Source? {
+    guard timeline.lines.indices.contains(timeline.selection) else { return nil }
+    switch timeline.lines[timeline.selection] {
+    case .event(let item, _), .identify(let item), .hidden(let item):
+      return timeline.contents.items[item].source
+    case .failed(let item): return timeline.contents.failed[item].source
+    case .session, .pause, .heading, .visitor, .unexpected: return nil
     }
   }
 }
@@ -125,19 +127,4 @@ extension SessionIds {
     case .one: "as if all calls named one session; c ends the comparison"
     }
   }
-}
-
-/// Where a list's selection goes; 0-based, a page is ten lines.
-func moved(_ place: Int, _ command: Command, count: Int) -> Int {
-  let target =
-    switch command {
-    case .up: place - 1
-    case .down: place + 1
-    case .pageUp: place - 10
-    case .pageDown: place + 10
-    case .first: 0
-    case .last: count - 1
-    default: place
-    }
-  return min(max(0, target), max(0, count - 1))
 }

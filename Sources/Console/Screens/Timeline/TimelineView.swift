@@ -1,8 +1,8 @@
 internal import KustomerDestination
 
-extension State {
+extension TimelineRoom {
   /// Draws the Timeline into the body of the screen.
-  func drawTimeline(_ canvas: inout Canvas) {
+  func draw(_ canvas: inout Canvas) {
     let rows = canvas.bounds.splitRows(1)
     canvas.put(personLine, at: Position(column: 0, row: 0), width: canvas.size.columns)
     guard let person = shownPerson else { return drawEmptyTimeline(&canvas, rows.lower) }
@@ -84,7 +84,7 @@ extension State {
         if hasSelection, line.isSelectable {
           pane.target(
             Area(column: 0, row: at, columns: pane.size.columns, rows: 1),
-            .timelineLine(first + at))
+            spot: TimelineSpot(line: first + at))
         }
         if hasSelection, first + at == timeline.selection { pane.select(row: at) }
       }

@@ -1,6 +1,6 @@
 internal import KustomerDestination
 
-extension State {
+extension TimelineRoom {
   /// Why the selected line is where it is: a title, and sentences.
   var timelineReason: (title: String, sentences: [String]) {
     guard let person = shownPerson, timeline.lines.indices.contains(timeline.selection) else {
@@ -132,7 +132,7 @@ extension State {
   }
 
   /// What to do next on the Timeline.
-  var timelineHint: String {
+  var hint: String {
     if timeline.contents.persons.isEmpty {
       return "nothing was sent yet: 1 goes to Compose, ^R there sends"
     }
@@ -142,14 +142,14 @@ extension State {
     if timeline.gap != nil {
       return "gap \(timelineGap.brief) is tried out; Esc goes back to \(settings.gap.brief)"
     }
-    if timeline.readBack != nil, shownReadBack == nil {
+    if model.readBack != nil, shownReadBack == nil {
       return "v reads back what Kustomer has of this person, too"
     }
     return "[ ] another gap, c with and without ids; b arrival times; Left, Right the person"
   }
 
   /// The Timeline as text.
-  var timelineText: String {
+  var copyText: String {
     guard let person = shownPerson else { return "" }
     let rows = timeline.lines.map { timelineRow($0, of: person, 80) }
     return ([person.key] + rows.map { $0.left.plain.padded(to: 70) + $0.right.plain })

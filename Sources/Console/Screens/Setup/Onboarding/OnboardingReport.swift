@@ -1,6 +1,6 @@
 internal import KustomerDestination
 
-extension State {
+extension SetupRoom {
   /// The onboarding of a profile as Markdown for a ticket; never the key, only its end.
   func onboardingReport(of profile: ProfileSummary) -> String {
     let all = standings(of: profile)

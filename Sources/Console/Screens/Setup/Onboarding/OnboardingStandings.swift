@@ -1,6 +1,6 @@
 internal import KustomerDestination
 
-extension State {
+extension SetupRoom {
   /// How the steps of a profile stand, in order.
   func standings(of profile: ProfileSummary) -> [(step: OnboardingStep, standing: StepStanding)] {
     OnboardingStep.allCases.map { ($0, standing($0, of: profile)) }
@@ -65,16 +65,16 @@ extension State {
 
   private func sessionStanding(_ profile: ProfileSummary, _ kept: Onboarding) -> StepStanding {
     if let proved = proof(.session, kept) { return proved }
-    if let read = timeline.readBack, read.profile == profile.name, read.count(.same) >= 2 {
+    if let read = model.readBack, read.profile == profile.name, read.count(.same) >= 2 {
       return .proved("\(read.counts) of \(read.person.words), read back", at: read.moment)
     }
     return .open("Enter sends two events and reads them back")
   }
 }
 
-extension State {
+extension SetupRoom {
   /// Keeps what a connection test has proved.
-  mutating func noteProof(_ result: ConnectionResult) -> [Effect] {
+  mutating func keepProof(_ result: ConnectionResult) -> [Errand] {
     var kept = setup.onboarding[result.profile] ?? Onboarding()
     let missing = result.facts.filter(\.isProblem)
     if result.isGood || !missing.isEmpty {
@@ -92,12 +92,12 @@ extension State {
   }
 
   /// Keeps what a live step has proved.
-  mutating func noteProof(of player: Player) -> [Effect] {
-    guard player.isLive, let place = player.shown, player.run.complaints(ofStep: place).isEmpty,
-      let sent = player.run.results[place].sent, sent.status == .delivered
+  mutating func keepProof(of run: ScenarioRun, step: Int) -> [Errand] {
+    guard run.complaints(ofStep: step).isEmpty, let sent = run.results[step].sent,
+      sent.status == .delivered
     else { return [] }
     var kept = setup.onboarding[profile.name] ?? Onboarding()
-    let standing = player.run.standing(afterStep: place)
+    let standing = run.standing(afterStep: step)
     if sent.session == nil, standing.isVisible {
       kept.prove(.identify, "the customer of a test was read back", at: now)
     }
@@ -111,9 +111,9 @@ extension State {
   }
 
   /// Remembers it, and has it written when it is news.
-  mutating func keep(_ kept: Onboarding, of name: String) -> [Effect] {
+  mutating func keep(_ kept: Onboarding, of name: String) -> [Errand] {
     guard kept != setup.onboarding[name] ?? Onboarding() else { return [] }
     setup.onboarding[name] = kept
-    return [.saveOnboarding(profile: name, kept.json)]
+    return [.outside(.saveOnboarding(profile: name, kept.json))]
   }
 }

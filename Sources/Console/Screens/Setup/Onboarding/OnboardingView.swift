@@ -1,6 +1,6 @@
 internal import KustomerDestination
 
-extension State {
+extension SetupRoom {
   /// Draws the nine steps, and below them what there is to the selected one; zoomed, the steps alone.
   func drawChecklist(_ canvas: inout Canvas) {
     guard let selected = setup.selected(in: profiles) else { return }
@@ -43,8 +43,8 @@ extension State {
       + Line("\(place + 1) \(step.title)".padded(to: 25)) + Line(standing.words, .muted)
     pane.put(line, at: Position(column: 2, row: row), width: pane.size.columns - 3)
     pane.target(
-      Area(column: 0, row: row, columns: pane.size.columns, rows: 1), .place(.step(place)))
-    pane.put(jump: jumpLetters(.step(place)), at: Position(column: 1, row: row))
+      Area(column: 0, row: row, columns: pane.size.columns, rows: 1), spot: SetupSpot.step(place))
+    pane.put(jump: jumpLetters(SetupSpot.step(place)), at: Position(column: 1, row: row))
     if place == setup.step { pane.select(row: row) }
   }
 

@@ -1,11 +1,6 @@
 internal import KustomerDestination
 
 extension State {
-  /// ^S: asks for the scenario to which the composed call is added.
-  mutating func askForScenario() {
-    overlay = .saveStep(TextField(scenarios.lastSaved))
-  }
-
   mutating func performInSaveStep(_ command: Command, _ name: TextField) -> [Effect] {
     var name = name
     switch command {

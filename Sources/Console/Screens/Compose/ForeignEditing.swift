@@ -1,17 +1,11 @@
 internal import KustomerDestination
 
-/// F4 and F3: what goes to the editor and the pager, and what comes back.
-extension State {
+/// F4: what goes to the editor, and what comes back.
+extension ComposeRoom {
   /// Why there is nothing to edit here; nil when there is.
   var reasonAgainstEditing: String? {
-    switch screen {
-    case .compose: break
-    case .timeline, .history: return "the editor edits the draft; e loads a call into it"
-    case .live: return "the editor edits the draft; Enter loads a call into it"
-    case .scenarios, .setup: return "the editor edits the draft, which is on Compose (1)"
-    }
     if editsField { return nil }
-    if unreadEdits[.call] != nil { return nil }
+    if compose.unreadEdits[.call] != nil { return nil }
     return outcome.reading.problems.first.map {
       "first correct \($0.path.lastStep): \($0.sentence); the editor would lose it"
     }
@@ -22,32 +16,23 @@ extension State {
     compose.pane == .form && compose.isTyping && compose.focus.isText
   }
 
-  mutating func openEditor() -> [Effect] {
+  mutating func openEditor() -> [Errand] {
     let field = compose.focus
     guard !editsField else {
-      let text = unreadEdits[.field(field)] ?? compose.form.editedText(of: field)
-      return [.edit(EditJob(.field(field), text: text))]
+      let text = compose.unreadEdits[.field(field)] ?? compose.form.editedText(of: field)
+      return [.outside(.edit(EditJob(.field(field), text: text)))]
     }
-    let text = unreadEdits[.call] ?? outcome.reading.call.indented + "\n"
-    return [.edit(EditJob(.call, text: text))]
-  }
-
-  mutating func openPager() -> [Effect] {
-    let text = copyText
-    guard !text.isEmpty else {
-      say("nothing to show here")
-      return []
-    }
-    return [.page(text)]
+    let text = compose.unreadEdits[.call] ?? outcome.reading.call.indented + "\n"
+    return [.outside(.edit(EditJob(.call, text: text)))]
   }
 
   /// Takes what the editor left.
-  mutating func take(_ job: EditJob, edited text: String) -> [Effect] {
-    guard text != job.text || unreadEdits[job.purpose] != nil else {
+  mutating func take(_ job: EditJob, edited text: String) -> [Errand] {
+    guard text != job.text || compose.unreadEdits[job.purpose] != nil else {
       say("the editor changed nothing")
       return []
     }
-    unreadEdits[job.purpose] = nil
+    compose.unreadEdits[job.purpose] = nil
     switch job.purpose {
     case .field(let field): return take(text, for: field)
     case .call: return takeCall(text)
@@ -56,11 +41,11 @@ extension State {
 
   /// Keeps what the editor saved before it failed: nobody knows whether it is all.
   mutating func keep(_ job: EditJob, edited text: String, because end: String) {
-    unreadEdits[job.purpose] = text
+    compose.unreadEdits[job.purpose] = text
     say("\(end); what it saved is kept, F4 opens it again", .warning)
   }
 
-  private mutating func take(_ text: String, for field: FormField) -> [Effect] {
+  private mutating func take(_ text: String, for field: FormField) -> [Errand] {
     let text = text.hasSuffix("\n") ? String(text.dropLast()) : text
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count
     let effects = changeDraft { $0.setEdited(text, of: field) }
@@ -72,8 +57,8 @@ extension State {
     return effects
   }
 
-  private mutating func takeCall(_ text: String) -> [Effect] {
-    unreadEdits[.call] = text
+  private mutating func takeCall(_ text: String) -> [Errand] {
+    compose.unreadEdits[.call] = text
     let form: Form
     do {
       guard case .object(let call) = try JSON(parsing: text) else {
@@ -92,7 +77,7 @@ extension State {
       say("not taken: \(reason); F4 opens your text again", .problem)
       return []
     }
-    unreadEdits[.call] = nil
+    compose.unreadEdits[.call] = nil
     say("the call is as the editor left it; Alt-Z undoes it", .good)
     return changeDraft { $0 = form }
   }

@@ -1,0 +1,16 @@
+extension KeyTable {
+  /// The keys of the program without a keys.toml: the rows of all rooms; one that two rooms have
+  /// stands there once.
+  package static let standard: KeyTable = {
+    let rows =
+      overlays + bindings(of: ComposeRoom.self) + bindings(of: TimelineRoom.self)
+      + bindings(of: HistoryRoom.self) + bindings(of: ScenariosRoom.self)
+      + bindings(of: LiveRoom.self) + bindings(of: SetupRoom.self) + State.rows.map(\.binding)
+    var seen: Set<Binding> = []
+    return KeyTable(rows.filter { seen.insert($0).inserted })
+  }()
+
+  private static func bindings<Place: Room>(of room: Place.Type) -> [Binding] {
+    Place.rows.map(\.binding)
+  }
+}

@@ -1,0 +1,32 @@
+internal import CallFormats
+internal import KustomerDestination
+
+/// What leaves a room: something to be done outside, or by another room; the shell carries it out.
+enum Errand: Sendable {
+  /// To be done outside.
+  case outside(Effect)
+  /// Show a screen.
+  case go(Screen)
+  /// Show a call in the History.
+  case openInHistory(HistoryEntry.ID)
+  /// Fill the form with a call, and say this sentence.
+  case compose(JSONObject, saying: String)
+  /// Take a text that was pasted elsewhere as a call.
+  case pasteIntoDraft(String)
+  /// Show what was read of a batch, and ask whether it shall be kept.
+  case preview(CallBatch)
+  /// Put a key or an org pod that was found somewhere into the form of a profile.
+  case fillProfile(key: PastedKey?, pod: String?, found: String)
+  /// Open a scenario.
+  case play(ListedScenario)
+  /// Keep what a step of a scenario has proved of the org of the profile in use.
+  case keepProof(of: ScenarioRun, step: Int)
+  /// Ask for the scenario to which the draft is added.
+  case askForScenario
+  /// Ask before something is done.
+  case ask(Confirmation)
+  /// Ask for a line, which begins with this text.
+  case prompt(Prompt.Kind, String)
+  /// Do what ^C does.
+  case cancel
+}

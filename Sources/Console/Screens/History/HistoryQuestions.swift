@@ -1,0 +1,46 @@
+internal import KustomerDestination
+
+/// What the History asks before it sends something, or gives it up.
+extension HistoryRoom {
+  func words(of question: Confirmation) -> (String, [String]) {
+    let place = profile.destinationWords
+    switch question {
+    case .resend(let id):
+      let entry = calls.entry(id)
+      let doubt =
+        entry?.facts.type == .identify
+        ? "The customer is updated once more."
+        : "Kustomer cannot tell it from the first: the event will be there twice."
+      return (
+        "Send #\(id.number) again?",
+        ["to \(place)", "once more: \(entry?.facts.title ?? "the call")", "", doubt]
+      )
+    case .sendAgain(let id):
+      return (
+        "Send #\(id.number) once more?",
+        [
+          "\(title(of: id)) goes to profile \(place). If the first one has landed after all, the "
+            + "event will be there twice: f finds out."
+        ]
+      )
+    case .drop(let id):
+      return (
+        "Drop #\(id.number)?",
+        [
+          "Nothing more is done about \(title(of: id)). Whether it has landed stays unknown; the "
+            + "History keeps it as failed."
+        ]
+      )
+    case .deliverWaiting:
+      return (
+        "Send what waits?",
+        ["to \(place)", "\(counted(waitingCount, "waiting call")), the oldest first"]
+      )
+    case .send, .keepBatch, .sendBatch, .forward, .playLive, .quit: return ("", [])
+    }
+  }
+
+  private func title(of id: HistoryEntry.ID) -> String {
+    calls.entry(id)?.facts.title ?? "the call"
+  }
+}

@@ -1,0 +1,15 @@
+internal import KustomerDestination
+
+extension Model {
+  /// The draft as the Timeline places it; nil while it would not be sent, and after it was sent
+  /// until something is changed in it.
+  var draftItem: TimelineItem? {
+    guard outcome.isBegun, outcome.isSendable, let plan = outcome.plan else { return nil }
+    let call = outcome.reading.call
+    let type = outcome.type
+    return TimelineItem(
+      source: .draft, type: type, title: CallFacts.title(of: call, type: type),
+      event: TimelineEvent(of: call, plan: plan, moment: outcome.moment), status: nil,
+      sentSession: plan.session)
+  }
+}
