@@ -13,6 +13,16 @@ struct FrameWidthTests {
     #expect(cells(of: text) == width)
   }
 
+  @Test(arguments: [
+    ("\u{1112}\u{1161}\u{11AB}\u{1100}\u{116E}\u{11A8}", "\u{D55C}\u{AD6D}"),
+    ("\u{1100}\u{1161}", "\u{AC00}"), ("\u{1112}\u{1175}\u{11C2}", "\u{D7A3}"),
+  ])
+  func `a Korean syllable in letters is drawn as one character`(_ text: String, _ drawn: String) {
+    var frame = Frame(size: Size(columns: 4, rows: 1))
+    frame.draw { $0.put(text, at: Position(column: 0, row: 0), .text) }
+    #expect(Array(frame.text.unicodeScalars) == Array((drawn + "\n").unicodeScalars))
+  }
+
   @Test func `a character is as wide as the text of it alone`() {
     for character in "aé漢👍🏽\u{1B}\t🇯🇵क" {
       #expect(cells(of: character) == cells(of: String(character)))

@@ -85,7 +85,7 @@ internal import Testing
     func count(_ sequence: String) throws -> Int {
       try pane.bytes("bytes").components(separatedBy: sequence).count - 1
     }
-    try pane.run("$K")
+    try pane.run("set -m; $K")
     try await pane.wait(for: "Registered")
     #expect(try count("\u{1B}[?2031h") == 1 && count("\u{1B}]11;?") == 1)
     try pane.type("\u{1B}[?997;2n")
@@ -93,8 +93,10 @@ internal import Testing
     try pane.type("\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\")
     try pane.press("F1", "End")
     try await pane.wait(for: "light, as it answered")
-    try pane.press("Escape", "C-z")
-    try await pane.wait(for: "ready>")
+    try pane.press("Escape")
+    try await pane.wait("no help", { !$0.contains("light, as it answered") })
+    try pane.press("C-z")
+    try await pane.wait("the shell", { !$0.contains("KUSTOMER") })
     #expect(try count("\u{1B}[?2031l") == 1)
     try pane.run("fg")
     try await pane.wait(for: "F1 Help")

@@ -82,10 +82,25 @@ private func glyphs(of character: Character) -> [(character: Character, width: I
     }
   }
   return units.map { unit in
-    let text = String(unit.scalars)
+    let text = syllable(of: unit.scalars).map { String($0) } ?? String(unit.scalars)
     let isDrawable = unit.width > 0 && text.count == 1 && !text.isUnassigned
     return isDrawable ? (Character(text), unit.width) : ("□", 1)
   }
+}
+
+/// The one character of a Korean syllable in letters, which terminals draw side by side; nil for all
+/// else.
+///
+/// https://www.unicode.org/versions/latest/core-spec/chapter-3/#G24646 has the rule.
+private func syllable(of scalars: String.UnicodeScalarView) -> Unicode.Scalar? {
+  let values = scalars.map(\.value)
+  guard 2...3 ~= values.count, 0x1100...0x1112 ~= values[0], 0x1161...0x1175 ~= values[1] else {
+    return nil
+  }
+  let end = values.count == 3 ? values[2] : 0x11A7
+  guard 0x11A7...0x11C2 ~= end else { return nil }
+  let block = (values[0] - 0x1100) * 21 + values[1] - 0x1161
+  return Unicode.Scalar(0xAC00 + block * 28 + end - 0x11A7)
 }
 
 private func width(of scalar: Unicode.Scalar) -> Int {
