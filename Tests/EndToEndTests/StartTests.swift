@@ -22,7 +22,7 @@ internal import Testing
     let call = #"{"type":"track","userId":"u","event":"E"}"#
     try (call + "\n").write(toFile: pane.folder + "/calls", atomically: true, encoding: .utf8)
     try pane.run("$K send calls 2>&- >&-; echo status $?; $K history 2>&1 | head -3")
-    try await pane.wait(for: #""event":"E""#)
+    try await pane.wait(for: #""status":"delivered""#)
   }
 
   @Test(arguments: [
