@@ -25,6 +25,15 @@ internal import Testing
     try await pane.wait(for: #""status":"delivered""#)
   }
 
+  @Test func `the cause of a folder that cannot be made is named`() async throws {
+    let pane = try await Pane(columns: 100, rows: 24)
+    let call = #"{"type":"track","userId":"u","event":"E"}"#
+    try (call + "\n").write(toFile: pane.folder + "/calls", atomically: true, encoding: .utf8)
+    try pane.run("XDG_STATE_HOME=/dev/null/x $K send calls; echo en''ded")
+    let screen = try await pane.wait(for: "ended").lowercased()
+    #expect(screen.contains("not a directory") && !screen.contains("nscocoa"))
+  }
+
   @Test(arguments: [
     ("mine.yaml", "base00: zz", "mine.yaml:1: base00 is not six hex digits"),
     ("mine.toml", "schema = 1\\nextends = \"dark\"\\n[role.erorr]", "mine.toml:3: unknown role"),

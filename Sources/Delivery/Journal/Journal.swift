@@ -48,13 +48,22 @@ package final class Journal: Sendable {
     return configuration
   }
 
+  /// Makes a folder with mode 0700, and those above it; one that is there stays as it is.
+  private static func makeFolder(_ folder: String, of path: String) throws(JournalError) {
+    var made = folder.hasPrefix("/") ? "/" : ""
+    for part in folder.split(separator: "/") {
+      made += part + "/"
+      guard mkdir(made, 0o700) != 0 else { continue }
+      let reason = errno
+      // A folder that is there may lie in one in which nothing can be made.
+      guard reason != EEXIST, access(made, F_OK) != 0 else { continue }
+      throw .cannotOpen(path: path, reason: String(cString: strerror(reason)))
+    }
+  }
+
   /// SQLite gives its side files the permissions of the main one, so that must be right before.
   private static func prepareFile(at path: String) throws {
-    let folder = (path as NSString).deletingLastPathComponent
-    if !folder.isEmpty {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    }
+    try makeFolder((path as NSString).deletingLastPathComponent, of: path)
     let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     if file >= 0 {
       close(file)
