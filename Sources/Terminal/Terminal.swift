@@ -50,6 +50,12 @@ package struct Terminal: ~Copyable {
   private var isOpen = true
   /// Whether an answer to `askWidth` is still to come.
   private var awaitsWidth = false
+  /// How many questions have not been answered, and when the last one was asked.
+  private var openQuestions = 0
+  private var askedAt = ContinuousClock.now
+  /// An answer that comes when the screen is given back would be typed into the shell: so long it is
+  /// waited for, if the question is younger than that.
+  private static let answerPatience = (wait: Duration.milliseconds(80), age: Duration.seconds(2))
 
   /// Takes the terminal on descriptors 0 and 1; throws if there is none or it cannot place text.
   package init(_ options: Options) throws(TerminalError) {
@@ -91,10 +97,11 @@ package struct Terminal: ~Copyable {
       takesModes: type.isXtermLike, isAskedForBackground: asksBackground)
     notices = Terminal.notices(asked: environment["TERM"] ?? "", entry)
     painter.enter()
+    if asksBackground { askBackground() }
     if isUTF8, type.answersQuestions {
       // Takes the alternate screen first: what the shell shows is not ours to write on.
       doupdate()
-      TerminalSequence.write(TerminalSequence.askWidth, to: tty)
+      ask(TerminalSequence.askWidth)
       awaitsWidth = true
     }
   }
@@ -113,7 +120,14 @@ extension Terminal {
 
   /// What came, without waiting; `isLate` once `inputDeadline` has passed.
   mutating func readInput(isLate: Bool = false) -> [InputEvent] {
-    input.read(isLate: isLate)
+    let events = input.read(isLate: isLate)
+    for event in events {
+      switch event {
+      case .background, .cursor: openQuestions = max(0, openQuestions - 1)
+      case .key, .pasteGrows, .schemeChanged: break
+      }
+    }
+    return events
   }
 
   /// What came since the last time, as bytes and as keys, press by press.
@@ -121,9 +135,26 @@ extension Terminal {
     input.readArrivals(isLate: isLate)
   }
 
-  /// Asks anew what the background is; the answer comes as input.
-  func askBackground() {
-    TerminalSequence.write(TerminalSequence.askBackground, to: tty)
+  /// Asks what the background is; the answer comes as input.
+  mutating func askBackground() { ask(TerminalSequence.askBackground) }
+
+  private mutating func ask(_ question: String) {
+    TerminalSequence.write(question, to: tty)
+    openQuestions += 1
+    askedAt = .now
+  }
+
+  /// Takes answers that are still on their way, before the screen is given back.
+  mutating func awaitAnswers() {
+    let patience = Terminal.answerPatience
+    guard openQuestions > 0, ContinuousClock.now - askedAt < patience.age else { return }
+    let end = ContinuousClock.now + patience.wait
+    var waited = pollfd(fd: keys, events: Int16(POLLIN), revents: 0)
+    while openQuestions > 0 {
+      let rest = (end - ContinuousClock.now) / .milliseconds(1)
+      guard rest > 0, poll(&waited, 1, Int32(rest.rounded(.up))) == 1 else { return }
+      _ = readInput()
+    }
   }
 
   /// Whether this answer of the cursor's place says that characters of ambiguous width take two
@@ -184,6 +215,7 @@ extension Terminal {
   package consuming func close() {}
 
   private mutating func leaveScreen() {
+    awaitAnswers()
     painter.leave()
     endwin()
     guard_disarm()
@@ -198,6 +230,7 @@ extension Terminal {
     reset_prog_mode()
     isOpen = true
     painter.enter()
+    if facts.isAskedForBackground { askBackground() }
     resize()
   }
 }

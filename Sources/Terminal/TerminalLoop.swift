@@ -112,6 +112,7 @@ package struct TerminalLoop<State, Message: Sendable, Effect>: ~Copyable {
     var loop = TerminalLoop(
       terminal: terminal, state: state, program: program, mailbox: mailbox)
     let status = loop.run()
+    loop.terminal.awaitAnswers()
     loop.terminal.close()
     return status
   }

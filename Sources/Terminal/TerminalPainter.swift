@@ -38,7 +38,7 @@ struct TerminalPainter {
     leaveok(cn_stdscr(), false)
     if type.isXtermLike {
       let mouse = usesMouse ? TerminalSequence.mouseOn : ""
-      let scheme = followsScheme ? TerminalSequence.schemeOn + TerminalSequence.askBackground : ""
+      let scheme = followsScheme ? TerminalSequence.schemeOn : ""
       TerminalSequence.write(
         TerminalSequence.titlePush + TerminalSequence.pasteOn + mouse + scheme, to: tty)
     }
