@@ -82,14 +82,21 @@ internal import Testing
   @Test func `light and dark are followed, and only while the screen is ours`() async throws {
     let pane = try await pane(theme: "auto")
     try pane.record(to: "bytes")
-    func count(_ sequence: String) throws -> Int {
-      try pane.bytes("bytes").components(separatedBy: sequence).count - 1
+    /// Waits until as many of these were sent: on, off, questions.
+    func wait(_ on: Int, _ off: Int, _ questions: Int) async throws {
+      let wanted = [("\u{1B}[?2031h", on), ("\u{1B}[?2031l", off), ("\u{1B}]11;?", questions)]
+      try await pane.wait(
+        "\(on), \(off), \(questions)",
+        { _ in
+          let bytes = try pane.bytes("bytes")
+          return wanted.allSatisfy { bytes.components(separatedBy: $0.0).count - 1 == $0.1 }
+        })
     }
     try pane.run("set -m; $K")
     try await pane.wait(for: "Registered")
-    #expect(try count("\u{1B}[?2031h") == 1 && count("\u{1B}]11;?") == 1)
+    try await wait(1, 0, 1)
     try pane.type("\u{1B}[?997;2n")
-    try await pane.wait("the question", { _ in try count("\u{1B}]11;?") == 2 })
+    try await wait(1, 0, 2)
     try pane.type("\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\")
     try pane.press("F1", "End")
     try await pane.wait(for: "light, as it answered")
@@ -97,13 +104,13 @@ internal import Testing
     try await pane.wait("no help", { !$0.contains("light, as it answered") })
     try pane.press("C-z")
     try await pane.wait("the shell", { !$0.contains("KUSTOMER") })
-    #expect(try count("\u{1B}[?2031l") == 1)
+    try await wait(1, 1, 2)
     try pane.run("fg")
     try await pane.wait(for: "F1 Help")
-    #expect(try count("\u{1B}[?2031h") == 2 && count("\u{1B}]11;?") == 3)
+    try await wait(2, 1, 3)
     try pane.signal(SIGSEGV)
     try await pane.wait(for: "crashed")
-    #expect(try count("\u{1B}[?2031l") == 2)
+    try await wait(2, 2, 3)
   }
 
   @Test func `the width of lines and dots is asked for on the screen that is ours`() async throws {
@@ -111,6 +118,7 @@ internal import Testing
     try pane.record(to: "bytes")
     try pane.run("$K")
     try await pane.wait(for: "Registered")
+    try await pane.wait("the question", { _ in try pane.bytes("bytes").contains("\u{1B}[6n") })
     let bytes = try pane.bytes("bytes")
     let screen = try #require(bytes.range(of: "\u{1B}[?1049h"))
     let question = try #require(bytes.range(of: "\u{25CF}\u{2500}\u{1B}[6n"))
