@@ -77,6 +77,13 @@ internal import Testing
     try await leave(pane)
   }
 
+  @Test func `an editor that does not wait is told to`() async throws {
+    let pane = try await pane("exit 0")
+    try pane.press("F4")
+    try await pane.wait(for: "ended at once and changed nothing")
+    try await leave(pane)
+  }
+
   @Test func `what an editor saved and is no text stays in a file that is named`() async throws {
     let pane = try await pane("printf 'a\\377' > \"$2\"")
     try pane.press("F4")

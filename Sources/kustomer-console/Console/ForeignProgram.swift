@@ -20,6 +20,7 @@ struct ForeignProgram {
     do {
       let words = try words(of: ["VISUAL", "EDITOR"], otherwise: "vi")
       let file = try write(job.text, suffix: job.suffix)
+      let start = ContinuousClock.now
       let status: Int32
       do {
         status = try runProgram(words + [file], environment: environment)
@@ -29,6 +30,11 @@ struct ForeignProgram {
       }
       guard let text = saved(in: file) else { return keep(file, saidBy: words[0]) }
       unlink(file)
+      if status == 0, text == job.text, ContinuousClock.now - start < Self.glance {
+        return .failed(
+          "\(words[0]) ended at once and changed nothing; one that goes on in a window of its own"
+            + " must wait, as in EDITOR=\"code --wait\"")
+      }
       guard status != 0 else { return .edited(job, text) }
       let end = "\(words[0]) \(Self.end(status))"
       guard text != job.text else { return .failed("\(end); the draft is as it was") }
@@ -88,7 +94,7 @@ struct ForeignProgram {
   }
 
   private static let limit = 4 << 20
-  /// Nobody reads a text and leaves the pager in less.
+  /// Nobody reads a text and leaves pager or editor in less.
   private static let glance = Duration.milliseconds(500)
 
   private func words(of variables: [String], otherwise: String) throws -> [String] {
