@@ -29,10 +29,10 @@ package struct TerminalFacts: Hashable, Sendable {
   }
 }
 
-extension State {
+extension Model {
   /// What the help says of this terminal; nothing without one.
   var terminalHelp: [(label: String, words: String)] {
-    guard let terminal = model.terminal else { return [] }
+    guard let terminal = terminal else { return [] }
     let modes = terminal.takesModes
     return [
       ("type", "\(terminal.type), \(terminal.isUTF8 ? "UTF-8" : "ASCII")"),
@@ -43,7 +43,7 @@ extension State {
       ("frames", modes ? "synchronised (mode 2026), if it knows that" : "as they come"),
       ("paste", modes ? "comes as one, however long" : "comes like typed keys"),
       ("clipboard", modes ? "OSC 52, if it allows that; and desktop programs" : "programs alone"),
-      ("mouse", !modes ? "not here" : model.isMouseOn ? "on" : "off: it selects text"),
+      ("mouse", !modes ? "not here" : isMouseOn ? "on" : "off: it selects text"),
     ]
   }
 }

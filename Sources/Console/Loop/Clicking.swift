@@ -32,11 +32,11 @@ extension State {
     return []
   }
 
-  mutating func runInPalette(_ place: Int) -> [Effect] {
-    guard case .palette(var palette) = overlay else { return [] }
-    palette.selection = place
-    overlay = .palette(palette)
-    return perform(.run)
+  /// Puts the cursor there, as a letter of a jump or a click asks for it.
+  mutating func go(to spot: Spot) -> [Effect] {
+    guard let screen = spot.value as? Screen else { return enterTop { $0.go(to: spot) } }
+    show(screen)
+    return []
   }
 
   private mutating func drag(to position: Position) {
@@ -52,7 +52,7 @@ extension State {
     var steps = 3
     if overlay == nil {
       if case .spot(let spot) = view(self).target(at: position) {
-        _ = enterRoom {
+        _ = enterTop {
           $0.focus(on: spot)
           return []
         }

@@ -31,7 +31,7 @@ extension State {
   }
 
   mutating func openPalette() -> [Effect] {
-    overlay = .palette(PaletteState())
+    overlays = [.palette(PaletteState())]
     return [.readScenarios]
   }
 
@@ -49,12 +49,30 @@ extension State {
     return [.page(text)]
   }
 
+  var reasonAgainstCopyingAs: String? { callInHand == nil ? "no call is selected here" : nil }
+
+  /// Why there is no panel of the sandbox; nil when there is.
+  var reasonAgainstSandbox: String? {
+    profile.isSandbox
+      ? nil : "only the sandbox can be told to fail; profile \(profile.name) is a real org"
+  }
+
+  mutating func openSandbox() -> [Effect] {
+    overlays = [.sandbox(SandboxPanel())]
+    return [.orderSandbox(.look)]
+  }
+
+  mutating func openLog() {
+    model.log.markRead()
+    overlays = [.log(SearchedText())]
+  }
+
   func redraw() -> [Effect] { overlay == nil ? [.redraw, model.readNews] : [.redraw] }
 
   mutating func copy() -> [Effect] {
     if hasJustCopied, reasonAgainstCopyingAs == nil {
       hasJustCopied = false
-      overlay = .copyMenu(0)
+      overlays = [.copyMenu(0)]
       return []
     }
     hasJustCopied = true
@@ -76,21 +94,21 @@ extension State {
   mutating func quit() -> [Effect] {
     let isLeaving = compose.isUnsent || isSending || waitingCount > 0
     guard isLeaving || live.hasUnsentBatch || live.listener.isOn else { return [.quit] }
-    overlay = .confirmation(.quit)
+    overlays = [.confirmation(.quit)]
     return []
   }
 
   /// ^C: stops what is being sent; pressed twice within a second it asks to quit.
   mutating func cancel() -> [Effect] {
-    if overlay == .confirmation(.quit) { return [.quit] }
+    if case .confirmation(.quit) = overlay { return [.quit] }
     if let last = lastCancel, uptime - last <= .seconds(1) {
       lastCancel = nil
-      overlay = nil
+      overlays = []
       return quit()
     }
     lastCancel = uptime
     if overlay != nil {
-      overlay = nil
+      overlays = []
       return []
     }
     if isSending {

@@ -18,14 +18,11 @@ extension State {
     if let command { return perform(command) }
     if let effects = changeScreenUnder(key) { return effects }
     if case .character(let character) = key {
-      if case .jump(let typed) = overlay { return jump(typed + String(character)) }
       if isTyping { return type(String(character)) }
-      if overlay == nil {
-        if let effects = take(letter: character) { return effects }
-        if room.isQuiet { return [] }
-      }
+      if let effects = take(letter: character) { return effects }
+      if topRoom.isQuiet { return [] }
       // It is no event of the session: the log would be full of slips.
-      model.note = Note(text: "\(key.name) has no meaning here; " + wayOn, kind: .info)
+      model.note = Note(text: "\(key.name) has no meaning here; " + topRoom.wayOn, kind: .info)
     }
     return []
   }
@@ -33,33 +30,19 @@ extension State {
   /// Goes to the screen of a key and closes what lies over this one, unless it asks for something;
   /// nil for any other key.
   private mutating func changeScreenUnder(_ key: Key) -> [Effect]? {
-    guard let overlay, let command = keys.command(for: key, in: [.everywhere]),
+    guard let overRoom, let command = keys.command(for: key, in: [.everywhere]),
       Screen.allCases.contains(where: { $0.command == command })
     else { return nil }
-    switch overlay {
-    case .help, .log, .jump, .sandbox, .palette, .copyMenu:
-      self.overlay = nil
-      return perform(command)
-    case .prompt, .confirmation, .saveStep:
+    guard !overRoom.mustBeAnswered else {
       say("first answer what is asked, Esc goes back")
       return []
-    case .keyTester: return nil
     }
-  }
-
-  /// What to press instead of a letter without a meaning.
-  private var wayOn: String {
-    if isAsking { return "y or Enter is yes, n or Esc is no" }
-    if overlay != nil { return "Esc closes what lies over the screen" }
-    return room.isOnText ? "Enter types into the field" : "F1 shows the keys"
-  }
-
-  private var isAsking: Bool {
-    if case .confirmation = overlay { true } else { false }
+    overlays = []
+    return perform(command)
   }
 
   private mutating func take(letter: Character) -> [Effect]? {
-    var room = room
+    var room = topRoom
     return room.take(letter: letter).map { errands in
       keep(room)
       return carryOut(errands)
@@ -74,28 +57,15 @@ extension State {
       say(reason, .warning)
       return []
     }
-    switch overlay {
-    case .help(let help): return performInHelp(command, help)
-    case .log(let shown): return performInLog(command, shown)
-    case .jump: return performInJump(command)
-    case .prompt(let prompt): return performInPrompt(command, prompt)
-    case .sandbox(let panel): return performInSandbox(command, panel)
-    case .palette(let palette): return performInPalette(command, palette)
-    case .copyMenu(let selection): return performInCopyMenu(command, selection)
-    case .confirmation(let question): return performInConfirmation(command, question)
-    case .saveStep(let name): return performInSaveStep(command, name)
-    case .keyTester: return []
-    case nil: return performOnScreen(command)
+    let room = topRoom
+    // The rows of the room come first, then those that all rooms have.
+    if room.knows(command) { return enterTop { $0.perform(command) } }
+    if let row = Self.rows.row(of: command, in: room.contexts),
+      overlay == nil || row.binding.context == .always
+    {
+      return carryOut(row.deed(&self))
     }
-  }
-
-  /// The rows of the room come first, then those that all screens have.
-  private mutating func performOnScreen(_ command: Command) -> [Effect] {
-    if room.knows(command) { return enterRoom { $0.perform(command) } }
-    guard let row = Self.rows.row(of: command, in: contexts) else {
-      return enterRoom { $0.perform(command) }
-    }
-    return carryOut(row.deed(&self))
+    return enterTop { $0.perform(command) }
   }
 
   /// Only leaving and redrawing work where nothing can be shown.
@@ -108,36 +78,7 @@ extension State {
     }
   }
 
-  private mutating func type(_ text: String) -> [Effect] {
-    if case .palette(var palette) = overlay {
-      palette.query.insert(text)
-      palette.selection = 0
-      overlay = .palette(palette)
-      return []
-    }
-    if case .help(var help) = overlay {
-      help.type(text)
-      overlay = .help(help)
-      return []
-    }
-    if case .log(var shown) = overlay {
-      shown.type(text)
-      overlay = .log(shown)
-      return []
-    }
-    if case .prompt(var prompt) = overlay {
-      prompt.field.insert(text)
-      prompt.problem = nil
-      overlay = .prompt(prompt)
-      return []
-    }
-    if case .saveStep(var name) = overlay {
-      name.insert(text)
-      overlay = .saveStep(name)
-      return []
-    }
-    return enterRoom { $0.type(text) }
-  }
+  private mutating func type(_ text: String) -> [Effect] { enterTop { $0.type(text) } }
 
   /// A pasted text goes where the cursor is, after it was looked at; a key goes to Setup alone.
   private mutating func paste(_ text: String) -> [Effect] {
@@ -157,9 +98,7 @@ extension State {
     }
   }
 
-  /// Types a pasted text into a field of one line, and says what such a field cannot hold.
-  mutating func type(pasted text: String) -> [Effect] {
-    if let loss = TextField.loss(of: text) { say("pasted as text, \(loss)", .warning) }
-    return type(text)
+  private mutating func type(pasted text: String) -> [Effect] {
+    enterTop { $0.type(pasted: text) }
   }
 }

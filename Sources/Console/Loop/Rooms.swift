@@ -1,3 +1,4 @@
+internal import CallFormats
 package import KustomerDestination
 
 /// The one place that knows which rooms there are.
@@ -22,6 +23,54 @@ extension State {
   var scenariosRoom: ScenariosRoom { ScenariosRoom(scenarios: scenarios, model: lent) }
   var setupRoom: SetupRoom { SetupRoom(setup: setup, model: lent) }
   var liveRoom: LiveRoom { LiveRoom(live: live, model: lent) }
+
+  /// The room that lies on top of the screen; nil for none.
+  var overRoom: (any Room)? {
+    switch overlay {
+    case .help(let text): HelpRoom(text: text, model: lent, below: below)
+    case .log(let text): LogRoom(text: text, model: lent)
+    case .jump(let typed): JumpRoom(typed: typed, model: lent, spots: jumpSpots)
+    case .prompt(let prompt): PromptRoom(prompt: prompt, model: lent)
+    case .sandbox(let panel): SandboxRoom(panel: panel, model: lent)
+    case .palette(let palette):
+      PaletteRoom(palette: palette, model: lent, items: paletteItems(for: palette.query.text))
+    case .copyMenu(let selection):
+      CopyMenuRoom(selection: selection, model: lent, call: callInHand)
+    case .confirmation(let question): confirmationRoom(question)
+    case .saveStep(let name):
+      SaveStepRoom(name: name, model: lent, known: scenarios.own.map(\.source))
+    case .keyTester, nil: nil
+    }
+  }
+
+  /// The room that has the keys.
+  var topRoom: any Room { overRoom ?? room }
+
+  private func confirmationRoom(_ question: Confirmation) -> ConfirmationRoom {
+    let (title, sentences) = words(of: question)
+    return ConfirmationRoom(question: question, title: title, sentences: sentences, model: lent)
+  }
+
+  /// What the help tells of the screen below it.
+  private var below: HelpRoom.Below {
+    var below = self
+    below.overlays = []
+    let contexts = below.contexts
+    let off = keys.bindings(in: contexts).map(\.command).filter { below.reasonAgainst($0) != nil }
+    return HelpRoom.Below(
+      room: below.room, title: screen.title, contexts: contexts, off: Set(off))
+  }
+
+  /// The call that the cursor is on, with what becomes of it; nil where there is none.
+  var callInHand: (call: Call, plan: Plan)? {
+    room(model).callInHand.flatMap { model.planned($0.call, at: $0.moment) }
+  }
+
+  /// The letters of a jump, while one is open.
+  var letters: [Spot: String] {
+    guard case .jump(let typed) = overlay else { return [:] }
+    return JumpRoom(typed: typed, model: model, spots: jumpSpots).letters
+  }
 
   /// The model as a room finds it.
   private var lent: Model {
@@ -52,9 +101,9 @@ extension State {
     keep(room)
   }
 
-  /// The same for the room that has the screen.
-  mutating func enterRoom(_ deed: (inout any Room) -> [Errand]) -> [Effect] {
-    var room = room
+  /// The same for the room that has the keys.
+  mutating func enterTop(_ deed: (inout any Room) -> [Errand]) -> [Effect] {
+    var room = topRoom
     let errands = deed(&room)
     keep(room)
     return carryOut(errands)
@@ -69,9 +118,26 @@ extension State {
     case let room as ScenariosRoom: scenarios = room.scenarios
     case let room as SetupRoom: setup = room.setup
     case let room as LiveRoom: live = room.live
+    default: keepTop(room)
+    }
+  }
+
+  private mutating func keepTop(_ room: any Room) {
+    switch room {
+    case let room as HelpRoom: keepTop(.help(room.text))
+    case let room as LogRoom: keepTop(.log(room.text))
+    case let room as PromptRoom: keepTop(.prompt(room.prompt))
+    case let room as SandboxRoom: keepTop(.sandbox(room.panel))
+    case let room as PaletteRoom: keepTop(.palette(room.palette))
+    case let room as CopyMenuRoom: keepTop(.copyMenu(room.selection))
+    case let room as SaveStepRoom: keepTop(.saveStep(room.name))
+    case let room as JumpRoom: keepTop(.jump(typed: room.typed))
+    case is ConfirmationRoom: break
     default: preconditionFailure("a room that the shell does not know")
     }
   }
+
+  private mutating func keepTop(_ overlay: Overlay) { overlays[overlays.count - 1] = overlay }
 }
 
 extension State {
@@ -95,9 +161,22 @@ extension State {
     case .play(let listed): return enter(scenariosRoom) { $0.openPlayer(listed) }
     case .keepProof(let run, let step):
       return enter(setupRoom) { $0.keepProof(of: run, step: step) }
-    case .askForScenario: overlay = .saveStep(TextField(scenarios.lastSaved))
-    case .ask(let question): overlay = .confirmation(question)
-    case .prompt(let kind, let text): overlay = .prompt(Prompt(kind, text))
+    case .askForScenario: overlays.append(.saveStep(TextField(scenarios.lastSaved)))
+    case .ask(let question): overlays = [.confirmation(question)]
+    case .prompt(let kind, let text): overlays.append(.prompt(Prompt(kind, text)))
+    case .close: _ = overlays.popLast()
+    case .confirmed(let question): return confirmed(question)
+    case .refused(let question): if question == .keepBatch { live.pending = nil }
+    case .goTo(let spot): return go(to: spot)
+    case .perform(let command, let screen):
+      if let screen, screen != self.screen { show(screen) }
+      return perform(command)
+    case .openStory(let row): return enter(scenariosRoom) { $0.open(row) }
+    case .find(let words): enter(timelineRoom) { $0.find(words) }
+    case .saveStep(let name):
+      scenarios.lastSaved = name
+      return [.appendStep(name: name, call: outcome.reading.call)]
+    case .say(let sentence): say(sentence)
     case .cancel: return cancel()
     }
     return []
@@ -139,4 +218,30 @@ extension State {
   package var shownPerson: Person? { timelineRoom.shownPerson }
   /// The gap with which the Timeline groups.
   package var timelineGap: Milliseconds { timelineRoom.timelineGap }
+}
+
+extension State {
+  /// What waits for the next start.
+  private var keptWords: [String] {
+    var parts: [String] = []
+    if compose.isUnsent { parts.append("The draft is not sent; it is saved.") }
+    if isSending { parts.append("A call is on its way: it waits if it does not arrive.") }
+    if waitingCount > 0 { parts.append("\(waitingWords) in the outbox.") }
+    guard !parts.isEmpty else { return [] }
+    return [parts.joined(separator: " ") + " All of it is here at the next start."]
+  }
+
+  /// What is gone then.
+  private var lostWords: [String] {
+    var words: [String] = []
+    if let batch = live.batch, live.hasUnsentBatch {
+      let calls = counted(batch.calls.count, "call")
+      words.append("The batch of \(calls) is not sent, and is not kept.")
+    }
+    if live.listener.isOn {
+      let calls = counted(live.arrived.calls.count, "call")
+      words.append("The listener ends; the list of the \(calls) it received is not kept.")
+    }
+    return words
+  }
 }

@@ -61,7 +61,7 @@ extension State {
     Row(
       [.control("o")], .jump, .everywhere, "Jump", "a letter on every field and tab: jump there",
       rank: 45
-    ) { $0.overlay = .jump(typed: "") },
+    ) { $0.overlays = [.jump(typed: "")] },
     Row(
       [.alt("l")], .openLog, .everywhere, "Log", "all messages of this session, the newest first",
       rank: 12
@@ -73,7 +73,7 @@ extension State {
     ) { $0.openSandbox() },
     Row([.alt("6")], .showLive, .everywhere, "Live", "go to Live") { $0.show(.live) },
     Row([.alt("i")], .importFile, .everywhere, "Import", "read calls from a file") {
-      $0.ask(.importCalls, "")
+      $0.overlays = [.prompt(Prompt(.importCalls, ""))]
     },
     shared(
       [.function(6)], .nextPane, .everywhere, "Pane", "next pane", rank: 50,
@@ -114,7 +114,7 @@ extension State {
     Row(
       [], .copyAs, .everywhere, "Copy as", "copy the call as JSON, code, curl or a report",
       unless: { $0.reasonAgainstCopyingAs }
-    ) { $0.overlay = .copyMenu(0) },
+    ) { $0.overlays = [.copyMenu(0)] },
     Row(
       [.function(9)], .present, .everywhere, "Present", "a scenario on the whole screen", rank: 18
     ) { $0.present() },
@@ -135,13 +135,13 @@ extension State {
     Row([.function(10)], .quit, .everywhere, "Quit", "quit; asks if something is unsent or listens")
     { $0.quit() },
     Row([.function(1)], .openHelp, .everywhere, "Help", "help: the keys that work here", rank: 85) {
-      $0.overlay = .help(SearchedText())
+      $0.overlays = [.help(SearchedText())]
     },
     Row([], .testKeys, .everywhere, "Key tester", "see what each key sends and does") {
       $0.testKeys()
     },
     Row([.character("?")], .openHelp, .panes, "Help", "help: the keys that work here") {
-      $0.overlay = .help(SearchedText())
+      $0.overlays = [.help(SearchedText())]
     },
   ]
 
@@ -192,7 +192,7 @@ extension State {
     rank: Int = 0, unless reason: @escaping @Sendable (State) -> String? = { _ in nil }
   ) -> ShellRow {
     ShellRow(keys, command, context, label, help, rank: rank, unless: reason) {
-      state -> [Effect] in state.enterRoom { $0.perform(command) }
+      state -> [Effect] in state.enterTop { $0.perform(command) }
     }
   }
 }

@@ -14,7 +14,7 @@ extension State {
     guard canvas.size.columns > 0 else { return }
     let rows = canvas.bounds.splitRows(canvas.size.rows * 2 / 3)
     composeRoom.drawAside(&canvas, rows.upper)
-    drawBoardLog(&canvas, rows.lower)
+    model.drawBoardLog(&canvas, rows.lower)
   }
 
   /// Draws what stands beside the draft on a large screen: sessions, calls, messages.
@@ -22,7 +22,7 @@ extension State {
     let layout = composeRoom.layout
     if let area = layout.strip { timelineRoom.drawStrip(&canvas, area) }
     if let area = layout.timeline { timelineRoom.drawBoard(&canvas, area) }
-    if let area = layout.log { drawBoardLog(&canvas, area) }
+    if let area = layout.log { model.drawBoardLog(&canvas, area) }
     if let area = layout.history { model.drawBoardHistory(&canvas, area) }
   }
 }

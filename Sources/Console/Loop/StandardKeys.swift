@@ -3,7 +3,11 @@ extension KeyTable {
   /// stands there once.
   package static let standard: KeyTable = {
     let rows =
-      overlays + bindings(of: ComposeRoom.self) + bindings(of: TimelineRoom.self)
+      bindings(of: ConfirmationRoom.self) + bindings(of: PaletteRoom.self)
+      + bindings(of: CopyMenuRoom.self) + bindings(of: HelpRoom.self) + bindings(of: LogRoom.self)
+      + bindings(of: PromptRoom.self) + bindings(of: SandboxRoom.self)
+      + bindings(of: JumpRoom.self) + bindings(of: SaveStepRoom.self)
+      + bindings(of: ComposeRoom.self) + bindings(of: TimelineRoom.self)
       + bindings(of: HistoryRoom.self) + bindings(of: ScenariosRoom.self)
       + bindings(of: LiveRoom.self) + bindings(of: SetupRoom.self) + State.rows.map(\.binding)
     var seen: Set<Binding> = []

@@ -22,8 +22,8 @@ package struct State: HasModel, Sendable {
   package internal(set) var scenarios = ScenariosState()
   package internal(set) var setup = SetupState()
   package internal(set) var live = LiveState()
-  /// What lies over the screen.
-  package internal(set) var overlay: Overlay?
+  /// What lies over the screen, the topmost last.
+  var overlays: [Overlay] = []
 
   /// Whether the last key copied the pane: the same key then offers the forms of the call.
   var hasJustCopied = false
@@ -39,4 +39,7 @@ package struct State: HasModel, Sendable {
     model = Model(size: size, now: now, keys: keys, terminal: terminal)
     keysHere.follow(contexts, in: keys)
   }
+
+  /// What lies on top of the screen; nil for nothing.
+  package var overlay: Overlay? { overlays.last }
 }

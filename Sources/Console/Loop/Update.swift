@@ -62,7 +62,9 @@ extension State {
     case .expectedRead(let expected, let path):
       show(.history)
       enter(historyRoom) { $0.receive(expected: expected, path: path) }
-    case .sandboxChanged(let facts): note(facts)
+    case .sandboxChanged(let facts):
+      model.sandbox = facts
+      model.sandboxSeen = now
     case .sessionsChanged(let sessions): model.sessions = sessions
     case .draftSaved: compose.isSaved = true
     case .connectionTested(let result):

@@ -55,19 +55,8 @@ extension State {
   }
 
   fileprivate func drawOverlay(_ canvas: inout Canvas) {
-    switch overlay {
-    case .help(let help): drawHelp(&canvas, help)
-    case .log(let shown): drawLog(&canvas, shown)
-    case .prompt(let prompt): drawPrompt(&canvas, prompt)
-    case .sandbox(let panel): drawSandbox(&canvas, panel)
-    case .palette(let palette): drawPalette(&canvas, palette)
-    case .copyMenu(let selection): drawCopyMenu(&canvas, selection)
-    case .confirmation(let question): drawConfirmation(&canvas, question)
-    case .saveStep(let name): drawSaveStep(&canvas, name)
-    case .keyTester(let tester): drawKeyTester(&canvas, tester)
-    // The letters are drawn where the things are.
-    case .jump, nil: break
-    }
+    if case .keyTester(let tester) = overlay { return drawKeyTester(&canvas, tester) }
+    overRoom?.draw(&canvas)
   }
 }
 

@@ -27,6 +27,24 @@ enum Errand: Sendable {
   case ask(Confirmation)
   /// Ask for a line, which begins with this text.
   case prompt(Prompt.Kind, String)
+  /// Close what lies on top.
+  case close
+  /// Do what was asked about.
+  case confirmed(Confirmation)
+  /// Leave what was asked about.
+  case refused(Confirmation)
+  /// Put the cursor there on the screen that shows.
+  case goTo(Spot)
+  /// Do a command, on that screen if it belongs to one.
+  case perform(Command, on: Screen?)
+  /// Open a row of the Scenarios, 0-based.
+  case openStory(Int)
+  /// Look for words on the Timeline.
+  case find(String)
+  /// Add the draft to a scenario as a step.
+  case saveStep(name: String)
+  /// Say a sentence.
+  case say(String)
   /// Do what ^C does.
   case cancel
 }

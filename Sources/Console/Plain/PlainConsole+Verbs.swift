@@ -42,7 +42,7 @@ extension PlainConsole {
 
   /// Does a command of the full screen.
   mutating func run(_ command: Command, on screen: Screen, _ answer: inout Answer) {
-    state.overlay = nil
+    state.overlays = []
     state.show(screen)
     state.settleNow()
     answer.effects += state.perform(command)
@@ -143,7 +143,7 @@ extension PlainConsole {
     var palette = PaletteState()
     palette.query = TextField(words)
     answer.lines.append(state.paletteItems(for: words)[0].title)
-    state.overlay = .palette(palette)
+    state.overlays = [.palette(palette)]
     answer.effects += state.perform(.run)
   }
 }

@@ -4,7 +4,7 @@ internal import KustomerDestination
 extension PlainConsole {
   mutating func draft(_ verb: PlainVerb, _ rest: String, _ answer: inout Answer) {
     state.show(.compose)
-    state.overlay = nil
+    state.overlays = []
     switch verb {
     case .type: setType(rest, &answer)
     case .set: set(rest, &answer)
@@ -20,7 +20,7 @@ extension PlainConsole {
   /// Puts a whole call into the draft.
   mutating func fill(_ json: String, _ answer: inout Answer) {
     state.show(.compose)
-    state.overlay = nil
+    state.overlays = []
     guard json.hasPrefix("{") else {
       return refuse("call needs a Segment call as one line of JSON", &answer)
     }

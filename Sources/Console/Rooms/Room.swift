@@ -23,10 +23,12 @@ protocol Room: HasModel, Sendable {
   var hasPanes: Bool { get }
   /// Whether Esc has an effect.
   var canLeave: Bool { get }
-  /// Whether the cursor is on a text into which Enter would put it.
-  var isOnText: Bool { get }
   /// Whether a key without a meaning is answered by nothing at all.
   var isQuiet: Bool { get }
+  /// Whether it asks for something that must be answered before another screen shows.
+  var mustBeAnswered: Bool { get }
+  /// What to press instead of a letter without a meaning.
+  var wayOn: String { get }
   /// Whether a narrow screen, too, shows several panes, one of which can be had alone.
   var sharesRows: Bool { get }
   /// How many lines a turn of the wheel moves.
@@ -61,12 +63,16 @@ protocol Room: HasModel, Sendable {
 }
 
 extension Room {
+  var hint: String { "" }
+  var copyText: String { "" }
+  var canLeave: Bool { false }
   var selectedEntry: HistoryEntry? { nil }
   var callInHand: (call: JSON, moment: Timestamp)? {
     selectedEntry.map { ($0.call, $0.moment) }
   }
   var hasPanes: Bool { true }
-  var isOnText: Bool { false }
+  var mustBeAnswered: Bool { false }
+  var wayOn: String { "F1 shows the keys" }
   var isQuiet: Bool { false }
   var sharesRows: Bool { false }
   var wheelStep: Int { 3 }
@@ -74,7 +80,9 @@ extension Room {
   func placeHelp(_ columns: Int) -> [String] { [] }
   var spots: [Spot] { [] }
 
+  mutating func move(_ command: Command) -> [Errand] { [] }
   mutating func movePane(by step: Int) -> [Errand] { [] }
+  mutating func leave() -> [Errand] { [.close] }
   mutating func edit(_ command: Command) -> [Errand] { [] }
   mutating func type(_ text: String) -> [Errand] { [] }
   mutating func paste(_ text: String) -> [Errand]? { nil }

@@ -11,7 +11,8 @@ extension ComposeRoom {
     return near + [.form] + (compose.isTyping && field.isText ? .inText : .outOfText)
   }
   var canLeave: Bool { compose.pane == .preview }
-  var isOnText: Bool { compose.pane == .form && compose.focus.isText }
+  private var isOnText: Bool { compose.pane == .form && compose.focus.isText }
+  var wayOn: String { isOnText ? "Enter types into the field" : "F1 shows the keys" }
   var wheelStep: Int { compose.pane == .form ? 1 : 3 }
   var callInHand: (call: JSON, moment: Timestamp)? { (outcome.reading.call, outcome.moment) }
   var spots: [Spot] {

@@ -64,14 +64,14 @@ extension State {
   }
 
   mutating func testKeys() -> [Effect] {
-    overlay = .keyTester(KeyTester())
+    overlays = [.keyTester(KeyTester())]
     return [.showBytes(true)]
   }
 
   mutating func receive(_ arrival: KeyArrival) -> [Effect] {
     guard case .keyTester(var tester) = overlay else { return [] }
     let leaves = tester.take(arrival)
-    overlay = leaves ? nil : .keyTester(tester)
+    overlays = leaves ? [] : [.keyTester(tester)]
     return leaves ? [.showBytes(false)] : []
   }
 }

@@ -1,7 +1,7 @@
 /// The panel of the sandbox, drawn.
-extension State {
+extension SandboxRoom {
   /// Draws the panel over the screen; on a small one the clock stands in its title.
-  func drawSandbox(_ canvas: inout Canvas, _ panel: SandboxPanel) {
+  func draw(_ canvas: inout Canvas) {
     let others = otherFaults
     let rows = 1 + SandboxFaultOffer.all.count + (others.isEmpty ? 0 : 1)
     let room = size.rows - 6
@@ -11,7 +11,7 @@ extension State {
       title: isShort ? "Sandbox: " + clockWords : "Sandbox: what goes wrong, what time it is",
       footer: "Space switches   Esc closes"
     ) { pane in
-      pane.put(shareLine(panel), at: Position(column: 2, row: 0))
+      pane.put(shareLine, at: Position(column: 2, row: 0))
       for (at, offer) in SandboxFaultOffer.all.enumerated() {
         draw(offer, row: 1 + at, isSelected: at == panel.selection, &pane)
       }
@@ -29,7 +29,7 @@ extension State {
   }
 
   /// How often the selected fault strikes, or will.
-  private func shareLine(_ panel: SandboxPanel) -> Line {
+  private var shareLine: Line {
     let fault = faultInForce(SandboxFaultOffer.all[panel.selection])
     return Line(fault == nil ? "Switched on, it strikes " : "It strikes ", .label)
       + Line("< \(fault?.shareWords ?? panel.share.rawValue) >", .input)
@@ -50,7 +50,7 @@ extension State {
   }
 
   private var clockLine: Line {
-    guard let clock = sandboxClock, let sandbox = model.sandbox else {
+    guard let clock = model.sandboxClock, let sandbox = model.sandbox else {
       return Line("asking the sandbox ...", .muted)
     }
     return Line("Its clock  ", .label) + Line("\(clock.day) \(clock.clock) UTC", .title)
@@ -58,7 +58,7 @@ extension State {
   }
 
   private var clockWords: String {
-    guard let clock = sandboxClock, let sandbox = model.sandbox else { return "..." }
+    guard let clock = model.sandboxClock, let sandbox = model.sandbox else { return "..." }
     return "\(clock.day) \(clock.clock) UTC, " + (sandbox.isFrozen ? "stands still" : "runs")
   }
 

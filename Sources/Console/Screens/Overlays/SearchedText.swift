@@ -20,35 +20,60 @@ package struct SearchedText: Hashable, Sendable {
   }
 }
 
-extension State {
-  mutating func performInHelp(_ command: Command, _ help: SearchedText) -> [Effect] {
-    perform(command, in: help, limit: helpScrollLimit(help)) { .help($0) }
+/// A room that shows a text that scrolls and is searched.
+protocol SearchedRoom: Room {
+  var text: SearchedText { get set }
+  /// The last line that can stand at the top.
+  var scrollLimit: Int { get }
+}
+
+extension SearchedRoom {
+  var contexts: [Context] {
+    text.isSearching ? [.helpSearch, .typing, .always] : [.help, .list, .always]
   }
 
-  mutating func performInLog(_ command: Command, _ shown: SearchedText) -> [Effect] {
-    perform(command, in: shown, limit: logScrollLimit(shown)) { .log($0) }
+  static var searchRows: [Row<Self>] {
+    [
+      Row(
+        [.escape, .character("q"), .function(1), .character("?")], .escape, .help, "Close",
+        "close the help or the log", rank: 90
+      ) { _ in [.close] },
+      Row(
+        [.character("k")], .testKeys, .help, "Key tester", "see what each key sends and does",
+        rank: 50
+      ) { _ in [.perform(.testKeys, on: nil)] },
+      Row(
+        [.character("/")], .filter, .help, "Search",
+        "only the keys, or the messages, that have these words", rank: 60
+      ) { $0.text.isSearching = true },
+      Row([.enter, .down], .open, .helpSearch, "Done", "back to the keys or messages", rank: 90) {
+        $0.text.isSearching = false
+      },
+      Row([.escape], .escape, .helpSearch, "All", "all of them again", rank: 80) {
+        $0.text = SearchedText()
+      },
+    ]
   }
 
-  private mutating func perform(
-    _ command: Command, in text: SearchedText, limit: Int, _ shown: (SearchedText) -> Overlay
-  ) -> [Effect] {
-    var text = text
-    switch command {
-    case .escape where !text.hasSearchRow:
-      overlay = nil
-      return []
-    case .escape: text = SearchedText()
-    case .cancel: return cancel()
-    case .redraw: return [.redraw]
-    case .suspend: return [.suspend]
-    case .testKeys: return testKeys()
-    case .filter: text.isSearching = true
-    case .open: text.isSearching = false
-    case .up, .down, .pageUp, .pageDown, .first, .last:
-      text.scroll = moved(text.scroll, command, count: limit + 1)
-    default: if text.query.perform(command) { text.scroll = 0 }
-    }
-    overlay = shown(text)
+  /// Esc: shows all lines again, then closes.
+  mutating func leave() -> [Errand] {
+    guard text.hasSearchRow else { return [.close] }
+    text = SearchedText()
+    return []
+  }
+
+  mutating func move(_ command: Command) -> [Errand] {
+    text.scroll = moved(text.scroll, command, count: scrollLimit + 1)
+    return []
+  }
+
+  mutating func edit(_ command: Command) -> [Errand] {
+    if text.query.perform(command) { text.scroll = 0 }
+    return []
+  }
+
+  mutating func type(_ text: String) -> [Errand] {
+    self.text.type(text)
     return []
   }
 }

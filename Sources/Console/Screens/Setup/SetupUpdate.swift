@@ -6,7 +6,8 @@ extension SetupRoom {
     return [.profileForm] + (setup.isTyping ? .inText : .outOfText)
   }
   var canLeave: Bool { setup.pane != .profiles }
-  var isOnText: Bool { setup.pane == .form && !setup.focus.isChoice }
+  private var isOnText: Bool { setup.pane == .form && !setup.focus.isChoice }
+  var wayOn: String { isOnText ? "Enter types into the field" : "F1 shows the keys" }
   /// The steps share the rows with what is said of the selected one.
   var sharesRows: Bool { setup.pane == .checklist }
   var spots: [Spot] {

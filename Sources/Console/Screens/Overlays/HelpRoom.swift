@@ -1,48 +1,65 @@
-extension State {
+/// The help: the keys that work where it was opened.
+struct HelpRoom: SearchedRoom {
+  var text: SearchedText
+  var model: Model
+  let below: Below
+
+  /// What lies below the help.
+  struct Below: Sendable {
+    let room: any Room
+    /// The title of the screen.
+    let title: String
+    let contexts: [Context]
+    /// The commands that cannot be done there now.
+    let off: Set<Command>
+  }
+
+  static let rows: [Row<Self>] = searchRows
+}
+
+extension HelpRoom {
   /// Draws the keys that work where the help was opened, the nearest first.
-  func drawHelp(_ canvas: inout Canvas, _ help: SearchedText) {
-    let lines = helpLines(help)
-    let limit = helpScrollLimit(help)
-    let first = min(help.scroll, limit)
+  func draw(_ canvas: inout Canvas) {
+    let lines = lines
+    let limit = scrollLimit
+    let first = min(text.scroll, limit)
     let more = limit > 0 ? "\(first + helpRows) of \(lines.count), PgDn   " : ""
     canvas.overlay(
-      columns: 72, rows: helpRows + 2, title: "Help: \(screen.title)",
+      columns: 72, rows: helpRows + 2, title: "Help: \(below.title)",
       footer: more + "/ search   Esc closes"
     ) { pane in
       pane.put(lines, from: first)
-      pane.put(searchOf: help, placeholder: "words of what a key does")
+      pane.put(searchOf: text, placeholder: "words of what a key does")
     }
   }
 
   /// The last line of the help that can stand at the top.
-  func helpScrollLimit(_ help: SearchedText) -> Int {
-    max(0, helpLines(help).count - helpRows + (help.hasSearchRow ? 1 : 0))
+  var scrollLimit: Int {
+    max(0, lines.count - helpRows + (text.hasSearchRow ? 1 : 0))
   }
 
   private var helpRows: Int { max(1, min(20, size.rows - 4) - 2) }
 
   /// The keys that work here, the nearest first; of all keys those with the words of a search.
-  private func helpLines(_ help: SearchedText) -> [Line] {
-    var other = self
-    other.overlay = nil
-    let words = help.words
-    var lines: [Line] = words.isEmpty ? other.fieldHelp : []
+  private var lines: [Line] {
+    let words = text.words
+    var lines: [Line] = words.isEmpty ? fieldHelp : []
     var heading: Context?
-    let all = words.isEmpty ? keys.bindings(in: other.contexts) : keys.bindings
+    let all = words.isEmpty ? keys.bindings(in: below.contexts) : keys.bindings
     for binding in all where binding.isFound(by: words) {
       if binding.context != heading {
         if !lines.isEmpty { lines.append(Line()) }
         lines.append(Line(binding.context.title, .title))
         heading = binding.context
       }
-      let isOff = other.reasonAgainst(binding.command) != nil
+      let isOff = below.off.contains(binding.command)
       lines += helpLines(of: binding, isOff ? .faint : .text)
     }
     return words.isEmpty ? lines + terminalLines : lines
   }
 
   private var terminalLines: [Line] {
-    let facts = terminalHelp.map { label, words in
+    let facts = model.terminalHelp.map { label, words in
       Line("  " + label.padded(to: 18), .label) + Line(words)
     }
     return facts.isEmpty ? [] : [Line(), Line("This terminal", .title)] + facts
@@ -59,7 +76,7 @@ extension State {
 
   /// What the field under the cursor is for.
   private var fieldHelp: [Line] {
-    let help = room.placeHelp(helpColumns - 2)
+    let help = below.room.placeHelp(helpColumns - 2)
     return help.isEmpty ? [] : [Line("This field", .title)] + help.map { Line("  " + $0) }
   }
 }

@@ -1,89 +1,59 @@
 internal import KustomerDestination
 
-/// One line that is asked for before something is done.
-package struct Prompt: Hashable, Sendable {
-  /// What is asked for.
-  package enum Kind: Hashable, Sendable {
-    /// The file that calls are read from.
-    case importCalls
-    /// The file that calls are exported to.
-    case exportCalls([HistoryEntry.ID])
-    /// The file that the selected call is compared with.
-    case expectedFile
-    /// What a line of the Timeline must have.
-    case find
-    /// By how much the sandbox's clock is put forward.
-    case sandboxAdvance
-    /// The moment that the sandbox's clock shall show.
-    case sandboxClock
-  }
+/// A line that is asked for.
+struct PromptRoom: Room {
+  var prompt: Prompt
+  var model: Model
 
-  /// What is asked for.
-  package let kind: Kind
-  /// What is typed.
-  package internal(set) var field: TextField
-  /// Why it is not done as it stands; nil until Enter.
-  package internal(set) var problem: String?
+  static let rows: [Row<Self>] = [
+    Row([.enter], .run, .prompt, "Do it", "do it with what was typed", rank: 90) { $0.answer() },
+    Row([.escape], .escape, .prompt, "Back", "go back, nothing is done", rank: 80) { _ in [.close]
+    },
+  ]
 
-  init(_ kind: Kind, _ text: String) {
-    self.kind = kind
-    field = TextField(text)
-  }
-}
+  var contexts: [Context] { [.prompt, .typing, .always] }
+  var mustBeAnswered: Bool { true }
 
-extension State {
-  mutating func ask(_ kind: Prompt.Kind, _ text: String) {
-    overlay = .prompt(Prompt(kind, text))
-  }
-
-  mutating func performInPrompt(_ command: Command, _ prompt: Prompt) -> [Effect] {
-    var prompt = prompt
-    switch command {
-    case .run: return answer(prompt)
-    case .cancel: return cancel()
-    case .redraw: return [.redraw]
-    case .suspend: return [.suspend]
-    case .escape:
-      overlay = prompt.kind.isOfSandbox ? .sandbox(SandboxPanel()) : nil
-      return []
-    default: if prompt.field.perform(command) { prompt.problem = nil }
-    }
-    overlay = .prompt(prompt)
+  mutating func edit(_ command: Command) -> [Errand] {
+    if prompt.field.perform(command) { prompt.problem = nil }
     return []
   }
 
-  private mutating func answer(_ prompt: Prompt) -> [Effect] {
+  mutating func type(_ text: String) -> [Errand] {
+    prompt.field.insert(text)
+    prompt.problem = nil
+    return []
+  }
+
+  mutating func answer() -> [Errand] {
     let text = prompt.field.text.trimmed
     switch prompt.kind {
     case .importCalls where !text.isEmpty:
-      overlay = nil
       say("reading \(text) ...")
-      return [.readCalls(text)]
+      return [.close, .outside(.readCalls(text))]
     case .exportCalls(let ids) where !text.isEmpty:
-      overlay = nil
       say("exporting \(counted(ids.count, "call")) to \(text) ...")
-      return [.exportCalls(ids, path: text)]
+      return [.close, .outside(.exportCalls(ids, path: text))]
     case .expectedFile where !text.isEmpty:
-      overlay = nil
-      return [.readExpected(path: text)]
+      return [.close, .outside(.readExpected(path: text))]
     case .find where !text.isEmpty:
-      overlay = nil
-      enter(timelineRoom) { $0.find(text) }
-      return []
+      return [.close, .find(text)]
     case .sandboxAdvance:
-      if let length = Milliseconds(text) { return orderSandbox(.advance(length)) }
+      if let length = Milliseconds(text) {
+        return [.close, .outside(.orderSandbox(.advance(length)))]
+      }
     case .sandboxClock:
-      if let moment = Timestamp(text) { return orderSandbox(.setClock(moment)) }
+      if let moment = Timestamp(text) {
+        return [.close, .outside(.orderSandbox(.setClock(moment)))]
+      }
     case .importCalls, .exportCalls, .expectedFile, .find: break
     }
-    var refused = prompt
-    refused.problem = prompt.kind.complaint
-    overlay = .prompt(refused)
+    prompt.problem = prompt.kind.complaint
     return []
   }
 
   /// Draws the prompt over the screen.
-  func drawPrompt(_ canvas: inout Canvas, _ prompt: Prompt) {
+  func draw(_ canvas: inout Canvas) {
     let columns = min(64, size.columns - 6)
     let help = wrapped(prompt.problem.map { "! " + $0 } ?? prompt.kind.help, to: columns - 4)
     canvas.overlay(
@@ -102,13 +72,6 @@ extension State {
 }
 
 extension Prompt.Kind {
-  fileprivate var isOfSandbox: Bool {
-    switch self {
-    case .sandboxAdvance, .sandboxClock: true
-    case .importCalls, .exportCalls, .expectedFile, .find: false
-    }
-  }
-
   fileprivate var title: String {
     switch self {
     case .importCalls: "Import calls from a file"

@@ -1,27 +1,41 @@
 internal import KustomerDestination
 
-/// The log: all messages, over the screen or as a pane of the board.
-extension State {
-  mutating func openLog() {
-    model.log.markRead()
-    overlay = .log(SearchedText())
-  }
+/// The log: every message of this session.
+struct LogRoom: SearchedRoom {
+  var text: SearchedText
+  var model: Model
 
+  // Its keys are those of the help, which has them in the key table.
+  static let rows: [Row<Self>] = searchRows
+}
+
+extension LogRoom {
   /// Draws the log over the screen.
-  func drawLog(_ canvas: inout Canvas, _ shown: SearchedText) {
-    let lines = logLines(overlayColumns - 4, with: shown.words)
-    let limit = logScrollLimit(shown)
-    let first = min(shown.scroll, limit)
+  func draw(_ canvas: inout Canvas) {
+    let lines = model.logLines(overlayColumns - 4, with: text.words)
+    let limit = scrollLimit
+    let first = min(text.scroll, limit)
     let more = limit > 0 ? "\(first + 1) of \(lines.count), PgDn   " : ""
     canvas.overlay(
       columns: overlayColumns, rows: overlayRows, title: "Log: the newest first",
       footer: more + "/ search   Esc closes"
     ) { pane in
       pane.put(lines, from: first)
-      pane.put(searchOf: shown, placeholder: "words of a message")
+      pane.put(searchOf: text, placeholder: "words of a message")
     }
   }
 
+  /// The last line of the log that can stand at the top.
+  var scrollLimit: Int {
+    let rows = overlayRows - 2 - (text.hasSearchRow ? 1 : 0)
+    return max(0, model.logLines(overlayColumns - 4, with: text.words).count - rows)
+  }
+
+  private var overlayColumns: Int { min(72, size.columns - 4) }
+  private var overlayRows: Int { min(20, size.rows - 4) }
+}
+
+extension Model {
   /// Draws the newest messages as a pane of the board.
   func drawBoardLog(_ canvas: inout Canvas, _ area: Area) {
     canvas.pane(area, title: "Log", footer: "Alt-L full log")
@@ -31,7 +45,7 @@ extension State {
   }
 
   /// Every message that has the words, with its time, the newest first.
-  private func logLines(
+  func logLines(
     _ columns: Int, with words: [Substring] = [], newest: Int = .max
   ) -> [Line] {
     guard !log.lines.isEmpty else { return [Line("nothing was said yet", .muted)] }
@@ -43,15 +57,6 @@ extension State {
       }
     }
   }
-
-  /// The last line of the log that can stand at the top.
-  func logScrollLimit(_ shown: SearchedText) -> Int {
-    let rows = overlayRows - 2 - (shown.hasSearchRow ? 1 : 0)
-    return max(0, logLines(overlayColumns - 4, with: shown.words).count - rows)
-  }
-
-  private var overlayColumns: Int { min(72, size.columns - 4) }
-  private var overlayRows: Int { min(20, size.rows - 4) }
 }
 
 extension Log.Line {

@@ -1,45 +1,57 @@
-internal import KustomerDestination
+/// The palette: everything that can be done, by its name.
+struct PaletteRoom: Room {
+  var palette: PaletteState
+  var model: Model
+  /// What it offers for its query, the best hits first.
+  let items: [PaletteItem]
 
-extension State {
-  /// Draws the question that waits for Enter or Esc.
-  func drawConfirmation(_ canvas: inout Canvas, _ question: Confirmation) {
-    let (title, sentences) = words(of: question)
-    let columns = min(64, size.columns - 6)
-    let lines = sentences.flatMap { wrapped($0, to: columns - 4) }
-    canvas.overlay(
-      columns: columns, rows: lines.count + 4, title: title, footer: "Enter or y yes   Esc or n no"
-    ) { pane in
-      pane.put([Line()] + lines.map { Line($0) })
-    }
+  static let rows: [Row<Self>] = [
+    Row([.enter], .run, .palette, "Run", "run the selected command", rank: 90) { $0.run() },
+    Row([.down, .control("n")], .down, .palette, "Next", "next command", rank: 40) {
+      $0.move(.down)
+    },
+    Row([.up, .control("p")], .up, .palette, "Previous", "previous command", rank: 30) {
+      $0.move(.up)
+    },
+    Row([.pageDown], .pageDown, .palette, "Page", "a page down") { $0.move(.pageDown) },
+    Row([.pageUp], .pageUp, .palette, "Page", "a page up") { $0.move(.pageUp) },
+    Row([.escape], .escape, .palette, "Close", "close the palette", rank: 80) { _ in [.close] },
+  ]
+
+  var contexts: [Context] { [.palette, .typing, .always] }
+
+  mutating func move(_ command: Command) -> [Errand] {
+    palette.selection = moved(palette.selection, command, count: items.count)
+    return []
   }
 
-  /// What waits for the next start.
-  var keptWords: [String] {
-    var parts: [String] = []
-    if compose.isUnsent { parts.append("The draft is not sent; it is saved.") }
-    if isSending { parts.append("A call is on its way: it waits if it does not arrive.") }
-    if waitingCount > 0 { parts.append("\(waitingWords) in the outbox.") }
-    guard !parts.isEmpty else { return [] }
-    return [parts.joined(separator: " ") + " All of it is here at the next start."]
+  mutating func edit(_ command: Command) -> [Errand] {
+    if palette.query.perform(command) { palette.selection = 0 }
+    return []
   }
 
-  /// What is gone then.
-  var lostWords: [String] {
-    var words: [String] = []
-    if let batch = live.batch, live.hasUnsentBatch {
-      let calls = counted(batch.calls.count, "call")
-      words.append("The batch of \(calls) is not sent, and is not kept.")
-    }
-    if live.listener.isOn {
-      let calls = counted(live.arrived.calls.count, "call")
-      words.append("The listener ends; the list of the \(calls) it received is not kept.")
-    }
-    return words
+  mutating func type(_ text: String) -> [Errand] {
+    palette.query.insert(text)
+    palette.selection = 0
+    return []
+  }
+
+  mutating func go(to spot: Spot) -> [Errand] {
+    guard let spot = spot.value as? PaletteSpot else { return [] }
+    palette.selection = spot.place
+    return run()
+  }
+
+  private mutating func run() -> [Errand] {
+    guard items.indices.contains(palette.selection) else { return [] }
+    let item = items[palette.selection]
+    guard let reason = item.reason else { return [.close] + item.errands }
+    say(reason, .warning)
+    return [.close]
   }
 
   /// Draws the palette.
-  func drawPalette(_ canvas: inout Canvas, _ palette: PaletteState) {
-    let items = paletteItems(for: palette.query.text)
+  func draw(_ canvas: inout Canvas) {
     canvas.overlay(
       columns: 72, rows: 20, title: "Palette", footer: "\(items.count) found"
     ) { pane in
@@ -82,4 +94,9 @@ extension State {
       if first + row == selection { pane.select(row: row) }
     }
   }
+}
+
+/// A hit of the palette, 0-based.
+struct PaletteSpot: Hashable, Sendable {
+  let place: Int
 }
