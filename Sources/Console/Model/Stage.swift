@@ -8,35 +8,9 @@ package struct Stage: Sendable {
   var letters: [Spot: String] = [:]
 }
 
-/// Something on the screen that the cursor can go to, as its room calls it.
-package struct Spot: Hashable, Sendable {
-  /// What only the room can read.
-  let value: any Hashable & Sendable
-
-  init(_ value: some Hashable & Sendable) { self.value = value }
-
-  package static func == (one: Spot, other: Spot) -> Bool {
-    AnyHashable(one.value) == AnyHashable(other.value)
-  }
-
-  package func hash(into hasher: inout Hasher) { AnyHashable(value).hash(into: &hasher) }
-}
-
 extension HasModel {
   /// The letters that lead to a spot while a jump is open; nil otherwise.
   func jumpLetters(_ spot: some Hashable & Sendable) -> String? {
     model.stage.letters.isEmpty ? nil : model.stage.letters[Spot(spot)]
-  }
-}
-
-extension Canvas {
-  /// Lets a click in an area go to a spot.
-  mutating func target(_ area: Area, spot: some Hashable & Sendable) {
-    target(area, .spot(Spot(spot)))
-  }
-
-  /// Draws the letters of a jump over what is there; does nothing without any.
-  mutating func put(jump letters: String?, at position: Position) {
-    if let letters { put(letters, at: position, .selection) }
   }
 }

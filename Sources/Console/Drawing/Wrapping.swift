@@ -60,3 +60,10 @@ extension String {
     return !isAfterBlank
   }
 }
+
+extension String {
+  /// Followed by blanks up to so many cells.
+  func padded(to columns: Int) -> String {
+    self + blanks(columns - cells(of: self))
+  }
+}

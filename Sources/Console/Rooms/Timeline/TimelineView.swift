@@ -141,11 +141,3 @@ extension TimelineRoom {
     return jsonLines(of: call).flatMap { $0.line.wrapped(to: columns, indent: $0.indent + 4) }
   }
 }
-
-extension Canvas {
-  /// Marks a row as the selected one: `>` and the colours of the selection.
-  mutating func select(row: Int) {
-    paint(Area(column: 0, row: row, columns: size.columns, rows: 1), .selection)
-    put(">", at: Position(column: 0, row: row), .selection)
-  }
-}

@@ -188,22 +188,3 @@ extension SettledSession {
   /// Its id when it was named, else `auto-` and the time of its first event.
   var name: String { source == .explicit ? id : "auto-" + start.shortClock }
 }
-
-extension DeliveryStatus {
-  /// `sent 201`, `waits`, `failed 400`, `unknown`: what became of a call, in two words.
-  func words(answer: Int?) -> String {
-    let code = answer.map { " \($0)" } ?? ""
-    return switch self {
-    case .sending: "sending"
-    case .waiting: "waits"
-    case .delivered: "sent" + code
-    case .failed: "failed" + code
-    case .uncertain: "unknown"
-    }
-  }
-}
-
-extension HistoryEntry {
-  /// `sent 201`, `waits`, `failed 400`, `unknown`: what became of it, in two words.
-  package var resultWords: String { status.words(answer: lastAnswer?.status) }
-}

@@ -85,10 +85,3 @@ extension TimelineItem {
     }
   }
 }
-
-extension String {
-  /// Followed by blanks up to so many cells.
-  func padded(to columns: Int) -> String {
-    self + blanks(columns - cells(of: self))
-  }
-}

@@ -54,7 +54,7 @@ extension State {
     let blank = size.columns < 66 ? "" : " "
     for (tab, text) in Screen.tabs {
       let area = Area(column: column, row: 1, columns: cells(of: text) + 2, rows: 1)
-      canvas.target(area, .command(tab.command))
+      canvas.target(area, spot: tab.command)
       let isActive = tab == screen
       column += canvas.put(
         isActive ? "[" + text + (blank.isEmpty ? "] " : "]") : blank + text + " ",
@@ -101,7 +101,7 @@ extension State {
         line.append(keysHere.footer[place].line)
         canvas.target(
           Area(column: start, row: size.rows - 1, columns: line.width - start, rows: 1),
-          .command(keysHere.footer[place].command))
+          spot: keysHere.footer[place].command)
       }
     }
     canvas.put(line, at: Position(column: 0, row: size.rows - 1))

@@ -99,23 +99,3 @@ extension TimelineContents {
       + events.suffix(Self.shownOfVisitor).map { .hidden(item: $0) }
   }
 }
-
-extension Person {
-  /// Whether only an anonymousId is known.
-  package var isAnonymous: Bool {
-    switch self {
-    case .user: false
-    case .anonymous: true
-    }
-  }
-
-  /// The id alone.
-  package var id: String {
-    switch self {
-    case .user(let id), .anonymous(let id): id
-    }
-  }
-
-  /// `userId123`, or `visitor-1 (anonymous)`.
-  package var words: String { isAnonymous ? id + " (anonymous)" : id }
-}

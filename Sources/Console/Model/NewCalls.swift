@@ -31,13 +31,6 @@ extension Model {
 }
 
 /// Another process may send with the same journal: what it did is read when somebody looks.
-extension State {
-  mutating func showNews(on screen: Screen) -> [Effect] {
-    show(screen)
-    return [model.readNews]
-  }
-}
-
 extension Model {
   var readNews: Effect {
     let open = [DeliveryStatus.waiting, .uncertain].flatMap(calls.entries)

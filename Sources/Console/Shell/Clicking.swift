@@ -24,7 +24,6 @@ extension State {
   private mutating func click(_ position: Position) -> [Effect] {
     guard let meaning = view(self).target(at: position) else { return [] }
     switch meaning {
-    case .command(let command): return perform(command)
     case .spot(let spot): return go(to: spot)
     case .splitter(let edge): dragged = edge
     case .nothing: break
@@ -34,6 +33,7 @@ extension State {
 
   /// Puts the cursor there, as a letter of a jump or a click asks for it.
   mutating func go(to spot: Spot) -> [Effect] {
+    if let command = spot.value as? Command { return perform(command) }
     guard let screen = spot.value as? Screen else { return enterTop { $0.go(to: spot) } }
     show(screen)
     return []

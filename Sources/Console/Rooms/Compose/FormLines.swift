@@ -83,15 +83,3 @@ struct FormLook {
 
   private static func kind(_ columns: Int) -> Int { columns >= 42 ? 6 : 4 }
 }
-
-extension CallType {
-  /// The colour of its name.
-  package var role: Role {
-    switch self {
-    case .page: .typePage
-    case .screen: .typeScreen
-    case .identify: .typeIdentify
-    case .track: .typeTrack
-    }
-  }
-}

@@ -84,6 +84,12 @@ extension State {
     return [.copy(text)]
   }
 
+  /// Goes to a screen, and reads what another process did meanwhile.
+  mutating func showNews(on screen: Screen) -> [Effect] {
+    show(screen)
+    return [model.readNews]
+  }
+
   /// Goes to a screen.
   mutating func show(_ screen: Screen) {
     self.screen = screen

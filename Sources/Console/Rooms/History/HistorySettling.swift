@@ -83,16 +83,3 @@ extension [FoundOut] {
     return parts.filter { !$0.isEmpty }.joined(separator: ", ")
   }
 }
-
-extension DeliveryStatus {
-  /// As a sentence says it.
-  var words: String {
-    switch self {
-    case .sending: "on its way"
-    case .waiting: "waiting"
-    case .delivered: "delivered"
-    case .failed: "failed"
-    case .uncertain: "uncertain"
-    }
-  }
-}

@@ -47,24 +47,3 @@ private struct HistoryColumns {
     fitted(text, to: width - 1).padded(to: width)
   }
 }
-
-extension PlannedSession {
-  /// The id where it is named, `auto 10:14` where it is made of its first time.
-  package var brief: String {
-    guard source != .explicit, id.hasPrefix("auto-") else { return id }
-    let digits = id.dropFirst(14).prefix(4)
-    return "auto \(digits.prefix(2)):\(digits.suffix(2))"
-  }
-}
-
-extension DeliveryStatus {
-  /// The colour of a call in lists.
-  var role: Role {
-    switch self {
-    case .delivered: .text
-    case .sending: .info
-    case .waiting, .uncertain: .warn
-    case .failed: .error
-    }
-  }
-}
