@@ -4,6 +4,8 @@ package struct Stage: Sendable {
   var size: Size
   /// Whether something lies over it, which then has the text cursor.
   var isCovered = false
+  /// Whether text is typed into what lies over it.
+  var isTypedOver = false
   /// The letters of a jump on what the cursor can go to; empty while none is open.
   var letters: [Spot: String] = [:]
 }

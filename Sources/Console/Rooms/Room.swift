@@ -93,7 +93,9 @@ extension Room {
 
 extension Room {
   /// Whether characters go into a text: exactly then the text cursor shows.
-  var isTyping: Bool { contexts.contains(.typing) }
+  var isTyping: Bool {
+    model.stage.isCovered ? model.stage.isTypedOver : contexts.contains(.typing)
+  }
 
   /// Whether the text cursor may show: nothing lies over the room.
   var hasCursor: Bool { !model.stage.isCovered }

@@ -75,7 +75,9 @@ extension State {
   /// The model as a room finds it.
   private var lent: Model {
     var model = model
-    model.stage = Stage(size: mainSize, isCovered: overlay != nil, letters: letters)
+    model.stage = Stage(
+      size: mainSize, isCovered: overlay != nil, isTypedOver: overlay?.isTyped ?? false,
+      letters: letters)
     return model
   }
 
