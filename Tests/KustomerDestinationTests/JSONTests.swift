@@ -15,6 +15,18 @@ func `compact JSON comes back as it was written`(text: String) throws {
   #expect(try JSON(parsing: text).compact == "\"é😀/\u{7F}\\u0000\\n\"")
 }
 
+@Test func `half of a surrogate pair is read as U+FFFD, and its place is known`() throws {
+  let document = try JSONDocument(
+    parsing:
+      #"{"a":"x\ud83d","b":["\udc00",{"c":"\ud83d\ude00"}],"\ud800k":1,"d":"\ufffd","e":"\ud83d\u0041"}"#
+  )
+  #expect(
+    document.value.compact
+      == "{\"a\":\"x\u{FFFD}\",\"b\":[\"\u{FFFD}\",{\"c\":\"😀\"}],\"\u{FFFD}k\":1,"
+      + "\"d\":\"\u{FFFD}\",\"e\":\"\u{FFFD}A\"}")
+  #expect(document.loneSurrogates == ["a", "b[0]", "\u{FFFD}k", "e"])
+}
+
 @Test func `keys that differ only in normal form are two keys`() throws {
   let value = try JSON(parsing: "{\"\u{E9}\":1,\"e\u{301}\":2}")
   #expect(value.objectValue?.members.count == 2)
@@ -47,8 +59,7 @@ func `compact JSON comes back as it was written`(text: String) throws {
   ("01", 1, 2, .trailingCharacters), ("1.", 1, 3, .unexpectedEnd), ("-", 1, 2, .unexpectedEnd),
   ("1.x", 1, 3, .badNumber), ("+1", 1, 1, .unexpectedCharacter),
   ("NaN", 1, 1, .unexpectedCharacter),
-  (#""\ud800""#, 1, 2, .loneSurrogate), (#""\udc00""#, 1, 2, .loneSurrogate),
-  (#""\ud800\u0041""#, 1, 2, .loneSurrogate), (#""\x""#, 1, 3, .badEscape),
+  (#""\x""#, 1, 3, .badEscape), (#""\ud80""#, 1, 7, .badEscape),
   (#""\u12g4""#, 1, 6, .badEscape), ("\"a\u{1}\"", 1, 3, .controlCharacter),
   ("\"abc", 1, 5, .unexpectedEnd), ("{} x", 1, 4, .trailingCharacters),
   ("\u{FEFF}{\"é\":x}", 1, 6, .unexpectedCharacter), ("{\"a\"}", 1, 5, .unexpectedCharacter),
@@ -94,6 +105,12 @@ func `bytes that are no UTF-8 are refused`(bytes: [UInt8]) {
   ("0000-01-01", -62_167_219_200_000), ("9999-12-31T23:59:59.999Z", 253_402_300_799_999),
   ("2016-12-31T23:59:60Z", 1_483_228_800_000), ("2024-01-01T00:00:00+0100", 1_704_063_600_000),
   ("2024-01-01T00:00:00-05", 1_704_085_200_000), ("2024-01-01T00:00:00,5Z", 1_704_067_200_500),
+  ("2024-01-01 00:00:00 UTC", 1_704_067_200_000), ("2024-01-01 00:00 GMT", 1_704_067_200_000),
+  ("2024-01-01 00:00:00 Z", 1_704_067_200_000), ("2024-01-01T00:00:00Z[UTC]", 1_704_067_200_000),
+  ("2024-01-01 00:00:00 +0100", 1_704_063_600_000), ("2024-01-01 00:00:00 +01", 1_704_063_600_000),
+  ("2024-01-01 00:00:00.5 +0000 UTC", 1_704_067_200_500),
+  ("2024-01-01 00:00:00 -0500 EST", 1_704_085_200_000),
+  ("2024-01-01T00:00:00+01:00[Europe/Paris]", 1_704_063_600_000),
 ])
 func `ISO-8601 is read to the millisecond`(text: String, milliseconds: Int64) {
   #expect(Timestamp(text)?.milliseconds == milliseconds)
@@ -102,7 +119,9 @@ func `ISO-8601 is read to the millisecond`(text: String, milliseconds: Int64) {
 @Test(arguments: [
   "2023-02-29", "2024-13-01", "2024-00-01", "2024-01-00", "2024-01-01T24:00:00Z", "2024-1-1",
   "2024-01-01T10:60:00Z", "2024-01-01T10:00:00.Z", "2024-01-01T10:00:00+24:00", "20240101",
-  "2024-01-01T", "2024-01-01T10", "2024-01-01T10:00:00Zx", "9999-12-31T23:59:59-01:00", "today",
+  "2024-01-01T", "2024-01-01T10", "2024-01-01T10:00:00Zx", "2024-01-01T10:00:00 ",
+  "2024-01-01T10:00:00 CET", "2024-01-01 10:00:00 +0000 ", "2024-01-01T10:00:00Z[]",
+  "2024-01-01T10:00:00Z[UTC", "2024-01-01T10:00:00 UTC+1", "9999-12-31T23:59:59-01:00", "today",
 ])
 func `a moment that does not exist is not read`(text: String) {
   #expect(Timestamp(text) == nil)

@@ -26,6 +26,9 @@ public struct JSONDocument: Sendable {
   let extent: Int
   /// Paths of keys that stood more than once in their object; the last value won.
   public let duplicateKeys: [String]
+  /// Paths of the values that hold, or whose keys hold, half of a surrogate pair; it is read as
+  /// U+FFFD.
+  public let loneSurrogates: [String]
 
   /// Parses a whole text.
   ///
@@ -47,24 +50,31 @@ public struct JSONDocument: Sendable {
 
   init(owning bytes: [UInt8]) throws(JSONError) {
     let parsed = try JSONParser.parse(bytes)
+    let lone = parsed.withView(of: bytes) { $0.pathsOfLoneSurrogates() }
     guard parsed.hasDuplicateKeys else {
-      self.init(bytes: bytes, nodes: parsed.nodes, extent: parsed.extent)
+      self.init(
+        bytes: bytes, nodes: parsed.nodes, extent: parsed.extent, duplicateKeys: [],
+        loneSurrogates: lone)
       return
     }
     // Rare, so done the simple way: fold into a tree, which keeps the last value in the first's
     // place, and index the tree's text.
-    let raw = JSONDocument(bytes: bytes, nodes: parsed.nodes, extent: parsed.extent)
-    let folded = raw.withView { Array($0.valueWithoutDuplicates(at: 0).compact.utf8) }
+    let (folded, duplicates) = parsed.withView(of: bytes) {
+      (Array($0.valueWithoutDuplicates(at: 0).compact.utf8), $0.pathsOfDuplicateKeys())
+    }
     self.init(
       bytes: folded, nodes: try JSONParser.parse(folded).nodes, extent: folded.count,
-      duplicateKeys: raw.withView { $0.pathsOfDuplicateKeys() })
+      duplicateKeys: duplicates, loneSurrogates: lone)
   }
 
-  private init(bytes: [UInt8], nodes: [Node], extent: Int, duplicateKeys: [String] = []) {
+  private init(
+    bytes: [UInt8], nodes: [Node], extent: Int, duplicateKeys: [String], loneSurrogates: [String]
+  ) {
     self.bytes = bytes
     self.nodes = nodes
     self.extent = extent
     self.duplicateKeys = duplicateKeys
+    self.loneSurrogates = loneSurrogates
   }
 
   /// The whole text as a tree.
@@ -120,13 +130,40 @@ extension JSONDocument {
     case UInt8(ascii: "u"): break
     case let plain: return Unicode.Scalar(plain)
     }
-    var code = hex(raw, at)
+    let code = hex(raw, at)
     at += 4
-    if 0xD800..<0xDC00 ~= code {
-      code = 0x10000 + (code - 0xD800) << 10 + (hex(raw, at + 2) - 0xDC00)
+    if let low = lowSurrogate(behind: code, raw, at) {
       at += 6
+      return Unicode.Scalar(0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)) ?? "\u{FFFD}"
     }
+    // Half of a pair is no scalar.
     return Unicode.Scalar(code) ?? "\u{FFFD}"
+  }
+
+  /// The second half of a pair whose first half ends at a position.
+  private static func lowSurrogate(
+    behind code: UInt32, _ raw: UnsafeBufferPointer<UInt8>, _ at: Int
+  ) -> UInt32? {
+    guard 0xD800..<0xDC00 ~= code, raw.peek(at) == UInt8(ascii: "\\"),
+      raw.peek(at + 1) == UInt8(ascii: "u")
+    else { return nil }
+    let low = hex(raw, at + 2)
+    return 0xDC00..<0xE000 ~= low ? low : nil
+  }
+
+  /// Whether the escapes of a string hold half of a surrogate pair.
+  static func hasLoneSurrogate(_ raw: UnsafeBufferPointer<UInt8>) -> Bool {
+    var at = 0
+    while at < raw.count {
+      guard raw[at] == UInt8(ascii: "\\") else {
+        at += 1
+        continue
+      }
+      let start = at
+      let isReplaced = escaped(in: raw, &at) == "\u{FFFD}"
+      if isReplaced, at == start + 6, hex(raw, start + 2) != 0xFFFD { return true }
+    }
+    return false
   }
 
   private static func hex(_ raw: UnsafeBufferPointer<UInt8>, _ at: Int) -> UInt32 {
@@ -162,6 +199,30 @@ extension JSONView {
     var paths: [String] = []
     collectDuplicates(in: 0, "", &paths)
     return paths
+  }
+
+  /// Asked of the escaped strings alone, of which most texts have none.
+  fileprivate func pathsOfLoneSurrogates() -> [String] {
+    guard nodes.contains(where: \.isEscaped) else { return [] }
+    var paths: [String] = []
+    collectLoneSurrogates(in: 0, "", &paths)
+    return paths
+  }
+
+  private func collectLoneSurrogates(in node: Int, _ path: String, _ paths: inout [String]) {
+    if kind(node) == .string, hasLoneSurrogate(node) { paths.append(path) }
+    for (key, value) in members(of: node) {
+      let own = path.isEmpty ? text(key) : path + "." + text(key)
+      if hasLoneSurrogate(key) { paths.append(own) }
+      collectLoneSurrogates(in: value, own, &paths)
+    }
+    for (at, element) in elements(of: node).enumerated() {
+      collectLoneSurrogates(in: element, path + "[\(at)]", &paths)
+    }
+  }
+
+  private func hasLoneSurrogate(_ node: Int) -> Bool {
+    nodes[node].isEscaped && JSONDocument.hasLoneSurrogate(raw(node))
   }
 
   private func collectDuplicates(in node: Int, _ path: String, _ paths: inout [String]) {

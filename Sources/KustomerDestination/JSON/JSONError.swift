@@ -10,8 +10,6 @@ public struct JSONError: Error, Sendable, Hashable {
     case badNumber = "not a JSON number"
     /// A backslash before something that cannot be escaped.
     case badEscape = "unknown escape"
-    /// Half of a `\uD800`…`\uDFFF` pair.
-    case loneSurrogate = "half of a surrogate pair"
     /// U+0000…U+001F inside a string.
     case controlCharacter = "control character in a string; write it as \\u00xx"
     /// Bytes that are no UTF-8.

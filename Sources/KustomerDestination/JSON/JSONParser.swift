@@ -9,6 +9,13 @@ struct JSONParser {
     var hasDuplicateKeys: Bool
     /// Bytes from the first to the last of the value, white space inside counted.
     var extent: Int
+
+    /// Lends the parsed bytes for reading.
+    func withView<Result>(of bytes: [UInt8], _ body: (JSONView) -> Result) -> Result {
+      bytes.withUnsafeBufferPointer { bytes in
+        nodes.withUnsafeBufferPointer { body(JSONView(bytes: bytes, nodes: $0)) }
+      }
+    }
   }
 
   static let deepest = 512

@@ -106,29 +106,17 @@ extension UnsafeBufferPointer<UInt8> {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
       UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
       return at + 1
-    case UInt8(ascii: "u"): return try skipUnicodeEscape(start)
+    // Half of a surrogate pair is an escape like any other: JavaScript leaves it of a cut emoji.
+    case UInt8(ascii: "u"): return try skipHexDigits(at + 1)
     default: throw failure(at < count ? .badEscape : .unexpectedEnd, at)
     }
   }
 
-  private func skipUnicodeEscape(_ start: Int) throws(JSONError) -> Int {
-    let code = try fourHexDigits(start + 2)
-    guard 0xD800..<0xE000 ~= code else { return start + 6 }
-    guard code < 0xDC00, peek(start + 6) == UInt8(ascii: "\\"),
-      peek(start + 7) == UInt8(ascii: "u"), 0xDC00..<0xE000 ~= (try fourHexDigits(start + 8))
-    else { throw failure(.loneSurrogate, start) }
-    return start + 12
-  }
-
-  private func fourHexDigits(_ start: Int) throws(JSONError) -> UInt32 {
-    var code: UInt32 = 0
-    for at in start..<start + 4 {
-      guard let digit = JSONDocument.hexDigit(peek(at)) else {
-        throw failure(at < count ? .badEscape : .unexpectedEnd, at)
-      }
-      code = code << 4 | digit
+  private func skipHexDigits(_ start: Int) throws(JSONError) -> Int {
+    for at in start..<start + 4 where JSONDocument.hexDigit(peek(at)) == nil {
+      throw failure(at < count ? .badEscape : .unexpectedEnd, at)
     }
-    return code
+    return start + 4
   }
 
   /// Behind one well-formed UTF-8 sequence (Unicode, table 3-7).

@@ -4,21 +4,28 @@ extension Timestamp {
 
   /// Reads ISO-8601: a date, or a date and a time with `T` or a blank between.
   ///
-  /// Seconds and fraction may be missing, a fraction is cut to milliseconds, and no offset means
-  /// UTC; a date alone is midnight UTC.
+  /// Seconds and fraction may be missing, a fraction is cut to milliseconds, and no zone means
+  /// UTC; a date alone is midnight UTC. Zones are read as machines print them: `Z`, `+02:00`,
+  /// `+0200`, `+02`, ` UTC`, ` GMT`, Go's ` +0200 CEST` and Java's `Z[UTC]`.
   ///
   /// - Parameter text: nil comes back for anything else, and for a day that does not exist.
   public init?(_ text: String) {
-    guard let (moment, _) = Self.read(text) else { return nil }
-    self = moment
+    guard let reading = Self.read(text) else { return nil }
+    self = reading.moment
   }
 
-  /// Reads an epoch number: seconds below 31 557 600 000, milliseconds from there.
+  /// Reads an epoch number: seconds while these give a moment, counted from 1970 by the number
+  /// without its sign, that is not later than the limit; else milliseconds.
   ///
-  /// - Parameter literal: a JSON number; nil comes back outside the years 0000 to 9999.
-  public init?(epoch literal: String) {
+  /// - Parameters:
+  ///   - literal: a JSON number; nil comes back outside the years 0000 to 9999.
+  ///   - limit: by default in the year 2970.
+  public init?(
+    epoch literal: String,
+    notAfter limit: Timestamp = Timestamp(milliseconds: 31_557_600_000_000)
+  ) {
     guard let number = Double(literal), number.isFinite else { return nil }
-    let places = number < 31_557_600_000 ? 3 : 0
+    let places = abs(number) * 1_000 <= Double(limit.milliseconds) ? 3 : 0
     if let exact = Self.floor(of: literal, shiftedBy: places) {
       self.init(exactly: exact)
       return
@@ -42,12 +49,20 @@ extension Timestamp {
     return isCut && literal.hasPrefix("-") ? number - 1 : number
   }
 
-  static func read(_ text: String) -> (Timestamp, Precision)? {
+  /// What a text says of a moment.
+  struct Reading {
+    var moment: Timestamp
+    /// As the clock of its zone shows it, written down as if that were UTC's.
+    var local: Timestamp
+    var precision: Precision
+  }
+
+  static func read(_ text: String) -> Reading? {
     var text = text
     return text.withUTF8 { read($0) }
   }
 
-  static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> (Timestamp, Precision)? {
+  static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> Reading? {
     // No accepted form is shorter than a date; this keeps every other string cheap.
     guard bytes.count >= 10, bytes[4] == UInt8(ascii: "-") else { return nil }
     var reader = Reader(bytes: bytes)
@@ -58,16 +73,22 @@ extension Timestamp {
     let bytes: UnsafeBufferPointer<UInt8>
     var at = 0
 
-    mutating func moment() -> (Timestamp, Precision)? {
+    mutating func moment() -> Reading? {
       guard let year = number(4), skip("-"), let month = number(2), skip("-"),
         let day = number(2), let days = days(year: year, month: month, day: day)
       else { return nil }
       let midnight = Int64(days) * 86_400_000
-      if at == bytes.count { return Timestamp(exactly: midnight).map { ($0, .date) } }
-      guard skip("T") || skip("t") || skip(" "), let time = time(), let offset = offset(),
+      if at == bytes.count { return reading(midnight, offset: 0, .date) }
+      guard skip("T") || skip("t") || skip(" "), let time = time(), let offset = zone(),
         at == bytes.count
       else { return nil }
-      return Timestamp(exactly: midnight + time - offset).map { ($0, .dateTime) }
+      return reading(midnight + time, offset: offset, .dateTime)
+    }
+
+    private func reading(_ local: Int64, offset: Int64, _ precision: Precision) -> Reading? {
+      guard let moment = Timestamp(exactly: local - offset), let local = Timestamp(exactly: local)
+      else { return nil }
+      return Reading(moment: moment, local: local, precision: precision)
     }
 
     /// Milliseconds since midnight; a leap second is the first of the next minute.
@@ -94,18 +115,50 @@ extension Timestamp {
       return milliseconds
     }
 
-    /// Milliseconds east of UTC: `Z`, `±hh:mm`, `±hhmm`, `±hh`, or nothing.
+    /// Milliseconds east of UTC; 0 when no zone is named.
+    private mutating func zone() -> Int64? {
+      if at == bytes.count { return 0 }
+      _ = skip(" ")
+      let offset: Int64
+      if skip("Z") || skip("z") || skip("UTC") || skip("GMT") {
+        offset = 0
+      } else if let read = self.offset() {
+        offset = read
+        // Go writes the zone's name behind it.
+        if skip(" "), !skipName() { return nil }
+      } else {
+        return nil
+      }
+      return at == bytes.count || skipBrackets() ? offset : nil
+    }
+
+    /// `±hh:mm`, `±hhmm` or `±hh`.
     private mutating func offset() -> Int64? {
-      if at == bytes.count || skip("Z") || skip("z") { return 0 }
       let isWest = skip("-")
       guard isWest || skip("+"), let hours = number(2), hours < 24 else { return nil }
       var minutes = 0
-      if at < bytes.count {
-        _ = skip(":")
+      if skip(":") || at < bytes.count && 0x30...0x39 ~= bytes[at] {
         guard let read = number(2), read < 60 else { return nil }
         minutes = read
       }
       return Int64(hours * 60 + minutes) * (isWest ? -60_000 : 60_000)
+    }
+
+    /// The name of a zone as `UTC` or `CEST`, which says no more than the offset before it.
+    private mutating func skipName() -> Bool {
+      let start = at
+      while at < bytes.count, 0x41...0x5A ~= bytes[at] { at += 1 }
+      return 3...5 ~= at - start
+    }
+
+    /// `[UTC]`, `[Europe/Paris]`.
+    private mutating func skipBrackets() -> Bool {
+      guard skip("["), bytes.last == UInt8(ascii: "]"), at + 1 < bytes.count else { return false }
+      let isName = bytes[at..<bytes.count - 1].allSatisfy {
+        $0.isASCIILetter || $0.isASCIIDigit || "/_+-:".utf8.contains($0)
+      }
+      at = bytes.count
+      return isName
     }
 
     private mutating func number(_ width: Int) -> Int? {
@@ -119,11 +172,12 @@ extension Timestamp {
       return value
     }
 
-    private mutating func skip(_ mark: Unicode.Scalar) -> Bool {
-      guard at < bytes.count, bytes[at] == UInt8(truncatingIfNeeded: mark.value) else {
-        return false
-      }
-      at += 1
+    private mutating func skip(_ word: StaticString) -> Bool {
+      let length = word.utf8CodeUnitCount
+      guard at + length <= bytes.count,
+        UnsafeBufferPointer(rebasing: bytes[at..<at + length]).starts(with: word)
+      else { return false }
+      at += length
       return true
     }
 
