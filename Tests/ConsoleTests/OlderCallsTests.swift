@@ -87,8 +87,8 @@ internal import Testing
   @Test func `links of older persons are known with their calls`() {
     var keyboard = keyboard()
     var sessions = SessionBook()
-    sessions.link(anonymousId: "visitor-1", to: "someone")
-    sessions.link(anonymousId: "visitor-0", to: "someone")
+    sessions.link(anonymousId: "visitor-1", to: "someone", at: nil)
+    sessions.link(anonymousId: "visitor-0", to: "someone", at: nil)
     keyboard.press(.end)
     keyboard.receive(
       .olderRead(OlderCalls(than: .init(3), entries: unread, sessions: sessions, left: 0)))

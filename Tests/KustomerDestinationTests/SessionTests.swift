@@ -128,7 +128,7 @@ private func page(_ time: String, _ ids: String = #""anonymousId":"v""#) -> Stri
 @Test func `only calls that are ready link`() throws {
   var book = SessionBook()
   book.record(
-    try plan(#"{"type":"identify","userId":"u","anonymousId":"v","traits":[]}"#, sessions: book))
+    try plan(#"{"type":"identify","userId":"u","anonymousId":"v","traits":[1]}"#, sessions: book))
   #expect(book.links.isEmpty)
   book.record(try plan(#"{"type":"identify","userId":"u","anonymousId":"v"}"#, sessions: book))
   #expect(book.links == ["v": "u"])
@@ -190,7 +190,8 @@ private func page(_ time: String, _ ids: String = #""anonymousId":"v""#) -> Stri
   func session(_ index: Int) -> SentSession {
     let first = noon + .hours(Int64(3 * index))
     let id = "auto-\(first.rfc3339.filter { !"-:.".contains($0) })-0123456789abcdef"
-    return SentSession(person: .user("u"), id: id, first: first, last: first + .minutes(50))
+    return SentSession(
+      person: .user("u"), id: id, first: first, last: first + .minutes(50), sent: first)
   }
   let expected = (0..<count).map(session)
   for index in 0..<count { book.insert(session(index * 797 % count)) }

@@ -13,13 +13,14 @@ extension Model {
     if let user = event.userId, let visitor = event.anonymousId,
       !isLinked(visitor, after: entry.id)
     {
-      sessions.link(anonymousId: visitor, to: user)
+      sessions.link(anonymousId: visitor, to: user, at: entry.moment)
     }
     guard let session = entry.session, session.source != .explicit,
       let person = person(of: entry)
     else { return }
     sessions.insert(
-      SentSession(person: person, id: session.id, first: event.time, last: event.time))
+      SentSession(
+        person: person, id: session.id, first: event.time, last: event.time, sent: entry.moment))
   }
 
   /// Whether a later call says who a visitor is: calls are not always told of in their order.

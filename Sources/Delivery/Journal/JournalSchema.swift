@@ -27,6 +27,15 @@ enum JournalSchema {
       try database.execute(sql: "UPDATE attempt SET kind = request_kind(method, path)")
       database.remove(function: kind)
     }
+    // Of what was sent before, the time of the last event stands in for its sending.
+    migrator.registerMigration("5: sent sessions") { database in
+      try database.execute(
+        sql: """
+          ALTER TABLE sent_session ADD COLUMN sent INTEGER NOT NULL DEFAULT 0;
+          UPDATE sent_session SET sent = last;
+          ALTER TABLE link ADD COLUMN at INTEGER;
+          """)
+    }
     return migrator
   }
 

@@ -98,7 +98,8 @@ private struct TimelineCall {
     if case .user(let id)? = person { user = id }
     event = TimelineEvent(
       userId: user, anonymousId: row["visitor"], time: time,
-      explicitSession: sent?.shape.session, isIdentify: sent == nil)
+      explicitSession: sent?.shape.session, isIdentify: sent == nil,
+      sent: Timestamp(milliseconds: row["moment"]))
   }
 
   /// Everything that may be on the timeline, or says to whom a visitor's events belong.

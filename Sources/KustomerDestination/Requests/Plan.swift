@@ -21,6 +21,8 @@ public struct Plan: Sendable {
   public var visitor: String? { ids.visitor?.text }
   /// The effective time of the call.
   public var time: Timestamp
+  /// The moment of sending for which it was made.
+  public var moment: Timestamp
   /// The userId and anonymousId that this call links; nil unless it is ready and carries both.
   public var link: Link?
 

@@ -8,18 +8,29 @@ public struct SentSession: Sendable, Hashable {
   public var first: Timestamp
   /// Effective time of its latest event.
   public var last: Timestamp
+  /// The moment at which the last of its events was sent: a visitor's is kept for 30 days from it.
+  public var sent: Timestamp
 
   /// A session as it was sent.
-  public init(person: Person, id: String, first: Timestamp, last: Timestamp) {
+  public init(person: Person, id: String, first: Timestamp, last: Timestamp, sent: Timestamp) {
     self.person = person
     self.id = id
     self.first = first
     self.last = last
+    self.sent = sent
   }
 }
 
+/// Kustomer's memory for what visitors do whom nobody has identified.
+public enum AnonymousActivity {
+  /// An event that is exactly as old is still there.
+  ///
+  /// Source: the seed's note on its first steps.
+  public static let kept = Milliseconds.days(30)
+}
+
 /// The parts of a generated session id: `auto-<start>-<person>`.
-struct SessionID: Sendable, Hashable {
+struct SessionID: Sendable, Hashable, Comparable {
   /// Epoch milliseconds of the event that opened the session.
   var opened: Int64
   /// 64-bit FNV-1a of the person's key.
@@ -28,6 +39,11 @@ struct SessionID: Sendable, Hashable {
   init(opened: Int64, owner: UInt64) {
     self.opened = opened
     self.owner = owner
+  }
+
+  /// As the texts sort.
+  static func < (left: SessionID, right: SessionID) -> Bool {
+    (left.opened, left.owner) < (right.opened, right.owner)
   }
 
   static let length = 5 + Timestamp.idLength + 1 + 16

@@ -52,15 +52,16 @@ public struct SessionBook: Sendable {
     return timeline.sessions.map { session in
       SentSession(
         person: person, id: session.id.text, first: Timestamp(milliseconds: session.first),
-        last: Timestamp(milliseconds: session.last))
+        last: Timestamp(milliseconds: session.last), sent: Timestamp(milliseconds: session.sent))
     }
   }
 
   /// The id of the session that an event of a person would join or open.
   ///
-  /// The sessions of a visitor whom the same call links to the person count as the person's.
+  /// The sessions of a visitor whom the same call, sent at that moment, links to the person count
+  /// as the person's.
   func place(
-    _ person: Person, _ ids: CallIds, at time: Timestamp, gap: Milliseconds
+    _ person: Person, _ ids: CallIds, at time: Timestamp, gap: Milliseconds, sent moment: Timestamp
   ) -> SessionID {
     let own = ids.user.map { users[$0] } ?? timeline(of: person)
     guard let user = ids.user, let visitor = ids.visitor.flatMap({ visitors[$0] }),
@@ -71,7 +72,7 @@ public struct SessionBook: Sendable {
           opened: time.milliseconds, owner: own?.owner ?? SessionTimeline.owner(of: person))
     }
     var united = own ?? SessionTimeline(of: person)
-    united.absorb(timeline)
+    united.absorb(timeline, sentFrom: Self.oldestKept(at: moment))
     return united.place(time, gap: gap)
       ?? SessionID(opened: time.milliseconds, owner: united.owner)
   }
@@ -81,15 +82,17 @@ public struct SessionBook: Sendable {
     guard plan.verdict.isReady else { return }
     if let link = plan.link {
       self.link(
-        Self.key(link.anonymousId, plan.ids.visitor), to: Self.key(link.userId, plan.ids.user))
+        Self.key(link.anonymousId, plan.ids.visitor), to: Self.key(link.userId, plan.ids.user),
+        at: plan.moment)
     }
     guard let id = plan.sessionID, let person = plan.person else { return }
     let time = plan.time.milliseconds
+    let session = SessionTimeline.Session(
+      id: id, first: time, last: time, sent: plan.moment.milliseconds)
     switch person {
     case .user(let user):
-      users[Self.key(user, plan.ids.user), default: SessionTimeline(of: person)]
-        .extend(id, first: time, last: time)
-    case .anonymous: change(person) { $0.extend(id, first: time, last: time) }
+      users[Self.key(user, plan.ids.user), default: SessionTimeline(of: person)].extend(session)
+    case .anonymous: change(person) { $0.extend(session) }
     }
   }
 
@@ -97,14 +100,23 @@ public struct SessionBook: Sendable {
   public mutating func insert(_ session: SentSession) {
     guard let id = SessionID(session.id) else { return }
     change(session.person) {
-      $0.extend(id, first: session.first.milliseconds, last: session.last.milliseconds)
+      $0.extend(
+        .init(
+          id: id, first: session.first.milliseconds, last: session.last.milliseconds,
+          sent: session.sent.milliseconds))
     }
   }
 
   /// From now on the visitor's events are the user's, and the visitor's sent sessions move under
-  /// the user with their ids.
-  public mutating func link(anonymousId: String, to userId: String) {
-    link(ExactText(anonymousId), to: ExactText(userId))
+  /// the user with their ids; those that Kustomer has forgotten stay the visitor's.
+  ///
+  /// - Parameters:
+  ///   - anonymousId: who was unknown so far.
+  ///   - userId: who it is.
+  ///   - moment: the moment of sending of the call that says so; nil when nobody knows it, and
+  ///     all sessions move.
+  public mutating func link(anonymousId: String, to userId: String, at moment: Timestamp?) {
+    link(ExactText(anonymousId), to: ExactText(userId), at: moment)
   }
 
   /// The key of an id, made anew only when it is not the one of the call.
@@ -113,9 +125,17 @@ public struct SessionBook: Sendable {
     return ExactText(id)
   }
 
-  private mutating func link(_ visitor: ExactText, to user: ExactText) {
-    guard let timeline = visitors[visitor, default: Visitor()].link(to: user.text) else { return }
-    users[user, default: SessionTimeline(of: .user(user.text))].absorb(timeline)
+  private mutating func link(_ visitor: ExactText, to user: ExactText, at moment: Timestamp?) {
+    let oldest = moment.map(Self.oldestKept) ?? .min
+    guard let timeline = visitors[visitor, default: Visitor()].link(to: user.text, keeping: oldest)
+    else { return }
+    users[user, default: SessionTimeline(of: .user(user.text))]
+      .absorb(timeline, sentFrom: oldest)
+  }
+
+  /// The earliest moment of sending, in epoch milliseconds, whose events Kustomer still has.
+  private static func oldestKept(at moment: Timestamp) -> Int64 {
+    (moment - AnonymousActivity.kept).milliseconds
   }
 }
 
@@ -138,11 +158,12 @@ extension SessionBook {
 }
 
 extension SessionBook.Visitor {
-  /// Gives the sessions that move under the user: those sent before, if the link is a new one.
-  fileprivate mutating func link(to user: String) -> SessionTimeline? {
+  /// Gives the sessions of which those sent from a moment on move under the user, if the link is a
+  /// new one; keeps those sent before it.
+  fileprivate mutating func link(to user: String, keeping oldest: Int64) -> SessionTimeline? {
     if isUser(user) { return nil }
     userId = user
-    defer { timeline = nil }
+    defer { timeline = timeline?.keeping(sentBefore: oldest) }
     return timeline
   }
 

@@ -28,40 +28,61 @@ struct SessionTimeline: Sendable {
     var id: SessionID
     var first: Int64
     var last: Int64
+    /// When its last event was sent.
+    var sent: Int64
   }
 
-  /// By start.
+  /// By start; those of one start by their ids.
   var sessions: [Session] {
-    spans.all.map { Session(id: id(of: $0), first: $0.first, last: $0.last) }
+    spans.all.map { Session(id: id(of: $0), first: $0.first, last: $0.last, sent: $0.sent) }
+      .sorted { ($0.first, $0.id) < ($1.first, $1.id) }
   }
 
-  /// The earliest session within the gap, nil when there is none.
+  /// The earliest session within the gap, nil when there is none; of two with the same start the
+  /// one whose id sorts first.
   func place(_ time: Timestamp, gap: Milliseconds) -> SessionID? {
-    let at = time.milliseconds
-    guard let position = spans.first(after: at - gap.count),
-      spans[position].first < at + gap.count
-    else { return nil }
-    return id(of: spans[position])
+    let earliest = time.milliseconds - gap.count, latest = time.milliseconds + gap.count
+    guard let position = spans.first(after: earliest), spans[position].first < latest else {
+      return nil
+    }
+    let first = spans[position].first
+    var best = id(of: spans[position])
+    var next = spans.next(position)
+    while let other = next, spans[other].first == first {
+      if spans[other].last > earliest { best = min(best, id(of: spans[other])) }
+      next = spans.next(other)
+    }
+    return best
   }
 
-  /// Makes the session with that id hold the times; opens it when it is not there.
+  /// Makes the session hold the times; opens it when it is not there.
   ///
   /// The moment in the id is that of its first event sent, so the session holds it too.
-  mutating func extend(_ id: SessionID, first: Int64, last: Int64) {
-    let first = min(first, id.opened), last = max(last, id.opened)
+  mutating func extend(_ session: Session) {
+    let id = session.id
+    let first = min(session.first, id.opened), last = max(session.last, id.opened)
     let owner = number(of: id.owner)
     if let position = position(opened: id.opened, by: owner) {
-      spans.widen(position, first: first, last: last)
+      spans.widen(position, first: first, last: last, sent: session.sent)
     } else {
-      spans.insert(.init(opened: id.opened, first: first, last: last, owner: owner))
+      spans.insert(
+        .init(opened: id.opened, first: first, last: last, sent: session.sent, owner: owner))
     }
   }
 
-  /// Takes over another timeline's sessions with their ids.
-  mutating func absorb(_ other: SessionTimeline) {
-    for session in other.sessions {
-      extend(session.id, first: session.first, last: session.last)
-    }
+  /// Takes over those of another timeline's sessions, with their ids, whose last event was not sent
+  /// before a moment.
+  mutating func absorb(_ other: SessionTimeline, sentFrom moment: Int64) {
+    for session in other.sessions where session.sent >= moment { extend(session) }
+  }
+
+  /// The same without the sessions whose last event was sent at a moment or later; nil when none
+  /// is left.
+  func keeping(sentBefore moment: Int64) -> SessionTimeline? {
+    var kept = self
+    kept.spans = SpanList()
+    for session in sessions where session.sent < moment { kept.extend(session) }
+    return kept.spans.isEmpty ? nil : kept
   }
 
   private func id(of span: SpanList.Span) -> SessionID {

@@ -4,6 +4,8 @@ struct SettledGrouping {
   private struct Link {
     var time: Int64
     var user: Int
+    /// From where the 30 days of a visitor's events count back.
+    var arrival: Int64
   }
 
   /// A tracking event on the way to its session.
@@ -80,7 +82,8 @@ extension SettledGrouping {
       }
       let number = number(ofUser: user)
       if links[ExactText(visitor)]?.last?.user == number { continue }
-      links[ExactText(visitor), default: []].append(Link(time: time, user: number))
+      links[ExactText(visitor), default: []].append(
+        Link(time: time, user: number, arrival: events[index].arrival))
     }
   }
 
@@ -109,8 +112,12 @@ extension SettledGrouping {
     guard !links.isEmpty, let links = links[ExactText(visitor)] else {
       return number(ofVisitor: visitor)
     }
-    let after = links.firstIndex(sorted: { $0.time > events[event].time.milliseconds })
-    return links[max(0, after - 1)].user
+    let time = events[event].time.milliseconds
+    let after = links.firstIndex(sorted: { $0.time > time })
+    if after > 0 { return links[after - 1].user }
+    // What nobody has attached in time is gone, and stays the visitor's.
+    return links[0].arrival - events[event].arrival <= AnonymousActivity.kept.count
+      ? links[0].user : number(ofVisitor: visitor)
   }
 
   private mutating func places() -> [Place] {
@@ -214,4 +221,8 @@ extension SettledGrouping {
       explicit.map { .text($0) } ?? .generated(id), explicit == nil ? .generated : .explicit,
       start: run[0].time, end: run[run.count - 1].time, events: ascending(run[...]))
   }
+}
+
+extension TimelineEvent {
+  fileprivate var arrival: Int64 { (sent ?? time).milliseconds }
 }

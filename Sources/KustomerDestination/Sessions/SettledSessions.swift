@@ -10,17 +10,21 @@ public struct TimelineEvent: Sendable, Hashable {
   public var explicitSession: String?
   /// An identify links, but is in no session.
   public var isIdentify: Bool
+  /// When it was sent, from which the 30 days of a visitor's event count; nil of what was not sent:
+  /// then they count from `time`.
+  public var sent: Timestamp?
 
   /// A call on a timeline.
   public init(
     userId: String?, anonymousId: String?, time: Timestamp, explicitSession: String? = nil,
-    isIdentify: Bool = false
+    isIdentify: Bool = false, sent: Timestamp? = nil
   ) {
     self.userId = userId
     self.anonymousId = anonymousId
     self.time = time
     self.explicitSession = explicitSession
     self.isIdentify = isIdentify
+    self.sent = sent
   }
 }
 

@@ -9,6 +9,8 @@ struct SpanList: Sendable {
     var opened: Int64
     var first: Int64
     var last: Int64
+    /// When its last event was sent.
+    var sent: Int64
     /// Who opened it, as the timeline numbers them.
     var owner: UInt32
   }
@@ -40,6 +42,8 @@ struct SpanList: Sendable {
 
   private var pieces: [Piece] = []
   private var newest: [Span] = []
+
+  var isEmpty: Bool { pieces.isEmpty && newest.isEmpty }
 
   /// All spans, the earliest first.
   var all: [Span] { pieces.flatMap(\.spans) + newest }
@@ -74,9 +78,10 @@ struct SpanList: Sendable {
   }
 
   /// Widens a span; it moves when it begins earlier than the one before it.
-  mutating func widen(_ position: Position, first: Int64, last: Int64) {
+  mutating func widen(_ position: Position, first: Int64, last: Int64, sent: Int64) {
     var span = self[position]
-    guard first < span.first || last > span.last else { return }
+    guard first < span.first || last > span.last || sent > span.sent else { return }
+    span.sent = max(span.sent, sent)
     let begins = min(first, span.first)
     (span.first, span.last) = (begins, max(last, span.last))
     if begins < self[position].first {

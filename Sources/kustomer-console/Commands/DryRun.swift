@@ -100,7 +100,7 @@ private struct KnownSessions {
 
   private mutating func take(over known: SessionBook, _ users: [String], _ visitors: [String]) {
     for visitor in visitors {
-      if let user = known.links[visitor] { book.link(anonymousId: visitor, to: user) }
+      if let user = known.links[visitor] { book.link(anonymousId: visitor, to: user, at: nil) }
     }
     let persons =
       users.map(Person.user) + visitors.map { known.links[$0].map(Person.user) ?? .anonymous($0) }

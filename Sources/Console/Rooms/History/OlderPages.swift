@@ -28,7 +28,7 @@ extension HistoryRoom {
   /// What is known of a person or visitor is newer than the page.
   private mutating func learn(_ older: OlderCalls) {
     for (visitor, user) in older.sessions.links where sessions.links[visitor] == nil {
-      model.sessions.link(anonymousId: visitor, to: user)
+      model.sessions.link(anonymousId: visitor, to: user, at: nil)
     }
     let persons = older.entries.compactMap {
       older.sessions.person(

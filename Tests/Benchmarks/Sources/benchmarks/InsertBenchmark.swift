@@ -32,7 +32,7 @@ struct InsertBenchmark {
     for index in 0..<count {
       let start = Timestamp(milliseconds: Int64(10_000 + index) * hour)
       let id = "auto-\(start.idText)-0123456789abcdef"
-      book.insert(SentSession(person: .user("u"), id: id, first: start, last: start))
+      book.insert(SentSession(person: .user("u"), id: id, first: start, last: start, sent: start))
     }
     return book
   }
