@@ -33,7 +33,11 @@ private func name(_ original: String, _ style: EventNames = .viewed, _ type: Str
   ("-x-", "x-event", true),
   ("2nd visit", "Event-2nd-visit", false),
   ("x", "x-event", false),
-  ("Größe", "Gro-e", true),
+  ("Größe", "Grosse", true),
+  ("Łódź ẞ Æ", "Lodz-SS-AE", true),
+  ("Þing ðœøđı", "THing-doeodi", true),
+  ("İzmir ǽ", "Izmir-ae", true),
+  ("Ⅷ x²", "VIII-x2", true),
 ])
 func `an event name is cleaned for Kustomer`(original: String, sent: String, isKept: Bool) throws {
   let name = try name(original)
@@ -42,13 +46,41 @@ func `an event name is cleaned for Kustomer`(original: String, sent: String, isK
   #expect(name.codes == (isKept ? [.eventNameAdapted] : []))
 }
 
-@Test func `a name with nothing left becomes its hash`() throws {
-  // 32-bit FNV-1a of the UTF-8 of "!", by its published definition.
-  let hash = ("!".utf8).reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
+/// 32-bit FNV-1a of a text's UTF-8, by its published definition.
+private func fnv1a(_ text: String) -> String {
+  let hash = text.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
   let hex = String(hash, radix: 16)
-  let padded = String(repeating: "0", count: 8 - hex.count) + hex
-  let expected = padded.first.map { $0.isLetter } == true ? padded : "Event-" + padded
-  #expect(try name("!").name == expected)
+  return String(repeating: "0", count: 8 - hex.count) + hex
+}
+
+@Test func `a name with nothing left becomes its hash`() throws {
+  #expect(fnv1a("---") == "c4e4dc86")
+  #expect(try name("---").name == "c4e4dc86")
+  let starting = try #require(
+    (0..<99).map { String(repeating: "!", count: $0 + 1) }.first {
+      fnv1a($0).first?.isNumber == true
+    })
+  #expect(try name(starting).name == "Event-" + fnv1a(starting))
+  #expect(try name("カート", .viewed, "page").name == "Viewed-" + fnv1a("カート") + "-Page")
+}
+
+@Test(arguments: [
+  ("商品 Viewed", "Viewed"), ("カート Viewed", "Viewed"), ("Viewed 商品", "Viewed"),
+  ("Order ٣", "Order"), ("a ħ", "a"),
+])
+func `a name that loses letters or digits gets the hash of the original`(
+  original: String, kept: String
+) throws {
+  let name = try name(original)
+  #expect(name.name == kept + "-" + fnv1a(original))
+  #expect(name.original == original)
+}
+
+@Test func `a long name is cut before the hash that tells it from others`() throws {
+  let long = String(repeating: "n", count: 300) + "商"
+  let page = try name(long, .viewed, "page")
+  #expect(page.name == "Viewed-" + String(repeating: "n", count: 234) + "-\(fnv1a(long))-Page")
+  #expect(page.name?.utf8.count == 255)
 }
 
 @Test func `a long name keeps prefix and suffix of its style`() throws {
@@ -95,13 +127,23 @@ private func meta(_ properties: String) throws -> (meta: JSON?, plan: Plan) {
 
 @Test(arguments: [
   (#"{"price":1.0}"#, #"{"priceNum":1.0}"#),
-  (#"{"n":12345678901234567890}"#, #"{"nNum":12345678901234567890}"#),
-  (#"{"ok":true,"no":false}"#, #"{"okBool":true,"noBool":false}"#),
-  (#"{"at":"2024-01-02T03:04:05+01:00"}"#, #"{"atAt":"2024-01-02T02:04:05.000Z"}"#),
+  (#"{"big":12345678901234567890}"#, #"{"bigNum":12345678901234567890}"#),
+  (#"{"yes":true,"non":false}"#, #"{"yesBool":true,"nonBool":false}"#),
+  (#"{"when":"2024-01-02T03:04:05+01:00"}"#, #"{"whenAt":"2024-01-02T02:04:05.000Z"}"#),
+  (#"{"when":"2024-01-02 03:04:05 UTC"}"#, #"{"whenAt":"2024-01-02T03:04:05.000Z"}"#),
+  (
+    #"{"id":7,"a":true,"at":"2024-01-02T03:04Z","xy":"z"}"#,
+    #"{"p-idNum":7,"p-aBool":true,"p-atAt":"2024-01-02T03:04:00.000Z","xyStr":"z"}"#
+  ),
+  (#"{"idNum":7,"abcNum":8}"#, #"{"p-idNum":7,"abcNum":8}"#),
+  (
+    #"{"Str":"a","Num":1,"At":"2024-01-02T03:04Z"}"#,
+    #"{"StrStr":"a","NumNum":1,"p-AtAt":"2024-01-02T03:04:00.000Z"}"#
+  ),
   (#"{"at":"2024-01-02","y":"2021"}"#, #"{"atStr":"2024-01-02","yStr":"2021"}"#),
   (
-    #"{"planStr":"a","xNum":1,"sentAt":"2024-01-02 03:04"}"#,
-    #"{"planStr":"a","xNum":1,"sentAt":"2024-01-02T03:04:00.000Z"}"#
+    #"{"planStr":"a","sizeNum":1,"sentAt":"2024-01-02 03:04"}"#,
+    #"{"planStr":"a","sizeNum":1,"sentAt":"2024-01-02T03:04:00.000Z"}"#
   ),
   (#"{"a":{"b":{"c":1}}}"#, #"{"aBCNum":1}"#),
   (#"{"l":[1, {"a" : "b"}]}"#, #"{"lStr":"[1,{\"a\":\"b\"}]"}"#),
@@ -129,12 +171,48 @@ func `a property becomes a typed meta key`(properties: String, expected: String)
   #expect(plan.diagnostics.map(\.code) == Array(repeating: .emptyValue, count: 5))
 }
 
-@Test func `a key is cut at 33 characters with its number`() throws {
+@Test(arguments: [("1", "Num", 33), ("true", "Bool", 33), (#""x""#, "Str", 30)])
+func `a key is as long as Kustomer's former pattern lets it be, its number counted`(
+  value: String, suffix: String, room: Int
+) throws {
   let long = String(repeating: "k", count: 40)
-  let (meta, plan) = try meta(#"{"\#(long)1":1,"\#(long)2":2}"#)
-  let kept = String(repeating: "k", count: 33)
-  #expect(meta?.compact == #"{"\#(kept)Num":1,"\#(kept.dropLast())2Num":2}"#)
+  let (meta, plan) = try meta(#"{"\#(long)1":\#(value),"\#(long)2":\#(value)}"#)
+  let kept = String(repeating: "k", count: room)
+  #expect(
+    meta?.objectValue?.members.map(\.key) == [kept + suffix, kept.dropLast() + "2" + suffix])
   #expect(plan.diagnostics.map(\.code) == [.keyCollision])
+}
+
+@Test func `a key with nothing left becomes its hash`() throws {
+  #expect(try meta(#"{"🎈":"x"}"#).meta?.compact == #"{"key-\#(fnv1a("🎈"))Str":"x"}"#)
+}
+
+@Test func `a list is cut after its last whole element that fits`() throws {
+  func list(_ count: Int) -> String {
+    "[" + Array(repeating: #"{"id":1}"#, count: count).joined(separator: ",") + "]"
+  }
+  // 1 + 113 × 9 is 1 018 characters with the bracket; one more makes 1 027.
+  let (fits, _) = try meta(#"{"list":\#(list(113))}"#)
+  #expect(fits?["listStr"]?.stringValue == list(113))
+  let (cut, plan) = try meta(#"{"list":\#(list(120))}"#)
+  #expect(cut?["listStr"]?.stringValue == list(113))
+  #expect(plan.verdict == .readyWithLoss)
+  #expect(plan.diagnostics.map(\.code) == [.truncated])
+  #expect(plan.diagnostics[0].message.contains("7 of 120 elements are left out"))
+}
+
+@Test func `an object at level 6 is cut after its last whole member that fits`() throws {
+  let long = String(repeating: "x", count: 600)
+  let (meta, plan) = try meta(
+    #"{"a":{"b":{"c":{"d":{"e":{"f":{"g":"\#(long)","h":"\#(long)"}}}}}}}"#)
+  #expect(meta?["aBCDEFStr"]?.stringValue == #"{"g":"\#(long)"}"#)
+  #expect(plan.diagnostics[0].message.contains("1 of 2 members are left out"))
+}
+
+@Test func `a list whose first element does not fit is cut as a text`() throws {
+  let long = String(repeating: "é", count: 2_000)
+  let text = try meta(#"{"list":["\#(long)"]}"#).meta?["listStr"]?.stringValue
+  #expect(text == #"[""# + String(repeating: "é", count: 1_022))
 }
 
 @Test func `text is cut at 1024 characters, which is a loss`() throws {
@@ -176,7 +254,7 @@ func `a property becomes a typed meta key`(properties: String, expected: String)
 @Test func `category of a view stands last in meta`() throws {
   let (mapped, _) = try event(
     #"{"type":"page","userId":"u","name":"A b","category":"Docs","properties":{"z":1}}"#)
-  #expect(mapped?["meta"]?.compact == #"{"zNum":1,"categoryStr":"Docs"}"#)
+  #expect(mapped?["meta"]?.compact == #"{"p-zNum":1,"categoryStr":"Docs"}"#)
   let (own, plan) = try event(
     #"{"type":"page","userId":"u","name":"A b","category":"Docs","properties":{"category":"X"}}"#)
   #expect(own?["meta"]?.compact == #"{"categoryStr":"X"}"#)
@@ -228,7 +306,16 @@ private let sessionIds: [(String, String?, PlannedSession.Source, [Code])] = [
   (#""kustomer_session_id":12"#, "12", .explicit, [.sessionIdNotString]),
   (#""kustomer_session_id":"""#, nil, .generated, [.sessionIdEmpty]),
   (#""kustomer_session_id":{"a":1}"#, nil, .generated, [.sessionIdInvalid]),
+  (#""kustomer_session_id":1694784356.0"#, "1694784356", .explicit, [.sessionIdNotString]),
+  (#""kustomer_session_id":1.5"#, "1.5", .explicit, [.sessionIdNotString]),
+  (
+    #""kustomer_session_id":"Undefined""#, "Undefined", .explicit, [.sessionIdIsPlaceholder]
+  ),
   (#""kustomerSessionId":"x""#, nil, .generated, [.sessionIdNearMiss]),
+  (#""KUSTOMER_SESSION_ID":"x""#, nil, .generated, [.sessionIdNearMiss]),
+  (#""kustomer-session-id":"x""#, nil, .generated, [.sessionIdNearMiss]),
+  (#""Kustomer Session ID":7"#, nil, .generated, [.sessionIdNearMiss]),
+  (#""kustomerSessionID":null"#, nil, .generated, [.emptyValue]),
 ]
 
 @Test(arguments: sessionIds)
@@ -241,6 +328,36 @@ func `a session id is taken, read, or refused`(
   if let id { #expect(event?["sessionId"]?.stringValue == id) }
   #expect(event?["sessionId"]?.stringValue == plan.session?.id)
   #expect(plan.diagnostics.map(\.code) == codes)
+}
+
+@Test(arguments: [
+  (#""context":{"kustomer_session_id":"x"}"#, ["context.kustomer_session_id"]),
+  (#""context":{"sessionId":17}"#, ["context.sessionId"]),
+  (#""context":{"traits":{"kustomerSessionId":"x"}}"#, ["context.traits.kustomerSessionId"]),
+  (#""kustomer_session_id":"x""#, ["kustomer_session_id"]),
+  (#""kustomerSessionId":"x""#, ["kustomerSessionId"]),
+  (#""context":{"sessionId":""},"kustomer_session_id":null"#, []),
+])
+func `a session id in another place is named and not used`(members: String, paths: [String])
+  throws
+{
+  let plan = try plan(#"{"type":"track","userId":"u","event":"Done",\#(members)}"#)
+  #expect(plan.session?.source == .generated)
+  #expect(plan.diagnostics.filter { $0.code == .sessionIdNearMiss }.map(\.path) == paths)
+  #expect(!plan.diagnostics.contains { $0.code == .unreadMember })
+}
+
+@Test func `a view without a name takes RudderStack's event`() throws {
+  let (event, plan) = try event(#"{"type":"screen","userId":"u","event":"Home"}"#)
+  #expect(event?["name"] == "Viewed-Home-Screen")
+  #expect(plan.diagnostics.map(\.code) == [.screenNotInCatalog, .nameFromEvent])
+  #expect(plan.trace.contains { $0.source == "event" && $0.targets == ["event.name"] })
+  let named = try KustomerDestinationTests.plan(
+    #"{"type":"page","userId":"u","name":"Home","event":"Other"}"#)
+  #expect(named.diagnostics.map(\.code) == [.unreadMember])
+  #expect(
+    try KustomerDestinationTests.plan(#"{"type":"page","userId":"u","name":"Home","event":"Home"}"#)
+      .diagnostics.isEmpty)
 }
 
 @Test func `left to Kustomer, a session is predicted and not sent`() throws {

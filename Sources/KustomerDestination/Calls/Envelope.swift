@@ -9,6 +9,8 @@ struct Envelope {
     case field(Field)
     case alias(Field)
     case groupId, sessionId
+    /// Of Segment's and RudderStack's own machinery; nothing of it belongs to a customer.
+    case silent
   }
 
   /// Segment's camelCase, and the snake_case of archives and warehouses.
@@ -24,11 +26,27 @@ struct Envelope {
     ("message_id", .alias(.messageId)), ("sent_at", .alias(.sentAt)),
     ("received_at", .alias(.receivedAt)), ("original_timestamp", .alias(.originalTimestamp)),
     ("groupId", .groupId), ("kustomer_session_id", .sessionId),
+    ("previousId", .silent), ("channel", .silent), ("version", .silent), ("projectId", .silent),
+    ("writeKey", .silent), ("_metadata", .silent), ("library", .silent), ("options", .silent),
+    ("rudderId", .silent), ("request_ip", .silent),
   ])
 
+  /// What a misspelt name was probably meant to be.
+  private static let meant = Names<String>(
+    [
+      ("userid", "userId"), ("anonymousid", "anonymousId"), ("messageid", "messageId"),
+      ("type", "type"), ("event", "event"), ("name", "name"), ("category", "category"),
+      ("traits", "traits"), ("properties", "properties"), ("context", "context"),
+      ("integrations", "integrations"), ("timestamp", "timestamp"),
+      ("originaltimestamp", "originalTimestamp"), ("sentat", "sentAt"),
+      ("receivedat", "receivedAt"),
+    ])
+
   private var known = KnownMembers<Field>()
-  /// Second spellings of an id that were not used.
-  private(set) var unused: [Int] = []
+  /// Second spellings that were not used, each with the value that was.
+  private(set) var unused: [(node: Int, used: Int)] = []
+  /// The keys of members that nobody reads.
+  private(set) var unknown: [Int] = []
   private(set) var hasGroupId = false
   private(set) var sessionIdAtTop: Int?
 
@@ -40,7 +58,8 @@ struct Envelope {
       case .alias(let field): second.append((field, value))
       case .groupId: hasGroupId = document.kind(value) != .null
       case .sessionId: sessionIdAtTop = value
-      case nil: break
+      case .silent: break
+      case nil: unknown.append(key)
       }
     }
     for (field, value) in second { adopt(value, as: field, in: document) }
@@ -49,12 +68,19 @@ struct Envelope {
   /// The value node, nil when the member is missing.
   subscript(field: Field) -> Int? { known[field] }
 
+  /// The member that a key nobody reads was probably meant to be, nil for one like no other.
+  static func meant(by key: Int, in document: JSONView) -> String? {
+    meant.meaning(ofFolded: key, in: document)
+  }
+
   private mutating func adopt(_ value: Int, as field: Field, in document: JSONView) {
-    let first = known[field]
-    let isFirstAbsent = first.map { document.isBlank($0) } ?? true
+    guard let first = known[field] else {
+      known[field] = value
+      return
+    }
+    let isFirstAbsent = document.isBlank(first)
     if isFirstAbsent { known[field] = value }
-    guard field == .userId || field == .anonymousId else { return }
-    if let unusedNode = isFirstAbsent ? first : value { unused.append(unusedNode) }
+    unused.append(isFirstAbsent ? (first, value) : (value, first))
   }
 }
 
@@ -69,14 +95,13 @@ enum ContextField: Int, CaseIterable, Sendable {
 
 /// The members of properties that mean something besides being sent.
 enum PropertyField: Int, CaseIterable, Sendable {
-  case sessionId, sessionIdNearMiss, name, category
+  case sessionId, name, category
   case journeyContext, journeyMetadata, audienceKey, traitKey
 
   static let names = Names<PropertyField>([
-    ("kustomer_session_id", .sessionId), ("kustomerSessionId", .sessionIdNearMiss),
-    ("name", .name), ("category", .category), ("journey_context", .journeyContext),
-    ("journey_metadata", .journeyMetadata), ("audience_key", .audienceKey),
-    ("trait_key", .traitKey),
+    ("kustomer_session_id", .sessionId), ("name", .name), ("category", .category),
+    ("journey_context", .journeyContext), ("journey_metadata", .journeyMetadata),
+    ("audience_key", .audienceKey), ("trait_key", .traitKey),
   ])
 }
 
@@ -94,9 +119,10 @@ extension JSONView {
     }
   }
 
-  /// The id that a value is; nil for what is none: null, blanks, and other kinds of value.
+  /// The id that a value is, a whole number as its digits; nil for what is none: null, blanks, and
+  /// other kinds of value.
   func id(_ node: Int) -> String? {
-    kind(node) == .string && !isBlank(node) ? text(node) : nil
+    kind(node) == .string && !isBlank(node) ? text(node) : wholeNumber(node)
   }
 
   /// Null, a blank string, `{}` or `[]`.
@@ -105,6 +131,37 @@ extension JSONView {
     switch kind(node) {
     case .object, .array: count(node) == 0
     default: isBlank(node)
+    }
+  }
+}
+
+extension JSONView {
+  /// Whether a value says anything: no null, no blank, and no list or object of those alone.
+  func isFilled(_ node: Int) -> Bool {
+    switch kind(node) {
+    case .array: elements(of: node).contains(where: isFilled)
+    case .object: members(of: node).contains { isFilled($0.value) }
+    default: !isBlank(node)
+    }
+  }
+
+  /// Whether two values say the same: a number is the same as its literal text, white space around
+  /// a text and the order of members say nothing.
+  func isSame(_ left: Int, _ right: Int) -> Bool {
+    switch (kind(left), kind(right)) {
+    case (.string, .string), (.string, .number), (.number, .string), (.number, .number):
+      text(left).trimmed.isExactly(text(right).trimmed)
+    case (.object, .object):
+      count(left) == count(right)
+        && members(of: left).allSatisfy { key, value in
+          members(of: right).contains {
+            text(key).isExactly(text($0.key)) && isSame(value, $0.value)
+          }
+        }
+    case (.array, .array):
+      count(left) == count(right)
+        && zip(elements(of: left), elements(of: right)).allSatisfy { isSame($0, $1) }
+    case (let left, let right): left == right
     }
   }
 }

@@ -6,36 +6,15 @@ extension Mapper {
         .duplicateKey, .text(path),
         "\(path) stands more than once; the last value is used, remove one")
     }
+    for path in call.document.loneSurrogates {
+      warn(
+        .loneSurrogate, .text(path),
+        "\(path) holds half of a surrogate pair, as of a cut emoji; U+FFFD stands in its place")
+    }
     guard size > Call.sizeLimit else { return }
     refuse(
       .rejected, .oversize,
       "the call has \(size) bytes and Segment takes 32768; send fewer or shorter values")
-  }
-
-  mutating func readTime() {
-    for field in [Envelope.Field.timestamp, .originalTimestamp, .sentAt, .receivedAt] {
-      guard let node = envelope[field], !document.isBlank(node) else { continue }
-      if let read = timestamp(node) {
-        time = read
-        timeNode = node
-        return
-      }
-      warn(
-        .invalidTimestamp, .node(node),
-        "\(path(node)) is no ISO-8601 date-time and no epoch number; the next time is used")
-    }
-  }
-
-  func timestamp(_ node: Int) -> Timestamp? {
-    switch document.kind(node) {
-    case .number: Timestamp(epoch: document.text(node))
-    case .string: document.withText(node) { dateTime($0) ?? Timestamp(document.text(node).trimmed) }
-    default: nil
-    }
-  }
-
-  private func dateTime(_ text: UnsafeBufferPointer<UInt8>) -> Timestamp? {
-    Timestamp.read(text)?.0
   }
 
   mutating func readType() {
@@ -83,48 +62,6 @@ extension Mapper {
     typeText = type?.rawValue
   }
 
-  mutating func checkIds() {
-    let userId = presentId(.userId), anonymousId = presentId(.anonymousId)
-    for node in envelope.unused { warnOfEmptyId(node) }
-    if userId == nil, anonymousId == nil {
-      refuse(
-        .rejected, .noUserAnonId,
-        "the call names nobody; give it a userId or an anonymousId")
-    }
-    user = userId.flatMap { stringId($0) }
-    visitor = anonymousId.flatMap { stringId($0) }
-    person = sessions.person(ids)
-    guard let user, user.text.utf8.count > 256 else { return }
-    let length = user.text.unicodeScalars.count
-    guard length > 256 else { return }
-    refuse(
-      .rejected, .externalIdTooLong, path: .node(user.node),
-      "\(path(user.node)) has \(length) characters and Kustomer's externalId takes 256")
-  }
-
-  /// The node of an id that is there; null, empty and blank count as absent.
-  private mutating func presentId(_ field: Envelope.Field) -> Int? {
-    guard let node = envelope[field] else { return nil }
-    guard document.isBlank(node) else { return node }
-    warnOfEmptyId(node)
-    return nil
-  }
-
-  private mutating func warnOfEmptyId(_ node: Int) {
-    guard document.kind(node) == .string, document.count(node) == 0 else { return }
-    warn(.emptyValue, .node(node), "\(path(node)) is empty and counts as absent")
-  }
-
-  private mutating func stringId(_ node: Int) -> Identifier? {
-    if let id = document.id(node) { return Identifier(node: node, key: ExactText(id)) }
-    let fix =
-      document.kind(node) == .number
-      ? "; write it as a string: \"\(document.text(node))\"" : "; ids are strings"
-    refuse(
-      .rejected, .idNotString, path: .node(node), "\(path(node)) is \(kindText(node))\(fix)")
-    return nil
-  }
-
   mutating func checkFields() {
     if type == .track { checkEvent() }
     if type == .identify { checkObject(.traits, .traitsNotObject) }
@@ -152,18 +89,20 @@ extension Mapper {
     guard let node = envelope[field], document.kind(node) != .null,
       document.kind(node) != .object
     else { return }
+    guard document.kind(node) != .array || document.count(node) > 0 else {
+      note(.emptyList, .node(node), "\(path(node)) is an empty list, which is how PHP writes {}")
+      return
+    }
     refuse(
       .rejected, code, path: .node(node), "\(path(node)) is \(kindText(node)); it is an object")
   }
 
   private mutating func checkText(_ field: Envelope.Field, _ code: Code) {
-    guard let node = envelope[field], document.kind(node) != .null,
-      document.isBlank(node) || document.kind(node) != .string
+    guard let node = envelope[field], !document.isBlank(node), document.kind(node) != .string
     else { return }
-    let what = document.kind(node) == .string ? "empty" : kindText(node)
     refuse(
       .rejected, code, path: .node(node),
-      "\(path(node)) is \(what); write a string, or leave it out")
+      "\(path(node)) is \(kindText(node)); write a string, or leave it out")
   }
 
   mutating func checkIntegrations() {
@@ -179,12 +118,22 @@ extension Mapper {
         checkCase(ofKey: key)
       }
     }
-    let isOff = kustomer.map { document.kind($0) == .no } ?? all.map { document.kind($0) == .no }
-    guard isOff ?? false else { return }
+    guard let decisive = kustomer ?? all, isOff(decisive) else { return }
     let member = kustomer == nil ? "All" : "Kustomer"
     refuse(
       .filtered, .filteredByIntegrationsObject, path: .text("integrations.\(member)"),
       "integrations.\(member) is false, so Segment sends this call to no Kustomer destination")
+  }
+
+  /// Whether a switch is off; maps of strings write `"false"`.
+  private mutating func isOff(_ node: Int) -> Bool {
+    guard document.kind(node) == .string else { return document.kind(node) == .no }
+    let word = document.text(node).trimmed.lowercased()
+    guard word == "false" || word == "true" else { return false }
+    warn(
+      .integrationValueText, .node(node),
+      "\(path(node)) is the text \"\(word)\" and counts as \(word); write it without quotes")
+    return word == "false"
   }
 
   private mutating func checkCase(ofKey key: Int) {

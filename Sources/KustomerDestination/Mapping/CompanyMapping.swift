@@ -11,7 +11,7 @@ extension Mapper {
       return
     }
     switch document.kind(node) {
-    case .string: link(node, [(node, "name")])
+    case .string: link([(node, "name")])
     case .object: linkCompany(partsOf: node)
     default:
       dropTrait(node, .unsupportedValue, "\(path(node)) is \(kindText(node)); write its name")
@@ -30,16 +30,16 @@ extension Mapper {
         dropTrait(value, .noCounterpart, "only id and name of a company are sent")
       }
     }
-    link(object, [id.map { ($0, "externalId") }, name.map { ($0, "name") }].compactMap { $0 })
+    link([id.map { ($0, "externalId") }, name.map { ($0, "name") }].compactMap { $0 })
   }
 
   private func isUsable(_ node: Int) -> Bool {
     let kind = document.kind(node)
-    return kind == .string && !document.isBlank(node) || kind == .number
+    return kind == .string && !document.isBlank(node) || document.wholeNumber(node) != nil
   }
 
   /// The first part is what the record is found by.
-  private mutating func link(_ company: Int, _ parts: [(node: Int, name: StaticString)]) {
+  private mutating func link(_ parts: [(node: Int, name: StaticString)]) {
     guard !isForIdentity else {
       for (node, _) in parts {
         dropTrait(node, .notInIdentity, "without a userId no company can be linked")
@@ -47,7 +47,7 @@ extension Mapper {
       return
     }
     for (at, part) in parts.enumerated() {
-      let value = made(document.text(part.node).trimmed)
+      let value = made(companyText(part.node))
       let id = at == 0 ? Target(.customer, "company", made(Self.companyId)) : nil
       rows.append(
         row(
@@ -57,11 +57,15 @@ extension Mapper {
     guard let part = parts.first, parts.count == 1, LeafName.fixed(part.name).isFixed("externalId")
     else { return }
     // A record needs a name; Kustomer's API demands nothing else.
-    let name = made(document.text(part.node).trimmed)
+    let name = made(companyText(part.node))
     rows.append(
       row(
         0, to: Target(.company, "name", name),
         rule: "a company needs a name; its id stands in", .api))
+  }
+
+  private func companyText(_ node: Int) -> String {
+    document.wholeNumber(node) ?? document.text(node).trimmed
   }
 
   /// The look-up of the record, and its creation when it is missing.

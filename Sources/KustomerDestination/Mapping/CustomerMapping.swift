@@ -4,23 +4,34 @@ extension Mapper {
     traceIdentityIds()
     mapLocale()
     var traits = Traits(
-      of: envelope[.traits], inContext: context[.traits], document: document)
+      of: envelope[.traits], inContext: context[.traits], by: rules, document: document)
     if isEngage { traits.setEngageAside(key: engageKey, document) }
-    for (index, rule) in CustomerRule.table.enumerated() {
-      switch index {
-      // The parts are chosen with the whole, so that the name stands in its place in the table.
-      case CustomerRule.Index.name: mapName(traits)
-      case CustomerRule.Index.firstName, CustomerRule.Index.lastName: continue
-      default: if let node = choose(traits.candidates(index)) { map(node, by: rule) }
-      }
+    for (rule, candidates) in zip(rules.customer, traits.attributes) {
+      map(candidates, by: rule, traits)
     }
     for node in traits.custom { dropUnlessEmpty(node, .customTrait, customText) }
     for node in traits.engage {
       dropUnlessEmpty(
         node, .engageTrait, "Engage made this trait; the destination takes none of those")
     }
-    for node in traits.sessionIds { warnNearMiss(node) }
+    warnOfNearMisses()
     checkThatSomethingIsSent(traits)
+  }
+
+  private mutating func map(
+    _ candidates: [Traits.Candidate], by rule: CustomerRule, _ traits: Traits
+  ) {
+    switch rule.conversion {
+    case .fullName(let limit): mapName(candidates, by: rule, limit, traits)
+    // They are chosen with the whole, so that the name stands in its place in the table.
+    case .firstName, .lastName: return
+    case .address: mapLocation(choose(candidates), traits)
+    case .noCounterpart:
+      guard let node = choose(candidates, isSent: false) else { return }
+      dropTrait(node, .noCounterpart, "Kustomer's customer has no such attribute")
+    case .text, .email, .phone, .webAddress, .website, .birthday, .dateTime, .gender, .company:
+      if let node = choose(candidates) { map(node, by: rule) }
+    }
   }
 
   private var customText: String {
@@ -31,15 +42,15 @@ extension Mapper {
     if let visitor {
       rows.append(
         row(
-          visitor.node, to: Target(.identity, "trackingId", .node(visitor.node)),
-          rule: "copied", .api))
+          visitor.node, to: Target(.identity, "trackingId", visitor.leaf), rule: visitor.rule, .api)
+      )
     }
     guard let user else { return }
-    let identity = Target(.identity, "externalId", .node(user.node))
+    let identity = Target(.identity, "externalId", user.leaf)
     rows.append(
       row(
-        user.node, to: Target(.customer, "externalId", .node(user.node)),
-        and: visitor == nil ? nil : identity, rule: "copied", .documented))
+        user.node, to: Target(.customer, "externalId", user.leaf),
+        and: visitor == nil ? nil : identity, rule: user.rule, .documented))
   }
 
   private mutating func mapLocale() {
@@ -51,15 +62,26 @@ extension Mapper {
         node, .unsupportedValue, "context.locale is \(kindText(node)); write a string",
         isLoss: false)
     } else {
-      let text = document.text(node).trimmed
-      guard text.unicodeScalars.count <= 16 else {
-        drop(
-          node, .tooLong, "context.locale is over 16 characters; write it as en-US", isLoss: false)
-        return
-      }
-      send(
-        node, leaf(text, of: node), to: (.customer, "locale"), identity: "locale", rule: "copied")
+      sendLocale(node, document.text(node).trimmed)
     }
+  }
+
+  /// What follows an `@` are wishes of Apple's about calendar and currency.
+  private mutating func sendLocale(_ node: Int, _ text: String) {
+    let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+    let locale = String(parts[0]).trimmed
+    guard !locale.isEmpty else {
+      return drop(
+        node, .unsupportedValue, "context.locale names no language; write it as en-US",
+        isLoss: false)
+    }
+    guard locale.unicodeScalars.count <= 16 else {
+      return drop(
+        node, .tooLong, "context.locale is over 16 characters; write it as en-US", isLoss: false)
+    }
+    send(
+      node, leaf(locale, of: node), to: (.customer, "locale"), identity: "locale",
+      rule: parts.count == 1 ? "copied" : "what follows the @ is left off")
   }
 
   private mutating func checkThatSomethingIsSent(_ traits: Traits) {

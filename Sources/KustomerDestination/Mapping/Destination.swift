@@ -5,10 +5,17 @@
 public struct Destination: Sendable {
   /// What the user set about the mapping.
   public var settings: DestinationSettings
+  /// How traits and the parts of addresses become attributes.
+  let rules: MappingRules
 
   /// A destination with those settings.
   public init(settings: DestinationSettings = DestinationSettings()) {
+    self.init(settings: settings, rules: .standard)
+  }
+
+  init(settings: DestinationSettings, rules: MappingRules) {
     self.settings = settings
+    self.rules = rules
   }
 
   /// What becomes of a call.
@@ -22,8 +29,7 @@ public struct Destination: Sendable {
     for call: Call, at moment: Timestamp, sessions: SessionBook = SessionBook()
   ) -> Plan {
     call.document.withView { view in
-      var mapper = Mapper(
-        call, view, settings: settings, moment: moment, sessions: sessions)
+      var mapper = Mapper(call, view, self, moment: moment, sessions: sessions)
       return mapper.plan()
     }
   }

@@ -15,20 +15,17 @@ extension Mapper {
     // The name and the session stand before meta, but whether they leave something in meta is
     // known only when the properties are mapped.
     var meta = MetaRows(reserving: ownKeys)
-    let findingsBefore = findings
-    findings = []
     if let object = envelope[.properties] {
       map(membersOf: object, besides: nameNode, &meta)
     }
     if type != .track { mapCategory(&meta) }
-    let findingsOfMeta = findings
-    findings = findingsBefore
-    trace(name, from: nameNode, type, &meta)
+    trace(name, from: nameNode, type, meta)
     mapSession()
-    warnNearMisses()
+    warnOfNearMisses()
     rows += meta.rows
-    keepTime(isKeepingTime, &meta)
-    findings += findingsOfMeta
+    keepTime(isKeepingTime, meta)
+    findings += meta.findings
+    if meta.hasLoss { hasLoss = true }
   }
 
   func eventRequests(_ mapped: MappedCall) -> [PlannedRequest] {
@@ -58,15 +55,13 @@ extension Mapper {
     if let user {
       rows.append(
         row(
-          user.node, to: Target(.identity, "externalId", .node(user.node)), rule: "copied",
-          .documented))
+          user.node, to: Target(.identity, "externalId", user.leaf), rule: user.rule, .documented))
     }
     if let visitor {
       let place: Place = user == nil ? .event : .identity
       rows.append(
         row(
-          visitor.node, to: Target(place, "trackingId", .node(visitor.node)), rule: "copied",
-          .api))
+          visitor.node, to: Target(place, "trackingId", visitor.leaf), rule: visitor.rule, .api))
     }
   }
 }
@@ -76,18 +71,14 @@ extension Mapper {
 extension Mapper {
   /// The node that names the event.
   private func nameNode(_ type: CallType) -> Int? {
-    let top = envelope[type == .track ? .event : .name]
-    if let top, isName(top) { return top }
-    guard type != .track, let name = properties[.name], isName(name) else { return nil }
-    return name
-  }
-
-  private func isName(_ node: Int) -> Bool {
-    document.kind(node) == .string && !document.isBlank(node)
+    guard type == .track else { return ViewName.node(document, envelope, properties) }
+    guard let event = envelope[.event], document.kind(event) == .string, !document.isBlank(event)
+    else { return nil }
+    return event
   }
 
   private mutating func trace(
-    _ name: EventName, from node: Int?, _ type: CallType, _ meta: inout MetaRows
+    _ name: EventName, from node: Int?, _ type: CallType, _ meta: MetaRows
   ) {
     if node == nil, type == .track { return }
     let target = Target(.event, "name", made(name.text))
@@ -95,12 +86,29 @@ extension Mapper {
       rows.append(row(0, to: target, rule: "a view without a name", .convention))
       return
     }
+    let isFromEvent = type != .track && node == envelope[.event]
+    if isFromEvent {
+      note(
+        .nameFromEvent, .node(node),
+        "a \(type.rawValue) is named by name; this one has none, so its event is taken")
+    }
     let original = name.isAdapted ? tailOfAdapted(name, node, meta) : nil
     rows.append(
       row(
-        node, to: target, and: original,
-        rule: type == .track ? "event name" : "event name in the style set",
+        node, to: target, and: original, rule: Self.rule(name, type, isFromEvent: isFromEvent),
         type == .track ? .documented : .convention))
+  }
+
+  private static func rule(
+    _ name: EventName, _ type: CallType, isFromEvent: Bool
+  ) -> StaticString {
+    switch (name.change, type) {
+    case (.none, .track): "event name"
+    case (.none, _):
+      isFromEvent ? "event as the name, in the style set" : "event name in the style set"
+    case (.adapted, _): "event name in the characters that Kustomer takes"
+    case (.hashed, _): "event name; a hash tells apart what loses letters"
+    }
   }
 
   /// Says that a name was adapted, and keeps the original unless a property has its key.
@@ -112,9 +120,12 @@ extension Mapper {
       "Kustomer's event names are letters, digits and - _ . in 2 to 255 characters; "
         + "sent as \(name.text), the original is kept in meta.originalNameStr")
     if holds(.originalName, in: meta) { return nil }
-    let text = document.text(node)
-    let leaf = cut(text, of: node, isLoss: node == properties[.name]) ?? made(text)
-    return Target(.eventMetaTail, "originalNameStr", leaf)
+    let (kept, wasCut) = document.text(node).cut(to: MetaRows.longest)
+    if wasCut {
+      findings.append(cutFinding(node))
+      if node == properties[.name] { hasLoss = true }
+    }
+    return Target(.eventMetaTail, "originalNameStr", made(kept))
   }
 }
 
@@ -124,13 +135,16 @@ extension Mapper {
   private mutating func mapSession() {
     if let node = properties[.sessionId], let id = explicitSession(node) {
       session = PlannedSession(.text(id), .explicit)
+      let isText = document.kind(node) == .string
       rows.append(
         row(
-          node, to: Target(.event, "sessionId", made(id)), rule: "explicit session", .documented))
+          node, to: Target(.event, "sessionId", made(id)),
+          rule: isText ? "explicit session" : "explicit session, a number as its digits",
+          .documented))
       return
     }
     guard let person else { return }
-    let id = sessions.place(person, ids, at: time, gap: settings.gap)
+    let id = sessions.place(person, ids, at: time, gap: settings.gap, sent: moment)
     sessionID = id
     guard settings.ids == .generate else {
       session = PlannedSession(.generated(id), .predicted)
@@ -147,12 +161,12 @@ extension Mapper {
   private mutating func explicitSession(_ node: Int) -> String? {
     switch document.kind(node) {
     case .string where !document.isBlank(node):
-      return document.text(node).trimmed
+      return warnedOfPlaceholder(document.text(node).trimmed, node)
     case .number:
       warn(
         .sessionIdNotString, .node(node),
         "kustomer_session_id is a number; its digits are sent, write it as a string")
-      return document.text(node)
+      return warnedOfPlaceholder(document.wholeNumber(node) ?? document.text(node), node)
     case .string, .null:
       rows.append(Row(node, dropped: .sessionIdEmpty))
       warn(
@@ -166,19 +180,39 @@ extension Mapper {
     return nil
   }
 
-  private mutating func warnNearMisses() {
-    if let node = properties[.sessionIdNearMiss] { warnNearMiss(node) }
-    if let node = context[.sessionId] { warnNearMiss(node) }
-    for traits in [envelope[.traits], context[.traits]] {
-      guard let traits, let node = document.member("kustomer_session_id", of: traits) else {
-        continue
-      }
-      warnNearMiss(node)
+  private mutating func warnedOfPlaceholder(_ id: String, _ node: Int) -> String {
+    if Placeholder.isOne(id) {
+      warn(
+        .sessionIdIsPlaceholder, .node(node),
+        "kustomer_session_id is \"\(id)\", which is no session's id; it puts events of all times "
+          + "into one session")
     }
-    if let node = envelope.sessionIdAtTop { warnNearMiss(node) }
+    return id
   }
 
-  mutating func warnNearMiss(_ node: Int) {
+  /// Names what looks like a session id and is none: another spelling, or another place.
+  mutating func warnOfNearMisses() {
+    for container in [envelope[.properties], envelope[.traits], envelope[.context]] {
+      if let container { warnOfNearMisses(in: container) }
+    }
+    if let node = context[.sessionId], document.isFilled(node) { warnOfNearMiss(node) }
+    if let traits = context[.traits] { warnOfNearMisses(in: traits) }
+    if let node = envelope.sessionIdAtTop, document.isFilled(node) { warnOfNearMiss(node) }
+    for key in envelope.unknown where SessionIdName.isNearMiss(key, in: document) {
+      if document.isFilled(key + 1) { warnOfNearMiss(key + 1) }
+    }
+  }
+
+  private mutating func warnOfNearMisses(in object: Int) {
+    let right = type == .identify ? nil : properties[.sessionId]
+    for (key, value) in document.members(of: object) where value != right {
+      if SessionIdName.isNearMiss(key, in: document), document.isFilled(value) {
+        warnOfNearMiss(value)
+      }
+    }
+  }
+
+  private mutating func warnOfNearMiss(_ node: Int) {
     warn(
       .sessionIdNearMiss, .node(node),
       "\(path(node)) names no session; write it as properties.kustomer_session_id")
@@ -198,7 +232,7 @@ extension Mapper {
 
   private var isAwayFromMoment: Bool { abs((time - moment).count) > 60_000 }
 
-  private mutating func keepTime(_ isKept: Bool, _ meta: inout MetaRows) {
+  private mutating func keepTime(_ isKept: Bool, _ meta: MetaRows) {
     guard isKept, !holds(.ownTime, in: meta) else { return }
     rows.append(
       row(

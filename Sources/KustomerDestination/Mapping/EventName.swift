@@ -8,8 +8,19 @@ import Foundation
 struct EventName {
   /// What is sent.
   var text: String
-  /// Whether anything but white space was lost or cut, so that the original goes into meta.
-  var isAdapted: Bool
+  var change: Change
+
+  /// How it differs from the original in more than white space and style.
+  enum Change {
+    case none
+    /// In marks, signs, letters that are written out, or by a cut.
+    case adapted
+    /// A hash stands for letters or digits that were lost.
+    case hashed
+  }
+
+  /// Whether the original goes into meta.
+  var isAdapted: Bool { change != .none }
 
   static let limit = 255
 
@@ -39,13 +50,16 @@ struct EventName {
   init(_ original: String?, style: EventNames, type: CallType) {
     let frame = Frame(style, type)
     guard let original else {
-      self.init(text: frame.nameless, isAdapted: false)
+      self.init(text: frame.nameless, change: .none)
       return
     }
-    var (name, isAdapted) = Self.cleaned(original)
+    var (name, hash, isAdapted) = Self.cleaned(original)
     var prefix = frame.prefix
-    if !Self.startsWithLetter(prefix.isEmpty ? name : prefix) { prefix = "Event-" + prefix }
+    let first = prefix.isEmpty ? (name.isEmpty ? hash : name) : prefix
+    if !Self.startsWithLetter(first) { prefix = "Event-" + prefix }
     var suffix = frame.suffix
+    // The hash tells events apart, so a long name is cut before it.
+    if !hash.isEmpty { suffix = (name.isEmpty ? "" : "-") + hash + suffix }
     if prefix.utf8.count + name.utf8.count + suffix.utf8.count == 1 { suffix = "-event" }
     let room = Self.limit - prefix.utf8.count - suffix.utf8.count
     if name.utf8.count > room {
@@ -54,36 +68,49 @@ struct EventName {
     }
     if !prefix.isEmpty { name = prefix + name }
     if !suffix.isEmpty { name += suffix }
-    self.init(text: name, isAdapted: isAdapted)
+    self.init(text: name, change: !hash.isEmpty ? .hashed : isAdapted ? .adapted : .none)
   }
 
-  private init(text: String, isAdapted: Bool) {
+  private init(text: String, change: Change) {
     self.text = text
-    self.isAdapted = isAdapted
+    self.change = change
   }
 
-  private static func cleaned(_ original: String) -> (String, isAdapted: Bool) {
-    if let plain = plain(original) { return (plain, false) }
+  /// The name in the characters that Kustomer takes, and the hash of the original when letters or
+  /// digits of it were lost or nothing is left.
+  private static func cleaned(
+    _ original: String
+  ) -> (name: String, hash: String, isAdapted: Bool) {
+    if let plain = plain(original) { return (plain, "", false) }
     let isASCII = original.utf8.allSatisfy { $0 < 0x80 }
     let decomposed = isASCII ? original : original.decomposedStringWithCompatibilityMapping
     var name: [UInt8] = []
     name.reserveCapacity(original.utf8.count)
     var isInRun = false
-    for scalar in decomposed.unicodeScalars where !isCombining(scalar) {
+    var isLetterLost = false
+    for scalar in decomposed.unicodeScalars where !scalar.isMark {
       if isAllowed(scalar) {
         name.append(UInt8(scalar.value))
         isInRun = false
-      } else if !isInRun {
-        name.append(UInt8(ascii: "-"))
+      } else if !scalar.isASCII, let letters = writtenOut[scalar] {
+        name += letters.utf8
+        isInRun = false
+      } else {
+        if !isInRun { name.append(UInt8(ascii: "-")) }
         isInRun = true
+        if scalar.isLetter || scalar.isNumber { isLetterLost = true }
       }
     }
     let kept = name.trimming(isMark)
-    guard !kept.isEmpty else {
-      return (FNV1a.hex(FNV1a.hash32(original.utf8)), true)
-    }
-    return (String(decoding: kept, as: UTF8.self), losesMoreThanSpace(original))
+    let hash = kept.isEmpty || isLetterLost ? FNV1a.hex(FNV1a.hash32(original.utf8)) : ""
+    return (String(decoding: kept, as: UTF8.self), hash, losesMoreThanSpace(original))
   }
+
+  /// Latin letters that do not decompose, as they are written without them.
+  private static let writtenOut: [Unicode.Scalar: String] = [
+    "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O",
+    "đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "þ": "th", "Þ": "TH", "ð": "d", "Ð": "D", "ı": "i",
+  ]
 
   /// Words of letters and digits with single blanks or marks between, which is what most names
   /// are; nil for any other.
@@ -117,14 +144,6 @@ struct EventName {
       || trimmed.unicodeScalars.contains { !isAllowed($0) && !$0.isSpace }
   }
 
-  private static func isCombining(_ scalar: Unicode.Scalar) -> Bool {
-    guard scalar.value >= 0x300 else { return false }
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .spacingMark, .enclosingMark: return true
-    default: return false
-    }
-  }
-
   private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
     guard scalar.isASCII else { return false }
     let byte = UInt8(scalar.value)
@@ -137,6 +156,15 @@ struct EventName {
 
   private static func startsWithLetter(_ name: String) -> Bool {
     name.utf8.first?.isASCIILetter ?? false
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isNumber: Bool {
+    switch properties.generalCategory {
+    case .decimalNumber, .letterNumber, .otherNumber: true
+    default: false
+    }
   }
 }
 

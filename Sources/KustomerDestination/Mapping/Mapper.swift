@@ -9,6 +9,7 @@ struct Mapper {
   let context: KnownMembers<ContextField>
   let properties: KnownMembers<PropertyField>
   let settings: DestinationSettings
+  let rules: MappingRules
   let moment: Timestamp
   let sessions: SessionBook
 
@@ -41,14 +42,21 @@ struct Mapper {
   struct Identifier {
     var node: Int
     var key: ExactText
+    /// As it is sent: a number as its digits.
+    var leaf: Leaf
     var text: String { key.text }
+
+    /// How it became what is sent.
+    var rule: StaticString {
+      if case .written = leaf { "copied" } else { "a whole number, sent as text" }
+    }
   }
 
   var ids: CallIds { CallIds(user: user?.key, visitor: visitor?.key) }
 
   /// A mapper of a call; `document` is lent by it for as long as the mapper lives.
   init(
-    _ call: Call, _ document: JSONView, settings: DestinationSettings, moment: Timestamp,
+    _ call: Call, _ document: JSONView, _ destination: Destination, moment: Timestamp,
     sessions: SessionBook
   ) {
     self.call = call
@@ -56,7 +64,8 @@ struct Mapper {
     envelope = Envelope(of: document)
     context = KnownMembers(of: envelope[.context], in: document, by: ContextField.names)
     properties = KnownMembers(of: envelope[.properties], in: document, by: PropertyField.names)
-    self.settings = settings
+    settings = destination.settings
+    rules = destination.rules
     self.moment = moment
     self.sessions = sessions
     time = moment
@@ -68,6 +77,7 @@ struct Mapper {
     checkText(size: call.compactSize)
     readTime()
     readType()
+    warnOfUnreadMembers()
     checkIds()
     checkFields()
     checkIntegrations()
@@ -93,7 +103,7 @@ struct Mapper {
     return Plan(
       type: typeText, verdict: verdict, requests: verdict.isReady ? requests : [],
       session: verdict.isReady ? session : nil,
-      person: person, time: time,
+      person: person, time: time, moment: moment,
       link: verdict.isReady ? link : nil, ids: ids, sessionID: sessionID, call: sent ?? mappedCall,
       findings: .found(orderedFindings()))
   }
@@ -127,15 +137,16 @@ struct Mapper {
   }
 
   private mutating func checkBodies(_ requests: [PlannedRequest]) {
-    guard call.document.extent > 16_000 else { return }
+    // A text in a list is escaped twice, which doubles it; nothing makes a body six times a call.
+    guard call.document.extent > rules.bodyLimit / 6 else { return }
     for request in requests {
       guard case .folded(let call, let body) = request.content else { continue }
       let size = call.size(of: body)
-      guard size > 100_000 else { continue }
+      guard size > rules.bodyLimit else { continue }
       refuse(
         .rejected, .bodyTooLarge,
         "the body of \(request.method.rawValue) \(request.path) has \(size) bytes and Kustomer "
-          + "takes 100000; send fewer or shorter values")
+          + "takes \(rules.bodyLimit); send fewer or shorter values")
     }
   }
 }

@@ -11,17 +11,41 @@ struct MetaKey {
       case .text: "Str"
       }
     }
+
+    /// Characters that a base has at least.
+    var shortestBase: Int {
+      switch self {
+      case .number, .boolean, .dateTime: MetaKey.shortest
+      case .text: 1
+      }
+    }
+
+    /// Characters that a base has at most, a number that tells it from another of its name counted.
+    var longestBase: Int {
+      switch self {
+      case .number, .boolean, .dateTime: MetaKey.longest
+      case .text: MetaKey.longest - word.utf8CodeUnitCount
+      }
+    }
   }
 
-  static let limit = 33
+  /// Characters of a base, and of a whole `Str` key.
+  ///
+  /// Source: `^[a-zA-Z][a-zA-Z0-9-_]{2,32}`, Kustomer's former pattern of meta keys and the only
+  /// public one; a key that is refused would cost the event.
+  private static let longest = 33
+  /// Characters of a base before any other suffix.
+  private static let shortest = 3
 
-  /// The key without its suffix, at most 33 characters.
-  var base: String
-  var suffix: Suffix
+  /// The key without its suffix.
+  private(set) var base: String
+  let suffix: Suffix
+  /// Whether `p-` stands before a name that is too short by itself.
+  private(set) var isPadded = false
 
   var text: String { base + suffix.word.description }
 
-  init(base: String, suffix: Suffix) {
+  private init(base: String, suffix: Suffix) {
     self.base = base
     self.suffix = suffix
   }
@@ -30,19 +54,27 @@ struct MetaKey {
   init(_ name: String, suffix: Suffix) {
     self.suffix = suffix
     var base = Self.cleaned(name)
-    if base.hasSuffix(suffix.word.description) { base.removeLast(suffix.word.utf8CodeUnitCount) }
-    self.base = base.utf8.count > Self.limit ? String(base.prefix(Self.limit)) : base
+    let length = suffix.word.utf8CodeUnitCount
+    if base.hasSuffix(suffix.word.description), base.utf8.count > length {
+      base.removeLast(length)
+    }
+    if base.utf8.count < suffix.shortestBase {
+      base = "p-" + base
+      isPadded = true
+    }
+    self.base = String(base.prefix(suffix.longestBase))
   }
 
-  /// How many first bytes of a key are its base; nil when it has to be cleaned.
+  /// How many first bytes of a key are its base; nil when it has to be changed.
   static func lengthOfBase(_ document: JSONView, _ key: Int, _ suffix: Suffix) -> Int? {
     guard !document.nodes[key].isEscaped else { return nil }
     let name = document.raw(key)
     guard isClean(name) else { return nil }
     let rest = name.count - suffix.word.utf8CodeUnitCount
     let endsInSuffix =
-      rest >= 0 && UnsafeBufferPointer(rebasing: name[rest...]).starts(with: suffix.word)
-    return min(endsInSuffix ? rest : name.count, limit)
+      rest > 0 && UnsafeBufferPointer(rebasing: name[rest...]).starts(with: suffix.word)
+    let length = endsInSuffix ? rest : name.count
+    return length < suffix.shortestBase ? nil : min(length, suffix.longestBase)
   }
 
   /// Of the event's name as it was before it was adapted.
@@ -54,7 +86,7 @@ struct MetaKey {
   func numbered(_ number: Int) -> MetaKey {
     var key = self
     let digits = String(number)
-    key.base = String(base.prefix(Self.limit - digits.utf8.count)) + digits
+    key.base = String(base.prefix(suffix.longestBase - digits.utf8.count)) + digits
     return key
   }
 

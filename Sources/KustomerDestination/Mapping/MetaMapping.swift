@@ -2,15 +2,12 @@
 extension Mapper {
   /// Objects deeper than this are sent as JSON text.
   private static let deepest = 5
-  /// Characters of a text.
-  private static let longest = 1_024
-
   /// All but the session id and the property that became the event's name.
   mutating func map(membersOf object: Int, besides name: Int?, _ meta: inout MetaRows) {
     let session = properties[.sessionId]
     for (key, value) in document.members(of: object) where value != name && value != session {
       if repeatsName(key, value) {
-        rows.append(Row(value, dropped: .alreadyUsed, rule: "equals the view's name"))
+        meta.leaveOut(value, rule: "equals the view's name")
       } else {
         map(value, key: key, parent: nil, level: 1, &meta)
       }
@@ -22,7 +19,7 @@ extension Mapper {
     _ value: Int, key: Int, parent: String?, level: Int, _ meta: inout MetaRows
   ) {
     if document.isEmpty(value) {
-      dropEmpty(value)
+      meta.drop(value, .emptyValue, "empty values are not sent", isLoss: false)
     } else if document.kind(value) == .object, level <= Self.deepest {
       let own = document.text(key)
       let name = parent.map { MetaKey.joined($0, own) } ?? own
@@ -48,15 +45,15 @@ extension Mapper {
   private mutating func send(
     _ node: Int, key: Int, parent: String?, _ meta: inout MetaRows
   ) {
-    if meta.isFull { return drop(node, .tooManyKeys, Self.tooManyText) }
+    if meta.isFull { return meta.drop(node, .tooManyKeys, Self.tooManyText) }
     let suffix = suffix(of: node)
     if parent == nil, let length = MetaKey.lengthOfBase(document, key, suffix) {
       let entry = MetaRows.Entry(of: key, length: length, suffix, in: document)
       guard meta.hasRoom(for: entry, document) else {
-        return drop(node, .tooManyKeys, Self.tooManyText)
+        return meta.drop(node, .tooManyKeys, Self.tooManyText)
       }
       if !meta.holds(entry, document) {
-        let (leaf, rule) = metaValue(node, suffix)
+        let (leaf, rule) = value(node, suffix, &meta)
         let name = LeafName.key(Int32(truncatingIfNeeded: key), length: UInt8(length), suffix)
         let row = row(node, to: Target(.eventMeta, name, leaf), rule: rule, .api)
         meta.add(row, entry, document)
@@ -66,11 +63,13 @@ extension Mapper {
     let own = document.text(key)
     let name = parent.map { MetaKey.joined($0, own) } ?? own
     guard let free = free(MetaKey(name, suffix: suffix), in: &meta) else {
-      return drop(node, .tooManyKeys, Self.tooManyText)
+      return meta.drop(node, .tooManyKeys, Self.tooManyText)
     }
-    let (leaf, rule) = metaValue(node, suffix)
-    send(node, as: free, leaf, rule: rule, .api, &meta)
+    let (leaf, rule) = value(node, suffix, &meta)
+    send(node, as: free, leaf, rule: free.key.isPadded ? Self.paddedRule : rule, .api, &meta)
   }
+
+  private static let paddedRule: StaticString = "suffix, p- before a name that is too short"
 
   private mutating func send(
     _ node: Int, as free: FreeKey, _ leaf: Leaf, rule: StaticString, _ provenance: Provenance,
@@ -81,9 +80,11 @@ extension Mapper {
       row(node, to: Target(.eventMeta, name, leaf), rule: rule, provenance),
       MetaRows.Entry(of: free.key), document)
     guard free.isNumbered else { return }
-    note(
-      .keyCollision, .node(node),
-      "another property has the same key after cleaning; this one is sent as \(free.key.text)")
+    meta.findings.append(
+      Finding(
+        severity: .note, code: .keyCollision, path: .node(node),
+        message: "another property has the same key after cleaning; this one is sent as "
+          + free.key.text))
   }
 
   /// A key that is not taken; a number tells it from another of its name.
@@ -113,55 +114,78 @@ extension Mapper {
     case .number: return .number
     case .yes, .no: return .boolean
     case .string:
-      if case (_, .dateTime)? = document.withText(node, Timestamp.read) { return .dateTime }
+      if case .dateTime? = document.withText(node, Timestamp.read)?.precision { return .dateTime }
       return .text
     default: return .text
     }
   }
 
-  private mutating func metaValue(
-    _ node: Int, _ suffix: MetaKey.Suffix, isLoss: Bool = true
+  private mutating func value(
+    _ node: Int, _ suffix: MetaKey.Suffix, _ meta: inout MetaRows, isLoss: Bool = true
   ) -> (Leaf, StaticString) {
     let written = Leaf.node(node)
     switch suffix {
     case .number: return (written, "number, suffix Num")
     case .boolean: return (written, "boolean, suffix Bool")
     case .dateTime:
-      let moment = document.withText(node, Timestamp.read)?.0
+      let moment = document.withText(node) { Timestamp.read($0) }?.moment
       return (moment.map { .moment($0) } ?? written, "date-time, suffix At")
     case .text where document.kind(node) == .string:
-      let isShort = document.count(node) <= Self.longest
-      let cut = isShort ? nil : cut(document.text(node), of: node, isLoss: isLoss)
-      return (cut ?? written, "string, suffix Str")
-    case .text:
-      let isShort = document.sizeLimit(of: node) <= Self.longest
-      let cut = isShort ? nil : cut(document.compact(node), of: node, isLoss: isLoss)
-      return (cut ?? .jsonText(node), "JSON text, suffix Str")
+      guard document.count(node) > MetaRows.longest else { return (written, Self.textRule) }
+      let (kept, wasCut) = document.text(node).cut(to: MetaRows.longest)
+      guard wasCut else { return (written, Self.textRule) }
+      meta.findings.append(cutFinding(node))
+      if isLoss { meta.hasLoss = true }
+      return (made(kept), "string, suffix Str, cut")
+    case .text: return jsonText(node, &meta)
     }
   }
 
-  /// The cut text; nil when nothing has to be cut.
-  mutating func cut(_ text: String, of node: Int, isLoss: Bool = true) -> Leaf? {
-    let (kept, wasCut) = text.cut(to: Self.longest)
-    guard wasCut else { return nil }
-    warn(.truncated, .node(node), "\(path(node)) is cut at 1024 characters")
-    if isLoss { hasLoss = true }
-    return made(kept)
+  private static let textRule: StaticString = "string, suffix Str"
+
+  /// That a text is cut.
+  func cutFinding(_ node: Int) -> Finding {
+    Finding(
+      severity: .warning, code: .truncated, path: .node(node),
+      message: "\(path(node)) is cut at \(MetaRows.longest) characters")
   }
 
   mutating func mapCategory(_ meta: inout MetaRows) {
-    guard let node = envelope[.category], document.kind(node) == .string, !document.isBlank(node)
+    guard let node = envelope[.category], document.kind(node) == .string, !document.isBlank(node),
+      properties[.category].map(document.isEmpty) ?? true
     else { return }
-    if let own = properties[.category], !document.isEmpty(own) {
-      rows.append(Row(node, dropped: .alreadyUsed, rule: "properties.category is sent"))
-      return
-    }
     let suffix = suffix(of: node)
     guard let free = free(MetaKey("category", suffix: suffix), in: &meta) else {
-      return drop(node, .tooManyKeys, Self.tooManyText, isLoss: false)
+      return meta.drop(node, .tooManyKeys, Self.tooManyText, isLoss: false)
     }
-    let (leaf, _) = metaValue(node, suffix, isLoss: false)
+    let (leaf, _) = value(node, suffix, &meta, isLoss: false)
     send(node, as: free, leaf, rule: "as property category", .convention, &meta)
+  }
+}
+
+// MARK: Lists, and objects that stand too deep
+
+extension Mapper {
+  /// A list or object as JSON text; one that is too long is cut after its last whole element or
+  /// member that fits.
+  private mutating func jsonText(_ node: Int, _ meta: inout MetaRows) -> (Leaf, StaticString) {
+    let rule: StaticString = "JSON text, suffix Str"
+    guard document.sizeLimit(of: node) > MetaRows.longest else { return (.jsonText(node), rule) }
+    let whole = document.compact(node)
+    guard whole.unicodeScalars.count > MetaRows.longest else { return (.jsonText(node), rule) }
+    meta.hasLoss = true
+    guard let (kept, count) = document.compact(node, within: MetaRows.longest) else {
+      meta.findings.append(cutFinding(node))
+      return (made(whole.cut(to: MetaRows.longest).text), "JSON text, suffix Str, cut")
+    }
+    let left = document.count(node) - count
+    meta.findings.append(
+      Finding(
+        severity: .warning, code: .truncated, path: .node(node),
+        message: "\(path(node)) is cut at \(MetaRows.longest) characters: \(left) of "
+          + "\(document.count(node)) "
+          + (document.kind(node) == .array ? "elements are" : "members are") + " left out"))
+    return (made(kept), "JSON text, suffix Str, cut after its last whole part that fits")
   }
 }
 
@@ -176,5 +200,24 @@ extension JSONView {
       }
     }
     return size
+  }
+
+  /// The compact text of the first elements or members of a list or object that fit into so many
+  /// characters, and how many they are; nil when not even one does.
+  func compact(_ node: Int, within limit: Int) -> (text: String, count: Int)? {
+    let isList = kind(node) == .array
+    let parts =
+      isList
+      ? elements(of: node).map(compact)
+      : members(of: node).map { compact($0.key) + ":" + compact($0.value) }
+    var length = 1
+    let fitting = parts.prefix { part in
+      // With the comma or bracket behind it.
+      length += part.unicodeScalars.count + 1
+      return length <= limit
+    }
+    guard !fitting.isEmpty else { return nil }
+    let inside = fitting.joined(separator: ",")
+    return (isList ? "[\(inside)]" : "{\(inside)}", fitting.count)
   }
 }

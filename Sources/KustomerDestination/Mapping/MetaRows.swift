@@ -1,6 +1,9 @@
-/// The rows of an event's meta while they are collected: no key twice, at most 100 keys.
+/// The rows and findings of an event's meta while they are collected: no key twice, at most 100
+/// keys.
 struct MetaRows {
   static let limit = 100
+  /// Characters of a text.
+  static let longest = 1_024
 
   /// What a taken key is told from others by.
   struct Entry {
@@ -40,6 +43,9 @@ struct MetaRows {
   }
 
   private(set) var rows: [Row] = []
+  /// They follow those on the event's name, session and time, which are known later.
+  var findings: [Finding] = []
+  var hasLoss = false
   private var taken: [Entry] = []
   /// Keys of our own whose places are kept; a property of the same key takes its place.
   private let reserved: [Entry]
@@ -85,5 +91,18 @@ struct MetaRows {
     if isReserved(entry, document) { reservedTaken += 1 }
     rows.append(row)
     taken.append(entry)
+  }
+
+  /// Drops a value, says so, and counts it as a loss unless it is none.
+  mutating func drop(_ node: Int, _ code: Code, _ message: String, isLoss: Bool = true) {
+    rows.append(Row(node, dropped: code, isLoss: isLoss))
+    findings.append(
+      Finding(severity: .warning, code: code, path: .node(node), message: message))
+    if isLoss { hasLoss = true }
+  }
+
+  /// Leaves a value out that says what is sent anyway.
+  mutating func leaveOut(_ node: Int, rule: StaticString) {
+    rows.append(Row(node, dropped: .alreadyUsed, rule: rule))
   }
 }

@@ -19,40 +19,66 @@ struct RestOfTrace {
 extension RestOfTrace {
   private mutating func traceTheRest() {
     for field in [Envelope.Field.userId, .anonymousId] { traceUnused(field, wrong: .idNotString) }
-    for node in envelope.unused { rows.append(Row(node, dropped: .alreadyUsed)) }
-    traceUnused(.event, wrong: type == .track ? .eventNotString : nil)
-    let isView = type == .page || type == .screen
-    traceUnused(.name, wrong: isView ? .nameNotString : nil)
-    traceUnused(.category, wrong: isView ? .categoryNotString : nil)
-    traceContainer(.traits, isRead: type == .identify, wrong: .traitsNotObject)
-    traceContainer(
-      .properties, isRead: type != nil && type != .identify, wrong: .propertiesNotObject)
+    for (node, used) in envelope.unused {
+      let isSame = document.isBlank(node) || document.isSame(node, used)
+      rows.append(Row(node, dropped: isSame ? .alreadyUsed : .conflictingAliases))
+    }
+    traceUnused(.event, wrong: .eventNotString)
+    traceUnused(.name, wrong: .nameNotString)
+    traceUnused(.category, wrong: .categoryNotString)
+    traceContainer(.traits, wrong: .traitsNotObject)
+    traceContainer(.properties, wrong: .propertiesNotObject)
+    if let node = envelope.sessionIdAtTop { rows.append(Row(node, dropped: .sessionIdNearMiss)) }
+    for key in envelope.unknown { traceUnknown(key) }
     traceContext()
   }
 
-  private mutating func traceUnused(_ field: Envelope.Field, wrong code: Code?) {
+  /// Why a member that calls of this type do not read goes nowhere; nil when they read it.
+  private func unread(_ field: Envelope.Field) -> Code? {
+    guard let type else { return .notRead }
+    return UnreadMembers(
+      document: document, envelope: envelope,
+      properties: KnownMembers(
+        of: envelope[.properties], in: document, by: PropertyField.names), type: type
+    ).code(of: field)
+  }
+
+  private mutating func traceUnused(_ field: Envelope.Field, wrong code: Code) {
     guard let node = envelope[field], !taken.contains(where: { $0.source == node }) else { return }
-    if document.isBlank(node) {
-      rows.append(Row(node, dropped: .emptyValue))
-    } else {
-      let isText = document.kind(node) == .string
-      rows.append(Row(node, dropped: isText ? .notRead : code ?? .notRead))
+    let reason = document.isBlank(node) ? .emptyValue : unread(field) ?? code
+    rows.append(Row(node, dropped: reason))
+  }
+
+  private mutating func traceContainer(_ field: Envelope.Field, wrong code: Code) {
+    guard let node = envelope[field] else { return }
+    let isObject = document.kind(node) == .object
+    switch unread(field) {
+    case nil where isObject: return
+    case .notRead? where isObject:
+      traceLeaves(of: node, unread: field == .traits ? .traits : .properties, level: 1)
+    case let reason:
+      let reason = document.isEmpty(node) ? .emptyValue : reason ?? code
+      rows.append(Row(node, dropped: reason, isLoss: reason == .unreadMember))
     }
   }
 
-  private mutating func traceContainer(_ field: Envelope.Field, isRead: Bool, wrong code: Code) {
-    guard let node = envelope[field] else { return }
-    switch document.kind(node) {
-    case .object where isRead: return
-    case .object:
-      traceLeaves(of: node, unread: field == .traits ? .traits : .properties, level: 1)
-    case .null: rows.append(Row(node, dropped: .emptyValue))
-    default: rows.append(Row(node, dropped: isRead ? code : .notRead))
-    }
+  private mutating func traceUnknown(_ key: Int) {
+    let reason: Code =
+      if !document.isFilled(key + 1) {
+        .emptyValue
+      } else if SessionIdName.isNearMiss(key, in: document) {
+        .sessionIdNearMiss
+      } else {
+        .unreadMember
+      }
+    rows.append(Row(key + 1, dropped: reason, rule: "not read by this destination"))
   }
 
   private mutating func traceContext() {
     guard let context = envelope[.context] else { return }
+    if document.kind(context) != .object, document.isFilled(context) {
+      rows.append(Row(context, dropped: .unreadMember))
+    }
     for (key, value) in document.members(of: context) {
       if document.text(key, equals: "traits"), document.kind(value) == .object {
         if type != .identify { traceLeaves(of: value, unread: .traits, level: 1) }

@@ -1,31 +1,65 @@
 /// The traits of an identify by the rule that takes them.
 struct Traits {
-  /// Per row of `CustomerRule.table` four values in the order in which they are tried; 0 for none.
-  private var ranked = InlineArray<68, Int32>(repeating: 0)
-  var custom: [Int] = []
-  /// Traits that Engage made.
-  var engage: [Int] = []
-  /// Each `kustomer_session_id` among the traits.
-  var sessionIds: [Int] = []
+  /// A value that a rule may take.
+  struct Candidate {
+    var key: Int
+    /// How far it is from Segment's own spelling in `traits`: the nearest comes first.
+    var distance: Int
+    /// Whether it is written neither as Segment writes it nor in snake_case.
+    var isUnusual: Bool
+    var node: Int { key + 1 }
 
-  init(of traits: Int?, inContext: Int?, document: JSONView) {
-    for (source, firstRank) in [(traits, 0), (inContext, 2)] {
-      guard let source else { continue }
-      for (key, value) in document.members(of: source) {
-        if let (rule, isAlias) = CustomerRule.spellings.meaning(of: key, in: document) {
-          ranked[rule * 4 + firstRank + (isAlias ? 1 : 0)] = Int32(truncatingIfNeeded: value)
-        } else {
-          custom.append(value)
-          if document.text(key, equals: "kustomer_session_id") { sessionIds.append(value) }
-        }
-      }
+    init(_ key: Int, _ rank: Spelling.Rank, place: Int = 0) {
+      self.key = key
+      distance = place * 4 + rank.rawValue
+      isUnusual = rank >= .other
     }
   }
 
-  /// The values that a row of `CustomerRule.table` may take, first come first served.
-  func candidates(_ rule: Int) -> Candidates {
-    Candidates(
-      first: ranked[rule * 4], ranked[rule * 4 + 1], ranked[rule * 4 + 2], ranked[rule * 4 + 3])
+  /// Per row of the table of customers, the nearest first.
+  private(set) var attributes: [[Candidate]]
+  /// Per row of the table of addresses, parts that stand beside the other traits.
+  private(set) var parts: [[Candidate]]
+  var custom: [Int] = []
+  /// Traits that Engage made.
+  var engage: [Int] = []
+
+  init(of traits: Int?, inContext: Int?, by rules: MappingRules, document: JSONView) {
+    attributes = Array(repeating: [], count: rules.customer.count)
+    parts = Array(repeating: [], count: rules.address.count)
+    for (source, place) in [(traits, 0), (inContext, 2)] {
+      if let source { add(membersOf: source, place: place, rules, document) }
+    }
+    for rule in attributes.indices { attributes[rule].sort(in: document) }
+    for rule in parts.indices { parts[rule].sort(in: document) }
+  }
+
+  private mutating func add(
+    membersOf object: Int, place: Int, _ rules: MappingRules, _ document: JSONView
+  ) {
+    var partsByThemselves: [(rule: Int, Candidate)] = []
+    var namesPlace = false
+    for (key, value) in document.members(of: object) {
+      switch rules.role(ofTrait: key, in: document) {
+      case (.attribute(let rule), let rank)?:
+        attributes[rule].append(Candidate(key, rank, place: place))
+      case (.part(let rule, isFlattened: true), let rank)?:
+        parts[rule].append(Candidate(key, rank, place: place + 1))
+      case (.part(let rule, isFlattened: false), let rank)?:
+        let isPlace = rules.address[rule].isPlace
+        if isPlace, !document.isEmpty(value) { namesPlace = true }
+        let candidate = Candidate(key, rank, place: place)
+        if isPlace {
+          parts[rule].append(candidate)
+        } else {
+          partsByThemselves.append((rule, candidate))
+        }
+      case nil: custom.append(value)
+      }
+    }
+    for (rule, candidate) in partsByThemselves {
+      if namesPlace { parts[rule].append(candidate) } else { custom.append(candidate.node) }
+    }
   }
 
   /// Takes out the trait that Engage computed, or all custom ones when the call does not say
@@ -36,69 +70,71 @@ struct Traits {
       custom = []
       return
     }
-    func isComputed(_ node: Int) -> Bool {
-      document.text(node - 1).utf8.elementsEqual(key.utf8)
-    }
-    engage = custom.filter(isComputed)
+    func isComputed(_ node: Int) -> Bool { document.text(node - 1).isExactly(key) }
+    let all = custom + (attributes + parts).flatMap { $0.map(\.node) }
+    engage = all.filter(isComputed)
     custom.removeAll(where: isComputed)
-    for at in ranked.indices where ranked[at] != 0 && isComputed(Int(ranked[at])) {
-      engage.append(Int(ranked[at]))
-      ranked[at] = 0
-    }
+    for rule in attributes.indices { attributes[rule].removeAll { isComputed($0.node) } }
+    for rule in parts.indices { parts[rule].removeAll { isComputed($0.node) } }
   }
 }
 
-/// Up to four values of which one is sent, in the order in which they are tried.
-struct Candidates: Sequence, IteratorProtocol {
-  private var nodes: (Int32, Int32, Int32, Int32)
-
-  /// 0 stands for none.
-  init(first: Int32, _ second: Int32, _ third: Int32 = 0, _ fourth: Int32 = 0) {
-    nodes = (first, second, third, fourth)
-  }
-
-  mutating func next() -> Int? {
-    while nodes != (0, 0, 0, 0) {
-      let node = nodes.0
-      nodes = (nodes.1, nodes.2, nodes.3, 0)
-      if node != 0 { return Int(node) }
+extension [Traits.Candidate] {
+  /// The nearest first; of equally near ones that whose name sorts first by code points.
+  mutating func sort(in document: JSONView) {
+    guard count > 1 else { return }
+    sort { left, right in
+      left.distance != right.distance
+        ? left.distance < right.distance
+        : document.text(left.key).utf8.lexicographicallyPrecedes(document.text(right.key).utf8)
     }
-    return nil
   }
 }
 
 extension Mapper {
   /// The first value that is not empty; says what becomes of the others.
-  mutating func choose(_ candidates: Candidates) -> Int? {
+  mutating func choose(_ candidates: [Traits.Candidate], isSent: Bool = true) -> Int? {
     var chosen: Int?
-    for node in candidates {
+    for candidate in candidates {
+      let node = candidate.node
       if document.isEmpty(node) {
         dropTrait(node, .emptyValue, "empty values are not sent and never clear a field")
       } else if let first = chosen {
         setAside(node, for: first)
       } else {
         chosen = node
+        if isSent, candidate.isUnusual { noteSpelling(of: node) }
       }
     }
     return chosen
   }
 
+  private mutating func noteSpelling(of node: Int) {
+    note(
+      .spelling, .node(node),
+      "\(path(node)) is read as another spelling of a standard trait, as Segment's libraries do")
+  }
+
   private mutating func setAside(_ node: Int, for first: Int) {
-    if isSame(node, first) {
+    if document.isSame(node, first) {
       traceAside(node, .sameAsAlias, rule: "another spelling of a sent value")
     } else {
-      let text = "\(path(first)) has another value and is used; remove one of them"
       traceAside(node, .conflictingAliases, isLoss: isCounted(node))
-      warn(.conflictingAliases, .node(node), text)
+      warnOfConflict(node, with: path(first))
     }
+  }
+
+  mutating func warnOfConflict(_ node: Int, with used: String) {
+    warn(
+      .conflictingAliases, .node(node), "\(used) has another value and is used; remove one of them")
+    if isCounted(node) { hasLoss = true }
   }
 
   /// An address is traced by its parts.
   private mutating func traceAside(
     _ node: Int, _ code: Code, isLoss: Bool = false, rule: StaticString = "not sent"
   ) {
-    if isLoss { hasLoss = true }
-    guard document.kind(node) == .object, document.text(node - 1, equals: "address") else {
+    guard document.kind(node) == .object, isAddress(node) else {
       rows.append(Row(node, dropped: code, isLoss: isLoss, rule: rule))
       return
     }
@@ -110,39 +146,22 @@ extension Mapper {
     }
   }
 
-  /// A number is the same as its literal text.
-  private func isSame(_ left: Int, _ right: Int) -> Bool {
-    let values = [left, right].map { node in
-      switch document.value(at: node) {
-      case .string(let text): JSON.string(text.trimmed)
-      case .number(let text): JSON.string(text)
-      case let other: other
-      }
-    }
-    return Self.isSame(values[0], values[1])
+  private func isAddress(_ node: Int) -> Bool {
+    guard case .attribute(let rule)? = rules.role(ofTrait: node - 1, in: document)?.meaning,
+      case .address = rules.customer[rule].conversion
+    else { return false }
+    return true
   }
 
-  /// The order of members says nothing.
-  private static func isSame(_ left: JSON, _ right: JSON) -> Bool {
-    switch (left, right) {
-    case (.object(let left), .object(let right)):
-      left.members.count == right.members.count
-        && left.members.allSatisfy { member in
-          right[member.key].map { isSame(member.value, $0) } ?? false
-        }
-    case (.array(let left), .array(let right)):
-      left.count == right.count && zip(left, right).allSatisfy { isSame($0, $1) }
-    default: left == right
-    }
-  }
-
-  /// Whether a value stands in `traits`, whose losses count.
+  /// Whether losing a value counts: it stands in `traits`, or these are missing and it stands in
+  /// `context.traits`, where mobile and RudderStack's libraries write them.
   func isCounted(_ node: Int) -> Bool {
-    guard let traits = envelope[.traits] else { return false }
-    return traits..<document.end(of: traits) ~= node
+    let traits = envelope[.traits].flatMap { document.isEmpty($0) ? nil : $0 }
+    guard let counted = traits ?? context[.traits] else { return false }
+    return counted..<document.end(of: counted) ~= node
   }
 
-  /// Drops a trait; what stands in `context.traits` is no loss.
+  /// Drops a trait; what stands in `context.traits` beside others is no loss.
   mutating func dropTrait(_ node: Int, _ code: Code, _ message: String) {
     drop(node, code, message, isLoss: code != .emptyValue && isCounted(node))
   }
@@ -150,5 +169,4 @@ extension Mapper {
   mutating func dropUnlessEmpty(_ node: Int, _ code: Code, _ message: String) {
     if document.isEmpty(node) { dropEmpty(node) } else { dropTrait(node, code, message) }
   }
-
 }
