@@ -101,8 +101,11 @@ let package = Package(
         "Console", "Terminal", "Rest", "CTaskPool", toml, argumentParser,
       ],
       swiftSettings: strict),
+    .target(
+      name: "GeneratedCalls", dependencies: ["KustomerDestination"], path: "Tests/GeneratedCalls",
+      swiftSettings: strict),
     .testTarget(
-      name: "KustomerDestinationTests", dependencies: ["KustomerDestination"],
+      name: "KustomerDestinationTests", dependencies: ["KustomerDestination", "GeneratedCalls"],
       swiftSettings: strict),
     .testTarget(
       name: "CallFormatsTests", dependencies: ["CallFormats", "KustomerDestination", "CZlib"],
@@ -113,6 +116,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SandboxTests", dependencies: ["Sandbox", "KustomerDestination"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "HeavySandboxTests",
+      dependencies: ["Sandbox", "GeneratedCalls", "KustomerDestination"],
       swiftSettings: strict),
     .testTarget(
       name: "ListenerTests",

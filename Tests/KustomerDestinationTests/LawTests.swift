@@ -1,86 +1,11 @@
+import GeneratedCalls
 import KustomerDestination
 import Testing
-
-/// Random calls from a fixed seed: the same in every run.
-private struct CallGenerator {
-  var state: UInt64
-
-  mutating func number(below bound: Int) -> Int {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int((state >> 33) % UInt64(bound))
-  }
-
-  mutating func pick<Element>(_ elements: [Element]) -> Element {
-    elements[number(below: elements.count)]
-  }
-
-  static let names = [
-    "email", "name", "firstName", "last_name", "lastName", "phone", "username", "avatar",
-    "website", "birthday", "createdAt", "created_at", "gender", "address", "company", "age", "id",
-    "plan", "planStr", "kustomer_session_id", "kustomerSessionId", "x y", "é", "🎈", "category",
-    "originalNameStr", "occurredAt", "audience_key", "journey_context", "",
-  ]
-  static let texts = [
-    "", " ", "Jo", "jo@example.com", "+1 555 1234", "https://x.io", "x.io", "2024-01-02",
-    "2024-01-02T03:04:05Z", "male", "Viewed Item!", "Zoë", "a\u{1}b\"\\", "\u{202E}evil", "12",
-  ]
-
-  mutating func value(depth: Int = 0) -> JSON {
-    switch number(below: depth > 6 ? 5 : 8) {
-    case 0: .null
-    case 1: .bool(number(below: 2) == 0)
-    case 2: .number(pick(["0", "1.0", "-3e4", "12345678901234567890", "1704164645"]))
-    case 3, 4: .string(pick(Self.texts))
-    case 5: .array((0..<number(below: 3)).map { _ in value(depth: depth + 2) })
-    default: object(depth: depth + 1)
-    }
-  }
-
-  mutating func object(depth: Int = 0) -> JSON {
-    let members = (0..<number(below: 7)).map { _ in
-      JSONObject.Member(pick(Self.names), value(depth: depth))
-    }
-    return .object(JSONObject(members))
-  }
-
-  mutating func call() -> JSON {
-    var call = JSONObject()
-    let types: [JSON] = ["page", "screen", "identify", "track", "track", "identify", "group", 7]
-    if number(below: 9) > 0 { call["type"] = pick(types) }
-    if number(below: 3) > 0 { call["userId"] = pick(["u", "u2", "", 7, .null, "u"]) }
-    if number(below: 3) > 0 { call["anonymousId"] = pick(["v", "v", "w", " ", []]) }
-    if number(below: 2) > 0 { call["user_id"] = pick(["u", .null]) }
-    if number(below: 4) > 0 { call["event"] = pick(["Done", "x", "Zoë!", "", 3]) }
-    if number(below: 2) > 0 { call["name"] = pick(["Home", "", 1, .null]) }
-    if number(below: 2) > 0 { call["category"] = pick(["Docs", " ", [], .null]) }
-    if number(below: 4) > 0 { call["properties"] = number(below: 9) == 0 ? value() : object() }
-    if number(below: 4) > 0 { call["traits"] = number(below: 9) == 0 ? value() : object() }
-    if number(below: 2) > 0 {
-      call["context"] = [
-        "locale": pick(["en", "", 7, .null]), "traits": value(), "ip": "1.2.3.4",
-        "personas": pick([[:], .null, ["computation_key": "plan"]]),
-      ]
-    }
-    if number(below: 8) == 0 { call["integrations"] = ["All": false] }
-    if number(below: 3) == 0 { call["timestamp"] = pick(["2024-01-02", "soon", 7, .null]) }
-    return .object(call)
-  }
-}
 
 private func plans(
   _ count: Int, settings: DestinationSettings = DestinationSettings()
 ) -> [(JSON, Plan)] {
-  var generator = CallGenerator(state: 42)
-  var book = SessionBook()
-  var plans: [(JSON, Plan)] = []
-  for _ in 0..<count {
-    let json = generator.call()
-    guard let call = try? Call(parsing: json.compact) else { continue }
-    let plan = Destination(settings: settings).plan(for: call, at: noon, sessions: book)
-    book.record(plan)
-    plans.append((json, plan))
-  }
-  return plans
+  plannedCalls(count, settings: settings, at: noon).map { ($0.call, $0.plan) }
 }
 
 /// The paths of all leaves of a body, as the trace writes them.
@@ -138,33 +63,78 @@ func `every payload leaf is the target of a row, and every target is a payload l
   }
 }
 
-@Test func `every leaf of properties and every trait has its row`() {
-  func flattened(_ value: JSON, _ path: String, level: Int) -> [String] {
-    guard case .object(let object) = value, !object.isEmpty, level <= 5 else { return [path] }
-    return object.members.flatMap {
-      flattened($0.value, path + "." + $0.key, level: level + 1)
-    }
-  }
+@Test
+func `every leaf of what a call is read for has its row, and what it is not read for has one`() {
   for (call, plan) in plans(3_000) {
     let sources = Set(plan.trace.compactMap(\.source))
-    if let properties = call["properties"]?.objectValue {
-      for member in properties.members {
-        // A session id is read whole, whatever it is.
-        let level = member.key == "kustomer_session_id" ? 6 : 1
-        for path in flattened(member.value, "properties." + member.key, level: level) {
-          #expect(sources.contains(path), "\(path) in \(call.compact)")
-        }
-      }
-    }
-    for member in call["traits"]?.objectValue?.members ?? [] {
-      let path = "traits." + member.key
+    for path in expectedSources(of: call, plan.type) {
       let isTraced = sources.contains { $0 == path || $0.hasPrefix(path + ".") }
       #expect(isTraced, "\(path) in \(call.compact)")
     }
-    for name in ["userId", "anonymousId", "user_id", "event", "name", "category"]
-    where call[name] != nil {
-      #expect(sources.contains(name), "\(name) in \(call.compact)")
+  }
+}
+
+/// Paths that must be sources, or have sources under them.
+private func expectedSources(of call: JSON, _ type: String?) -> [String] {
+  let top = ["userId", "anonymousId", "user_id", "event", "name", "category", "foo", "userID"]
+  let read =
+    switch type {
+    case "identify": "traits"
+    case "page", "screen", "track": "properties"
+    default: ""
     }
+  let members = call[read]?.objectValue?.members ?? []
+  return top.filter { call[$0] != nil }
+    + members.flatMap { member in
+      // A session id is read whole, whatever it is, and of the traits the address by its parts.
+      let level = read == "traits" || member.key == "kustomer_session_id" ? 6 : 1
+      return flattened(member.value, read + "." + member.key, level: level)
+    }
+}
+
+private func flattened(_ value: JSON, _ path: String, level: Int) -> [String] {
+  guard case .object(let object) = value, !object.isEmpty, level <= 5 else { return [path] }
+  return object.members.flatMap { flattened($0.value, path + "." + $0.key, level: level + 1) }
+}
+
+private func isFilled(_ value: JSON?) -> Bool {
+  switch value {
+  case nil, .null: false
+  case .string(let text): !text.allSatisfy(\.isWhitespace)
+  case .array(let elements): elements.contains(where: isFilled)
+  case .object(let object): object.members.contains { isFilled($0.value) }
+  case .bool, .number: true
+  }
+}
+
+@Test func `a member that nobody reads has one row and a warning`() {
+  for (call, plan) in plans(3_000) {
+    guard let type = plan.type, ["page", "screen", "track", "identify"].contains(type) else {
+      continue
+    }
+    let unread = type == "identify" ? "properties" : "traits"
+    for name in [unread, "foo", "userID"] where isFilled(call[name]) {
+      let rows = plan.trace.filter {
+        $0.source == name || $0.source?.hasPrefix(name + ".") ?? false
+      }
+      #expect(rows.count == 1, "\(name) in \(call.compact)")
+      #expect(
+        plan.diagnostics.contains { $0.code == .unreadMember && $0.path == name },
+        "\(name) in \(call.compact)")
+    }
+  }
+}
+
+@Test func `the order of traits and properties never changes what becomes of each`() throws {
+  for (call, plan) in plans(2_000) where plan.type == "identify" {
+    guard case .object(var turned) = call, let traits = call["traits"]?.objectValue else {
+      continue
+    }
+    turned["traits"] = .object(JSONObject(traits.members.reversed()))
+    let other = try KustomerDestinationTests.plan(JSON.object(turned).compact)
+    #expect(
+      other.requests.map(\.body) == plan.requests.map(\.body), "\(call.compact)")
+    #expect(other.verdict == plan.verdict, "\(call.compact)")
   }
 }
 
@@ -187,16 +157,29 @@ func `every payload leaf is the target of a row, and every target is a payload l
     .emptyValue, .alreadyUsed, .sameAsAlias, .notRead, .sessionIdEmpty,
   ]
   for (call, plan) in plans(3_000) where plan.verdict.isReady {
-    let counted = plan.trace.filter {
-      $0.source?.hasPrefix(plan.type == "identify" ? "traits." : "properties.") ?? false
+    let counted = countedPrefix(of: call, plan.type)
+    func isCounted(_ path: String) -> Bool {
+      path.hasPrefix(counted + ".") || path == "traits" || path == "properties"
     }
-    let isDropped = counted.contains { row in row.reason.map { !harmless.contains($0) } ?? false }
+    let isDropped = plan.trace.contains { row in
+      row.reason.map { !harmless.contains($0) } ?? false && isCounted(row.source ?? "")
+    }
     #expect(isDropped == plan.trace.contains(where: \.isLoss), "\(call.compact)")
-    let isCut = plan.diagnostics.contains {
-      $0.code == .truncated && !$0.path.hasPrefix("context")
+    // What a cut leaves out, and what is lost of an address that is one text, has no row.
+    let isCut = plan.diagnostics.contains { finding in
+      let path = finding.path
+      return finding.code == .truncated && isCounted(path)
+        || path.hasPrefix(counted + ".address.") && call[counted]?["address"]?.stringValue != nil
     }
     #expect((plan.verdict == .readyWithLoss) == (isDropped || isCut), "\(call.compact)")
   }
+}
+
+/// Where the leaves stand that count when they are lost.
+private func countedPrefix(of call: JSON, _ type: String?) -> String {
+  guard type == "identify" else { return "properties" }
+  let isAbsent = call["traits"]?.objectValue?.isEmpty ?? true
+  return isAbsent ? "context.traits" : "traits"
 }
 
 // The line is written without the trees that a plan gives to who asks: both must say the same.

@@ -123,8 +123,7 @@ extension SettledSession {
     ]
     if case .anonymous = person {
       members.append(.init("visible", false))
-      // Kustomer forgets anonymous activity after 30 days. Source: the seed.
-      members.append(.init("kept_until", .string((end + .days(30)).rfc3339)))
+      members.append(.init("kept_until", .string((end + AnonymousActivity.kept).rfc3339)))
     }
     return .object(JSONObject(members))
   }
