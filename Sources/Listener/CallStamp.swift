@@ -20,7 +20,7 @@ struct CallStamp {
   func stamped(_ call: JSONObject) -> JSONObject {
     var call = call
     if call["messageId"].isBlank { call["messageId"] = .string(messageID) }
-    if isForwarded, Timestamp(call["receivedAt"]) != nil { return call }
+    if isForwarded, time(call["receivedAt"]) != nil { return call }
     if call["sentAt"].isBlank, let sentAt { call["sentAt"] = sentAt }
     call["receivedAt"] = .string(receivedAt.rfc3339)
     let written = call["originalTimestamp"].isBlank ? call["timestamp"] : call["originalTimestamp"]
@@ -28,27 +28,26 @@ struct CallStamp {
       call["timestamp"] = .string(receivedAt.rfc3339)
       return call
     }
-    guard let original = Timestamp(written) else { return call }
+    guard let original = time(written) else { return call }
     call["originalTimestamp"] = written
-    let age = Timestamp(call["sentAt"]).map { $0 - original }
+    let age = time(call["sentAt"]).map { $0 - original }
     call["timestamp"] = age.map { .string((receivedAt - $0).rfc3339) } ?? written
     return call
+  }
+
+  /// A time as the mapping reads it.
+  private func time(_ json: JSON?) -> Timestamp? {
+    switch json {
+    case .string(let text): Timestamp(text)
+    case .number(let literal): Timestamp(epoch: literal, notAfter: receivedAt + .days(1))
+    default: nil
+    }
   }
 
   /// Those of its members that a call can do without, should they make it too long.
   static let dispensable = [
     "sentAt", "receivedAt", "originalTimestamp", "messageId", "timestamp",
   ]
-}
-
-extension Timestamp {
-  fileprivate init?(_ json: JSON?) {
-    switch json {
-    case .string(let text): self.init(text)
-    case .number(let literal): self.init(epoch: literal)
-    default: return nil
-    }
-  }
 }
 
 extension JSON? {

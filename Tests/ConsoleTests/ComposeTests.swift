@@ -244,10 +244,10 @@ internal import Testing
     #expect(keyboard.screen.contains("one identify call from JSON fills the form"))
   }
 
-  @Test func `an id that is a number is marked in its field, with the sentence`() {
+  @Test func `an id that is no whole number is marked in its field, with the sentence`() {
     var keyboard = Keyboard()
-    keyboard.press(.paste(#"{"type":"track","userId":12345,"event":"E"}"#), .tab)
-    #expect(keyboard.screen.contains("userId   !12345"))
+    keyboard.press(.paste(#"{"type":"track","userId":12.5,"event":"E"}"#), .tab)
+    #expect(keyboard.screen.contains("userId   !12.5"))
     #expect(keyboard.screen.contains("! userId is a number"))
     keyboard.press(.control("u"))
     keyboard.type("12345")
