@@ -10,8 +10,8 @@ struct HelpRoom: SearchedRoom {
     /// The title of the screen.
     let title: String
     let contexts: [Context]
-    /// The commands that cannot be done there now.
-    let off: Set<Command>
+    /// Whether a command cannot be done there now.
+    let isOff: @Sendable (Command) -> Bool
   }
 
   static let rows: [Row<Self>] = searchRows
@@ -52,7 +52,7 @@ extension HelpRoom {
         lines.append(Line(binding.context.title, .title))
         heading = binding.context
       }
-      let isOff = below.off.contains(binding.command)
+      let isOff = below.isOff(binding.command)
       lines += helpLines(of: binding, isOff ? .faint : .text)
     }
     return words.isEmpty ? lines + terminalLines : lines

@@ -2,8 +2,8 @@
 struct PaletteRoom: Room {
   var palette: PaletteState
   var model: Model
-  /// What it offers for its query, the best hits first.
-  let items: [PaletteItem]
+  /// Tells what it offers for its query.
+  let offer: @Sendable () -> [PaletteItem]
 
   static let rows: [Row<Self>] = [
     Row([.enter], .run, .palette, "Run", "run the selected command", rank: 90) { $0.run() },
@@ -19,6 +19,9 @@ struct PaletteRoom: Room {
   ]
 
   var contexts: [Context] { [.palette, .typing, .always] }
+
+  /// What it offers, the best hits first.
+  private var items: [PaletteItem] { offer() }
 
   mutating func move(_ command: Command) -> [Errand] {
     palette.selection = moved(palette.selection, command, count: items.count)
@@ -43,6 +46,7 @@ struct PaletteRoom: Room {
   }
 
   private mutating func run() -> [Errand] {
+    let items = items
     guard items.indices.contains(palette.selection) else { return [] }
     let item = items[palette.selection]
     guard let reason = item.reason else { return [.close] + item.errands }
@@ -52,6 +56,7 @@ struct PaletteRoom: Room {
 
   /// Draws the palette.
   func draw(_ canvas: inout Canvas) {
+    let items = items
     canvas.overlay(
       columns: 72, rows: 20, title: "Palette", footer: "\(items.count) found"
     ) { pane in

@@ -37,7 +37,7 @@ extension SearchedRoom {
       Row(
         [.escape, .character("q"), .function(1), .character("?")], .escape, .help, "Close",
         "close the help or the log", rank: 90
-      ) { _ in [.close] },
+      ) { $0.leave() },
       Row(
         [.character("k")], .testKeys, .help, "Key tester", "see what each key sends and does",
         rank: 50

@@ -72,7 +72,9 @@ extension Room {
   }
   var hasPanes: Bool { true }
   var mustBeAnswered: Bool { false }
-  var wayOn: String { "F1 shows the keys" }
+  var wayOn: String {
+    model.stage.isCovered ? "Esc closes what lies over the screen" : "F1 shows the keys"
+  }
   var isQuiet: Bool { false }
   var sharesRows: Bool { false }
   var wheelStep: Int { 3 }

@@ -81,11 +81,12 @@ extension State {
   /// The places in `keysHere.footer` of what works now: the most important ones that fit, none cut.
   private var footerPlaces: [Int] {
     // A blank before the first; the two behind the last may be missing.
-    var room = size.columns + 1
+    var columns = size.columns + 1
+    let room = room
     return keysHere.footer.indices.filter { place in
       let width = keysHere.footer[place].line.width + 2
-      guard width <= room, showsInFooter(keysHere.footer[place]) else { return false }
-      room -= width
+      guard width <= columns, showsInFooter(keysHere.footer[place], room) else { return false }
+      columns -= width
       return true
     }
   }
@@ -108,21 +109,20 @@ extension State {
   }
 
   /// Whether Esc has an effect.
-  private var hasSomethingToLeave: Bool {
-    if isZoomed || isSending || isTyping { return true }
-    return room.canLeave
+  private func canLeave(_ room: any Room) -> Bool {
+    isZoomed || isSending || isTyping || room.canLeave
   }
 
-  private func showsInFooter(_ hint: KeysHere.Hint) -> Bool {
+  private func showsInFooter(_ hint: KeysHere.Hint, _ room: any Room) -> Bool {
     switch hint.command {
-    case .send: return screen == .compose && reasonAgainst(.send) == nil
-    case .escape where hint.context == .everywhere: return hasSomethingToLeave
+    case .send: return screen == .compose && reasonAgainst(.send, in: room) == nil
+    case .escape where hint.context == .everywhere: return canLeave(room)
     case .zoom:
       return !Layout(size).isSingle || room.sharesRows
     default: break
     }
     // It says what is missing when it is pressed.
-    return hint.command == .saveProfile || reasonAgainst(hint.command) == nil
+    return hint.command == .saveProfile || reasonAgainst(hint.command, in: room) == nil
   }
 }
 

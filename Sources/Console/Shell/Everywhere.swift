@@ -2,11 +2,13 @@ internal import KustomerDestination
 
 extension State {
   /// Why a command cannot be done now, in one line; nil when it can.
-  package func reasonAgainst(_ command: Command) -> String? {
+  package func reasonAgainst(_ command: Command) -> String? { reasonAgainst(command, in: room) }
+
+  /// The same in the room that has the screen, which whoever asks often has made already.
+  func reasonAgainst(_ command: Command, in room: any Room) -> String? {
     guard overlay == nil else { return nil }
-    let room = room
     if room.knows(command) { return room.reason(against: command) }
-    return Self.rows.row(of: command, in: contexts)?.reason(self)
+    return Self.rows.row(of: command, in: room.contexts)?.reason(self)
   }
 
   var reasonAgainstSending: String? {

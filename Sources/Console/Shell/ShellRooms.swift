@@ -33,7 +33,7 @@ extension State {
     case .prompt(let prompt): PromptRoom(prompt: prompt, model: lent)
     case .sandbox(let panel): SandboxRoom(panel: panel, model: lent)
     case .palette(let palette):
-      PaletteRoom(palette: palette, model: lent, items: paletteItems(for: palette.query.text))
+      PaletteRoom(palette: palette, model: lent) { paletteItems(for: palette.query.text) }
     case .copyMenu(let selection):
       CopyMenuRoom(selection: selection, model: lent, call: callInHand)
     case .confirmation(let question): confirmationRoom(question)
@@ -55,10 +55,10 @@ extension State {
   private var below: HelpRoom.Below {
     var below = self
     below.overlays = []
-    let contexts = below.contexts
-    let off = keys.bindings(in: contexts).map(\.command).filter { below.reasonAgainst($0) != nil }
+    let bare = below
     return HelpRoom.Below(
-      room: below.room, title: screen.title, contexts: contexts, off: Set(off))
+      room: bare.room, title: screen.title, contexts: bare.contexts,
+      isOff: { bare.reasonAgainst($0) != nil })
   }
 
   /// The call that the cursor is on, with what becomes of it; nil where there is none.
