@@ -9,27 +9,28 @@ final class TLSServer {
   private let folder: String
   private let process = Process()
 
-  init() throws {
+  /// A server with a certificate that is valid for so many days, below 0 for one that has expired.
+  init(days: Int = 2, arguments: [String] = ["-www"], input: Pipe? = nil) throws {
     folder = NSTemporaryDirectory() + "tls-" + UUID().uuidString
     certificate = folder + "/cert.pem"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let make = Process()
-    Self.prepare(
-      make,
-      [
-        "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-        "-addext", "subjectAltName=DNS:localhost", "-keyout", folder + "/key.pem",
-        "-out", certificate,
-      ])
-    try make.run()
-    make.waitUntilExit()
+    try Self.run([
+      "req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost",
+      "-addext", "subjectAltName=DNS:localhost", "-keyout", folder + "/key.pem",
+      "-out", folder + "/request.pem",
+    ])
+    try Self.run([
+      "x509", "-req", "-in", folder + "/request.pem", "-signkey", folder + "/key.pem",
+      "-days", "\(days)", "-copy_extensions", "copyall", "-out", certificate,
+    ])
     port = Self.freePort()
     Self.prepare(
       process,
       [
         "s_server", "-accept", "\(port)", "-cert", certificate, "-key", folder + "/key.pem",
-        "-www", "-quiet",
-      ])
+        "-quiet",
+      ] + arguments)
+    if let input { process.standardInput = input }
     try process.run()
     try awaitListener()
   }
@@ -49,6 +50,13 @@ final class TLSServer {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
+  }
+
+  private static func run(_ arguments: [String]) throws {
+    let process = Process()
+    prepare(process, arguments)
+    try process.run()
+    process.waitUntilExit()
   }
 
   private func awaitListener() throws {

@@ -75,8 +75,8 @@ package struct HistoryDetail: Sendable, Hashable {
     package var status: Int?
     /// From the start of the request to its end.
     package var milliseconds: Int?
-    /// How these were spent; nil when no answer came.
-    package var phases: TransferPhases?
+    /// `ended` by the system's clock; nil as well in a journal of an older version.
+    var noted: Timestamp?
     /// `name: value` of the headers that explain a delivery.
     package var headers: [String]
     /// At most 64 kB of the answer's body; the key is masked.
@@ -175,7 +175,7 @@ extension HistoryDetail.Attempt {
     ended = (row["ended"] as Int64?).map { Timestamp(milliseconds: $0) }
     status = row["status"]
     milliseconds = row["ms"]
-    phases = (row["phases"] as String?).flatMap { TransferPhases(text: $0) }
+    noted = (row["noted"] as Int64?).map { Timestamp(milliseconds: $0) }
     headers = (row["headers"] as String?)?.split(separator: "\n").map(String.init) ?? []
     answer = (row["answer"] as Data?).map { String(decoding: $0, as: UTF8.self) }
     failure = row["failure"]
@@ -191,7 +191,6 @@ extension HistoryDetail.Attempt {
     json["begun"] = .string(begun.rfc3339)
     json["status"] = status.map { .number(String($0)) } ?? .null
     json["ms"] = milliseconds.map { .number(String($0)) }
-    json["phases"] = phases?.json
     if !headers.isEmpty { json["headers"] = .array(headers.map { .string($0) }) }
     json["answer"] = answer.map { $0.isEmpty ? .null : Self.json(Array($0.utf8)) }
     json["failure"] = failure.map { .string($0) }

@@ -16,8 +16,6 @@ package struct HTTPResponse: Sendable, Hashable {
   package var body: [UInt8]
   /// From the start of the request to the end of the answer.
   package var milliseconds: Int
-  /// How these were spent; nil when that is not known.
-  package var phases: TransferPhases?
   /// False when the connection was cut or timed out inside the body.
   package var isComplete: Bool
 
@@ -32,13 +30,12 @@ package struct HTTPResponse: Sendable, Hashable {
   /// A complete answer unless told otherwise.
   package init(
     status: Int, headers: [Header] = [], body: [UInt8] = [], milliseconds: Int,
-    phases: TransferPhases? = nil, isComplete: Bool = true
+    isComplete: Bool = true
   ) {
     self.status = status
     self.headers = headers
     self.body = body
     self.milliseconds = milliseconds
-    self.phases = phases
     self.isComplete = isComplete
   }
 
@@ -80,14 +77,20 @@ package struct TransportFailure: Error, Sendable, Hashable {
   package var wasWritten: Bool
   /// One line: what and where.
   package var message: String
+  /// One line: what to do.
+  package var hint: String
   /// From the start of the request to the failure.
   package var milliseconds: Int
 
   /// A failure of that kind.
-  package init(_ kind: Kind, wasWritten: Bool, _ message: String, milliseconds: Int = 0) {
+  package init(
+    _ kind: Kind, wasWritten: Bool, _ message: String, hint: String = "try again",
+    milliseconds: Int = 0
+  ) {
     self.kind = kind
     self.wasWritten = wasWritten
     self.message = message
+    self.hint = hint
     self.milliseconds = milliseconds
   }
 }

@@ -32,12 +32,10 @@ struct ReceivedAnswer {
   }
 
   /// The answer, nil when no final status line came.
-  func response(
-    isComplete: Bool, _ milliseconds: Int, _ phases: TransferPhases
-  ) -> HTTPResponse? {
+  func response(isComplete: Bool, _ milliseconds: Int) -> HTTPResponse? {
     guard status >= 200 else { return nil }
     return HTTPResponse(
-      status: status, headers: headers, body: body, milliseconds: milliseconds, phases: phases,
+      status: status, headers: headers, body: body, milliseconds: milliseconds,
       isComplete: isComplete)
   }
 

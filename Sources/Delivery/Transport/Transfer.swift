@@ -13,27 +13,38 @@ final class Transfer {
   private var headerList: UnsafeMutablePointer<curl_slist>?
   private var readOffset = 0
   private var answer = ReceivedAnswer()
-  private let begun = ContinuousClock.now
-  /// When the first byte of the answer came; libcurl takes the body that it sends for it.
-  private var answered: ContinuousClock.Instant?
+  /// Whether the last byte of the body was given to libcurl, which may start anew by itself and
+  /// then counts from 0 again (curl issues 11357, 18417).
+  private var isHandedOver = false
+  private let settings: TransportSettings
+  /// Where libcurl writes what it has to say.
+  private let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
   init(
-    _ id: UInt64, _ request: HTTPRequest, easy: UnsafeMutableRawPointer,
+    _ id: UInt64, _ request: HTTPRequest, _ settings: TransportSettings,
+    easy: UnsafeMutableRawPointer,
     continuation: CheckedContinuation<Exchange, Never>
   ) {
     self.id = id
     self.request = request
+    self.settings = settings
     self.easy = easy
     self.continuation = continuation
+    words.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
   }
 
   deinit {
     curl_easy_cleanup(easy)
     curl_slist_free_all(headerList)
+    words.deallocate()
   }
 
-  func prepare(_ settings: TransportSettings) {
+  func prepare() {
+    ccurl_set_pointer(easy, CURLOPT_ERRORBUFFER, words)
     ccurl_set_string(easy, CURLOPT_URL, request.base.text + request.path)
+    ccurl_set_long(easy, CURLOPT_PATH_AS_IS, 1)
+    // Many a server closes a connection that has idled for five seconds, just when it is used.
+    ccurl_set_long(easy, CURLOPT_MAXAGE_CONN, 4)
     ccurl_set_string(easy, CURLOPT_PROTOCOLS_STR, "http,https")
     ccurl_set_long(easy, CURLOPT_FOLLOWLOCATION, 0)
     ccurl_set_long(easy, CURLOPT_SSL_VERIFYPEER, 1)
@@ -43,7 +54,7 @@ final class Transfer {
     ccurl_set_long(easy, CURLOPT_TIMEOUT_MS, Int(settings.timeout.count))
     ccurl_set_string(easy, CURLOPT_ACCEPT_ENCODING, "")
     ccurl_set_string(easy, CURLOPT_USERAGENT, "kustomer-console")
-    prepareRoute(settings)
+    prepareRoute()
     prepareMethod()
     prepareHeaders()
     ccurl_set_writers(easy, Self.onHeader, Self.onBody, address)
@@ -53,25 +64,17 @@ final class Transfer {
   func finish(on multi: UnsafeMutableRawPointer, _ result: CURLcode) {
     let milliseconds = Int(ccurl_get_offset(easy, CURLINFO_TOTAL_TIME_T) / 1_000)
     let exchange: Exchange
-    if let response = answer.response(isComplete: result == CURLE_OK, milliseconds, phases) {
+    if let response = answer.response(isComplete: result == CURLE_OK, milliseconds) {
       exchange = .answered(request.key?.redacting(response) ?? response)
     } else {
       exchange = .failed(
-        CurlFailure(request: request, easy: easy, result: result, isWritten: isWritten(result))
-          .failure(milliseconds: milliseconds))
+        CurlFailure(
+          request: request, settings: settings, easy: easy, result: result,
+          text: String(cString: words), isWritten: isWritten(result)
+        ).failure(milliseconds: milliseconds))
     }
     curl_multi_remove_handle(multi, easy)
     continuation.resume(returning: exchange)
-  }
-
-  private var phases: TransferPhases {
-    func end(_ info: CURLINFO) -> Int64 { Int64(ccurl_get_offset(easy, info)) }
-    let total = end(CURLINFO_TOTAL_TIME_T)
-    let wait = answered.map { Int64(($0 - begun) / .microseconds(1)) } ?? total
-    return TransferPhases(
-      dns: end(CURLINFO_NAMELOOKUP_TIME_T), tcp: end(CURLINFO_CONNECT_TIME_T),
-      tls: end(CURLINFO_APPCONNECT_TIME_T), wait: min(wait, total),
-      read: total)
   }
 
   func cancel(on multi: UnsafeMutableRawPointer) {
@@ -90,16 +93,18 @@ final class Transfer {
 extension Transfer {
   private var address: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
 
-  private func prepareRoute(_ settings: TransportSettings) {
+  private func prepareRoute() {
     if request.base.isLoopback {
       // A proxy would see the request to this machine's sandbox, key included.
       ccurl_set_string(easy, CURLOPT_NOPROXY, "*")
     } else if let proxy = request.route.proxy ?? settings.proxy {
       ccurl_set_string(easy, CURLOPT_PROXY, proxy)
+      // The environment's exceptions are from the environment's proxy.
+      ccurl_set_string(easy, CURLOPT_NOPROXY, "")
     }
     ccurl_set_long(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     if let file = request.route.authorities ?? settings.authorities {
-      ccurl_set_string(easy, CURLOPT_CAINFO, file)
+      ccurl_set_string(easy, CURLOPT_CAINFO, file.path)
     }
   }
 
@@ -124,7 +129,7 @@ extension Transfer {
   /// Whether all of the request has left for the network; half a body cannot be carried out.
   private func isWritten(_ result: CURLcode) -> Bool {
     // Asked to rewind, libcurl had sent the request on a kept connection that then was cut.
-    if result == CURLE_SEND_FAIL_REWIND { return true }
+    if isHandedOver || result == CURLE_SEND_FAIL_REWIND { return true }
     guard let body = request.body, !body.isEmpty else {
       return ccurl_get_offset(easy, CURLINFO_PRETRANSFER_TIME_T) > 0
         && ccurl_get_long(easy, CURLINFO_REQUEST_SIZE) > 0
@@ -141,7 +146,6 @@ extension Transfer {
 
   private static let onHeader: Receive = { bytes, size, count, context in
     guard let transfer = transfer(at: context) else { return 0 }
-    transfer.answered = transfer.answered ?? .now
     transfer.answer.read(header: UnsafeRawBufferPointer(start: bytes, count: size * count))
     return size * count
   }
@@ -158,6 +162,7 @@ extension Transfer {
     let chunk = body[transfer.readOffset...].prefix(size * count)
     UnsafeMutableRawBufferPointer(start: buffer, count: size * count).copyBytes(from: chunk)
     transfer.readOffset += chunk.count
+    transfer.isHandedOver = transfer.readOffset == body.count
     return chunk.count
   }
 

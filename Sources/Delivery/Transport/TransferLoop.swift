@@ -46,8 +46,8 @@ extension TransferLoop {
         continuation.resume(returning: .failed(Self.noMemory))
         return
       }
-      let transfer = Transfer(id, request, easy: easy, continuation: continuation)
-      transfer.prepare(settings)
+      let transfer = Transfer(id, request, settings, easy: easy, continuation: continuation)
+      transfer.prepare()
       if curl_multi_add_handle(multi, easy) == CURLM_OK {
         transfers[id] = transfer
       } else {
@@ -79,6 +79,8 @@ extension TransferLoop {
   }
 
   private static var noMemory: TransportFailure {
-    TransportFailure(.local, wasWritten: false, "libcurl could not start; free some memory")
+    TransportFailure(
+      .local, wasWritten: false, "libcurl could not start",
+      hint: "free some memory")
   }
 }
