@@ -7,9 +7,11 @@ internal import Testing
   /// Every kind of fault; the shares add up to a fifth, `429-bare` comes once, since it costs a
   /// minute.
   private static let faults = [
-    "500:1.5%", "502-html:1.5%", "503-empty:1.5%", "504:1%", "408:1%", "501:0.5%", "400:1%",
+    "500:1%", "502-html:1%", "503-empty:1.2%", "504:0.7%", "425:0.3%", "408:1%", "501:0.5%",
+    "400:1%",
     "413:0.5%", "409:0.5%", "401:0.1%", "403-html:0.1%", "wrong-pod=prod2:0.1%",
-    "429=200ms:0.7%", "429-retry-after=1s:0.5%", "429-bare:1", "cut-before:2%", "cut-after:2%",
+    "504-after:0.7%", "500-after:0.5%", "garbage:0.5%", "429=200ms:0.7%", "429-retry-after=1s:0.5%",
+    "429-bare:1", "cut-before:2%", "cut-after:2%",
     "cut-during:2%", "latency=800ms:1.5%", "slow=1ms:1.5%", "unlink-company:0.5%",
   ]
 

@@ -10,7 +10,8 @@ extension LocalKustomer {
     case .status(let code, .empty): SandboxResponse(status: code)
     case .rateLimited(let hint): Self.rateLimited(hint, at: now)
     case .wrongPod(let other): Self.wrongPod(other, handledBy: pod).response
-    case .latency, .slow, .cutBefore, .cutAfter, .cutDuring, .garbage, .unlinkCompany:
+    case .latency, .slow, .cutBefore, .cutAfter, .cutDuring, .garbage, .unlinkCompany,
+      .statusAfter:
       // These are no answers; a decision never carries them as one.
       SandboxResponse(status: 500)
     }
@@ -24,7 +25,7 @@ extension LocalKustomer {
     return response
   }
 
-  private static func page(_ code: Int) -> SandboxResponse {
+  static func page(_ code: Int) -> SandboxResponse {
     let text = "<html><head><title>\(code)</title></head><body><h1>\(code)</h1></body></html>\n"
     return SandboxResponse(
       status: code, headers: [.init(name: "content-type", value: "text/html")],

@@ -44,6 +44,7 @@ package struct LocalKustomer: Sendable {
     } catch {
       response = trouble(error).response
     }
+    if let status = decision.statusAfter { response = Self.page(status) }
     if decision.garblesBody { response = garbled(response) }
     return marked(response, standing, at: now)
   }

@@ -14,11 +14,14 @@ package struct FaultDecision: Sendable, Hashable {
   var pausePerByte: Milliseconds?
   var unlinksCompany = false
   var garblesBody = false
+  /// Takes the place of the answer to what was processed.
+  var statusAfter: Int?
   var outcome: Outcome?
 
   mutating func add(_ kind: SandboxFault.Kind) {
     switch kind {
     case .garbage: garblesBody = true
+    case .statusAfter(let status): statusAfter = statusAfter ?? status
     case .latency(let length): delay = Milliseconds(delay.count + length.count)
     case .slow(let pause): pausePerByte = pause
     case .unlinkCompany: unlinksCompany = true
@@ -95,7 +98,7 @@ extension SandboxFault.Kind {
   /// Whether it takes the place of the answer; the others befall a request besides.
   fileprivate var isOutcome: Bool {
     switch self {
-    case .latency, .slow, .unlinkCompany, .garbage: false
+    case .latency, .slow, .unlinkCompany, .garbage, .statusAfter: false
     case .status, .rateLimited, .wrongPod, .cutBefore, .cutAfter, .cutDuring: true
     }
   }

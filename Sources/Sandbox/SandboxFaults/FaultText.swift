@@ -6,6 +6,7 @@ extension SandboxFault {
     ("latency=200ms", "the answer waits"),
     ("slow=2ms", "the answer comes byte by byte, with that pause between"),
     ("500", "that status, 400 to 599, instead of an answer; 500-html, 500-empty for its body"),
+    ("504-after", "the request is processed, and that status, 500 to 599, is the answer"),
     ("429=5s", "the rate is used up, x-ratelimit-reset says until when"),
     ("429-retry-after=5s", "the rate is used up, Retry-After says how long"),
     ("429-bare", "the rate is used up, nothing says how long"),
@@ -75,8 +76,9 @@ extension SandboxFault {
           + SandboxFault.forms.map(\.form).joined(separator: ", "))
     }
     guard parts.count == 2 else { return .status(code, code == 502 || code == 504 ? .html : .json) }
+    if parts[1] == "after", code >= 500 { return .statusAfter(code) }
     guard let body = FaultBody(rawValue: String(parts[1])) else {
-      throw Misread(problem: "“\(parts[1])” is none of json, html, empty")
+      throw Misread(problem: "“\(parts[1])” is none of json, html, empty, after")
     }
     return .status(code, body)
   }
@@ -126,6 +128,7 @@ extension SandboxFault.Kind {
     case .latency(let length): "latency=\(length.count)ms"
     case .slow(let pause): "slow=\(pause.count)ms"
     case .status(let code, let body): "\(code)-\(body.rawValue)"
+    case .statusAfter(let code): "\(code)-after"
     case .rateLimited(.reset(let length)): "429=\(length.count)ms"
     case .rateLimited(.retryAfter(let length)): "429-retry-after=\(length.count)ms"
     case .rateLimited(.none): "429-bare"

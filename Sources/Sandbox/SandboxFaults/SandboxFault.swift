@@ -20,6 +20,8 @@ package struct SandboxFault: Sendable, Hashable {
     case slow(Milliseconds)
     /// The request is processed, and its answer's body is no JSON; a 204 becomes a 200.
     case garbage
+    /// The request is processed, and its answer is that status, as a gateway's that gave up.
+    case statusAfter(Int)
     /// 401: the key belongs to that pod.
     case wrongPod(String)
     /// A PATCH without `company` unlinks the customer from its company.
