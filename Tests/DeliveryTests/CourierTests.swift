@@ -57,6 +57,17 @@ import Testing
     }
   }
 
+  @Test(arguments: ["504-after:1", "500-after:1"])
+  func `an event that landed before a gateway gave up arrives once`(fault: String) async throws {
+    try await onBench(faults: [fault + "@POST /v1/tracking/"]) { bench in
+      let journal = try bench.journal()
+      try bench.intake([track("u1", "A"), track("u1", "B")], into: journal)
+      #expect(try await bench.deliver(from: journal) == .finished)
+      #expect(bench.reports.map(\.status) == [.uncertain, .delivered])
+      #expect(try bench.arrivals("/v1/tracking/").count == 2)
+    }
+  }
+
   @Test func `an identify that is sent again does not undo a later one`() async throws {
     try await onBench(faults: ["cut-after:1@POST /v1/tracking/identity"]) { bench in
       let journal = try bench.journal()
@@ -157,7 +168,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["500:2", "503-empty:2", "502-html:2", "408:2", "504:2"])
+  @Test(arguments: ["503:2", "503-empty:2", "503-html:2", "408:2", "423:2", "425:2"])
   func `trouble of the org is tried again`(fault: String) async throws {
     try await onBench(faults: [fault]) { bench in
       let journal = try bench.journal()
@@ -170,7 +181,7 @@ import Testing
   }
 
   @Test func `trouble that outlasts the tries leaves the rest in the outbox`() async throws {
-    try await onBench(faults: ["500"]) { bench in
+    try await onBench(faults: ["503"]) { bench in
       let journal = try bench.journal()
       try bench.intake([track("u1", "A"), track("u1", "B"), track("u2")], into: journal)
       let end = try await bench.deliver(from: journal)
@@ -222,13 +233,34 @@ import Testing
     }
   }
 
-  @Test func `an answer cut in its body still counts`() async throws {
-    try await onBench(faults: ["cut-during:1@POST /v1/tracking/"]) { bench in
+  @Test(arguments: [
+    "cut-during:1", "garbage:1", "500:1", "502-html:1", "504:1", "500-empty:1", "520:1",
+  ])
+  func `an answer that is not Kustomer's word leaves an event uncertain`(
+    fault: String
+  ) async throws {
+    try await onBench(faults: [fault]) { bench in
       let journal = try bench.journal()
-      try bench.intake([track("u1")], into: journal)
+      try bench.intake([track("u1"), track("u2")], into: journal)
       #expect(try await bench.deliver(from: journal) == .finished)
-      #expect(bench.reports.count == 1)
-      #expect(try bench.arrivals().count == 1)
+      let odd = try #require(bench.reports.first { $0.line == 1 })
+      #expect(odd.status == .uncertain)
+      let isServer = fault.hasPrefix("5")
+      #expect(odd.problem?.code == (isServer ? "server_error" : "strange_answer"))
+      #expect(try bench.arrivals().count == (isServer ? 1 : 2))
+    }
+  }
+
+  @Test(arguments: [
+    "cut-during:1", "garbage:1", "500:1", "502-html:1", "504:1", "500-empty:1", "520:1",
+  ])
+  func `an identify is made again until the org says that it is done`(fault: String) async throws {
+    try await onBench(faults: [fault + "@POST /v1/customers"]) { bench in
+      let journal = try bench.journal()
+      try bench.intake([#"{"type":"identify","userId":"u1","traits":{"name":"A"}}"#], into: journal)
+      #expect(try await bench.deliver(from: journal) == .finished)
+      #expect(bench.reports.map(\.status) == [.delivered])
+      #expect(bench.reports.first?.customer != nil)
     }
   }
 

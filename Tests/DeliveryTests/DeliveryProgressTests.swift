@@ -30,7 +30,13 @@ import Testing
     .answered(
       HTTPResponse(
         status: status, headers: headers.map { .init(name: $0.key, value: $0.value) },
-        body: Array(body.utf8), milliseconds: 1, isComplete: isComplete))
+        body: Array((body.isEmpty ? Self.word(of: status) : body).utf8), milliseconds: 1,
+        isComplete: isComplete))
+  }
+
+  /// What Kustomer's answers of that status hold at least.
+  private static func word(of status: Int) -> String {
+    status == 200 || status == 201 ? #"{"data":{"type":"thing"}}"# : ""
   }
 
   private func failure(_ kind: TransportFailure.Kind, wasWritten: Bool) -> Exchange {
@@ -80,10 +86,10 @@ import Testing
 
   @Test func `a known customer is changed and keeps what it has`() throws {
     var progress = try progress(identify)
-    let found = record("c/1", emails: ["a@x.org", "JO@X.ORG"], company: "co1")
+    let found = record("c-1", emails: ["a@x.org", "JO@X.ORG"], company: "co1")
     let (sent, last) = try play(&progress, [answer(200, found), answer(200), answer(201)])
     #expect(
-      sent[1] == "PATCH /v1/customers/c%2F1 "
+      sent[1] == "PATCH /v1/customers/c-1 "
         + #"{"phones":[{"phone":"+491"}],"urls":[{"url":"https://x.org","type":"website"}],"#
         + #""company":"co1"}"#)
     #expect(last == .delivered)
@@ -182,6 +188,18 @@ import Testing
     }
   }
 
+  @Test func `what is read again after a 409 is not read again after another`() throws {
+    var progress = try progress(identify)
+    let (_, last) = try play(
+      &progress,
+      [answer(404), answer(409), answer(200, record("c9", externalId: "u 1")), answer(409)])
+    guard case .failed(let problem) = last else {
+      Issue.record("\(String(describing: last))")
+      return
+    }
+    #expect(problem.code == "conflict")
+  }
+
   @Test func `a second 409 fails`() throws {
     var progress = try progress(identify)
     let (_, last) = try play(
@@ -217,8 +235,9 @@ import Testing
   @Test(arguments: [
     (400, "failed"), (402, "failed"), (404, "failed"), (405, "failed"), (409, "failed"),
     (413, "failed"), (422, "failed"), (501, "failed"), (401, "stop"), (403, "stop"),
-    (302, "stop"), (408, "wait"), (429, "wait"), (500, "wait"), (502, "wait"), (503, "wait"),
-    (504, "wait"), (520, "wait"), (200, "delivered"), (201, "delivered"), (204, "delivered"),
+    (302, "stop"), (408, "wait"), (423, "wait"), (425, "wait"), (429, "wait"), (503, "wait"),
+    (500, "uncertain"), (502, "uncertain"), (504, "uncertain"), (520, "uncertain"),
+    (200, "uncertain"), (201, "uncertain"), (202, "uncertain"), (204, "uncertain"),
   ])
   func `a status decides`(status: Int, move: String) throws {
     var progress = try progress(event)
@@ -288,6 +307,22 @@ import Testing
     (["retry-after": "3"], 3_000), ([:], 60_000),
     (["retry-after": "Tue, 14 Nov 2023 22:13:30 GMT"], 10_000), (["retry-after": "soon"], 60_000),
     (["x-ratelimit-reset": "99", "retry-after": "2"], 2_000),
+    (["retry-after": "0.5"], 500), (["retry-after": "-5"], 60_000),
+    (["retry-after": "+5"], 60_000), (["retry-after": "1e2"], 60_000),
+    (["retry-after": "900"], 900_000),
+    (["retry-after": "Tuesday, 14-Nov-23 22:13:31 GMT"], 11_000),
+    (["retry-after": "Tue Nov 14 22:13:32 2023"], 12_000),
+    (["retry-after": "Wed Nov  1 22:13:32 2023"], 0),
+    // The org's clock is an hour ahead: its dates count from its own.
+    (
+      ["retry-after": "Tue, 14 Nov 2023 23:13:27 GMT", "date": "Tue, 14 Nov 2023 23:13:20 GMT"],
+      7_000
+    ),
+    (["x-ratelimit-reset": "1700003607", "date": "Tuesday, 14-Nov-23 23:13:20 GMT"], 7_000),
+    (["x-ratelimit-reset": "1700086401", "retry-after": "4"], 4_000),
+    (["x-ratelimit-reset": "-1", "retry-after": "4"], 4_000),
+    (["x-ratelimit-reset": "9223372036854775807", "retry-after": "4"], 4_000),
+    (["x-ratelimit-reset": "99999999999999999999", "retry-after": "4"], 4_000),
     (
       ["x-ratelimit-reset": "1800000005", "date": "Fri, 15 Jan 2027 08:00:00 GMT"], 5_000
     ),
@@ -302,6 +337,61 @@ import Testing
       return
     }
     #expect(moment - now == Milliseconds(Int64(wait)))
+  }
+
+  @Test(arguments: [
+    ["retry-after": "901"], ["retry-after": "Fri, 31 Dec 9999 23:59:59 GMT"],
+    ["retry-after": "99999999999999999999999999"], ["x-ratelimit-reset": "1700080000"],
+  ])
+  func `who asks for more than a quarter of an hour is left to a later run`(
+    headers: [String: String]
+  ) throws {
+    var progress = try progress(event)
+    let (_, last) = try play(&progress, [answer(429, "", headers)])
+    guard case .putBack(let problem) = last else {
+      Issue.record("\(String(describing: last))")
+      return
+    }
+    #expect(problem.cause == .limit)
+    #expect(problem.hint.hasPrefix("go on at "))
+  }
+
+  @Test(arguments: [
+    (204, "", true), (204, "x", false), (201, #"{"data":{}}"#, true), (200, #"{"data":[]}"#, true),
+    (201, "", false), (200, #"{"data":null}"#, false), (200, #"{"ok":true}"#, false),
+    (200, "<html>sign in</html>", false), (202, #"{"data":{}}"#, false), (205, "", false),
+    (206, #"{"data":{}}"#, false), (200, #"{"data":{},"errors":[{"code":"x"}]}"#, false),
+  ])
+  func `an event has landed when Kustomer says so`(
+    status: Int, body: String, isDelivered: Bool
+  ) throws {
+    var progress = try progress(#"{"type":"page","anonymousId":"v","name":"P"}"#)
+    let exchange = Exchange.answered(
+      HTTPResponse(status: status, body: Array(body.utf8), milliseconds: 1))
+    let (_, last) = try play(&progress, [exchange])
+    switch last {
+    case .delivered: #expect(isDelivered)
+    case .uncertain(let problem):
+      #expect(!isDelivered)
+      #expect(problem.code == "strange_answer")
+      #expect(problem.message.hasPrefix("org answered \(status) to POST /v1/tracking/event with "))
+    default: Issue.record("\(String(describing: last))")
+    }
+  }
+
+  @Test(arguments: [
+    #"{"data":{"type":"customer","id":"../../x"}}"#, #"{"data":{"type":"customer","id":""}}"#,
+    #"{"data":{"type":"customer","id":7}}"#, #"{"data":{"type":"customer"}}"#,
+    #"{"data":{"type":"customer","id":"a","id":"b"}}"#, #"{"data":"c1"}"#,
+  ])
+  func `a record whose id cannot be used is asked for again`(body: String) throws {
+    var progress = try progress(identify)
+    guard case .wait(_, let problem) = try play(&progress, [answer(200, body)]).last else {
+      Issue.record("it was used")
+      return
+    }
+    #expect(problem.code == "strange_answer")
+    #expect(progress.request?.path == "/v1/customers/externalId=u%201")
   }
 
   @Test(arguments: [

@@ -126,7 +126,7 @@ extension DeliveryProgress {
 
   private mutating func take(_ answer: OrgAnswer?, for planned: PlannedRequest) {
     if planned.kind.isLookUp { record = answer?.data }
-    if planned.kind.isAboutCompany, let id = answer?.data?["id"]?.stringValue { company = id }
+    if planned.kind.isAboutCompany, let id = answer?.recordID { company = id }
   }
 
   /// A creation is skipped when the look-up before it found a record, a change when it found none.
@@ -171,14 +171,18 @@ extension DeliveryProgress {
   ) -> Move {
     let failed = failures[request.name, default: 0] + 1
     failures[request.name] = failed
-    guard failed < settings.tries else { return .putBack(problem) }
+    let end = moment ?? now + settings.pause(of: id, after: failed)
+    // A pause of our own is as long as the settings say, one that is asked for is bounded.
+    guard failed < settings.tries, moment == nil || end - now <= LimitReading.longestWait else {
+      return .putBack(problem)
+    }
     if request.kind == .customerCreation || request.kind == .companyCreation,
       problem.cause == .server
     {
       // The creation may have been carried out: the look-up tells.
       restart()
     }
-    return .wait(until: moment ?? now + settings.pause(of: id, after: failed), problem)
+    return .wait(until: end, problem)
   }
 
   private mutating func restart() {

@@ -12,12 +12,17 @@ struct OrgAnswer: Sendable {
   }
 
   var status: Int
+  /// Nil for a body that was cut or is no JSON.
   var json: JSON?
+  /// Whether a member stands twice in an object: then nobody can say which one counts.
+  var isAmbiguous: Bool
   var complaints: [Complaint]
 
   init(_ response: HTTPResponse) {
     status = response.status
-    json = response.isComplete ? try? JSONDocument(parsing: response.body).value : nil
+    let document = response.isComplete ? try? JSONDocument(parsing: response.body) : nil
+    json = document?.value
+    isAmbiguous = document?.duplicateKeys.isEmpty == false
     complaints = (json?["errors"]?.arrayValue ?? []).map(Complaint.init)
   }
 
@@ -31,11 +36,18 @@ struct OrgAnswer: Sendable {
   /// Whether it is a list without an element, as a search answers that finds nothing.
   var isEmptyList: Bool { json?["data"]?.arrayValue?.isEmpty == true }
 
+  /// Id of the record; nil for one that no path and no body of ours may hold.
+  var recordID: String? { isAmbiguous ? nil : data?["id"]?.stringValue.flatMap { Self.id($0) } }
+
   /// Id of the customer that the answer is about or names.
   var customer: String? {
-    guard let data else { return nil }
-    if data["type"]?.stringValue == "customer" { return data["id"]?.stringValue }
-    return data["relationships"]?["customer"]?["data"]?["id"]?.stringValue
+    guard let data, !isAmbiguous else { return nil }
+    if data["type"]?.stringValue == "customer" { return recordID }
+    return data["relationships"]?["customer"]?["data"]?["id"]?.stringValue.flatMap { Self.id($0) }
+  }
+
+  private static func id(_ text: String) -> String? {
+    text.wholeMatch(of: /[A-Za-z0-9_-]+/) != nil ? text : nil
   }
 
   /// What Kustomer says, in one line of bounded length; nil when it says nothing.

@@ -32,16 +32,13 @@ extension Outcome {
 
   private init(_ failure: TransportFailure, of request: OutgoingRequest) {
     if failure.wasWritten, request.isTracking {
-      self = .unknown(
-        DeliveryProblem(
-          .unknown, failure.kind.rawValue, failure.message + "; it may have landed",
-          hint: "history --uncertain shows it: find out, send it again or drop it"))
+      self = .unknown(.mayHaveLanded(failure.kind.rawValue, failure.message))
       return
     }
     let isOnTheWay = !failure.wasWritten
     let problem = DeliveryProblem(
       isOnTheWay ? .unreachable : .server, failure.kind.rawValue, failure.message,
-      hint: "check the network and the base URL")
+      hint: failure.hint)
     switch failure.kind {
     case .cancelled: self = .interrupted
     case .tls, .local: self = .stop(problem)
@@ -52,7 +49,7 @@ extension Outcome {
   }
 }
 
-/// Reads one answer by its status.
+/// Reads one answer by its status and its shape.
 private struct AnswerReading {
   let response: HTTPResponse
   let request: OutgoingRequest
@@ -76,22 +73,40 @@ private struct AnswerReading {
     case 408: return .later(serverProblem("timed_out"), notBefore: nil)
     case 409: return .conflict(problem(.call, "conflict", "another record has a value of it"))
     case 413: return .refused(problem(.call, "too_large", "send less in one call"))
-    case 429: return .later(limitProblem, notBefore: LimitReading(response, at: now).end)
+    case 423, 425, 503: return .later(serverProblem("server_error"), notBefore: nil)
+    case 429: return limited
     case 501: return .refused(problem(.call, "not_supported", "the org cannot do this"))
     case 300..<400: return .stop(redirect)
     case 400..<500: return .refused(refusal)
-    default: return .later(serverProblem("server_error"), notBefore: nil)
+    default:
+      // A gateway's word says nothing about what the org has done.
+      return request.isEvent
+        ? .unknown(.mayHaveLanded("server_error", sentence))
+        : .later(serverProblem("server_error"), notBefore: nil)
     }
   }
 
   private var success: Outcome {
-    guard request.isLookUp else { return .done(answer) }
-    if answer.isEmptyList { return .notFound }
-    // Without the record's id neither the change nor the creation would be right.
-    guard answer.data?["id"]?.stringValue != nil else {
-      return .later(serverProblem("unreadable_answer"), notBefore: nil)
+    if let what = strangeness {
+      let words = "\(sentence) with \(what)"
+      return request.isTracking
+        ? .unknown(.mayHaveLanded("strange_answer", words))
+        : .later(
+          DeliveryProblem(
+            .server, "strange_answer", words,
+            hint: "it is not Kustomer's answer: check the base URL, and what stands in between"),
+          notBefore: nil)
     }
-    return .done(answer)
+    return request.isLookUp && answer.isEmptyList && request.shape != .list
+      ? .notFound : .done(answer)
+  }
+
+  private var limited: Outcome {
+    let reading = LimitReading(response, at: now)
+    var problem = problem(.limit, reading.isOfRecord ? "record_limited" : "rate_limited", "")
+    problem.message += ", wait \(reading.endSource.words)"
+    problem.hint = "go on at \(reading.end.rfc3339)"
+    return .later(problem, notBefore: reading.end)
   }
 
   private var refusal: DeliveryProblem {
@@ -111,10 +126,6 @@ private struct AnswerReading {
         .key, "forbidden", "make a key with the roles that check names, or allow this address")
   }
 
-  private var limitProblem: DeliveryProblem {
-    problem(.limit, "rate_limited", "wait a minute")
-  }
-
   private var redirect: DeliveryProblem {
     problem(.unreachable, "redirected", "redirects are not followed; correct base_url or org_pod")
   }
@@ -127,9 +138,83 @@ private struct AnswerReading {
     _ cause: DeliveryProblem.Cause, _ code: String, _ hint: String
   ) -> DeliveryProblem {
     let said = answer.text.map { ": " + $0 } ?? ""
-    return DeliveryProblem(
-      cause, code,
-      "\(host) answered \(response.status) to \(request.method.rawValue) \(request.path)\(said)",
-      hint: hint, member: answer.member)
+    return DeliveryProblem(cause, code, sentence + said, hint: hint, member: answer.member)
+  }
+
+  private var sentence: String {
+    "\(host) answered \(response.status) to \(request.method.rawValue) \(request.path)"
+  }
+}
+
+/// Whether a 2xx is Kustomer's word, by its shape.
+extension AnswerReading {
+  /// What is wrong with it, in words; nil when nothing is.
+  private var strangeness: String? {
+    let shape = request.shape
+    if shape == .event, response.status == 204, response.body.isEmpty { return nil }
+    let statuses = shape == .list ? [200] : [200, 201]
+    guard statuses.contains(response.status) else { return "a status that it does not use here" }
+    guard response.isComplete else { return "a body that was cut off" }
+    guard let json = answer.json else { return wordsOfTheBody }
+    if json["errors"] != nil {
+      return answer.text.map { "the error “\($0)”" } ?? "errors"
+    }
+    guard let data = json["data"], data != .null else { return "no data in its body" }
+    return strangeness(of: data, shape)
+  }
+
+  private func strangeness(of data: JSON, _ shape: OutgoingRequest.Shape) -> String? {
+    switch shape {
+    case .event: return nil
+    case .object: return data.objectValue == nil ? "data that is no object" : nil
+    case .list: return data.arrayValue == nil ? "data that is no list" : nil
+    case .record:
+      guard answer.data?.objectValue != nil else {
+        return request.isLookUp && answer.isEmptyList ? nil : "data that is no record"
+      }
+      if answer.isAmbiguous { return "a member that stands twice" }
+      return answer.recordID == nil ? "a record whose id is none" : nil
+    }
+  }
+
+  private var wordsOfTheBody: String {
+    if response.body.isEmpty { return "an empty body" }
+    let type = response.header("content-type").map { " (\($0.oneLine))" } ?? ""
+    return "a body that is no JSON\(type)"
+  }
+}
+
+extension OutgoingRequest {
+  /// What Kustomer's answer to a request holds; source: its API reference.
+  enum Shape: Sendable, Hashable {
+    /// Nothing, or any `data`.
+    case event
+    /// An object `data`.
+    case object
+    /// An object `data` whose id is used in further requests, or a list of such objects.
+    case record
+    /// An array `data`.
+    case list
+  }
+
+  var shape: Shape {
+    switch kind {
+    case .event: .event
+    case .identityEvent, .identity, .customerCreation, .customerChange: .object
+    case .companyLookUp, .companyCreation, .customerLookUp: .record
+    case nil where path.hasPrefix("/v1/auth/"): .object
+    case nil: path.hasPrefix("/v1/customers/") && path.contains("/sessions") ? .list : .record
+    }
+  }
+
+  /// Whether it makes an event, of which there would be two if it were sent twice.
+  var isEvent: Bool { kind?.isEvent ?? false }
+}
+
+extension DeliveryProblem {
+  fileprivate static func mayHaveLanded(_ code: String, _ what: String) -> DeliveryProblem {
+    DeliveryProblem(
+      .unknown, code, what + "; it may have landed",
+      hint: "history --uncertain shows it: find out, send it again or drop it")
   }
 }
