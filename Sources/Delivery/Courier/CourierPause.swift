@@ -1,18 +1,41 @@
 package import KustomerDestination
 
-/// A request that goes out again after a pause.
+/// A time in which a courier sends nothing, or not a certain call.
 package struct CourierPause: Sendable, Hashable {
-  /// 1-based, where the call starts in its input.
-  package var line: Int
-  /// How often the request has failed so far.
+  /// 1-based, where the call that waits starts in its input; nil when all wait.
+  package var line: Int?
+  /// How often its request has failed so far; 0 when nothing has.
   package var failed: Int
-  /// From now to the next try.
-  package var length: Milliseconds
-  /// Why it has to wait.
+  /// From now to its end; nil when nobody can say.
+  package var length: Milliseconds?
+  /// Its end; nil as above.
+  package var until: Timestamp?
+  /// Why.
   package var problem: DeliveryProblem
 
-  /// One line for people.
+  /// A pause until that moment.
+  package init(
+    line: Int? = nil, failed: Int = 0, from now: Timestamp, until: Timestamp? = nil,
+    _ problem: DeliveryProblem
+  ) {
+    self.line = line
+    self.failed = failed
+    length = until.map { max($0 - now, Milliseconds(0)) }
+    self.until = until
+    self.problem = problem
+  }
+
+  /// Whether somebody who looks at a silent program should be told.
+  package var isLong: Bool { length.map { $0 > .seconds(3) } ?? true }
+
+  /// One line for people: who waits, how long, why.
   package var description: String {
-    "line \(line): try \(failed + 1) in \(length.brief): \(problem.message)"
+    let end = until.map { ", at \($0.rfc3339.dropFirst(11).prefix(8))Z" } ?? ""
+    let wait = length.map { " in \($0.brief)\(isLong ? end : "")" } ?? ""
+    guard let line else {
+      let hint = until == nil && !problem.hint.isEmpty ? "; \(problem.hint)" : ""
+      return (wait.isEmpty ? "" : "going on\(wait): ") + problem.message + hint
+    }
+    return "line \(line): try \(failed + 1)\(wait): \(problem.message)"
   }
 }

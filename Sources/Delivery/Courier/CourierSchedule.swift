@@ -11,13 +11,6 @@ struct CourierSchedule: Sendable {
     var request: OutgoingRequest
   }
 
-  /// What follows from an answer.
-  enum Arrival: Sendable {
-    case goesOn
-    case pauses(CourierPause)
-    case ended(Ending)
-  }
-
   /// What the journal and the person are told after an answer.
   struct Ending: Sendable {
     var report: DeliveryReport
@@ -43,29 +36,44 @@ struct CourierSchedule: Sendable {
   private var pauses: [Int64: Timestamp] = [:]
   private(set) var limit: RateLimit
   private(set) var underWay = 0
-  /// Per key the first delivery that was put back: later ones of the person must not overtake it.
-  private var blocked: [String: Int64] = [:]
+  /// Per key the first delivery that stays behind: later ones of the person must not overtake it.
+  private var blocked: [String: Int64]
+  /// The deliveries that stay behind another, and which.
+  private(set) var followers: [Int64: Int64] = [:]
+  /// Until when a record may not be changed, by its path.
+  private var heldRecords: [String: Timestamp] = [:]
   private var lastAccepted: Timestamp?
+  /// Pauses that nobody has been told of.
+  private var untold: [CourierPause] = []
+  private var toldUntil: Timestamp?
+  private var hasToldOwnPace = false
 
   /// Why nothing else goes out; nil while the run goes on.
   private(set) var stop: CourierEnd?
   /// The trouble of deliveries that were left behind while others went on.
   private(set) var trouble: DeliveryProblem?
 
-  init(settings: DeliverySettings, host: String, stopsOnError: Bool) {
+  /// A schedule without deliveries; `waiting`: per id of a person the first call that waits
+  /// elsewhere.
+  init(
+    settings: DeliverySettings, host: String, stopsOnError: Bool, behind waiting: [String: Int64]
+  ) {
     self.settings = settings
     self.host = host
     self.stopsOnError = stopsOnError
+    blocked = waiting
     limit = RateLimit(perMinute: settings.ratePerMinute)
   }
 
   /// Deliveries that have not ended.
   var count: Int { items.count }
 
-  /// Takes in a delivery; one whose person's earlier call was put back is put back too.
+  /// Takes in a delivery; one whose person's earlier call stays behind stays behind it.
   mutating func add(_ delivery: WaitingDelivery) {
     guard !isBlocked(delivery) else { return block(delivery) }
-    guard !delivery.requests.isEmpty else {
+    // A path that begins otherwise could lead the key to another host.
+    guard !delivery.requests.isEmpty, delivery.requests.allSatisfy({ $0.path.hasPrefix("/v1/") })
+    else {
       trouble = trouble ?? .unreadablePlan(delivery.id)
       return block(delivery)
     }
@@ -90,7 +98,18 @@ struct CourierSchedule: Sendable {
     while underWay < settings.connections, !ready.isEmpty, limit.opening(at: now) == .open {
       if let departure = depart(ready.removeFirst(), at: now) { departures.append(departure) }
     }
+    if !ready.isEmpty, case .at(let moment) = limit.opening(at: now) { hold(until: moment, now) }
     return departures
+  }
+
+  /// Takes back a request that has not gone out after all.
+  mutating func takeBack(_ departure: Departure, at now: Timestamp) {
+    guard var item = items[departure.delivery] else { return }
+    underWay -= 1
+    limit.learn(nil, from: item.ticket, at: now)
+    item.nextNumber = departure.number
+    items[departure.delivery] = item
+    ready.insert(departure.delivery, at: ready.startIndex)
   }
 
   /// When to ask again, if no answer comes before; nil when only an answer can change anything.
@@ -105,13 +124,42 @@ struct CourierSchedule: Sendable {
     return moments.min()
   }
 
+  /// What people have not been told yet.
+  mutating func takePauses() -> [CourierPause] {
+    defer { untold = [] }
+    return untold
+  }
+
   /// Stops the run: what is under way is waited for, nothing else goes out.
-  mutating func interrupt() { stop = stop ?? .interrupted }
+  mutating func end(_ end: CourierEnd) { stop = stop ?? end }
 }
 
 extension CourierSchedule {
+  /// So many 429 with no other answer between them are enough.
+  private static let mostRefusals = 8
+
+  /// All wait until that moment: a run does not wait for ever.
+  private mutating func hold(until moment: Timestamp, _ now: Timestamp) {
+    let isOwn = limit.isOwnPace(at: now)
+    let problem = DeliveryProblem(
+      .limit, isOwn ? "rate" : "limit_used_up",
+      isOwn ? "--rate asks for it" : "\(host) allows no more requests for now",
+      hint: "go on at \(moment.rfc3339)")
+    if moment - now > LimitReading.longestWait {
+      stop = .trouble(problem)
+    } else if isOwn ? !hasToldOwnPace : toldUntil.map({ $0 < moment }) ?? true {
+      if isOwn { hasToldOwnPace = true } else { toldUntil = moment }
+      let pause = CourierPause(from: now, until: moment, problem)
+      if pause.isLong { untold.append(pause) }
+    }
+  }
+
   private mutating func depart(_ id: Int64, at now: Timestamp) -> Departure? {
     guard var item = items[id], let request = item.progress.request else { return nil }
+    if let until = heldRecords[request.path], now < until, request.method != .get {
+      pauses[id] = until
+      return nil
+    }
     let departure = Departure(delivery: id, number: item.nextNumber, request: request)
     item.nextNumber += 1
     item.ticket = limit.send(at: now)
@@ -122,44 +170,70 @@ extension CourierSchedule {
   }
 
   /// Takes in what came of a departure.
+  ///
+  /// - Returns: what is over with it; nil while the delivery goes on.
   mutating func arrive(
     _ departure: Departure, _ exchange: Exchange, at now: Timestamp
-  ) -> Arrival {
-    guard var item = items[departure.delivery] else { return .goesOn }
+  ) -> (ending: Ending?, problem: DeliveryProblem?) {
+    guard var item = items[departure.delivery] else { return (nil, nil) }
     underWay -= 1
-    limit.learn(LimitReading(of: exchange, at: now), from: item.ticket, at: now)
     item.note(departure.request, exchange)
     let move = item.progress.record(exchange, at: now)
     items[departure.delivery] = item
+    learn(from: exchange, item, at: now)
     switch move {
     case .proceed:
       lastAccepted = now
       ready.insert(departure.delivery, at: ready.startIndex)
-      return .goesOn
+      return (nil, nil)
     case .wait(let moment, let problem):
       pauses[departure.delivery] = moment
-      return .pauses(
+      if problem.cause == .limit { toldUntil = max(toldUntil ?? moment, moment) }
+      untold.append(
         CourierPause(
-          line: item.delivery.line, failed: item.progress.tries,
-          length: max(moment - now, Milliseconds(0)), problem: problem))
+          line: item.delivery.line, failed: item.progress.tries, from: now, until: moment,
+          problem))
+      endIfOnlyRefused(problem)
+      return (nil, problem)
     case .delivered:
       lastAccepted = now
-      return .ended(end(item, .delivered, nil))
+      return (end(item, .delivered, nil), nil)
     case .failed(let problem):
       lastAccepted = now
-      return .ended(end(item, .failed, problem))
-    case .uncertain(let problem): return .ended(end(item, .uncertain, problem))
-    case .putBack(let problem): return .ended(putBack(item, problem))
+      return (end(item, .failed, problem), problem)
+    case .uncertain(let problem): return (end(item, .uncertain, problem), problem)
+    case .putBack(let problem): return (putBack(item, problem), problem)
     case .stop(let problem):
       stop = stop ?? CourierEnd(problem)
-      return .ended(end(item, .waiting, problem))
+      return (end(item, .waiting, problem), problem)
     }
+  }
+
+  /// What one record may not take is no matter of the others.
+  private mutating func learn(from exchange: Exchange, _ item: Item, at now: Timestamp) {
+    var reading = LimitReading(of: exchange, at: now)
+    if let found = reading, found.isOfRecord {
+      if let customer = item.progress.customer {
+        heldRecords["/v1/customers/\(customer)"] = found.end
+      }
+      reading?.isRefusal = false
+    }
+    limit.learn(reading, from: item.ticket, at: now)
+    if case .answered(let response) = exchange, response.status != 429 { limit.hearOtherwise() }
+  }
+
+  private mutating func endIfOnlyRefused(_ problem: DeliveryProblem) {
+    guard problem.cause == .limit, limit.refusalsInARow >= Self.mostRefusals else { return }
+    stop = stop ?? .trouble(problem)
   }
 
   private mutating func putBack(_ item: Item, _ problem: DeliveryProblem) -> Ending {
     // A single call that the org chokes on must not hold up everybody; an org that has accepted
     // nothing since the first try has trouble with all of them.
-    if problem.cause == .server, let first = item.firstTried, lastAccepted ?? first > first {
+    let isOfRecord = problem.code == "record_limited"
+    if isOfRecord {
+      trouble = trouble ?? problem
+    } else if problem.cause == .server, let first = item.firstTried, lastAccepted ?? first > first {
       trouble = trouble ?? problem
     } else {
       stop = stop ?? CourierEnd(problem)
@@ -185,11 +259,14 @@ extension CourierSchedule {
         problem: problem, notes: item.progress.notes))
   }
 
-  private func isBlocked(_ delivery: WaitingDelivery) -> Bool {
-    delivery.keys.contains { blocked[$0].map { $0 < delivery.id } ?? false }
+  private func earlier(_ delivery: WaitingDelivery) -> Int64? {
+    delivery.keys.compactMap { blocked[$0] }.filter { $0 < delivery.id }.min()
   }
 
+  private func isBlocked(_ delivery: WaitingDelivery) -> Bool { earlier(delivery) != nil }
+
   private mutating func block(_ delivery: WaitingDelivery) {
+    if let earlier = earlier(delivery) { followers[delivery.id] = earlier }
     for key in delivery.keys { blocked[key] = min(blocked[key] ?? delivery.id, delivery.id) }
   }
 
@@ -199,6 +276,7 @@ extension CourierSchedule {
     for (id, item) in items.sorted(by: { $0.key < $1.key }) where isBlocked(item.delivery) {
       block(item.delivery)
       items[id] = nil
+      pauses[id] = nil
       ready.append(contentsOf: lanes.remove(id))
     }
     ready = ready.filter { items[$0] != nil }[...]
@@ -215,8 +293,7 @@ extension CourierSchedule.Item {
       entry.milliseconds = response.milliseconds
     case .failed(let failure): entry.milliseconds = failure.milliseconds
     }
-    let twin = requests.firstIndex { $0.method == entry.method && $0.path == entry.path }
-    if let twin { requests[twin] = entry } else { requests.append(entry) }
+    requests.note(entry)
   }
 
   func report(_ status: DeliveryStatus, _ problem: DeliveryProblem?) -> DeliveryReport {
@@ -230,18 +307,17 @@ extension CourierSchedule.Item {
 }
 
 extension DeliveryProblem {
-  /// Somebody has changed the journal by hand.
+  /// Somebody has changed the journal by hand, or a newer program has written it.
   fileprivate static func unreadablePlan(_ id: Int64) -> DeliveryProblem {
     DeliveryProblem(
       .server, "unreadable_plan", "the journal's plan of delivery \(id) cannot be read",
       hint: "history --show \(id) has the call; send it as new")
   }
-}
 
-extension LimitReading {
-  /// Nil when there is no answer to read, or one that something in front of the org made up.
-  init?(of exchange: Exchange, at now: Timestamp) {
-    guard case .answered(let response) = exchange, response.status < 500 else { return nil }
-    self.init(response, at: now)
+  /// An earlier call of the same person has to go first.
+  static func behind(_ earlier: Int64) -> DeliveryProblem {
+    DeliveryProblem(
+      .stopped, "earlier_call_waits", "call \(earlier) of the same person waits and goes first",
+      hint: "--ahead lets this one pass")
   }
 }

@@ -12,6 +12,8 @@ package struct DeliverySettings: Sendable, Hashable {
   package var connectTimeout: Milliseconds
   /// Longest time of one request.
   package var timeout: Milliseconds
+  /// Nothing is known not to have landed sooner after its attempt ended.
+  package var settleAfter: Milliseconds
   /// Most requests per minute; nil leaves it to what the org's answers say.
   package var ratePerMinute: Int?
   /// Most requests under way at a time.
@@ -21,13 +23,15 @@ package struct DeliverySettings: Sendable, Hashable {
   package init(
     tries: Int = 8, backoffBase: Milliseconds = Milliseconds(500),
     backoffMax: Milliseconds = .seconds(60), connectTimeout: Milliseconds = .seconds(5),
-    timeout: Milliseconds = .seconds(15), ratePerMinute: Int? = nil, connections: Int = 16
+    timeout: Milliseconds = .seconds(15), settleAfter: Milliseconds = .minutes(2),
+    ratePerMinute: Int? = nil, connections: Int = 16
   ) {
     self.tries = tries
     self.backoffBase = backoffBase
     self.backoffMax = backoffMax
     self.connectTimeout = connectTimeout
     self.timeout = timeout
+    self.settleAfter = settleAfter
     self.ratePerMinute = ratePerMinute
     self.connections = connections
   }
@@ -35,7 +39,7 @@ package struct DeliverySettings: Sendable, Hashable {
   /// What the transport needs of these; a nil proxy leaves it to the environment, nil authorities
   /// to the system.
   package func transport(
-    proxy: String? = nil, authorities: String? = nil
+    proxy: String? = nil, authorities: AuthorityFile? = nil
   ) -> TransportSettings {
     TransportSettings(
       connectTimeout: connectTimeout, timeout: timeout, proxy: proxy, authorities: authorities)
@@ -44,7 +48,7 @@ package struct DeliverySettings: Sendable, Hashable {
   /// The pause before the next try: full jitter, derived from the delivery and the try instead of
   /// drawn, so that the same run waits the same; `failed` tries have failed, from 1.
   func pause(of id: Int64, after failed: Int) -> Milliseconds {
-    let doublings = min(max(failed - 1, 0), 40)
+    let doublings = min(max(failed, 1) - 1, 40)
     let (grown, overflow) = backoffBase.count.multipliedReportingOverflow(by: 1 << doublings)
     let limit = overflow ? backoffMax.count : min(grown, backoffMax.count)
     let fraction = Double(Self.mixed(id, failed) >> 11) / Double(1 << 53)

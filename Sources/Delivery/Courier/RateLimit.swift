@@ -28,6 +28,9 @@ package struct RateLimit: Sendable {
   private var lastBeforeRefusal = 0
   private var knowledge = Knowledge.nothing
   private var heldUntil: Timestamp?
+  /// How often in a row the org has said nothing but 429; those to requests that were under way
+  /// together count once.
+  package private(set) var refusalsInARow = 0
   private var probes = 0
 
   private enum Knowledge: Sendable {
@@ -86,12 +89,22 @@ package struct RateLimit: Sendable {
     outstanding -= 1
     guard let reading else { return }
     if reading.isRefusal {
+      if number > lastBeforeRefusal { refusalsInARow += 1 }
       heldUntil = max(heldUntil ?? reading.end, reading.end)
       knowledge = .nothing
       lastBeforeRefusal = sent
     } else if number > lastBeforeRefusal {
       knowledge = known(from: reading, of: number, at: now)
     }
+  }
+
+  /// Takes note of an answer that was no 429.
+  package mutating func hearOtherwise() { refusalsInARow = 0 }
+
+  /// Whether it is the told rate that holds requests back.
+  package func isOwnPace(at now: Timestamp) -> Bool {
+    guard let nextByInterval, now < nextByInterval else { return false }
+    return heldUntil.map { $0 <= now } ?? true
   }
 
   private mutating func known(

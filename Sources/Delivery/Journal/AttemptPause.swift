@@ -40,9 +40,7 @@ package struct AttemptPause: Sendable, Hashable {
     switch reason {
     case .turn: "for its turn"
     case .backOff: "back-off"
-    case .limit(.reset): "until x-ratelimit-reset"
-    case .limit(.retryAfter): "as Retry-After asks"
-    case .limit(.minute): "a minute: the 429 names no end"
+    case .limit(let source): source.words
     case .laterRun: "until it was sent again"
     }
   }

@@ -1,6 +1,5 @@
 internal import Delivery
 internal import KustomerDestination
-internal import Rest
 internal import Synchronization
 
 /// Sends what comes into the outbox, round after round, until it is told to end.
@@ -74,7 +73,10 @@ final class ContinuousCourier: Sendable {
   private func round(_ order: Order) async -> Bool {
     let end: CourierEnd
     do {
-      end = try await courier.run(.own(since: order.first), stop: stop, report: order.report)
+      end = try await courier.run(
+        .own(since: order.first), stop: stop,
+        pausing: { [tell] in if $0.isLong { tell($0.description) } },
+        report: order.report)
     } catch {
       say("\(error)", .cannotWrite)
       await retry(order)
@@ -116,8 +118,8 @@ final class ContinuousCourier: Sendable {
   private func wait(_ length: Milliseconds) async {
     let end = ContinuousClock.now + .milliseconds(length.count)
     while ContinuousClock.now < end, !stop.isRaised {
-      // Nobody cancels the task, so that the rest cannot end early.
-      try? await rest(milliseconds: min(length.count, 50))
+      // Nobody cancels the task, so that the sleep cannot end early.
+      try? await Task.sleep(for: .milliseconds(min(length.count, 50)))
     }
   }
 }
