@@ -13,7 +13,7 @@ import Testing
 
   private func journal(at moment: String = "2024-05-01T10:00:00Z") throws -> Journal {
     let now = Timestamp(moment) ?? Timestamp(milliseconds: 0)
-    return try Journal(at: path) { now }
+    return try Journal(at: path, clock: { now }, system: { now })
   }
 
   private func permit(_ profile: String = "acme") throws -> SendPermit {
@@ -87,25 +87,21 @@ import Testing
     #expect(FileManager.default.contents(atPath: path) == text)
   }
 
-  @Test func `a journal from before the phases is brought up to date`() async throws {
+  @Test func `a journal from before the orgs is brought up to date`() async throws {
     let first = try journal()
     let id = try #require(try send([event("10:00:00", user: "u")], by: first)[0].delivery)
-    try await commitAnswer(to: id, by: first)
     try first.write {
       try $0.execute(
         sql: """
-          ALTER TABLE attempt DROP COLUMN phases;
-          DELETE FROM grdb_migrations WHERE identifier = '3: phases';
+          ALTER TABLE delivery DROP COLUMN place;
+          ALTER TABLE delivery DROP COLUMN org;
+          ALTER TABLE delivery DROP COLUMN settled;
+          ALTER TABLE attempt DROP COLUMN noted;
+          DELETE FROM grdb_migrations WHERE identifier LIKE '6:%';
           """)
     }
-    let second = try journal()
-    #expect(try second.entry(id)?.attempts.map(\.phases) == [nil])
-    try await commitAnswer(to: id, 1, by: second)
-    let attempts = try #require(try second.entry(id)).attempts
-    #expect(attempts.map(\.phases?.text) == [nil, "1 2 4 5 0"])
-    #expect(
-      attempts[1].json.compact.contains(
-        #""ms":12,"phases":{"dns":1,"tcp":2,"tls":4,"wait":5,"read":0}"#))
+    // What was taken in then is sent to the org of the profile.
+    #expect(try journal().waitingIDs(.everything, of: permit().org) == [id])
   }
 
   @Test func `a journal from before the kinds is brought up to date`() async throws {
@@ -166,18 +162,6 @@ import Testing
     object["requests"] = .array(requests)
     json = .object(object)
     #expect(PlannedRequest.list(inPlan: json.compact).isEmpty)
-  }
-
-  private func commitAnswer(to id: Int64, _ number: Int = 0, by journal: Journal) async throws {
-    let response = HTTPResponse(
-      status: 503, milliseconds: 12, phases: TransferPhases(text: "1 2 4 5 0"))
-    try await journal.commit(
-      [
-        .begin(
-          delivery: id, number: number, OutgoingRequest(PlannedRequest(.event)),
-          at: journal.clock()),
-        .end(delivery: id, number: number, .answered(response), at: journal.clock()),
-      ], redacting: APIKey("0123456789"))
   }
 
   @Test func `a journal of a newer version is refused`() throws {
@@ -322,7 +306,7 @@ import Testing
   @Test func `attempts of a courier that still runs are left alone`() async throws {
     let first = try journal()
     let id = try #require(try send([event("10:00:00", user: "u")], by: first)[0].delivery)
-    #expect(try first.acquireLease(of: "acme", for: .next()))
+    #expect(try first.acquireLease(of: "acme", for: .next()) == nil)
     try await first.commit(
       [
         .begin(
@@ -336,27 +320,61 @@ import Testing
   @Test func `one courier at a time has the lease`() throws {
     let journal = try journal()
     let (one, two) = (Lease.Holder.next(), Lease.Holder.next())
-    #expect(try journal.acquireLease(of: "acme", for: one))
-    #expect(try journal.acquireLease(of: "acme", for: one))
-    #expect(try !journal.acquireLease(of: "acme", for: two))
-    #expect(try journal.acquireLease(of: "other", for: two))
+    #expect(try journal.acquireLease(of: "acme", for: one) == nil)
+    #expect(try journal.acquireLease(of: "acme", for: one) == nil)
+    #expect(try journal.acquireLease(of: "acme", for: two) != nil)
+    #expect(try journal.acquireLease(of: "other", for: two) == nil)
     try journal.releaseLease(of: "acme", for: one)
-    #expect(try journal.acquireLease(of: "acme", for: two))
+    #expect(try journal.acquireLease(of: "acme", for: two) == nil)
   }
 
   @Test func `a lease of a process that ended is free`() throws {
     let journal = try journal()
     let dead = ProcessMark.own.text.split(separator: "/").dropLast(2).joined(separator: "/")
     let ended = Lease.Holder(text: dead + "/999999999/1 1")
-    #expect(try journal.acquireLease(of: "acme", for: ended))
-    #expect(try journal.acquireLease(of: "acme", for: .next()))
+    #expect(try journal.acquireLease(of: "acme", for: ended) == nil)
+    #expect(try journal.acquireLease(of: "acme", for: .next()) == nil)
+  }
+
+  /// A clock that runs twenty times as fast as time.
+  private func fastClock() throws -> @Sendable () -> Timestamp {
+    let start = try #require(Timestamp("2024-05-01T10:00:00Z"))
+    let origin = ContinuousClock.now
+    return {
+      start + Milliseconds(Int64((ContinuousClock.now - origin) / .microseconds(50)))
+    }
+  }
+
+  @Test func `a courier that works for more than a minute keeps its lease`() async throws {
+    let clock = try fastClock()
+    try await onBench(faults: ["latency=20ms"]) { bench in
+      let journal = try Journal(at: bench.path, clock: clock, system: clock)
+      try bench.intake((0..<200).map { track("u", "E\($0)") }, into: journal)
+      let begun = clock()
+      // Who cannot see the courier's process goes by the moment to which it has the lease.
+      let watch = Task {
+        var least = Milliseconds.minutes(1)
+        while !Task.isCancelled {
+          let expires = try journal.read {
+            try Int64.fetchOne($0, sql: "SELECT expires FROM lease WHERE profile = 'sandbox'")
+          }
+          if let expires { least = min(least, Timestamp(milliseconds: expires) - clock()) }
+          try? await Task.sleep(for: .milliseconds(2))
+        }
+        return least
+      }
+      #expect(try await bench.deliver(from: journal) == .finished)
+      watch.cancel()
+      #expect(clock() - begun > .seconds(61))
+      #expect(try await watch.value > .seconds(20))
+    }
   }
 
   @Test func `a lease of another machine is free after a minute`() throws {
     let foreign = Lease.Holder(text: "another-boot/pid:[1]/7/1 1")
-    #expect(try journal(at: "2024-05-01T10:00:00Z").acquireLease(of: "acme", for: foreign))
-    #expect(try !journal(at: "2024-05-01T10:00:59Z").acquireLease(of: "acme", for: .next()))
-    #expect(try journal(at: "2024-05-01T10:01:01Z").acquireLease(of: "acme", for: .next()))
+    #expect(try journal(at: "2024-05-01T10:00:00Z").acquireLease(of: "acme", for: foreign) == nil)
+    #expect(try journal(at: "2024-05-01T10:00:59Z").acquireLease(of: "acme", for: .next()) != nil)
+    #expect(try journal(at: "2024-05-01T10:01:01Z").acquireLease(of: "acme", for: .next()) == nil)
   }
 
   @Test func `what is not ready is in the result but not in the outbox`() throws {
@@ -411,15 +429,61 @@ import Testing
 
   @Test func `old history is forgotten but never what waits`() throws {
     let journal = try journal()
-    try send((0..<6).map { try event("10:0\($0):00", user: "u") }, by: journal)
+    try send((0..<6).map { try event("10:0\($0):00", user: "u\($0)") }, by: journal)
     for id in [2, 3, 5, 6] as [Int64] { try finish(id, .delivered, journal) }
     try finish(4, .uncertain, journal)
-    #expect(try journal.prune(HistoryLimits(entries: 2)) == 2)
+    let pruned = try journal.prune(HistoryLimits(entries: 2))
+    #expect(pruned == Pruned(byCount: 2))
+    #expect(
+      pruned.line?.hasPrefix("2 old calls were removed from the history; keep_entries") == true)
     #expect(try journal.history(limit: 10).map(\.id) == [6, 5, 4, 1])
-    let later = try self.journal(at: "2024-08-01T10:00:00Z")
-    #expect(try later.prune(HistoryLimits()) == 2)
-    #expect(try later.history(limit: 10).map(\.id) == [4, 1])
-    #expect(try later.prune(HistoryLimits(bytes: 1)) == 0)
+    #expect(try journal.prune(HistoryLimits()).line == nil)
+  }
+
+  @Test func `age is told by what the history has seen, and half of it stays`() throws {
+    let first = try journal()
+    try send((0..<30).map { try event("10:00:\(10 + $0)", user: "u\($0)") }, by: first)
+    for id in 1...30 as ClosedRange<Int64> { try finish(id, .delivered, first) }
+    // A clock that is 400 days ahead for one run, which sends something.
+    let wrong = try journal(at: "2025-06-05T10:00:00Z")
+    try send([event("10:01:00", user: "x")], by: wrong)
+    try finish(31, .delivered, wrong)
+    #expect(try wrong.prune(HistoryLimits()) == Pruned())
+    #expect(try journal(at: "2024-05-02T10:00:00Z").prune(HistoryLimits()) == Pruned())
+    // The time has really come.
+    let later = try journal(at: "2025-06-06T10:00:00Z")
+    #expect(try later.prune(HistoryLimits()) == Pruned(byAge: 15))
+    #expect(try later.history(limit: 100).count == 16)
+  }
+
+  @Test func `the clock that is shown prunes nothing`() throws {
+    let first = try journal()
+    try send([event("10:00:00", user: "u")], by: first)
+    try finish(1, .delivered, first)
+    let shown = try #require(Timestamp("2099-01-01T00:00:00Z"))
+    let real = try #require(Timestamp("2024-05-02T10:00:00Z"))
+    let other = try Journal(at: path, clock: { shown }, system: { real })
+    try send([event("10:01:00", user: "v")], by: other)
+    try finish(2, .delivered, other)
+    #expect(try other.prune(HistoryLimits()) == Pruned())
+    #expect(try journal(at: "2024-05-03T10:00:00Z").prune(HistoryLimits()) == Pruned())
+  }
+
+  @Test func `what tells of an uncertain call is not forgotten`() throws {
+    let journal = try journal()
+    try send(
+      [
+        event("10:00:00", user: "u"), event("10:00:01", visitor: "v"),
+        event("10:00:02", user: "u", visitor: "v", type: "identify"),
+        event("10:00:03", user: "u"), event("10:00:04", user: "other"),
+      ], by: journal)
+    for id in [1, 2, 3, 5] as [Int64] { try finish(id, .delivered, journal) }
+    try finish(4, .uncertain, journal)
+    #expect(try journal.prune(HistoryLimits(entries: 0)) == Pruned(byCount: 1))
+    #expect(try journal.history(limit: 10).map(\.id) == [4, 3, 2, 1])
+    #expect(try journal.settle(4, as: .drop))
+    try journal.write { try $0.execute(sql: "UPDATE delivery SET settled = 0") }
+    #expect(try journal.prune(HistoryLimits(entries: 0)) == Pruned(byCount: 4))
   }
 
   @Test func `a pinned call is never forgotten, until it is let go`() throws {
@@ -428,18 +492,18 @@ import Testing
     for id in [1, 2, 3] as [Int64] { try finish(id, .delivered, journal) }
     try journal.pin(1, true)
     #expect(try journal.history(limit: 10).map(\.isPinned) == [false, false, true])
-    #expect(try journal.prune(HistoryLimits(entries: 0)) == 2)
-    #expect(try self.journal(at: "2025-08-01T10:00:00Z").prune(HistoryLimits(bytes: 1)) == 0)
+    #expect(try journal.prune(HistoryLimits(entries: 0)).count == 2)
+    #expect(try self.journal(at: "2025-08-01T10:00:00Z").prune(HistoryLimits(bytes: 1)).count == 0)
     #expect(try journal.entry(1)?.jsonLine().contains(#""pinned":true"#) == true)
     try journal.pin(1, false)
-    #expect(try journal.prune(HistoryLimits(entries: 0)) == 1)
+    #expect(try journal.prune(HistoryLimits(entries: 0)).count == 1)
   }
 
   @Test func `forgotten calls are not found by their words`() throws {
     let journal = try journal()
     try send([call(track("u", "Ordered"))], by: journal)
     try finish(1, .delivered, journal)
-    #expect(try journal.prune(HistoryLimits(entries: 0)) == 1)
+    #expect(try journal.prune(HistoryLimits(entries: 0)).count == 1)
     #expect(try journal.history(try HistoryQuery("Ordered"), limit: 10).isEmpty)
   }
 

@@ -10,6 +10,10 @@ package import KustomerDestination
 package final class Journal: Sendable {
   let pool: DatabasePool
   let clock: @Sendable () -> Timestamp
+  /// Tells the present whatever `--now` says: who holds a lease, and what is kept how long.
+  let system: @Sendable () -> Timestamp
+  /// By the system's clock.
+  let opened: Timestamp
   /// Where the file lies.
   package let path: String
   /// What was found half done when the journal was opened.
@@ -20,24 +24,35 @@ package final class Journal: Sendable {
   ///
   /// - Parameters:
   ///   - path: of the file; its folder is created 0700 when missing, the file 0600.
-  ///   - clock: tells the present; used for leases and the times of attempts.
+  ///   - clock: tells the present as the program shows it, in the times of attempts.
+  ///   - system: tells the real present, for leases and for what is kept how long.
   /// - Throws: `JournalError`.
   package init(
-    at path: String, clock: @escaping @Sendable () -> Timestamp
+    at path: String, clock: @escaping @Sendable () -> Timestamp,
+    system: @escaping @Sendable () -> Timestamp = Journal.systemClock
   ) throws(JournalError) {
     self.path = path
     self.clock = clock
+    self.system = system
+    opened = system()
     do {
       try Self.prepareFile(at: path)
       let pool = try DatabasePool(path: path, configuration: Self.configuration)
       let migrator = JournalSchema.migrator
       if try pool.read(migrator.hasBeenSuperseded) { throw JournalError.newer(path: path) }
       try migrator.migrate(pool)
-      recovery = try pool.write { try JournalRecovery.recover($0, at: clock()) }
+      recovery = try pool.write {
+        try JournalRecovery.recover($0, at: clock(), system: system())
+      }
       self.pool = pool
     } catch {
       throw JournalError(error, path: path)
     }
+  }
+
+  /// The system's clock.
+  package static let systemClock: @Sendable () -> Timestamp = {
+    Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
   }
 
   private static var configuration: Configuration {
@@ -93,6 +108,9 @@ extension Journal {
       throw JournalError(error, path: path)
     }
   }
+
+  /// Gives the log's space back as far as that goes; what fails is tried with the next write.
+  func shrinkLog() { _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
 
   /// As `write`, without blocking the caller's thread, and whether or not the task is cancelled:
   /// an answer that has come must be written down.

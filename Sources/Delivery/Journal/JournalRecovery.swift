@@ -34,12 +34,15 @@ package struct JournalRecovery: Sendable, Hashable {
 }
 
 extension JournalRecovery {
-  static func recover(_ database: Database, at now: Timestamp) throws -> JournalRecovery {
+  static func recover(
+    _ database: Database, at now: Timestamp, system: Timestamp
+  ) throws -> JournalRecovery {
     var recovery = JournalRecovery()
-    recovery.discarded = try discardCutRuns(database, at: now)
+    recovery.discarded = try discardCutRuns(database, at: system)
     for profile in try String.fetchAll(database, sql: profilesWithOpenAttempts) {
-      guard try !Lease.isHeld(profile, database, at: now) else { continue }
-      recovery.uncertain += try settleOpenAttempts(of: profile, database, at: now)
+      guard try !Lease.isHeld(profile, database, at: system) else { continue }
+      recovery.uncertain += try settleOpenAttempts(
+        of: profile, database, at: now, system: system)
     }
     return recovery
   }
@@ -60,9 +63,9 @@ extension JournalRecovery {
         """)
     return try rows.compactMap { row in
       let owner = ProcessMark(text: row["owner"])
-      guard !owner.isAlive(lastSign: Timestamp(milliseconds: row["touched"]), at: now) else {
-        return nil
-      }
+      // A process that nobody can see is believed for a minute after its last sign of life.
+      let isBelieved = now < Timestamp(milliseconds: row["touched"]) + .minutes(1)
+      guard !(owner.isRunning ?? isBelieved) else { return nil }
       try Intake.discard(row["id"], database)
       return DiscardedRun(
         profile: row["profile"], begun: Timestamp(milliseconds: row["begun"]), calls: row["calls"])
@@ -74,28 +77,30 @@ extension JournalRecovery {
   ///
   /// - Returns: how many deliveries have become uncertain.
   static func settleOpenAttempts(
-    of profile: String, _ database: Database, at now: Timestamp
+    of profile: String, _ database: Database, at now: Timestamp, system: Timestamp
   ) throws -> Int {
     try database.execute(
       sql: """
-        UPDATE delivery SET status = 'uncertain', finished = :now, problem_cause = 'unknown',
+        UPDATE delivery SET status = 'uncertain', finished = :now, settled = :system, problem_cause = 'unknown',
           problem_code = 'process_ended', problem_message = :message, problem_hint = :hint,
           tries = max(tries, 1)
         WHERE profile = :profile AND status = 'waiting' AND id IN (
           SELECT delivery FROM attempt WHERE ended IS NULL AND kind IN (\(OutgoingRequest.trackingKinds)))
         """,
       arguments: [
-        "now": now.milliseconds, "profile": profile,
+        "now": now.milliseconds, "system": system.milliseconds, "profile": profile,
         "message": "the program ended while this was being sent; it may have landed",
         "hint": "find out, send it again or drop it",
       ])
     let uncertain = database.changesCount
     try database.execute(
       sql: """
-        UPDATE attempt SET ended = :now, failure = 'process_ended'
+        UPDATE attempt SET ended = :now, noted = :system, failure = 'process_ended'
         WHERE ended IS NULL AND delivery IN (SELECT id FROM delivery WHERE profile = :profile)
         """,
-      arguments: ["now": now.milliseconds, "profile": profile])
+      arguments: [
+        "now": now.milliseconds, "system": system.milliseconds, "profile": profile,
+      ])
     return uncertain
   }
 }

@@ -36,6 +36,15 @@ enum JournalSchema {
           ALTER TABLE link ADD COLUMN at INTEGER;
           """)
     }
+    migrator.registerMigration("6: orgs and the system's clock") { database in
+      try database.execute(
+        sql: """
+          ALTER TABLE delivery ADD COLUMN place TEXT;
+          ALTER TABLE delivery ADD COLUMN org TEXT;
+          ALTER TABLE delivery ADD COLUMN settled INTEGER;
+          ALTER TABLE attempt ADD COLUMN noted INTEGER;
+          """)
+    }
     return migrator
   }
 
@@ -44,6 +53,10 @@ enum JournalSchema {
   /// A run in state `intake` is invisible to the courier. Rows of
   /// `sent_session` and `link` of such a run carry its id, others 0, so that discarding a run
   /// takes its sessions along. An attempt without `ended` was begun and has no result.
+  ///
+  /// `place` and `org` say where a delivery goes: the base URL and, when it is known, the org's id.
+  /// `settled` and `noted` are `finished` and `ended` by the system's clock, which `--now` leaves
+  /// alone.
   private static let version1 = """
     CREATE TABLE run (
       id INTEGER PRIMARY KEY AUTOINCREMENT,

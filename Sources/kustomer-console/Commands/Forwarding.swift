@@ -85,7 +85,7 @@ final class Forwarding: Sendable {
   func end() throws -> ExitStatus {
     let end = try waiting { [self] in await stop() }
     try sandbox.map { server in try waiting { await server.stop() } }
-    _ = try journal.prune(settings.history)
+    if let line = try journal.prune(settings.history).line { watch.say(line) }
     let counts = counts
     var statuses: Set<ExitStatus> = [end]
     if counts.failed + counts.uncertain > 0 { statuses.insert(.partly) }
@@ -129,7 +129,7 @@ extension Forwarding {
       return (state.first ?? run, state.sinceLastPruning >= Self.pruningInterval)
     }
     courier.send(since: first) { [self] in note($0) }
-    if isPruningTime { _ = try journal.prune(settings.history) }
+    if isPruningTime, let line = try journal.prune(settings.history).line { watch.say(line) }
   }
 
   /// Says when a webhook is set up for another org than the one its calls go to; the sandbox is
