@@ -226,7 +226,7 @@ extension ListenCommandTests {
     let server = try SandboxServer(SandboxOptions())
     let url = "http://127.0.0.1:\(try await server.start())"
     let resumed = try await ProgramRun(
-      ["send", "--resume", "--profile", "acme", "--base-url", url], in: folder,
+      ["send", "--resume", "--to-this-org", "--profile", "acme", "--base-url", url], in: folder,
       environment: ["ACME": "sandbox-key"])
     #expect(resumed.status == 0, "\(resumed.errors)")
     // What was being sent when the listener was killed may have landed: it is not sent unasked.

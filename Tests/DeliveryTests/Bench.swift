@@ -33,11 +33,12 @@ final class Bench: Sendable {
   func journal() throws -> Journal { try Journal(at: path, clock: Self.system) }
 
   func org(
-    key: String = "sandbox-key", mode: Org.Mode = .live, port: UInt16? = nil
+    key: String = "sandbox-key", mode: Org.Mode = .live, port: UInt16? = nil,
+    place: String = "bench"
   ) throws -> Org {
     Org(
       profile: "sandbox", baseURL: try BaseURL("http://127.0.0.1:\(port ?? self.port)"),
-      key: try APIKey(key), mode: mode)
+      place: place, key: try APIKey(key), mode: mode)
   }
 
   /// Small pauses, as tests of the real program use.
@@ -70,14 +71,16 @@ final class Bench: Sendable {
   func deliver(
     _ scope: OutboxScope = .everything, from journal: Journal, org: Org? = nil,
     settings: DeliverySettings? = nil, stop: StopSignal = StopSignal(),
-    stopsOnError: Bool = false
+    stopsOnError: Bool = false, passesEarlier: Bool = false,
+    pausing: @escaping @Sendable (CourierPause) -> Void = { _ in }
   ) async throws -> CourierEnd {
     let courier = Courier(
       try (org ?? self.org()).permit(), journal: journal, transport: transport,
       settings: settings ?? self.settings)
-    return try await courier.run(scope, stopsOnError: stopsOnError, stop: stop) { report in
-      self.reported.withLock { $0.append(report) }
-    }
+    return try await courier.run(
+      scope, stopsOnError: stopsOnError, passesEarlier: passesEarlier, stop: stop,
+      pausing: pausing
+    ) { report in self.reported.withLock { $0.append(report) } }
   }
 
   /// What arrived at the sandbox, as `METHOD path`.

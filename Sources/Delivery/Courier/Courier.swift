@@ -1,5 +1,4 @@
 internal import KustomerDestination
-internal import Rest
 internal import Synchronization
 
 /// Sends what waits in a profile's outbox.
@@ -28,43 +27,65 @@ package struct Courier: Sendable {
   /// - Parameters:
   ///   - scope: what is sent.
   ///   - stopsOnError: whether the first call that fails or is uncertain ends the run.
+  ///   - passesEarlier: whether calls go out before earlier ones of the same person that wait
+  ///     outside of the scope.
   ///   - stop: raised from outside to end the run in good order.
-  ///   - pausing: is told of each request that goes out again after a pause.
-  ///   - report: is told of each call once, in order of completion, after it was written down;
-  ///     those that stay in the outbox without a try come last.
+  ///   - mayStart: is asked whether new requests may start, as often as that matters.
+  ///   - pausing: is told of each time in which something waits.
+  ///   - report: is told of each call once, in order of completion, after it was written down, also
+  ///     of those that another process has delivered meanwhile; those that stay in the outbox
+  ///     without a try come last.
   /// - Returns: how the run ended; what is left is in the outbox.
-  /// - Throws: `JournalError`; requests under way are then broken off.
+  /// - Throws: `JournalError`, when what was under way has come to its end.
   package func run(
-    _ scope: OutboxScope, stopsOnError: Bool = false, stop: StopSignal = StopSignal(),
+    _ scope: OutboxScope, stopsOnError: Bool = false, passesEarlier: Bool = false,
+    stop: StopSignal = StopSignal(), mayStart: @escaping @Sendable () -> Bool = { true },
     pausing: @escaping @Sendable (CourierPause) -> Void = { _ in },
     report: @escaping @Sendable (DeliveryReport) -> Void
   ) async throws(JournalError) -> CourierEnd {
+    let watch = CourierWatch(mayStart: mayStart, pausing: pausing, report: report)
+    try reportElsewhere(scope, report)
+    let asked = try journal.waitingIDs(scope, of: org)
     let holder = Lease.Holder.next()
-    let hasLease = try await waitForLease(holder, stop)
-    let result: Result<CourierRun.Outcome, JournalError>
-    if hasLease {
-      result = await drive(
-        scope, stopsOnError: stopsOnError, stop, holder, pausing: pausing, report)
-      try journal.releaseLease(of: org.profile, for: holder)
-    } else {
-      result = .success(CourierRun.Outcome(end: .interrupted))
-    }
-    let outcome = try result.get()
-    let isAnythingLeft = try reportLeftBehind(scope, outcome, report)
+    var outcome = CourierRun.Outcome(end: stop.isRaised ? .interrupted : .finished)
+    let begun = ContinuousClock.now
+    repeat {
+      guard !asked.isEmpty, try await waitForLease(holder, scope, stop, pausing) else { break }
+      let result = await drive(
+        scope, stopsOnError: stopsOnError, passesEarlier: passesEarlier, stop, holder, watch)
+      try giveBackLease(holder)
+      let told = outcome.told
+      outcome = try result.get()
+      outcome.told.formUnion(told)
+    } while try await othersGoFirst(outcome, stop, since: begun)
+    if stop.isRaised, outcome.end == .finished { outcome.end = .interrupted }
+    try reportTheRest(asked, outcome, report)
+    if let failure = outcome.failure { throw failure }
     // Who asks to stop when everything has gone out has not interrupted anything.
-    return outcome.end == .interrupted && !isAnythingLeft ? .finished : outcome.end
+    guard outcome.end == .interrupted, try journal.waitingIDs(scope, of: org).isEmpty else {
+      return outcome.end
+    }
+    return .finished
   }
 
   private func drive(
-    _ scope: OutboxScope, stopsOnError: Bool, _ stop: StopSignal, _ holder: Lease.Holder,
-    pausing: @escaping @Sendable (CourierPause) -> Void,
-    _ report: @escaping @Sendable (DeliveryReport) -> Void
+    _ scope: OutboxScope, stopsOnError: Bool, passesEarlier: Bool, _ stop: StopSignal,
+    _ holder: Lease.Holder, _ watch: CourierWatch
   ) async -> Result<CourierRun.Outcome, JournalError> {
+    let reserve: Reserve
+    let behind: [String: Int64]
+    do throws(JournalError) {
+      reserve = try Reserve(beside: journal.path, for: org.profile)
+      behind = passesEarlier ? [:] : try journal.firstWaiting(outside: scope, of: org)
+    } catch {
+      return .failure(error)
+    }
+    defer { reserve.release() }
     let schedule = CourierSchedule(
-      settings: settings, host: org.baseURL.host, stopsOnError: stopsOnError)
+      settings: settings, host: org.baseURL.host, stopsOnError: stopsOnError, behind: behind)
     var run = CourierRun(
       journal: journal, org: org, transport: transport, scope: scope, stop: stop, holder: holder,
-      window: max(64, settings.connections * 16), report: report, pausing: pausing,
+      reserve: reserve, window: max(64, settings.connections * 16), watch: watch,
       schedule: schedule)
     return await withDiscardingTaskGroup { group in
       let result: Result<CourierRun.Outcome, JournalError>
@@ -79,35 +100,79 @@ package struct Courier: Sendable {
     }
   }
 
+  /// Waits until nobody else sends for the profile, or somebody else has sent all of the scope.
   private func waitForLease(
-    _ holder: Lease.Holder, _ stop: StopSignal
+    _ holder: Lease.Holder, _ scope: OutboxScope, _ stop: StopSignal,
+    _ pausing: (CourierPause) -> Void
   ) async throws(JournalError) -> Bool {
+    let begun = ContinuousClock.now
+    var told: DeliveryProblem?
+    var turns = 0
     while !stop.isRaised, !Task.isCancelled {
-      if try journal.acquireLease(of: org.profile, for: holder) {
+      guard let other = try journal.acquireLease(of: org.profile, for: holder) else {
         try journal.settleOpenAttempts(of: org.profile)
         return true
       }
-      // A cancelled rest ends the loop by its condition.
-      try? await rest(milliseconds: 50)
+      let problem = DeliveryProblem.held(by: other.mark, org.profile)
+      if ContinuousClock.now - begun > .seconds(3), told != problem {
+        told = problem
+        pausing(CourierPause(from: journal.system(), problem))
+      }
+      turns += 1
+      if turns % 20 == 0, try journal.waitingIDs(scope, of: org).isEmpty { return false }
+      // A cancelled sleep ends the loop by its condition.
+      try? await Task.sleep(for: .milliseconds(50))
     }
     return false
   }
 
-  /// False when nothing waits.
-  private func reportLeftBehind(
-    _ scope: OutboxScope, _ outcome: CourierRun.Outcome,
-    _ report: (DeliveryReport) -> Void
-  ) throws(JournalError) -> Bool {
-    guard outcome.end != .finished else { return false }
-    var last: Int64 = 0
-    while true {
-      let page = try journal.waiting(scope, profile: org.profile, after: last, limit: 500)
-      guard let end = page.last else { return last > 0 }
-      last = end.id
-      for delivery in page where !outcome.putBack.contains(delivery.id) {
-        let problem = delivery.problem ?? outcome.end.problemOfTheRest
-        report(DeliveryReport(delivery, .waiting, problem: problem))
+  /// Whether to look once more: a process that has put its calls into the outbox before ours, and is
+  /// just about to send them, goes first.
+  private func othersGoFirst(
+    _ outcome: CourierRun.Outcome, _ stop: StopSignal, since begun: ContinuousClock.Instant
+  ) async throws(JournalError) -> Bool {
+    guard outcome.end == .finished, !outcome.followers.isEmpty, !stop.isRaised, !Task.isCancelled,
+      ContinuousClock.now - begun < .seconds(3),
+      try journal.isAnyOwnedElsewhere(Set(outcome.followers.values))
+    else { return false }
+    // A cancelled sleep ends the loop by the condition.
+    try? await Task.sleep(for: .milliseconds(50))
+    return true
+  }
+
+  /// A lease that cannot be given back ends with this process.
+  private func giveBackLease(_ holder: Lease.Holder) throws(JournalError) {
+    do throws(JournalError) {
+      try journal.releaseLease(of: org.profile, for: holder)
+    } catch {
+      guard error.mayPass else { throw error }
+    }
+  }
+
+  /// Tells of the calls of the scope that are another org's.
+  private func reportElsewhere(
+    _ scope: OutboxScope, _ report: (DeliveryReport) -> Void
+  ) throws(JournalError) {
+    for delivery in try journal.waiting(scope, of: org, elsewhere: true) {
+      report(DeliveryReport(delivery, .waiting, problem: .otherOrg(delivery.org, org)))
+    }
+  }
+
+  /// Tells of what was asked for and has not been told: it waits, or another process sent it.
+  private func reportTheRest(
+    _ asked: [Int64], _ outcome: CourierRun.Outcome, _ report: (DeliveryReport) -> Void
+  ) throws(JournalError) {
+    for id in asked where !outcome.told.contains(id) {
+      guard let detail = try journal.entry(id) else { continue }
+      var rest = DeliveryReport(detail)
+      if rest.status == .waiting {
+        rest.requests = []
+        rest.attempts = 0
+        rest.problem =
+          outcome.followers[id].map { DeliveryProblem.behind($0) } ?? rest.problem
+          ?? outcome.end.problemOfTheRest
       }
+      report(rest)
     }
   }
 }
@@ -136,5 +201,16 @@ extension CourierEnd {
         .stopped, "run_stopped", "not sent, the run stopped: \(problem.message)",
         hint: problem.hint)
     }
+  }
+}
+
+extension DeliveryProblem {
+  fileprivate static func held(by other: ProcessMark, _ profile: String) -> DeliveryProblem {
+    let who = other.pid.map { "process \($0)" } ?? "a process of another machine"
+    let isStopped = other.isStopped
+    return DeliveryProblem(
+      .stopped, "outbox_in_use",
+      "\(who) sends for profile \(profile)\(isStopped ? ", but is stopped" : ""), waiting for it",
+      hint: isStopped ? "continue it with fg or kill -CONT, or end it" : "it ends by itself")
   }
 }

@@ -79,6 +79,29 @@ package struct DeliveryReport: Sendable, Hashable {
     notes = []
   }
 
+  /// The report of a call that another process has taken to its end.
+  init(_ detail: HistoryDetail) {
+    let entry = detail.entry
+    id = entry.id
+    line = entry.line
+    item = entry.item
+    file = entry.file
+    status = entry.status
+    verdict = entry.verdict
+    attempts = entry.tries
+    requests = []
+    for attempt in detail.attempts {
+      requests.note(
+        Request(
+          method: attempt.request.method, path: attempt.request.path, status: attempt.status,
+          milliseconds: attempt.milliseconds ?? 0))
+    }
+    customer = entry.customer
+    session = entry.session.flatMap { $0.source == .predicted ? nil : $0.id }
+    problem = entry.problem
+    notes = entry.notes
+  }
+
   /// The line that `send` prints, without a line end.
   package func jsonLine() -> String {
     var line = JSONObject()
@@ -96,6 +119,14 @@ package struct DeliveryReport: Sendable, Hashable {
     line["session"] = session.map { .string($0) }
     line["error"] = problem.map { $0.json(isWaiting: status == .waiting) }
     return JSON.object(line).compact
+  }
+}
+
+extension [DeliveryReport.Request] {
+  /// Takes in a try, in the place of the one before of the same request.
+  mutating func note(_ entry: DeliveryReport.Request) {
+    let twin = firstIndex { $0.method == entry.method && $0.path == entry.path }
+    if let twin { self[twin] = entry } else { append(entry) }
   }
 }
 

@@ -56,15 +56,17 @@ package final class Intake: Sendable {
   package let run: Int64
   private let journal: Journal
   private let profile: String
+  private let org: Org
   private let destination: Destination
   private let moment: Timestamp
 
   fileprivate init(
-    run: Int64, journal: Journal, profile: String, destination: Destination, moment: Timestamp
+    run: Int64, journal: Journal, org: Org, destination: Destination, moment: Timestamp
   ) {
     self.run = run
     self.journal = journal
-    self.profile = profile
+    self.org = org
+    profile = org.profile
     self.destination = destination
     self.moment = moment
   }
@@ -75,7 +77,7 @@ package final class Intake: Sendable {
   /// - Returns: one result per call, in order.
   /// - Throws: `JournalError`; nothing of these calls is then in the outbox.
   package func add(_ calls: [IntakeCall]) throws(JournalError) -> [IntakeResult] {
-    let now = journal.clock()
+    let now = journal.system()
     return try journal.write { database in
       let ids = calls.map(\.call.ids)
       var sessions = SentSessions(profile: profile, run: run)
@@ -124,16 +126,16 @@ extension Intake {
       "plan": plan.line(at: call.line, item: call.item, file: call.file, kinds: true),
       "person": plan.person?.key, "visitor": plan.visitor, "session": plan.session?.id,
       "session_source": plan.session?.source.rawValue, "moment": moment.milliseconds,
-      "time": plan.time.milliseconds,
+      "time": plan.time.milliseconds, "place": org.place, "org": org.id,
     ])
     return database.lastInsertedRowID
   }
 
   private static let insertion = """
     INSERT INTO delivery (run, profile, line, item, file, source, type, name, verdict, plan,
-      person, visitor, session, session_source, moment, time, status)
+      person, visitor, session, session_source, moment, time, place, org, status)
     VALUES (:run, :profile, :line, :item, :file, :source, :type, :name, :verdict, :plan,
-      :person, :visitor, :session, :session_source, :moment, :time, 'waiting')
+      :person, :visitor, :session, :session_source, :moment, :time, :place, :org, 'waiting')
     """
 }
 
@@ -156,10 +158,10 @@ extension Journal {
         sql: """
           INSERT INTO run (profile, begun, touched, state, owner) VALUES (?, ?, ?, 'intake', ?)
           """,
-        arguments: [profile, now, now, ProcessMark.own.text])
+        arguments: [profile, now, system().milliseconds, ProcessMark.own.text])
       return database.lastInsertedRowID
     }
     return Intake(
-      run: run, journal: self, profile: profile, destination: destination, moment: moment)
+      run: run, journal: self, org: permit.org, destination: destination, moment: moment)
   }
 }

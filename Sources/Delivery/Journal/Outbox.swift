@@ -19,6 +19,8 @@ struct WaitingDelivery: Sendable {
   /// Whether one of those attempts has created or changed the customer.
   var hasWrittenCustomer: Bool
   var customer: String?
+  /// The org that it was taken in for, in words.
+  var org: String
   /// Why it has not gone out so far; nil when nobody tried.
   var problem: DeliveryProblem?
 }
@@ -53,14 +55,22 @@ package enum OutboxScope: Sendable, Hashable {
   }
 }
 
+/// When something came to its end, by the program's clock and by the system's.
+struct OutboxMoment: Sendable {
+  var shown: Timestamp
+  var system: Timestamp
+}
+
 /// What the courier has the journal write down.
 enum OutboxChange: Sendable {
   /// Before the first byte goes out.
   case begin(delivery: Int64, number: Int, OutgoingRequest, at: Timestamp)
   /// After the answer, or when there is none.
-  case end(delivery: Int64, number: Int, Exchange, at: Timestamp)
+  ///
+  /// `isStrange`: an answer that was not Kustomer's word, whatever its status.
+  case end(delivery: Int64, number: Int, Exchange, isStrange: Bool, at: OutboxMoment)
   /// What became of the delivery.
-  case finish(delivery: Int64, Finish, at: Timestamp)
+  case finish(delivery: Int64, Finish, at: OutboxMoment)
 
   struct Finish: Sendable {
     var status: DeliveryStatus
@@ -73,8 +83,18 @@ enum OutboxChange: Sendable {
 
 extension Journal {
   /// Waiting deliveries of live runs with an id over `last`, by id.
+  ///
+  /// - Parameters:
+  ///   - scope: of these.
+  ///   - org: whose.
+  ///   - isElsewhere: whether those are meant that were taken in for another org than that.
+  ///   - last: the id before the first.
+  ///   - limit: at most so many.
+  /// - Returns: what the courier needs of them.
+  /// - Throws: `JournalError`.
   func waiting(
-    _ scope: OutboxScope, profile: String, after last: Int64, limit: Int
+    _ scope: OutboxScope, of org: Org, elsewhere isElsewhere: Bool = false,
+    after last: Int64 = 0, limit: Int = 1_000_000
   ) throws(JournalError) -> [WaitingDelivery] {
     try read { database in
       let rows = try Row.fetchAll(
@@ -83,11 +103,13 @@ extension Journal {
           SELECT delivery.*,
             (SELECT count(*) FROM attempt WHERE delivery = delivery.id) AS attempts,
             EXISTS (SELECT 1 FROM attempt WHERE delivery = delivery.id AND method <> 'GET'
-              AND kind LIKE 'customer_%' AND status BETWEEN 200 AND 299) AS has_written_customer
-          FROM \(Self.waitingRows) AND delivery.id > :last
+              AND kind LIKE 'customer_%' AND status BETWEEN 200 AND 299 AND failure IS NULL)
+              AS has_written_customer
+          FROM \(Self.waitingRows) AND \(OutboxOrg.own) <> :elsewhere AND delivery.id > :last
           ORDER BY delivery.id LIMIT :limit
           """,
-        arguments: Self.arguments(of: scope, profile: profile) + ["last": last, "limit": limit])
+        arguments: Self.arguments(of: scope, profile: org.profile) + OutboxOrg.arguments(org)
+          + ["last": last, "limit": limit, "elsewhere": isElsewhere])
       return rows.map { WaitingDelivery($0) }
     }
   }
@@ -106,15 +128,32 @@ extension Journal {
     }
   }
 
-  private static let waitingRows = """
+  /// The ids of the org's waiting deliveries.
+  func waitingIDs(_ scope: OutboxScope, of org: Org) throws(JournalError) -> [Int64] {
+    try read { database in
+      try Int64.fetchAll(
+        database,
+        sql: """
+          SELECT delivery.id FROM \(Self.waitingRows) AND \(OutboxOrg.own) ORDER BY delivery.id
+          """,
+        arguments: Self.arguments(of: scope, profile: org.profile) + OutboxOrg.arguments(org))
+    }
+  }
+
+  private static let waitingRows = waitingInProfile + " AND " + isInScope
+
+  static let waitingInProfile = """
     delivery JOIN run ON run.id = delivery.run
     WHERE delivery.profile = :profile AND delivery.status = 'waiting' AND run.state = 'live'
-      AND (:run IS NULL OR delivery.run = :run)
-      AND (:first IS NULL OR (delivery.run >= :first AND run.owner = :owner))
-      AND (:delivery IS NULL OR delivery.id = :delivery)
     """
 
-  private static func arguments(of scope: OutboxScope, profile: String) -> StatementArguments {
+  static let isInScope = """
+    ((:run IS NULL OR delivery.run = :run)
+      AND (:first IS NULL OR (delivery.run >= :first AND run.owner = :owner))
+      AND (:delivery IS NULL OR delivery.id = :delivery))
+    """
+
+  static func arguments(of scope: OutboxScope, profile: String) -> StatementArguments {
     [
       "profile": profile, "run": scope.run, "first": scope.firstOwn,
       "owner": ProcessMark.own.text, "delivery": scope.delivery,
@@ -131,9 +170,10 @@ extension Journal {
 
   /// Takes up what an earlier courier of this profile has left open; the caller holds the lease.
   func settleOpenAttempts(of profile: String) throws(JournalError) {
-    let now = clock()
+    let (now, system) = (clock(), system())
     try write { database in
-      _ = try JournalRecovery.settleOpenAttempts(of: profile, database, at: now)
+      _ = try JournalRecovery.settleOpenAttempts(
+        of: profile, database, at: now, system: system)
     }
   }
 }
@@ -146,10 +186,8 @@ extension WaitingDelivery {
     file = row["file"]
     verdict = row["verdict"]
     requests = PlannedRequest.list(inPlan: row["plan"])
-    let ids: [String?] = [
-      row["person"], (row["visitor"] as String?).map { Person.anonymous($0).key },
-    ]
-    keys = Set(ids.compactMap { $0 }).sorted()
+    keys = Self.keys(row)
+    org = Org.words(place: row["place"], row["org"])
     let isPredicted =
       row["session_source"] as String? == PlannedSession.Source.predicted.rawValue
     session = isPredicted ? nil : row["session"]
@@ -157,6 +195,14 @@ extension WaitingDelivery {
     hasWrittenCustomer = row["has_written_customer"]
     customer = row["customer"]
     problem = DeliveryProblem(row)
+  }
+
+  /// The ids of a delivery's person.
+  static func keys(_ row: Row) -> [String] {
+    let ids: [String?] = [
+      row["person"], (row["visitor"] as String?).map { Person.anonymous($0).key },
+    ]
+    return Set(ids.compactMap { $0 }).sorted()
   }
 }
 
@@ -173,53 +219,56 @@ extension OutboxChange {
         delivery, number, request.kind?.rawValue, request.method.rawValue, request.path,
         request.body.map { Data($0) }, moment.milliseconds,
       ])
-    case .end(let delivery, let number, let exchange, let moment):
-      try write(exchange, of: delivery, number, at: moment, database, redacting: key)
+    case .end(let delivery, let number, let exchange, let isStrange, let moment):
+      try write(
+        exchange, of: delivery, number, isStrange: isStrange, at: moment, database,
+        redacting: key)
     case .finish(let delivery, let finish, let moment):
       try write(finish, of: delivery, at: moment, database)
     }
   }
 
   private func write(
-    _ exchange: Exchange, of delivery: Int64, _ number: Int, at moment: Timestamp,
-    _ database: Database, redacting key: APIKey
+    _ exchange: Exchange, of delivery: Int64, _ number: Int, isStrange: Bool,
+    at moment: OutboxMoment, _ database: Database, redacting key: APIKey
   ) throws {
     let statement = try database.cachedStatement(
       sql: """
-        UPDATE attempt SET ended = ?, ms = ?, status = ?, headers = ?, answer = ?, failure = ?,
-          message = ?, phases = ? WHERE delivery = ? AND number = ?
+        UPDATE attempt SET ended = ?, noted = ?, ms = ?, status = ?, headers = ?, answer = ?,
+          failure = ?, message = ? WHERE delivery = ? AND number = ?
         """)
     switch exchange {
     case .answered(let response):
       // What came back may repeat the request's headers; the key must not reach the disk.
       let body = key.redacting(String(decoding: response.body.prefix(65_536), as: UTF8.self))
       try statement.execute(arguments: [
-        moment.milliseconds, response.milliseconds, response.status,
-        key.redacting(response.headersOfInterest), Data(body.utf8), nil, nil,
-        response.phases?.text, delivery, number,
+        moment.shown.milliseconds, moment.system.milliseconds, response.milliseconds,
+        response.status, key.redacting(response.headersOfInterest), Data(body.utf8),
+        isStrange ? "strange_answer" : nil, nil, delivery, number,
       ])
     case .failed(let failure):
       try statement.execute(arguments: [
-        moment.milliseconds, failure.milliseconds, nil, nil, nil, failure.kind.rawValue,
-        key.redacting(failure.message), nil, delivery, number,
+        moment.shown.milliseconds, moment.system.milliseconds, failure.milliseconds, nil, nil,
+        nil, failure.kind.rawValue, key.redacting(failure.message), delivery, number,
       ])
     }
   }
 
   private func write(
-    _ finish: Finish, of delivery: Int64, at moment: Timestamp, _ database: Database
+    _ finish: Finish, of delivery: Int64, at moment: OutboxMoment, _ database: Database
   ) throws {
     try database.cachedStatement(
       sql: """
         UPDATE delivery SET status = ?, tries = max(tries, ?), customer = coalesce(?, customer),
           problem_cause = ?, problem_code = ?, problem_message = ?, problem_hint = ?,
-          problem_member = ?, notes = ?, finished = ? WHERE id = ?
+          problem_member = ?, notes = ?, finished = ?, settled = ? WHERE id = ?
         """
     ).execute(arguments: [
       finish.status.rawValue, finish.tries, finish.customer, finish.problem?.cause.rawValue,
       finish.problem?.code, finish.problem?.message, finish.problem?.hint, finish.problem?.member,
       finish.notes.isEmpty ? nil : finish.notes.joined(separator: "\n"),
-      finish.status == .waiting ? nil : moment.milliseconds, delivery,
+      finish.status == .waiting ? nil : moment.shown.milliseconds,
+      finish.status == .waiting ? nil : moment.system.milliseconds, delivery,
     ])
   }
 }

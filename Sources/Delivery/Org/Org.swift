@@ -15,6 +15,8 @@ package struct Org: Sendable {
   package var profile: String
   /// Where the API is.
   package var baseURL: BaseURL
+  /// What the outbox keeps of it: the base URL, or a word for one that changes with each start.
+  package var place: String
   /// The pod or org name of the setting; nil when only a base URL is given.
   package var pod: OrgPod?
   /// How it is reached.
@@ -28,17 +30,21 @@ package struct Org: Sendable {
 
   /// An org of that profile.
   package init(
-    profile: String, baseURL: BaseURL, pod: OrgPod? = nil, route: OrgRoute = OrgRoute(),
-    key: APIKey, mode: Mode, isReadOnly: Bool = false
+    profile: String, baseURL: BaseURL, place: String? = nil, pod: OrgPod? = nil,
+    route: OrgRoute = OrgRoute(), key: APIKey, mode: Mode, isReadOnly: Bool = false
   ) {
     self.profile = profile
     self.baseURL = baseURL
+    self.place = place ?? baseURL.text
     self.pod = pod
     self.route = route
     self.key = key
     self.mode = mode
     self.isReadOnly = isReadOnly
   }
+
+  /// The org's id, as far as the key tells it; nil when it does not.
+  package var id: String? { key.claims?.org }
 }
 
 /// A person's word that this profile may be sent to.

@@ -52,6 +52,9 @@ struct HistoryCommand: ParsableCommand {
   @Flag(help: "Confirm sending with a profile whose mode is ask.")
   var yes = false
 
+  @Flag(help: "Let a call pass earlier ones of the same person that wait.")
+  var ahead = false
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -72,7 +75,7 @@ struct HistoryCommand: ParsableCommand {
     let invocation = Invocation(common)
     let listing = HistoryListing(invocation)
     let settling = HistorySettling(invocation)
-    let sending = HistorySending(invocation, isConfirmed: yes)
+    let sending = HistorySending(invocation, isConfirmed: yes, passesEarlier: ahead)
     if !show.isEmpty { return try listing.show(show) }
     if let resend { return try sending.resend(resend) }
     if findOut { return try settling.findOut() }

@@ -5,10 +5,12 @@ internal import KustomerDestination
 struct HistorySending {
   private let invocation: Invocation
   private let isConfirmed: Bool
+  private let passesEarlier: Bool
 
-  init(_ invocation: Invocation, isConfirmed: Bool) {
+  init(_ invocation: Invocation, isConfirmed: Bool, passesEarlier: Bool) {
     self.invocation = invocation
     self.isConfirmed = isConfirmed
+    self.passesEarlier = passesEarlier
   }
 
   /// Sends a call again as a new one, with the profile that is named, else with its own.
@@ -47,7 +49,10 @@ struct HistorySending {
           + " --resend \(entry.id) sends it as a new call")
     }
     let report = SendReport(raw: invocation.options.raw)
-    try run(settings, profile, report, interrupts).perform { _, journal in
+    try run(settings, profile, report, interrupts).perform { permit, journal in
+      if let sentence = try journal.refusalToSendAgain(ids, to: permit) {
+        throw CommandFailure(.configuration, sentence)
+      }
       for id in ids { _ = try journal.settle(id, as: .sendAgain) }
       return ids.map { .delivery($0) }
     }
@@ -76,7 +81,7 @@ struct HistorySending {
   ) -> DeliveryRun {
     DeliveryRun(
       invocation: invocation, settings: settings, profile: profile, report: report,
-      interrupts: interrupts, isConfirmed: isConfirmed)
+      interrupts: interrupts, isConfirmed: isConfirmed, passesEarlier: passesEarlier)
   }
 
   private func end(_ report: SendReport) throws {

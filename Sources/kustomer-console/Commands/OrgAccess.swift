@@ -17,9 +17,12 @@ extension Invocation {
 
   /// The org of a profile whose address is known.
   func org(of profile: Profile, at address: BaseURL) throws -> Org {
-    Org(
-      profile: profile.name, baseURL: address, pod: try pod(of: profile),
-      route: try route(of: profile), key: try key(of: profile), mode: profile.mode,
+    // The embedded sandbox has another port each time.
+    let isEmbedded = profile.isSandbox && options.baseURL == nil
+    return Org(
+      profile: profile.name, baseURL: address, place: isEmbedded ? "the sandbox" : nil,
+      pod: try pod(of: profile), route: try route(of: profile, to: address),
+      key: try key(of: profile), mode: profile.mode,
       isReadOnly: profile.isReadOnly)
   }
 
@@ -57,9 +60,20 @@ extension Invocation {
     FileManager.default.fileExists(atPath: try places().journal) ? try journal() : nil
   }
 
-  private func route(of profile: Profile) throws -> OrgRoute {
+  /// - Throws: `CommandFailure` for certificates or a proxy that cannot be used, before anything is
+  ///   sent.
+  private func route(of profile: Profile, to address: BaseURL) throws -> OrgRoute {
     let folder = try places().config
-    let file = profile.authorities.map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
-    return OrgRoute(proxy: profile.proxy, authorities: file)
+    let path = profile.authorities.map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
+    let own = path.map { AuthorityFile($0, setting: "ca_file of profile \(profile.name)") }
+    let route = OrgRoute(proxy: profile.proxy, authorities: own)
+    guard !address.isLoopback || address.text.hasPrefix("https://") else { return route }
+    if let file = own ?? AuthorityFile(in: environment), let trouble = file.trouble {
+      throw CommandFailure(.configuration, trouble)
+    }
+    if !address.isLoopback, let trouble = route.troubleOfProxy {
+      throw CommandFailure(.configuration, "profile \(profile.name): \(trouble)")
+    }
+    return route
   }
 }

@@ -11,7 +11,7 @@ extension Invocation {
 
   /// Time-outs, and the certificates that the environment names.
   func transportSettings(_ settings: DeliverySettings) -> TransportSettings {
-    settings.transport(authorities: TransportSettings.authorities(in: environment))
+    settings.transport(authorities: AuthorityFile(in: environment))
   }
 
   /// Reads from a profile's org; the embedded sandbox runs as long as that takes.
@@ -22,7 +22,10 @@ extension Invocation {
     _ body: @escaping @Sendable (OrgReader) async throws -> Value
   ) throws -> Value {
     let (org, sandbox) = try org(of: profile)
-    let reader = OrgReader(org, transport: transport(settings.delivery), clock: runningClock())
+    let isQuiet = options.quiet
+    let reader = OrgReader(org, transport: transport(settings.delivery), clock: runningClock()) {
+      if !isQuiet { StandardError.say($0.description) }
+    }
     let result = Result { try waiting { try await body(reader) } }
     try sandbox.map { server in try waiting { await server.stop() } }
     return try result.get()

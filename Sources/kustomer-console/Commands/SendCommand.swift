@@ -28,9 +28,18 @@ struct SendCommand: ParsableCommand {
   @Flag(help: "Send what waits in the outbox, and read no input.")
   var resume = false
 
+  @Flag(help: "With --resume: send what was taken in for another org to this one, on purpose.")
+  var toThisOrg = false
+
+  @Flag(help: "Let calls pass earlier ones of the same person that wait.")
+  var ahead = false
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
+    guard resume || !toThisOrg else {
+      throw ValidationError("--to-this-org moves what waits; give it with --resume")
+    }
     guard resume else { return }
     guard files.isEmpty else {
       throw ValidationError("--resume reads no input; leave the files out")
@@ -45,6 +54,7 @@ struct SendCommand: ParsableCommand {
     let report = SendReport(raw: common.raw)
     if !resume, dryRun || profile.mode == .dryRun {
       let input = try InputFiles(files, command: "send", common)
+      defer { report.finish() }
       try DryRun(invocation, settings, profile, report).perform(input)
     } else {
       try SendRun(self, invocation, settings, profile, report).perform()

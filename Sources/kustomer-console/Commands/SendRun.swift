@@ -28,8 +28,9 @@ struct SendRun {
     let run = DeliveryRun(
       invocation: invocation, settings: settings, profile: profile, report: report,
       interrupts: Interrupts(), isConfirmed: command.yes, ratePerMinute: command.rate?.count,
-      stopsOnError: command.stopOnError)
+      stopsOnError: command.stopOnError, passesEarlier: command.ahead)
     try run.perform { permit, journal in
+      if command.toThisOrg { try move(permit, journal) }
       guard let input else { return [.everything] }
       try tellWhatWaits(journal)
       return [.run(try takeIn(input, permit, journal))]
@@ -40,6 +41,13 @@ struct SendRun {
 extension SendRun {
   /// Calls that are committed together; other processes get their turn in between.
   private static let batchSize = 200
+
+  private func move(_ permit: SendPermit, _ journal: Journal) throws {
+    let count = try journal.moveWaiting(to: permit)
+    guard count > 0, !command.common.quiet else { return }
+    let calls = count == 1 ? "1 call of another org is" : "\(count) calls of other orgs are"
+    report.say("\(calls) sent to \(permit.org.baseURL)")
+  }
 
   /// What earlier runs have left is shown, and sent only when somebody asks for it.
   private func tellWhatWaits(_ journal: Journal) throws {
