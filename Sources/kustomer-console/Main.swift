@@ -5,6 +5,8 @@ struct Main {
   static func main() {
     // A closed pipe is an error of write, which says what to do; not a silent death.
     signal(SIGPIPE, SIG_IGN)
+    // So is a file that has reached the limit for files.
+    signal(SIGXFSZ, SIG_IGN)
     holdStandardDescriptors()
     endProgram(RootCommand.main(Array(CommandLine.arguments.dropFirst())).rawValue)
   }

@@ -167,10 +167,21 @@ internal import Testing
     #expect(try waiting.json().allSatisfy { $0["status"]?.stringValue == "waiting" })
     let server = try SandboxServer(SandboxOptions())
     let url = "http://127.0.0.1:\(try await server.start())"
-    let resumed = try await ProgramRun(
+    let elsewhere = try await ProgramRun(
       ["send", "--resume", "--profile", "acme", "--base-url", url], in: folder,
       environment: environment)
+    #expect(elsewhere.status == 1)
+    #expect(try elsewhere.json().count == 4)
+    #expect(
+      elsewhere.errors
+        == "kustomer-console: what was taken in for http://127.0.0.1:9 is not sent to \(url), where"
+        + " profile acme points now; point the profile back, or move it on purpose with"
+        + " --to-this-org\n")
+    let resumed = try await ProgramRun(
+      ["send", "--resume", "--to-this-org", "--profile", "acme", "--base-url", url], in: folder,
+      environment: environment)
     #expect(resumed.status == 0)
+    #expect(resumed.errors == "kustomer-console: 4 calls of other orgs are sent to \(url)\n")
     #expect(
       try resumed.json().map { $0["status"]?.stringValue }
         == Array(repeating: "delivered", count: 4))
@@ -184,7 +195,8 @@ internal import Testing
 
   @Test(
     arguments: [
-      ("401", 77, "answered 401"), ("403", 77, "answered 403"), ("500", 75, "answered 500"),
+      ("401", 77, "answered 401"), ("403", 77, "answered 403"), ("503", 75, "answered 503"),
+      ("500", 1, ""), ("504-after", 1, ""),
       ("429=1ms", 75, "answered 429"), ("400", 1, ""),
     ] as [(String, Int32, String)])
   func `each kind of trouble has its exit status`(
@@ -198,6 +210,90 @@ internal import Testing
       environment: ["ACME": "sandbox-key"])
     #expect(run.status == status)
     #expect(words.isEmpty ? run.errors == "" : run.errors.contains(words))
+    await server.stop()
+  }
+
+  @Test func `a stdin that is closed is said to be`() async throws {
+    let run = try await ProgramRun(shell: "\"$K\" send <&-", in: folder)
+    #expect(run.status == 66)
+    #expect(
+      run.errors == "kustomer-console: stdin is closed; name a file, or pipe calls in\n")
+  }
+
+  @Test func `a stdout that is closed does not take lines into another file`() async throws {
+    try folder.write("calls.ndjson", seedCalls)
+    let run = try await ProgramRun(
+      shell: "\"$K\" send calls.ndjson >&-; \"$K\" history --limit 9 | wc -l", in: folder)
+    #expect(run.output == "4\n")
+    #expect(run.errors.hasPrefix("kustomer-console: stdout cannot be written: "))
+  }
+
+  @Test func `a later send stays behind what waits, unless it is let ahead`() async throws {
+    try await configure("mode = \"live\"", url: "http://127.0.0.1:9")
+    let environment = ["ACME": "sandbox-key"]
+    let call = #"{"type":"track","userId":"u","event":"Ev"}"#
+    let send = ["send", "--profile", "acme"]
+    _ = try await ProgramRun(send, input: call, in: folder, environment: environment)
+    let run = try await ProgramRun(send, input: call, in: folder, environment: environment)
+    #expect(run.status == 1)
+    #expect(try run.json().first?["error"]?["code"] == "earlier_call_waits")
+    let ahead = try await ProgramRun(
+      send + ["--ahead"], input: call, in: folder, environment: environment)
+    #expect(ahead.status == 69)
+  }
+
+  @Test func `certificates and proxies that cannot be used are refused before anything is sent`()
+    async throws
+  {
+    try await configure("mode = \"live\"", url: "https://acme.example")
+    let environment = ["ACME": "sandbox-key", "CURL_CA_BUNDLE": "/none.pem"]
+    let run = try await ProgramRun(
+      ["send", "--profile", "acme"], input: seedCalls, in: folder, environment: environment)
+    #expect(run.status == 78)
+    #expect(run.errors.contains("/none.pem (CURL_CA_BUNDLE) cannot be read"))
+    let file = "config/kustomer-console/config.toml"
+    try folder.write(file, try folder.text(of: file) + "\nproxy = \"foo://user:secret@x\"\n")
+    let other = try await ProgramRun(
+      ["send", "--profile", "acme"], input: seedCalls, in: folder,
+      environment: ["ACME": "sandbox-key"])
+    #expect(other.status == 78)
+    #expect(other.errors.contains("profile acme: a proxy of foo:// is none"))
+    #expect(!other.errors.contains("secret"))
+  }
+
+  @Test func `a reader that stops reading keeps no answer from being written down`() async throws {
+    let server = try SandboxServer(SandboxOptions())
+    try await configure("mode = \"live\"", url: "http://127.0.0.1:\(try await server.start())")
+    let calls = (1...3_000).map {
+      "{\"type\":\"track\",\"userId\":\"u\($0)\",\"event\":\"Ev\"}\n"
+    }
+    try folder.write("calls.ndjson", calls.joined())
+    // The pipe is never read; one signal ends the run.
+    let run = try await ProgramRun(
+      shell: """
+        export ACME=sandbox-key
+        mkfifo pipe
+        exec 9<>pipe
+        "$K" send --profile acme calls.ndjson >pipe 2>errors 9>&- &
+        pid=$!
+        last=-1
+        while sleep 1; do
+          now=$("$K" history status:delivered --limit 9999 2>/dev/null 9>&- | wc -l)
+          [ "$now" -gt 0 ] && [ "$now" = "$last" ] && break
+          last=$now
+        done
+        kill -INT $pid
+        wait $pid
+        echo "$?"
+        "$K" history --uncertain 9>&- | wc -l
+        "$K" history status:delivered --limit 9999 2>/dev/null 9>&- | wc -l
+        """, in: folder)
+    let lines = run.lines.compactMap { Int($0) }
+    #expect(lines.first == 130)
+    #expect(lines.dropFirst().first == 0)
+    let delivered = try #require(lines.last)
+    #expect(0 < delivered && delivered < 3_000)
+    #expect(try server.kustomer.state.arrivals(path: "/v1/tracking/").count == delivered)
     await server.stop()
   }
 

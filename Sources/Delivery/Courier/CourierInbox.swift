@@ -1,10 +1,9 @@
-internal import KustomerDestination
 internal import Synchronization
 
 /// What reaches a courier while it waits.
 enum CourierMessage: Sendable {
   /// A request has come to an end.
-  case arrived(CourierSchedule.Departure, Exchange, at: Timestamp)
+  case arrived(CourierSchedule.Departure, Exchange)
   /// A moment for which somebody waits has come.
   case woke
 }

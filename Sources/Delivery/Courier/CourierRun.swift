@@ -1,12 +1,17 @@
 internal import KustomerDestination
-internal import Rest
+internal import Synchronization
 
 /// One run of a courier: performs what the schedule decides.
 struct CourierRun {
-  /// How the run ended, and which deliveries of it were already reported as waiting.
+  /// How the run ended.
   struct Outcome: Sendable {
     var end: CourierEnd
-    var putBack: Set<Int64> = []
+    /// The deliveries that were reported.
+    var told: Set<Int64> = []
+    /// The deliveries that stay behind another, and which.
+    var followers: [Int64: Int64] = [:]
+    /// Why the journal could not take everything; thrown when all else is done.
+    var failure: JournalError?
   }
 
   let journal: Journal
@@ -15,24 +20,25 @@ struct CourierRun {
   let scope: OutboxScope
   let stop: StopSignal
   let holder: Lease.Holder
+  let reserve: Reserve
   /// Most deliveries that are held in memory.
   let window: Int
-  let report: @Sendable (DeliveryReport) -> Void
-  let pausing: @Sendable (CourierPause) -> Void
+  let watch: CourierWatch
+  private let clock = SteadyClock()
   private let inbox = CourierInbox()
   private var schedule: CourierSchedule
   private var lastLoaded: Int64 = 0
   private var hasLoadedAll = false
   private var changes: [OutboxChange] = []
   private var endings: [CourierSchedule.Ending] = []
-  private var putBack: Set<Int64> = []
+  private var outcome = Outcome(end: .finished)
   private var renewal: Timestamp
   private var timer: Timestamp?
 
   init(
     journal: Journal, org: Org, transport: Transport, scope: OutboxScope, stop: StopSignal,
-    holder: Lease.Holder, window: Int, report: @escaping @Sendable (DeliveryReport) -> Void,
-    pausing: @escaping @Sendable (CourierPause) -> Void, schedule: CourierSchedule
+    holder: Lease.Holder, reserve: Reserve, window: Int, watch: CourierWatch,
+    schedule: CourierSchedule
   ) {
     self.journal = journal
     self.org = org
@@ -40,59 +46,56 @@ struct CourierRun {
     self.scope = scope
     self.stop = stop
     self.holder = holder
+    self.reserve = reserve
     self.window = window
-    self.report = report
-    self.pausing = pausing
+    self.watch = watch
     self.schedule = schedule
-    renewal = journal.clock() + Self.renewalInterval
+    renewal = journal.system() + Lease.renewal
     stop.wake(inbox)
   }
 
   /// Each turn: load, decide, write down, send, wait.
   mutating func loop(_ group: inout DiscardingTaskGroup) async throws(JournalError) -> Outcome {
     while true {
-      if stop.isRaised || Task.isCancelled { schedule.interrupt() }
+      if stop.isRaised || Task.isCancelled { schedule.end(.interrupted) }
+      try renewLease()
       try load()
-      let now = journal.clock()
-      let departures = schedule.departures(at: now)
-      try await writeDown(departures, at: now)
-      for departure in departures { send(departure, &group) }
+      let departures = watch.mayStart() ? schedule.departures(at: clock.now) : []
+      for departure in await writeDown(departures) { send(departure, &group) }
+      for pause in schedule.takePauses() { watch.pausing(pause) }
       if schedule.underWay == 0, schedule.stop != nil || schedule.count == 0 { break }
-      try await wait(&group)
+      await wait(&group)
     }
-    return Outcome(end: end, putBack: putBack)
+    outcome.end = schedule.stop ?? schedule.trouble.map { .trouble($0) } ?? .finished
+    outcome.followers = schedule.followers
+    return outcome
   }
-
-  private static let renewalInterval = Milliseconds.seconds(10)
 }
 
 extension CourierRun {
-  private var end: CourierEnd {
-    schedule.stop ?? schedule.trouble.map { .trouble($0) } ?? .finished
-  }
-
   private mutating func load() throws(JournalError) {
     while !hasLoadedAll, schedule.stop == nil, schedule.count <= window / 2 {
-      let page = try journal.waiting(
-        scope, profile: org.profile, after: lastLoaded, limit: window)
+      let page = try journal.waiting(scope, of: org, after: lastLoaded, limit: window)
       for delivery in page { schedule.add(delivery) }
       lastLoaded = page.last?.id ?? lastLoaded
       hasLoadedAll = page.count < window
     }
   }
 
-  private mutating func writeDown(
-    _ departures: [CourierSchedule.Departure], at now: Timestamp
-  ) async throws(JournalError) {
-    for departure in departures {
-      changes.append(
-        .begin(
-          delivery: departure.delivery, number: departure.number, departure.request, at: now))
+  /// A lease that another has taken over, because this process seemed to have ended, ends the run:
+  /// from then on both would send.
+  private mutating func renewLease() throws(JournalError) {
+    let now = journal.system()
+    guard renewal <= now else { return }
+    do throws(JournalError) {
+      if try journal.acquireLease(of: org.profile, for: holder) != nil {
+        schedule.end(.trouble(.leaseLost(org.profile)))
+      }
+    } catch {
+      // Who cannot write it cannot lose it to somebody who can either.
+      guard error.mayPass else { throw error }
     }
-    try await journal.commit(changes, redacting: org.key)
-    changes.removeAll(keepingCapacity: true)
-    for ending in endings { report(ending.report) }
-    endings.removeAll(keepingCapacity: true)
+    renewal = now + Lease.renewal
   }
 
   private func send(
@@ -100,30 +103,29 @@ extension CourierRun {
   ) {
     let request = HTTPRequest(
       departure.request.method, departure.request.path, to: org, body: departure.request.body)
-    group.addTask { [inbox, transport, journal] in
-      let exchange = await transport.send(request)
-      inbox.post(.arrived(departure, exchange, at: journal.clock()))
+    group.addTask { [inbox, transport] in
+      inbox.post(.arrived(departure, await transport.send(request)))
     }
   }
 
-  private mutating func wait(_ group: inout DiscardingTaskGroup) async throws(JournalError) {
-    let now = journal.clock()
-    if renewal <= now {
-      _ = try journal.acquireLease(of: org.profile, for: holder)
-      renewal = now + Self.renewalInterval
-    }
-    let moment = min(schedule.nextMoment(after: now) ?? renewal, renewal)
+  private mutating func wait(_ group: inout DiscardingTaskGroup) async {
+    let now = clock.now
+    var moment = min(schedule.nextMoment(after: now) ?? now + Lease.renewal, now + Lease.renewal)
+    if !watch.mayStart() { moment = min(moment, now + Self.look) }
     if timer.map({ moment < $0 }) ?? true { setTimer(to: moment, from: now, &group) }
     for message in await inbox.next() { take(message) }
   }
+
+  /// How often is looked whether more may start.
+  private static let look = Milliseconds(100)
 
   private mutating func setTimer(
     to moment: Timestamp, from now: Timestamp, _ group: inout DiscardingTaskGroup
   ) {
     timer = moment
     group.addTask { [inbox] in
-      // A cancelled rest ends at once, and the loop sees why.
-      try? await rest(milliseconds: (moment - now).count)
+      // A cancelled sleep ends at once, and the loop sees why.
+      try? await Task.sleep(for: .milliseconds((moment - now).count))
       inbox.post(.woke)
     }
   }
@@ -131,15 +133,126 @@ extension CourierRun {
   private mutating func take(_ message: CourierMessage) {
     switch message {
     case .woke: timer = nil
-    case .arrived(let departure, let exchange, let moment):
-      let arrival = schedule.arrive(departure, exchange, at: moment)
+    case .arrived(let departure, let exchange):
+      let (ending, problem) = schedule.arrive(departure, exchange, at: clock.now)
+      let moment = OutboxMoment(shown: journal.clock(), system: journal.system())
       changes.append(
-        .end(delivery: departure.delivery, number: departure.number, exchange, at: moment))
-      if case .pauses(let pause) = arrival { pausing(pause) }
-      guard case .ended(let ending) = arrival else { return }
+        .end(
+          delivery: departure.delivery, number: departure.number, exchange,
+          isStrange: problem?.code == "strange_answer", at: moment))
+      guard let ending else { return }
       changes.append(.finish(delivery: departure.delivery, ending.finish, at: moment))
       endings.append(ending)
-      if ending.report.status == .waiting { putBack.insert(departure.delivery) }
     }
+  }
+}
+
+/// Writing down, whatever the journal's trouble.
+extension CourierRun {
+  private static let betweenWrites = Duration.milliseconds(250)
+  /// So long is tried to write answers down on a disk that stays full.
+  private static let patience = Duration.seconds(10)
+
+  /// Writes down what came and what goes out.
+  ///
+  /// Answers are kept until the journal takes them; meanwhile nothing new starts.
+  ///
+  /// - Returns: the departures that may go out.
+  private mutating func writeDown(
+    _ departures: [CourierSchedule.Departure]
+  ) async -> [CourierSchedule.Departure] {
+    var departures = departures
+    var trouble: (error: JournalError, since: ContinuousClock.Instant)?
+    while true {
+      do throws(JournalError) {
+        try await journal.commit(changes + begins(departures), redacting: org.key)
+        changes.removeAll(keepingCapacity: true)
+        tellEndings()
+        return departures
+      } catch {
+        if trouble?.error != error { tell(error) }
+        trouble = trouble ?? (error, .now)
+        if !error.isLock { outcome.failure = error }
+        if !error.isLock || stop.isRaised { takeBack(&departures, error) }
+        if changes.isEmpty, departures.isEmpty { return [] }
+        guard await mayTryAgain(error, since: trouble?.since ?? .now) else { return [] }
+      }
+    }
+  }
+
+  private func begins(_ departures: [CourierSchedule.Departure]) -> [OutboxChange] {
+    let now = journal.clock()
+    return departures.map {
+      .begin(delivery: $0.delivery, number: $0.number, $0.request, at: now)
+    }
+  }
+
+  private mutating func tellEndings() {
+    for ending in endings {
+      ending.report.id.map { _ = outcome.told.insert($0) }
+      watch.report(ending.report)
+    }
+    endings.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func takeBack(
+    _ departures: inout [CourierSchedule.Departure], _ error: JournalError
+  ) {
+    for departure in departures.reversed() { schedule.takeBack(departure, at: clock.now) }
+    departures = []
+    schedule.end(error.isLock ? .interrupted : .trouble(.journal(error, kept: changes.count)))
+  }
+
+  /// A lock goes away by itself; on a full disk the reserve is given up.
+  private func mayTryAgain(
+    _ error: JournalError, since: ContinuousClock.Instant
+  ) async -> Bool {
+    if !error.isLock {
+      reserve.release()
+      journal.shrinkLog()
+      guard error.mayPass, ContinuousClock.now - since < Self.patience else { return false }
+    }
+    // Cancelled, it ends at once: each try waits for the lock by itself.
+    try? await Task.sleep(for: Self.betweenWrites)
+    return true
+  }
+
+  private func tell(_ error: JournalError) {
+    watch.pausing(CourierPause(from: clock.now, .journal(error, kept: endings.count)))
+  }
+}
+
+/// Who is asked and told while a courier sends.
+struct CourierWatch: Sendable {
+  /// Whether new requests may start.
+  var mayStart: @Sendable () -> Bool
+  var pausing: @Sendable (CourierPause) -> Void
+  var report: @Sendable (DeliveryReport) -> Void
+}
+
+/// Moments that follow each other as time passes, whatever becomes of the system's clock; the first
+/// is right by it.
+struct SteadyClock: Sendable {
+  private let start = Journal.systemClock()
+  private let origin = ContinuousClock.now
+
+  var now: Timestamp {
+    start + Milliseconds(Int64((ContinuousClock.now - origin) / .milliseconds(1)))
+  }
+}
+
+extension DeliveryProblem {
+  fileprivate static func leaseLost(_ profile: String) -> DeliveryProblem {
+    DeliveryProblem(
+      .stopped, "lease_lost",
+      "this process was taken for ended, and another one sends for profile \(profile) now",
+      hint: "send --resume goes on when that one is done")
+  }
+
+  fileprivate static func journal(_ error: JournalError, kept: Int) -> DeliveryProblem {
+    let answers = kept == 1 ? "1 answer is" : "\(kept) answers are"
+    return DeliveryProblem(
+      .stopped, "journal_trouble",
+      "\(error.what); \(answers) kept, nothing new starts meanwhile", hint: error.wayOut)
   }
 }

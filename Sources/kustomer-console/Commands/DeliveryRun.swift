@@ -17,10 +17,13 @@ struct DeliveryRun {
   /// Nil leaves it to what the org's answers say.
   var ratePerMinute: Int?
   var stopsOnError = false
+  /// Whether calls go out before earlier ones of the same person that wait.
+  var passesEarlier = false
 
   /// Passes the gate, lets `fill` put calls into the outbox, and delivers what it names, in order;
   /// a part that does not come to its end is the last.
   func perform(_ fill: (SendPermit, Journal) throws -> [OutboxScope]) throws {
+    defer { report.finish(stop: interrupts.stop) }
     let confirmation = isConfirmed ? Confirmation(profile: profile.name) : nil
     // A closed gate must not ask for a key or start anything.
     try profile.mode.admit(profile.name, isReadOnly: profile.isReadOnly, confirmation)
@@ -29,9 +32,12 @@ struct DeliveryRun {
     let journal = try invocation.journal()
     let scopes = try fill(permit, journal)
     interrupts.beginDelivery()
-    let end = try deliver(scopes, permit, journal)
+    let result = Result { try deliver(scopes, permit, journal) }
+    interrupts.endDelivery()
     try sandbox.map { server in try waiting { await server.stop() } }
-    _ = try journal.prune(settings.history)
+    let end = try result.get()
+    let pruned = try journal.prune(settings.history)
+    if let line = pruned.line, !invocation.options.quiet { report.say(line) }
     report.end(end)
   }
 
@@ -48,13 +54,15 @@ struct DeliveryRun {
     let isVerbose = invocation.options.verbose
     report.beginProgress(of: total, quiet: invocation.options.quiet || isVerbose)
     defer { report.endProgress() }
-    let (report, stop, stopsOnError) = (report, interrupts.stop, stopsOnError)
+    let (report, stop) = (report, interrupts.stop)
+    let (stopsOnError, passesEarlier) = (stopsOnError, passesEarlier)
     return try waiting {
       // Ends with this block.
       async let _: Void = report.keepProgressShown()
       for scope in scopes {
         let end = try await courier.run(
-          scope, stopsOnError: stopsOnError, stop: stop,
+          scope, stopsOnError: stopsOnError, passesEarlier: passesEarlier, stop: stop,
+          mayStart: { report.isRead },
           pausing: { report.pause($0, verbose: isVerbose) }, report: { report.print($0) })
         guard end == .finished else { return end }
       }

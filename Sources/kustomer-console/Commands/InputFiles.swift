@@ -128,6 +128,8 @@ struct InputFiles {
 
   private static func failure(_ name: String, _ reason: Int32) -> CommandFailure {
     switch reason {
+    case EBADF where name == Source.standardInput.name:
+      CommandFailure(.missingInput, "stdin is closed; name a file, or pipe calls in")
     case ENOENT, ENOTDIR: CommandFailure(.missingInput, "\(name): there is no such file")
     default:
       CommandFailure(

@@ -11,7 +11,9 @@ internal import Synchronization
 final class Interrupts: Sendable {
   /// What the courier listens to.
   let stop = StopSignal()
-  private let isDelivering = Mutex(false)
+  private let stage = Mutex(Stage.reading)
+
+  private enum Stage { case reading, delivering, ending }
 
   /// Made before other threads are.
   init() {
@@ -26,11 +28,26 @@ final class Interrupts: Sendable {
   }
 
   /// Says that from now on what is left is in the outbox.
-  func beginDelivery() { isDelivering.withLock { $0 = true } }
+  func beginDelivery() { stage.withLock { $0 = .delivering } }
+
+  /// Says that everything is written down: only words are left to be read, and who has asked to
+  /// stop does not wait for ever for somebody to read them.
+  func endDelivery() {
+    stage.withLock { $0 = .ending }
+    guard stop.isRaised else { return }
+    let thread = Thread {
+      sleep(3)
+      _exit(ExitStatus.interrupted.rawValue)
+    }
+    thread.start()
+  }
 
   private func interrupt() {
-    guard isDelivering.withLock({ $0 }) else {
+    switch stage.withLock({ $0 }) {
+    case .reading:
       end("interrupted while the input was read: nothing of it is sent; give it again")
+    case .ending: _exit(ExitStatus.interrupted.rawValue)
+    case .delivering: break
     }
     // What was under way is found out about at the next start.
     if stop.isRaised { end("interrupted; what is left is in the outbox, send --resume goes on") }

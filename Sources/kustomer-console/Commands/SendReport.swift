@@ -1,20 +1,28 @@
 internal import CallFormats
 internal import Delivery
+internal import Dispatch
+internal import Glibc
 internal import KustomerDestination
-internal import Rest
 internal import Synchronization
 
 /// Prints what became of each call, as it becomes known, and keeps what the exit status follows
 /// from.
 ///
-/// A class because the courier's tasks and the command mean the same one.
+/// A class because the courier's tasks and the command mean the same one. What is printed goes
+/// through a queue of its own: a reader of stdout that stops reading must not keep an answer from
+/// being written down.
 final class SendReport: Sendable {
-  private struct State {
-    var output: LineOutput
-    var progress: Progress?
+  private struct Tally {
     var failure: CommandFailure?
     var counts: [String: Int] = [:]
     var statuses: Set<ExitStatus> = []
+    var hasToldOfOtherOrg = false
+  }
+
+  /// What the queue alone touches.
+  private struct Screen {
+    var output: LineOutput
+    var progress: Progress?
 
     /// Says something to people, beside the progress.
     mutating func say(_ sentence: String) {
@@ -22,39 +30,45 @@ final class SendReport: Sendable {
       StandardError.say(sentence)
     }
 
-    mutating func write(_ line: String) {
-      do {
-        try output.line(line)
-        try output.flush()
-      } catch {
-        // What was asked for is the sending: it goes on, only nobody is told any more.
-        failure = CommandFailure(error) ?? CommandFailure(.cannotWrite, "\(error)")
-        if let message = failure?.message { StandardError.say(message) }
-      }
+    mutating func write(_ line: String) throws {
+      try output.line(line)
+      try output.flush()
     }
   }
 
-  private let state: Mutex<State>
+  private let tally = Mutex(Tally())
+  private let screen: Mutex<Screen>
+  private let queue = DispatchQueue(label: "output")
+  private let pending = Atomic<Int>(0)
+  private let isDelivering = Atomic<Bool>(false)
 
-  init(raw: Bool) { state = Mutex(State(output: LineOutput(raw: raw))) }
+  /// So many lines may wait for a reader before nothing new is sent.
+  private static let mostPending = 256
+
+  init(raw: Bool) { screen = Mutex(Screen(output: LineOutput(raw: raw))) }
 
   /// What the lines so far ask for.
   var statuses: Set<ExitStatus> {
-    state.withLock { state in
-      state.failure.map { state.statuses.union([$0.status]) } ?? state.statuses
+    tally.withLock { tally in
+      tally.failure.map { tally.statuses.union([$0.status]) } ?? tally.statuses
     }
   }
 
   /// How many calls of each status there were; for people.
   var summary: String {
-    let counts = state.withLock(\.counts)
+    let counts = tally.withLock(\.counts)
     return counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
       .joined(separator: ", ")
   }
 
-  /// Shows on a terminal how many of so many calls are done, from now on.
+  /// Whether what was printed so far has been read, but for a few lines.
+  var isRead: Bool { pending.load(ordering: .relaxed) < Self.mostPending }
+
+  /// Shows on a terminal how many of so many calls are done, from now on; nothing that is printed
+  /// is waited for any more.
   func beginProgress(of total: Int, quiet: Bool) {
-    state.withLock {
+    isDelivering.store(true, ordering: .relaxed)
+    later {
       $0.progress = Progress(.calls, total: total, quiet: quiet, clearsForOutput: true)
     }
   }
@@ -62,25 +76,36 @@ final class SendReport: Sendable {
   /// Keeps the progress up to date until the task is cancelled.
   func keepProgressShown() async {
     while !Task.isCancelled {
-      state.withLock { $0.progress?.add(0) }
-      // A cancelled rest ends the loop by its condition.
-      try? await rest(milliseconds: 200)
+      if pending.load(ordering: .relaxed) == 0 { later { $0.progress?.add(0) } }
+      // A cancelled sleep ends the loop by its condition.
+      try? await Task.sleep(for: .milliseconds(200))
     }
   }
 
   /// Takes the progress away for good.
   func endProgress() {
-    state.withLock { state in
-      state.progress?.clear()
-      state.progress = nil
+    later { screen in
+      screen.progress?.clear()
+      screen.progress = nil
     }
   }
 
-  /// Tells of a request that goes out again: in the progress, and in full when that is wanted.
+  /// Waits until everything is printed; when somebody has asked to stop, for a moment alone.
+  func finish(stop: StopSignal? = nil) {
+    var patience = 200
+    while pending.load(ordering: .relaxed) > 0, patience > 0 {
+      if stop?.isRaised == true { patience -= 1 }
+      usleep(10_000)
+    }
+  }
+
+  /// Tells of a wait: in the progress, and in full when it is long or that is wanted.
   func pause(_ pause: CourierPause, verbose: Bool) {
-    state.withLock { state in
-      if verbose { state.say(pause.description) }
-      state.progress?.pause(.milliseconds(pause.length.count), pause.problem.code)
+    later { screen in
+      if verbose || pause.isLong { screen.say(pause.description) }
+      if let length = pause.length {
+        screen.progress?.pause(.milliseconds(length.count), pause.problem.code)
+      }
     }
   }
 
@@ -90,20 +115,24 @@ final class SendReport: Sendable {
     let isFine = report.status == .delivered || isFiltered
     print(report.jsonLine(), status: report.status.rawValue, isFine: isFine)
     for note in report.notes {
-      state.withLock { $0.say("call \(report.line): \(note)") }
+      later { $0.say("call \(report.line): \(note)") }
     }
+    if let problem = report.problem, problem.code == "other_org" { tellOfOtherOrg(problem) }
   }
 
   /// Prints a record that is no call.
   func print(
     unreadable error: RecordError, _ record: CallRecord, _ file: String?, _ input: InputFiles
   ) {
-    StandardError.say("\(input.place(file)): \(error.message()); the record is left out")
+    say("\(input.place(file)): \(error.message()); the record is left out")
     print(
       DeliveryReport(
         notSent: Code.invalidJSON.rawValue, verdict: .rejected, line: record.line,
         item: record.item, file: file))
   }
+
+  /// Says something to people.
+  func say(_ sentence: String) { later { $0.say(sentence) } }
 
   /// Says how the courier's run ended, when it did not come to its end.
   func end(_ end: CourierEnd) {
@@ -116,11 +145,11 @@ final class SendReport: Sendable {
       case .stoppedOnError(let problem): (.partly, problem)
       case .interrupted: (.interrupted, nil)
       }
-    if let problem { StandardError.say(Self.sentence(end, problem)) }
+    if let problem { say(Self.sentence(end, problem)) }
     if end == .interrupted {
-      StandardError.say("interrupted; what is left is in the outbox, send --resume goes on")
+      say("interrupted; what is left is in the outbox, send --resume goes on")
     }
-    state.withLock { _ = $0.statuses.insert(status) }
+    tally.withLock { _ = $0.statuses.insert(status) }
   }
 
   /// What the first refused call says of itself is no matter of the outbox.
@@ -131,15 +160,48 @@ final class SendReport: Sendable {
 
   /// Prints a line; one that is fine leaves the exit status alone.
   func print(_ line: String, status: String, isFine: Bool) {
-    state.withLock { state in
-      state.counts[status, default: 0] += 1
-      if !isFine { state.statuses.insert(.partly) }
-      state.progress?.add(1)
-      guard state.failure == nil else { return }
-      var progress = state.progress
-      progress?.makeRoom { state.write(line) }
-      if progress == nil { state.write(line) }
-      state.progress = progress
+    tally.withLock { tally in
+      tally.counts[status, default: 0] += 1
+      if !isFine { tally.statuses.insert(.partly) }
+    }
+    // While the input is read its reader waits for the reader of the output.
+    while !isDelivering.load(ordering: .relaxed), !isRead { usleep(1_000) }
+    later { [self] screen in
+      screen.progress?.add(1)
+      guard tally.withLock({ $0.failure == nil }) else { return }
+      do {
+        var progress = screen.progress
+        var result = Result<Void, any Error>.success(())
+        func write() { result = Result { try screen.write(line) } }
+        if progress == nil { write() } else { progress?.makeRoom(while: write) }
+        screen.progress = progress
+        try result.get()
+      } catch {
+        note(error)
+      }
+    }
+  }
+
+  /// What was asked for is the sending: it goes on, only nobody is told any more.
+  private func note(_ error: any Error) {
+    let failure = CommandFailure(error) ?? CommandFailure(.cannotWrite, "\(error)")
+    tally.withLock { $0.failure = failure }
+    if let message = failure.message { StandardError.say(message) }
+  }
+
+  private func tellOfOtherOrg(_ problem: DeliveryProblem) {
+    let isNew = tally.withLock { tally in
+      defer { tally.hasToldOfOtherOrg = true }
+      return !tally.hasToldOfOtherOrg
+    }
+    if isNew { say("\(problem.message); \(problem.hint)") }
+  }
+
+  private func later(_ body: @escaping @Sendable (inout Screen) -> Void) {
+    pending.add(1, ordering: .relaxed)
+    queue.async { [self] in
+      screen.withLock { body(&$0) }
+      pending.subtract(1, ordering: .relaxed)
     }
   }
 }
