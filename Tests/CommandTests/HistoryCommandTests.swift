@@ -158,26 +158,21 @@ internal import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  /// Sends two calls, the first of which is cut after it has landed.
-  ///
-  /// The test gets the org that has it and another one that has not: the program cannot tell them
-  /// apart.
-  private func withCutCall(
-    _ test: (_ landed: TestOrg, _ other: TestOrg) async throws -> Void
+  /// Sends two calls, of which the first may have landed: with a cut it has, with a 504 it has not.
+  private func withUncertainCall(
+    _ fault: String = "cut-after:1@POST /v1/tracking/", _ test: (TestOrg) async throws -> Void
   ) async throws {
-    let landed = try await TestOrg(fault: "cut-after:1@POST /v1/tracking/")
-    let other = try await TestOrg()
-    let run = try await ProgramRun(["send"] + landed.options, input: calls, in: folder)
+    let org = try await TestOrg(fault: fault)
+    let run = try await ProgramRun(["send"] + org.options, input: calls, in: folder)
     #expect(run.status == 1)
     let listed = try await ProgramRun(["history", "--uncertain"], in: folder)
     #expect(try listed.json().map { $0["name"]?.stringValue } == ["First"])
-    try await test(landed, other)
-    await landed.stop()
-    await other.stop()
+    try await test(org)
+    await org.stop()
   }
 
   @Test func `what has landed is found out, and is not sent again`() async throws {
-    try await withCutCall { org, _ in
+    try await withUncertainCall { org in
       let run = try await ProgramRun(["history", "--find-out"] + org.options, in: folder)
       #expect(run.status == 0)
       let line = try #require(try run.json().first)
@@ -189,25 +184,38 @@ internal import Testing
     }
   }
 
-  @Test func `what has not landed waits, and is sent on a word`() async throws {
-    try await withCutCall { _, org in
+  @Test func `right after its attempt nothing is known not to have landed`() async throws {
+    try await withUncertainCall("504:1@POST /v1/tracking/") { org in
       let run = try await ProgramRun(["history", "--find-out"] + org.options, in: folder)
+      #expect(run.status == 1)
+      let line = try #require(try run.json().first)
+      #expect(line["finding"]?.stringValue == "cannot_tell_yet")
+      #expect(line["status"]?.stringValue == "uncertain")
+      let moment = try #require(line["ask_again"]?.stringValue)
+      #expect(run.errors.contains("ask again at \(moment)"))
+    }
+  }
+
+  @Test func `what has not landed waits, and is sent on a word`() async throws {
+    try folder.write("config.toml", "[delivery]\nsettle_after = \"1ms\"\n")
+    try await withUncertainCall("504:1@POST /v1/tracking/") { org in
+      let options = org.options + ["--config", folder.path]
+      let run = try await ProgramRun(["history", "--find-out"] + options, in: folder)
       #expect(run.status == 0)
       #expect(run.errors.contains("send --resume or history --send-again sends it"))
       let line = try #require(try run.json().first)
       #expect(line["finding"]?.stringValue == "not_landed")
       #expect(line["status"]?.stringValue == "waiting")
-      #expect(try org.arrivals() == 0)
-      let again = try await ProgramRun(
-        ["history", "--send-again", "1"] + org.options, in: folder)
+      #expect(try org.arrivals() == 1)
+      let again = try await ProgramRun(["history", "--send-again", "1"] + options, in: folder)
       #expect(again.status == 0)
       #expect(try again.json().first?["status"]?.stringValue == "delivered")
-      #expect(try org.arrivals() == 1)
+      #expect(try org.arrivals() == 2)
     }
   }
 
   @Test func `without looking, a person may send again`() async throws {
-    try await withCutCall { org, _ in
+    try await withUncertainCall { org in
       let again = try await ProgramRun(
         ["history", "--send-again", "1"] + org.options, in: folder)
       #expect(again.status == 0)
@@ -216,7 +224,7 @@ internal import Testing
   }
 
   @Test func `a dropped call is failed and never sent`() async throws {
-    try await withCutCall { org, _ in
+    try await withUncertainCall { org in
       let dropped = try await ProgramRun(["history", "--drop", "1"], in: folder)
       #expect(dropped.status == 0)
       #expect(try dropped.json().first?["status"]?.stringValue == "failed")
@@ -226,10 +234,16 @@ internal import Testing
     }
   }
 
-  @Test func `an org that does not answer decides nothing`() async throws {
-    try await withCutCall { _, _ in
-      let run = try await ProgramRun(
+  @Test func `an org that does not answer, or another org, decides nothing`() async throws {
+    try await withUncertainCall { org in
+      let other = try await ProgramRun(
         ["history", "--find-out", "--base-url", "http://127.0.0.1:9"], in: folder)
+      #expect(other.status == 1)
+      #expect(
+        try other.json().first?["reason"]?.stringValue
+          == "it went to \(org.options[1]), and profile sandbox points to http://127.0.0.1:9 now")
+      await org.stop()
+      let run = try await ProgramRun(["history", "--find-out"] + org.options, in: folder)
       #expect(run.status == 69)
       #expect(!run.errors.contains("--resume"))
       let listed = try await ProgramRun(["history", "--uncertain"], in: folder)

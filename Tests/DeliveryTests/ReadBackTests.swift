@@ -1,5 +1,7 @@
 import Foundation
+import GRDB
 import KustomerDestination
+import ProofHarness
 import Sandbox
 import Testing
 
@@ -140,7 +142,7 @@ import Testing
       let journal = try bench.journal()
       try bench.intake([track("u", "A"), track("u", "A"), track("u", "B")], into: journal)
       _ = try await bench.deliver(from: journal)
-      let findings = try await reader(bench).findOut(journal)
+      let findings = try await reader(bench).findOut(journal, settleAfter: Milliseconds(0))
       for (id, finding) in findings {
         #expect(isLanded(finding) == landed)
         let resolution: Resolution = landed ? .delivered(customer: nil) : .sendAgain
@@ -160,7 +162,7 @@ import Testing
       try bench.intake((0..<5).map { _ in track("u", "A") }, into: journal)
       _ = try await bench.deliver(from: journal)
       #expect(bench.reports.count { $0.status == .uncertain } == 2)
-      let findings = try await reader(bench).findOut(journal)
+      let findings = try await reader(bench).findOut(journal, settleAfter: Milliseconds(0))
       #expect(findings.count == 2)
       #expect(findings.allSatisfy { isLanded($0.finding) })
     }
@@ -181,9 +183,89 @@ import Testing
         try await send(mark, cutBy: "cut-before:1")
       }
       try await send(51, cutBy: "cut-after:1")
-      let findings = try await reader(bench).findOut(journal)
+      let findings = try await reader(bench).findOut(journal, settleAfter: Milliseconds(0))
       #expect(findings.map { isLanded($0.finding) } == [false, true])
       #expect(findings.first?.finding == .notLanded)
+    }
+  }
+
+  @Test func `nothing is known not to have landed right after its attempt`() async throws {
+    try await onBench(faults: ["cut-after:1@POST /v1/tracking/"]) { bench in
+      let journal = try bench.journal()
+      try bench.intake([track("u", "A"), track("u", "B")], into: journal)
+      _ = try await bench.deliver(from: journal)
+      // As if the org had lost it.
+      try journal.write {
+        try $0.execute(sql: "UPDATE attempt SET body = replace(body, 'A', 'C') WHERE delivery = 1")
+      }
+      let reader = try reader(bench)
+      let early = try await reader.findOut(journal, settleAfter: .minutes(2))
+      guard case .cannotTellYet(_, let moment)? = early.first?.finding else {
+        Issue.record("\(early)")
+        return
+      }
+      let ended = try #require(try journal.entry(1)?.attempts.last?.noted)
+      #expect(moment == ended + .minutes(2))
+      let late = try await reader.findOut(journal, settleAfter: Milliseconds(0))
+      #expect(late.map(\.finding) == [.notLanded])
+    }
+  }
+
+  @Test(arguments: [
+    #"{"data":[],"links":{"next":"/v1/customers/c1/sessions?page=1&pageSize=100"}}"#,
+    #"{"data":[{"type":"customer_session","id":"..","attributes":{"sessionId":".."}}]}"#,
+    #"{"data":[],"meta":{"total":3,"totalPages":1}}"#,
+    #"{"data":[],"links":{"next":"https://evil.example/v1/x"}}"#, #"{"data":[],"errors":[]}"#,
+    "<html>", #"{"data":{}}"#, "404", "500",
+  ])
+  func `absence is no proof unless all was read`(answer: String) async throws {
+    let server = RawServer { _, request in
+      if request.hasPrefix("POST") { return .cut }
+      if request.contains("externalId=") {
+        return .answer(http(200, #"{"data":{"type":"customer","id":"c1"}}"#))
+      }
+      if let status = Int(answer) { return .answer(http(status)) }
+      return .answer(http(200, answer))
+    }
+    defer { server.stop() }
+    try await onBench { bench in
+      let journal = try bench.journal()
+      let org = try bench.org(port: server.port)
+      try bench.intake([track("u", "A")], into: journal)
+      _ = try await bench.deliver(from: journal, org: org)
+      #expect(bench.reports.map(\.status) == [.uncertain])
+      let reader = OrgReader(org, transport: bench.transport, clock: Bench.system)
+      let findings = try await reader.findOut(journal, settleAfter: Milliseconds(0))
+      guard case .cannotTell? = findings.first?.finding else {
+        Issue.record("\(findings)")
+        return
+      }
+    }
+  }
+
+  @Test func `the next page is where the org says`() async throws {
+    let event =
+      #"{"type":"customer_event","attributes":{"trackingEvent":"tracking.A","#
+      + #""publishedAt":"2024-05-01T10:00:00Z"}}"#
+    let server = RawServer { _, request in
+      let isEvents = request.contains("/sessions/s/events")
+      if isEvents, request.contains("cursor=2") {
+        return .answer(http(200, #"{"data":[\#(event)]}"#))
+      }
+      if isEvents {
+        let next = "/v1/customers/c1/sessions/s/events?cursor=2"
+        return .answer(http(200, #"{"data":[\#(event)],"links":{"next":"\#(next)"}}"#))
+      }
+      return .answer(
+        http(200, #"{"data":[{"id":"s","attributes":{"sessionId":"s"}}],"links":{"next":null}}"#))
+    }
+    defer { server.stop() }
+    try await onBench { bench in
+      let reader = OrgReader(
+        try bench.org(port: server.port), transport: bench.transport, clock: Bench.system)
+      let timeline = try await reader.timeline(ofCustomer: "c1")
+      #expect(timeline.isComplete)
+      #expect(timeline.sessions.map(\.events.count) == [2])
     }
   }
 
@@ -192,7 +274,7 @@ import Testing
       let journal = try bench.journal()
       try bench.intake([seedCalls[0]], into: journal)
       _ = try await bench.deliver(from: journal)
-      let findings = try await reader(bench).findOut(journal)
+      let findings = try await reader(bench).findOut(journal, settleAfter: Milliseconds(0))
       guard case .cannotTell? = findings.first?.finding else {
         Issue.record("\(findings)")
         return
@@ -210,7 +292,7 @@ import Testing
       try bench.intake(seedCalls, into: journal)
       let holder = Lease.Holder.next()
       let profile = try #require(try journal.entry(1)).entry.profile
-      #expect(try journal.acquireLease(of: profile, for: holder))
+      #expect(try journal.acquireLease(of: profile, for: holder) == nil)
       #expect(try !journal.settle(1, as: .drop))
       try journal.releaseLease(of: profile, for: holder)
       #expect(try journal.settle(1, as: .drop))
@@ -227,7 +309,7 @@ import Testing
       let journal = try bench.journal()
       try bench.intake([seedCalls[0], seedCalls[2]], into: journal)
       _ = try await bench.deliver(from: journal)
-      let findings = try await reader(bench).findOut(journal)
+      let findings = try await reader(bench).findOut(journal, settleAfter: Milliseconds(0))
       #expect(findings.map { isLanded($0.finding) } == [true])
     }
   }
@@ -237,7 +319,7 @@ import Testing
       let journal = try bench.journal()
       try bench.intake([seedCalls[2]], into: journal)
       _ = try await bench.deliver(from: journal)
-      let findings = try await reader(bench).findOut(journal)
+      let findings = try await reader(bench).findOut(journal, settleAfter: Milliseconds(0))
       #expect(findings.map(\.finding) == [.notLanded])
     }
   }
@@ -266,6 +348,7 @@ import Testing
   @Test(
     arguments: [
       ("10:00:01", true), ("09:58:30", true), ("09:00:00", nil), ("23:00:00", nil),
+      ("10:02:00", true), ("10:03:00", nil), ("10:19:00", nil), ("09:57:00", nil),
     ] as [(String, Bool?)])
   func `an event of another time leaves it to the person`(time: String, landed: Bool?) throws {
     var decision = UncertainDecision(timeline: timeline([("A", time, nil)]), delivered: [])
@@ -285,6 +368,19 @@ import Testing
       ]), delivered: [try sent("A", "10:00:00", ["a": 2])])
     #expect(decision.haveLanded([try sent("A", "10:00:00", ["a": 1, "b": 1])]) == [true])
     #expect(decision.haveLanded([try sent("A", "10:00:00", ["a": 1, "b": 1])]) == [false])
+  }
+
+  @Test func `an event that a call of unknown fate may have sent proves nothing`() throws {
+    let dropped = try sent("A", "10:00:00")
+    let asked = try sent("A", "10:00:30")
+    var one = UncertainDecision(
+      timeline: timeline([("A", "10:00:10", nil)]), delivered: [], doubtful: [dropped])
+    #expect(one.haveLanded([asked]) == [nil])
+    // Of two events one is its own in any case.
+    var two = UncertainDecision(
+      timeline: timeline([("A", "10:00:10", nil), ("A", "10:00:31", nil)]), delivered: [],
+      doubtful: [dropped])
+    #expect(two.haveLanded([asked]) == [true])
   }
 
   @Test func `another meta in the same session leaves it to the person`() throws {

@@ -19,6 +19,8 @@ package struct ProofRun {
   private enum Turn { case intake, identify, event }
 
   private static let key = "sandbox-key"
+  /// Longer than the sandbox keeps a request that nobody waits for any more.
+  private static let settleAfter = Milliseconds.seconds(2)
 
   /// A run that has not begun.
   ///
@@ -97,7 +99,7 @@ package struct ProofRun {
       let reader = OrgReader(try org(), transport: Transport(), clock: { Self.now })
       let found: [(id: Int64, finding: UncertainFinding)]
       do {
-        found = try await reader.findOut(journal)
+        found = try await reader.findOut(journal, settleAfter: Self.settleAfter)
       } catch .read {
         // An org that refuses to be read is asked again, as a person would.
         fruitless += 1
@@ -106,6 +108,10 @@ package struct ProofRun {
       if found.isEmpty { return findings }
       fruitless += 1
       for (id, finding) in found {
+        if case .cannotTellYet(_, let moment) = finding {
+          fruitless = 0
+          try await Task.sleep(for: .milliseconds(max((moment - Self.now).count, 1)))
+        }
         guard let resolution = finding.resolution else { continue }
         fruitless = 0
         findings[resolution == .sendAgain ? "not landed" : "landed", default: 0] += 1
@@ -176,7 +182,7 @@ extension UncertainFinding {
     switch self {
     case .landed(let customer): .delivered(customer: customer)
     case .notLanded: .sendAgain
-    case .cannotTell: nil
+    case .cannotTell, .cannotTellYet: nil
     }
   }
 }

@@ -30,6 +30,15 @@ package struct ReadTimeline: Sendable, Hashable {
   package var customer: String
   /// By first event.
   package var sessions: [Session]
+  /// Whether everything that the org has was read: its absence is then the org's word.
+  var isComplete = true
+
+  /// A timeline that was read in full.
+  init(customer: String, sessions: [Session], isComplete: Bool = true) {
+    self.customer = customer
+    self.sessions = sessions
+    self.isComplete = isComplete
+  }
 }
 
 extension OrgReader {
@@ -44,7 +53,7 @@ extension OrgReader {
     of userId: String, progress: @Sendable (_ done: Int, _ count: Int) -> Void = { _, _ in }
   ) async throws(ReadFailure) -> ReadTimeline? {
     guard let (answer, _) = try await get("/v1/customers/externalId=\(userId.percentEncoded)"),
-      let customer = answer.data?["id"]?.stringValue
+      let customer = answer.recordID
     else { return nil }
     return try await timeline(ofCustomer: customer, progress: progress)
   }
@@ -61,18 +70,24 @@ extension OrgReader {
     progress: @Sendable (_ done: Int, _ count: Int) -> Void = { _, _ in }
   ) async throws(ReadFailure) -> ReadTimeline {
     let path = "/v1/customers/\(customer.percentEncoded)/sessions"
-    var sessions: [ReadTimeline.Session] = []
+    var timeline = ReadTimeline(customer: customer, sessions: [])
     let records = try await list(path)
-    for (done, json) in records.enumerated() {
-      progress(done, records.count)
-      guard let id = json["id"]?.stringValue else { continue }
-      // The record's id and the session's own need not be the same.
-      let name = json["attributes"]?["sessionId"]?.stringValue ?? id
-      let events = try await list("\(path)/\(name.percentEncoded)/events")
-      sessions.append(ReadTimeline.Session(json, id: name, events: events))
+    timeline.isComplete = records.isComplete
+    for (done, json) in records.elements.enumerated() {
+      progress(done, records.elements.count)
+      // The record's id and the session's own need not be the same; as a segment of a path the
+      // names of folders would ask for something else.
+      let own = json["attributes"]?["sessionId"]?.stringValue ?? json["id"]?.stringValue
+      guard let own, !["", ".", ".."].contains(own) else {
+        timeline.isComplete = false
+        continue
+      }
+      let events = try await list("\(path)/\(own.percentEncoded)/events")
+      timeline.isComplete = timeline.isComplete && events.isComplete
+      timeline.sessions.append(ReadTimeline.Session(json, id: own, events: events.elements))
     }
-    sessions.sort { ($0.first?.milliseconds ?? 0) < ($1.first?.milliseconds ?? 0) }
-    return ReadTimeline(customer: customer, sessions: sessions)
+    timeline.sessions.sort { ($0.first?.milliseconds ?? 0) < ($1.first?.milliseconds ?? 0) }
+    return timeline
   }
 }
 

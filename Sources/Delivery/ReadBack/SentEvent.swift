@@ -53,29 +53,56 @@ extension JSON {
 }
 
 extension Journal {
-  /// The events of a person's delivered calls, each by the attempt that was accepted.
-  func deliveredEvents(
-    of profile: String, person: String
-  ) throws(JournalError) -> [SentEvent] {
+  /// What else a person's timeline in an org may hold of ours.
+  struct OtherEvents {
+    /// Of delivered calls, each by the attempt that was accepted.
+    var landed: [SentEvent] = []
+    /// Of attempts whose end nobody knows, of calls about which nobody asks.
+    var doubtful: [SentEvent] = []
+  }
+
+  /// The events of a user, and of all visitors who were linked to it, save those of some calls.
+  func otherEvents(
+    of user: String, in org: Org, except asked: Set<Int64>
+  ) throws(JournalError) -> OtherEvents {
     try read { database in
-      try Row.fetchAll(
+      let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT attempt.delivery, attempt.kind, attempt.body, attempt.begun
+          SELECT attempt.delivery, attempt.kind, attempt.body, attempt.begun, attempt.status,
+            delivery.status = 'delivered' AND attempt.number = (
+              SELECT max(number) FROM attempt WHERE delivery = delivery.id) AS landed
           FROM delivery JOIN attempt ON attempt.delivery = delivery.id
-          WHERE delivery.profile = ? AND delivery.person = ? AND delivery.status = 'delivered'
-            AND attempt.kind IN (\(OutgoingRequest.trackingKinds)) AND attempt.number = (
-              SELECT max(number) FROM attempt WHERE delivery = delivery.id)
+          WHERE delivery.profile = :profile AND \(OutboxOrg.own)
+            AND attempt.kind IN (\(OutgoingRequest.trackingKinds)) AND (delivery.person = :person
+              OR delivery.person IN (SELECT 'anonymous:' || visitor FROM link
+                WHERE profile = :profile AND user = :user))
           ORDER BY delivery.id
-          """, arguments: [profile, person]
-      ).compactMap { row in
-        SentEvent(
-          delivery: row["delivery"],
-          kind: (row["kind"] as String?).flatMap { PlannedRequest.Kind(rawValue: $0) },
-          body: (row["body"] as Data?).flatMap { try? JSONDocument(parsing: $0).value },
-          sent: Timestamp(milliseconds: row["begun"]))
+          """,
+        arguments: OutboxOrg.arguments(org)
+          + ["profile": org.profile, "person": Person.user(user).key, "user": user])
+      var others = OtherEvents()
+      while let row = try rows.next() {
+        guard !asked.contains(row["delivery"]),
+          let event = SentEvent(
+            delivery: row["delivery"],
+            kind: (row["kind"] as String?).flatMap { PlannedRequest.Kind(rawValue: $0) },
+            body: (row["body"] as Data?).flatMap { try? JSONDocument(parsing: $0).value },
+            sent: Timestamp(milliseconds: row["begun"]))
+        else { continue }
+        if row["landed"] {
+          others.landed.append(event)
+        } else if Self.mayHaveLanded(row["status"]) {
+          others.doubtful.append(event)
+        }
       }
+      return others
     }
+  }
+
+  /// By the status of the answer, if one came: what was refused has not.
+  private static func mayHaveLanded(_ status: Int?) -> Bool {
+    status.map { !(400..<500 ~= $0) && $0 != 503 && $0 != 501 } ?? true
   }
 
   /// Whether an identify that names that visitor has been delivered.
@@ -86,7 +113,8 @@ extension Journal {
         sql: """
           SELECT EXISTS (SELECT 1 FROM delivery JOIN attempt ON attempt.delivery = delivery.id
           WHERE delivery.profile = ? AND delivery.visitor = ? AND delivery.status = 'delivered'
-            AND attempt.kind = 'identity' AND attempt.status BETWEEN 200 AND 299)
+            AND attempt.kind = 'identity' AND attempt.status BETWEEN 200 AND 299
+            AND attempt.failure IS NULL)
           """, arguments: [profile, visitor]) ?? false
     }
   }

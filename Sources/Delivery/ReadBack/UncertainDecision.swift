@@ -1,4 +1,4 @@
-internal import KustomerDestination
+package import KustomerDestination
 
 /// What reading back says about an uncertain delivery.
 package enum UncertainFinding: Sendable, Hashable {
@@ -6,6 +6,8 @@ package enum UncertainFinding: Sendable, Hashable {
   case landed(customer: String)
   /// It is not there, or it is of a kind that may be repeated: it can be sent again.
   case notLanded
+  /// Nothing is proven yet; why, in one line, and from when on to ask again.
+  case cannotTellYet(String, askAgain: Timestamp)
   /// The person has to choose; why, in one line.
   case cannotTell(String)
 }
@@ -13,8 +15,9 @@ package enum UncertainFinding: Sendable, Hashable {
 /// Lays what a person's deliveries have sent beside what the org has.
 ///
 /// Every event of the org belongs to one sending at most. Those that are known to be delivered
-/// take theirs first. An uncertain one has landed when one of its name, session and meta is left
-/// that arrived when it was sent, and has not when none of its name and session is left at all.
+/// take theirs first, then those of which nobody knows. An uncertain one has landed when one of its
+/// name, session and meta is left that arrived when it was sent, and has not when none of its name
+/// and session is left at all, nor was taken by one of which nobody knows.
 struct UncertainDecision {
   /// How far the org's clock, and the time on the way, may be off.
   private static let tolerance = Milliseconds.minutes(2)
@@ -22,24 +25,26 @@ struct UncertainDecision {
   private struct Candidate {
     var session: String
     var name: String
-    /// Nil when the org shows none.
-    var meta: JSON?
+    /// Empty when the org shows none.
+    var meta: JSON
     var arrived: Timestamp?
   }
 
   private var left: [Candidate]
+  private var doubtful: [SentEvent] = []
 
-  init(timeline: ReadTimeline, delivered: [SentEvent]) {
+  init(timeline: ReadTimeline, delivered: [SentEvent], doubtful: [SentEvent] = []) {
     left = timeline.sessions.flatMap { session in
       session.events.map { event in
         Candidate(
-          session: session.id, name: event.name, meta: event.meta?.sorted,
+          session: session.id, name: event.name, meta: event.meta?.sorted ?? [:],
           arrived: event.arrived)
       }
     }
     for event in delivered {
       if let index = nearest(to: event, among: { _ in true }) { left.remove(at: index) }
     }
+    self.doubtful = doubtful.filter { takeAlike($0) }
   }
 
   /// One answer per event, nil when only a person can tell.
@@ -49,7 +54,10 @@ struct UncertainDecision {
     let isThere = events.map { takeAlike($0) }
     return zip(events, isThere).map { event, isThere in
       if isThere { return true }
-      return nearest(to: event, among: { _ in true }) == nil ? false : nil
+      let mayBeTaken = doubtful.contains { other in
+        other.shape.name == event.shape.name && other.shape.session == event.shape.session
+      }
+      return mayBeTaken || nearest(to: event, among: { _ in true }) != nil ? nil : false
     }
   }
 
@@ -79,8 +87,7 @@ struct UncertainDecision {
   }
 
   private static func hasMeta(of event: SentEvent, _ candidate: Candidate) -> Bool {
-    guard let meta = candidate.meta else { return true }
-    return meta == event.shape.meta ?? [:]
+    candidate.meta == event.shape.meta ?? [:]
   }
 
   private static func distance(_ candidate: Candidate, _ event: SentEvent) -> Int64 {

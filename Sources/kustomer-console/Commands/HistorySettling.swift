@@ -18,7 +18,8 @@ struct HistorySettling {
       try journal.historyCount(.calls(.uncertain, of: profile.name)) > 0
     else { return say("no call of profile \(profile.name) is uncertain") }
     let findings = try invocation.read(from: profile, settings) { reader in
-      try await reader.findOut(journal).map { Found(id: $0.id, finding: $0.finding) }
+      try await reader.findOut(journal, settleAfter: settings.delivery.settleAfter)
+        .map { Found(id: $0.id, finding: $0.finding) }
     }
     var output = LineOutput(raw: invocation.options.raw)
     for found in findings {
@@ -55,6 +56,13 @@ struct HistorySettling {
     if findings.contains(.notLanded) {
       say("what has not landed waits in the outbox; send --resume or history --send-again sends it")
     }
+    let moments = findings.compactMap { finding in
+      if case .cannotTellYet(_, let moment) = finding { moment } else { nil }
+    }
+    if let moment = moments.max() {
+      throw CommandFailure(
+        .partly, "the org cannot tell of all yet; ask again at \(moment.rfc3339)")
+    }
     guard findings.contains(where: \.leavesItOpen) else { return }
     throw CommandFailure(
       .partly, "the org cannot tell of all; history --send-again or --drop settles the rest")
@@ -74,7 +82,13 @@ private struct Found: Sendable {
   func line(of entry: HistoryEntry) -> String {
     var line = entry.json
     line["finding"] = .string(finding.word)
-    if case .cannotTell(let reason) = finding { line["reason"] = .string(reason) }
+    switch finding {
+    case .landed, .notLanded: break
+    case .cannotTellYet(let reason, let moment):
+      line["reason"] = .string(reason)
+      line["ask_again"] = .string(moment.rfc3339)
+    case .cannotTell(let reason): line["reason"] = .string(reason)
+    }
     return JSON.object(line).compact
   }
 }
@@ -84,7 +98,7 @@ extension Journal {
     switch found.finding {
     case .landed(let customer): _ = try settle(found.id, as: .delivered(customer: customer))
     case .notLanded: _ = try settle(found.id, as: .sendAgain)
-    case .cannotTell: break
+    case .cannotTell, .cannotTellYet: break
     }
   }
 }
@@ -108,6 +122,7 @@ extension UncertainFinding {
     switch self {
     case .landed: "landed"
     case .notLanded: "not_landed"
+    case .cannotTellYet: "cannot_tell_yet"
     case .cannotTell: "cannot_tell"
     }
   }
@@ -115,7 +130,7 @@ extension UncertainFinding {
   fileprivate var leavesItOpen: Bool {
     switch self {
     case .landed, .notLanded: false
-    case .cannotTell: true
+    case .cannotTell, .cannotTellYet: true
     }
   }
 }

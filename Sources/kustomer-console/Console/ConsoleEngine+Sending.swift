@@ -30,7 +30,10 @@ extension ConsoleEngine {
   func sendAgain(_ id: Int64) async throws {
     let journal = try openJournal()
     // The gate comes first: what may not be sent stays as it is.
-    _ = try await openedOrg().permit(Confirmation(profile: profile.name))
+    let permit = try await openedOrg().permit(Confirmation(profile: profile.name))
+    if let sentence = try journal.refusalToSendAgain([id], to: permit) {
+      throw CommandFailure(.configuration, sentence)
+    }
     _ = try journal.settle(id, as: .sendAgain)
     mailbox.report(id, in: journal, isSending: true)
     try await deliver(.delivery(id))
@@ -51,7 +54,10 @@ extension ConsoleEngine {
       let courier = Courier(permit, journal: journal, transport: transport, settings: settings)
       let counts = Mutex<[Console.DeliveryStatus: Int]>([:])
       do {
-        _ = try await courier.run(scope, stop: stop) { report in
+        _ = try await courier.run(
+          scope, stop: stop,
+          pausing: { if $0.isLong { mailbox.post(.succeeded($0.description)) } }
+        ) { report in
           counts.withLock { $0[Console.DeliveryStatus(report.status), default: 0] += 1 }
           mailbox.report(report.id, in: journal)
         }

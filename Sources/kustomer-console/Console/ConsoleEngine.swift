@@ -23,6 +23,8 @@ actor ConsoleEngine {
   var courier: Task<Void, Never>?
   var stop = StopSignal()
   private var asking: Task<Void, Never>?
+  /// Asks again after calls of which the org could not tell yet.
+  private var askingAgain: Task<Void, Never>?
   let live: LiveDesk
   var stage: ScenarioStage?
   var playing: Task<Void, Never>?
@@ -51,12 +53,12 @@ actor ConsoleEngine {
       let places = try invocation.places()
       let journal = try Journal(at: places.journal, clock: invocation.runningClock())
       self.journal = journal
-      _ = try journal.prune(settings.history)
+      let pruned = try journal.prune(settings.history)
       if invocation.namedProfile == nil {
         profile = try LastProfile.read(from: journal)?.profile(in: settings) ?? profile
       }
       try rememberProfile()
-      let notice = journal.recovery.lines.first.map(inConsoleWords)
+      let notice = journal.recovery.lines.first.map(inConsoleWords) ?? pruned.line
       mailbox.post(.started(try contents(notice: notice)))
     } catch {
       mailbox.post(.started(StartContents(settings: settings.destination)))
@@ -138,6 +140,7 @@ actor ConsoleEngine {
     }
     stop.raise()
     asking?.cancel()
+    askingAgain?.cancel()
     await live.stop()
     await asking?.value
     await courier?.value
@@ -181,10 +184,13 @@ extension ConsoleEngine {
         try await openedOrg(), transport: transport, clock: invocation.runningClock())
       let (before, mailbox, profile) = (asking, mailbox, profile.name)
       let clock = invocation.runningClock()
-      asking = Task {
+      let settleAfter = settings.delivery.settleAfter
+      asking = Task { [weak self] in
         await before?.value
         do {
-          try await question.ask(reader, of: profile, journal, mailbox, at: clock)
+          let again = try await question.ask(
+            reader, of: profile, journal, mailbox, at: clock, settleAfter: settleAfter)
+          if let again { await self?.askAgain(again) }
         } catch {
           let stopped = CommandFailure(.partly, "stopped; nothing was changed")
           mailbox.post(question.failure(Task.isCancelled ? stopped : error))
@@ -193,5 +199,23 @@ extension ConsoleEngine {
     } catch {
       mailbox.post(question.failure(error))
     }
+  }
+
+  /// Asks a question again at its moment, if the same profile is in use then.
+  private func askAgain(_ again: OrgQuestion.Again) {
+    askingAgain?.cancel()
+    askingAgain = Task { [weak self, profile = profile.name] in
+      let wait = again.moment - Journal.systemClock()
+      do {
+        try await Task.sleep(for: .milliseconds(max(wait.count, 0) + 50))
+      } catch {
+        return
+      }
+      await self?.ask(again.question, ifStill: profile)
+    }
+  }
+
+  private func ask(_ question: OrgQuestion, ifStill name: String) async {
+    if profile.name == name { await ask(question) }
   }
 }

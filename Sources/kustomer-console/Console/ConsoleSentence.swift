@@ -18,12 +18,11 @@ extension DeliveryProblem {
     case (.unreachable, "not_kustomer"):
       "this is not Kustomer's API; correct the Org pod in Setup (5, e)"
     case (.unreachable, _): "check the network and the Org pod in Setup (5, e)"
-    case (.limit, _): "wait a minute"
     case (.server, "unreadable_plan"): "e in History edits it as a new call"
     case (.server, _): "the org has trouble, try again later"
     case (.call, "conflict"), (.call, "too_large"), (.call, "not_supported"): hint
     case (.call, _): member.map { "correct \($0) and send it as a new call" }
-    case (.unknown, _), (.stopped, _): nil
+    case (.limit, _), (.unknown, _), (.stopped, _): nil
     }
   }
 

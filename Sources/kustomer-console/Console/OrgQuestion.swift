@@ -10,15 +10,30 @@ enum OrgQuestion: Sendable {
   /// What it has of the user with that id; the gap cuts sessions whose ids are not sent.
   case timeline(String, gap: Milliseconds)
 
+  /// What is to be asked again, and when.
+  struct Again: Sendable {
+    var question: OrgQuestion
+    var moment: Timestamp
+  }
+
   /// Asks, and tells what was learned.
+  ///
+  /// - Returns: what the org cannot tell yet; nil when there is nothing of the kind.
   func ask(
     _ reader: OrgReader, of profile: String, _ journal: Journal, _ mailbox: Mailbox<Message>,
-    at clock: () -> Timestamp
-  ) async throws {
+    at clock: () -> Timestamp, settleAfter: Milliseconds
+  ) async throws -> Again? {
     switch self {
     case .landed(let ids):
-      let found = try await reader.findOut(journal, ids: ids.map(\.number))
+      let found = try await reader.findOut(
+        journal, ids: ids.map(\.number), settleAfter: settleAfter)
       mailbox.post(.foundOut(try found.compactMap { try $0.finding.settle($0.id, journal) }))
+      let open = found.compactMap { found in
+        if case .cannotTellYet(_, let moment) = found.finding { (found.id, moment) } else { nil }
+      }
+      guard let moment = open.map(\.1).max() else { return nil }
+      return Again(
+        question: .landed(open.map { Console.HistoryEntry.ID($0.0) }), moment: moment)
     case .timeline(let user, let gap):
       let actual = try await reader.timeline(of: user) { done, count in
         mailbox.post(.readBackAdvanced(done: done, count: count))
@@ -28,6 +43,7 @@ enum OrgQuestion: Sendable {
         profile: profile, person: .user(user), moment: clock(), hasCustomer: actual != nil,
         events: Comparison(predicted, actual).rows.map { ReadBack.Event($0) })
       mailbox.post(.readBackEnded(readBack))
+      return nil
     }
   }
 
@@ -52,6 +68,9 @@ extension UncertainFinding {
     case .notLanded:
       _ = try journal.settle(id, as: .sendAgain)
       finding = .notLanded
+    case .cannotTellYet(let reason, let moment):
+      let time = moment.rfc3339.dropFirst(11).prefix(5)
+      finding = .cannotTell("\(reason), asked again at \(time) UTC")
     case .cannotTell(let reason): finding = .cannotTell(reason)
     }
     return try journal.entry(id).flatMap { Console.HistoryEntry($0) }

@@ -72,13 +72,17 @@ extension Settings {
 extension DeliverySettings {
   fileprivate init(_ table: TOMLRecord) throws(TOMLProblem) {
     self.init()
-    try table.allow("tries", "backoff_base", "backoff_max", "connect_timeout", "timeout")
+    try table.allow(
+      "tries", "backoff_base", "backoff_max", "connect_timeout", "timeout", "settle_after")
     tries = try table.integer("tries", in: 1...100) ?? tries
     let range = Milliseconds(1)...Milliseconds.hours(24)
     backoffBase = try table.duration("backoff_base", in: range) ?? backoffBase
     backoffMax = try table.duration("backoff_max", in: range) ?? backoffMax
     connectTimeout = try table.duration("connect_timeout", in: range) ?? connectTimeout
     timeout = try table.duration("timeout", in: range) ?? timeout
+    settleAfter =
+      try table.duration("settle_after", in: Milliseconds(0)...Milliseconds.hours(24))
+      ?? settleAfter
   }
 }
 
