@@ -96,7 +96,7 @@ private let over256 = String(repeating: "x", count: 257)
   Judged(#"{"type":"page","userId":"u","category":"A","properties":{"category":"A"}}"#, .ready),
   Judged(#"{"type":"page","userId":"u","context":"web"}"#, .ready, .unreadMember),
   Judged(
-    #"{"type":"track","userId":"u","user_id":"w","event":"Done","sentAt":"2024-01-01","sent_at":"2024-01-02"}"#,
+    #"{"type":"track","userId":"u","user_id":"w","event":"Done","sentAt":"2024-01-01T12:00:00Z","sent_at":"2024-01-02"}"#,
     .ready, .conflictingAliases, .conflictingAliases),
   Judged(#"{"type":"track","userId":7,"user_id":"7","event":"Done"}"#, .ready, .idNotString),
   Judged(
