@@ -312,6 +312,23 @@ func `a trait becomes its attribute or says why not`(_ mapped: Mapped) throws {
   #expect(plan.diagnostics.map(\.code) == [.unsupportedValue])
 }
 
+@Test func `a company's name is cut at 256 characters, a longer id is not used`() throws {
+  let plan = try customer(
+    #"{"company":{"id":"\#(long)","name":"\#(long)"}}"#,
+    settings: DestinationSettings(company: .link)
+  ).plan
+  #expect(plan.requests[1].body == ["name": .string(cut)])
+  #expect(plan.diagnostics.map(\.code) == [.tooLong, .truncated])
+  #expect(plan.verdict == .readyWithLoss)
+}
+
+@Test func `a company's number is its digits`() throws {
+  let plan = try customer(
+    #"{"company":{"id":7.0,"name":"X"}}"#, settings: DestinationSettings(company: .link)
+  ).plan
+  #expect(plan.requests[1].body == ["externalId": "7", "name": "X"])
+}
+
 @Test func `a company is linked as a record when set`() throws {
   let (body, plan) = try customer(
     #"{"company":{"id":"c 1","name":"ACME","plan":"x"}}"#,

@@ -19,11 +19,13 @@ extension Mapper {
   }
 
   private mutating func linkCompany(partsOf object: Int) {
-    let id = document.member("id", of: object).flatMap { isUsable($0) ? $0 : nil }
+    let id = document.member("id", of: object).flatMap { isUsable($0) && isId($0) ? $0 : nil }
     let name = document.member("name", of: object).flatMap { isUsable($0) ? $0 : nil }
     for (key, value) in document.members(of: object) where value != id && value != name {
       if document.isEmpty(value) {
         dropTrait(value, .emptyValue, "empty values are not sent and never clear a field")
+      } else if document.text(key, equals: "id"), !isId(value) {
+        dropTrait(value, .tooLong, "\(path(value)) is over \(Self.companyLimit) characters")
       } else if document.text(key, equals: "id") || document.text(key, equals: "name") {
         dropUnsupported(value)
       } else {
@@ -38,6 +40,11 @@ extension Mapper {
     return kind == .string && !document.isBlank(node) || document.wholeNumber(node) != nil
   }
 
+  /// Whether it is short enough to tell a company by; a cut one would be another's.
+  private func isId(_ node: Int) -> Bool {
+    document.text(node).trimmed.unicodeScalars.count <= Self.companyLimit
+  }
+
   /// The first part is what the record is found by.
   private mutating func link(_ parts: [(node: Int, name: StaticString)]) {
     guard !isForIdentity else {
@@ -47,7 +54,7 @@ extension Mapper {
       return
     }
     for (at, part) in parts.enumerated() {
-      let value = made(companyText(part.node))
+      let value = made(companyText(part))
       let id = at == 0 ? Target(.customer, "company", made(Self.companyId)) : nil
       rows.append(
         row(
@@ -57,15 +64,19 @@ extension Mapper {
     guard let part = parts.first, parts.count == 1, LeafName.fixed(part.name).isFixed("externalId")
     else { return }
     // A record needs a name; Kustomer's API demands nothing else.
-    let name = made(companyText(part.node))
+    let name = made(companyText(part))
     rows.append(
       row(
         0, to: Target(.company, "name", name),
         rule: "a company needs a name; its id stands in", .api))
   }
 
-  private func companyText(_ node: Int) -> String {
-    document.wholeNumber(node) ?? document.text(node).trimmed
+  /// Characters of a company's name and of its externalId.
+  private static let companyLimit = 256
+
+  private mutating func companyText(_ part: (node: Int, name: StaticString)) -> String {
+    let text = document.wholeNumber(part.node) ?? document.text(part.node).trimmed
+    return cut(text, to: Self.companyLimit, of: part.node)
   }
 
   /// The look-up of the record, and its creation when it is missing.
