@@ -12,7 +12,7 @@ import Testing
     ("429", SandboxFault(.rateLimited(.reset(.seconds(1))))),
     ("429=5s", SandboxFault(.rateLimited(.reset(.seconds(5))))),
     ("429-retry-after=2s:1", SandboxFault(.rateLimited(.retryAfter(.seconds(2))), .next(1))),
-    ("429-bare", SandboxFault(.rateLimited(.none))),
+    ("429-bare", SandboxFault(.rateLimited(.none))), ("504-after", SandboxFault(.statusAfter(504))),
     ("cut-before", SandboxFault(.cutBefore)), ("cut-during", SandboxFault(.cutDuring)),
     ("cut-after:1@/v1/tracking/", SandboxFault(.cutAfter, .next(1), path: "/v1/tracking/")),
     (

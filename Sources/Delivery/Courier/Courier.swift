@@ -50,7 +50,7 @@ package struct Courier: Sendable {
     var outcome = CourierRun.Outcome(end: stop.isRaised ? .interrupted : .finished)
     let begun = ContinuousClock.now
     repeat {
-      guard !asked.isEmpty, try await waitForLease(holder, scope, stop, pausing) else { break }
+      guard try await waitForLease(holder, scope, stop, pausing) else { break }
       let result = await drive(
         scope, stopsOnError: stopsOnError, passesEarlier: passesEarlier, stop, holder, watch)
       try giveBackLease(holder)
