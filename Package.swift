@@ -67,10 +67,10 @@ let package = Package(
     .target(
       name: "Delivery", dependencies: ["KustomerDestination", "Rest", "CCurl", grdb],
       swiftSettings: strict),
-    .target(name: "LoopbackHTTP", dependencies: ["Rest", flyingSocks], swiftSettings: strict),
+    .target(name: "LoopbackHTTP", dependencies: [flyingSocks], swiftSettings: strict),
     .target(
       name: "Sandbox",
-      dependencies: ["KustomerDestination", "LoopbackHTTP", "Rest", flyingSocks, grdb],
+      dependencies: ["KustomerDestination", "LoopbackHTTP", flyingSocks, grdb],
       swiftSettings: strict),
     .target(
       name: "Listener",
@@ -98,7 +98,7 @@ let package = Package(
       name: "kustomer-console",
       dependencies: [
         "KustomerDestination", "CallFormats", "Delivery", "Sandbox", "Listener", "LoopbackHTTP",
-        "Console", "Terminal", "Rest", "CTaskPool", toml, argumentParser,
+        "Console", "Terminal", "CTerminalGuard", "Rest", "CTaskPool", toml, argumentParser,
       ],
       swiftSettings: strict),
     .target(
@@ -115,11 +115,11 @@ let package = Package(
       dependencies: ["Delivery", "Sandbox", "ProofHarness", "KustomerDestination", grdb],
       swiftSettings: strict),
     .testTarget(
-      name: "SandboxTests", dependencies: ["Sandbox", "KustomerDestination"],
+      name: "SandboxTests", dependencies: ["Sandbox", "LoopbackHTTP", "KustomerDestination"],
       swiftSettings: strict),
     .testTarget(
       name: "HeavySandboxTests",
-      dependencies: ["Sandbox", "GeneratedCalls", "KustomerDestination"],
+      dependencies: ["Sandbox", "LoopbackHTTP", "GeneratedCalls", "KustomerDestination"],
       swiftSettings: strict),
     .testTarget(
       name: "ListenerTests",

@@ -18,6 +18,17 @@ struct ListenerRefusal: Error, Hashable {
     ListenerRefusal(status: 400, code: "too_large", message: problem)
   }
 
+  static let foreignHost = ListenerRefusal(
+    status: 403, code: "foreign_host",
+    message: "the request names another machine in Host; ask for 127.0.0.1 or localhost")
+
+  static func foreignOrigin(_ origin: String) -> ListenerRefusal {
+    ListenerRefusal(
+      status: 403, code: "foreign_origin",
+      message: "pages of \(origin) may not hand in calls while they are forwarded;"
+        + " listen --forward --origin \(origin) lets them")
+  }
+
   static let unknownPath = ListenerRefusal(
     status: 404, code: "not_found",
     message: "there is no such path; the API is POST /v1/batch and /v1/TYPE")
@@ -32,13 +43,20 @@ struct ListenerRefusal: Error, Hashable {
     status: 503, code: "not_kept", message: "the calls could not be kept; try again",
     headers: ["retry-after": "1"])
 
+  /// The answer to what cannot be read as a request.
+  static func answer(to malformed: MalformedRequest) -> WireResponse {
+    ListenerRefusal(
+      status: malformed.status, code: "malformed_request", message: malformed.problem
+    ).response
+  }
+
   /// Segment's SDKs read `code` and `message`.
   var response: WireResponse {
     let body: JSON = ["success": false, "code": .string(code), "message": .string(message)]
     return WireResponse(
       status: status,
-      headers: [("content-type", "application/json")]
-        + headers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
+      headers: [.init("content-type", "application/json")]
+        + headers.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) },
       body: body.compactBytes)
   }
 }

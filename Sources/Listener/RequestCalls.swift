@@ -1,10 +1,13 @@
 internal import CallFormats
 internal import KustomerDestination
+internal import LoopbackHTTP
 
 /// The calls of one request's body.
 struct RequestCalls {
   private let endpoint: Endpoint
   private let body: JSONObject
+  /// What could be read of a batch that is no JSON; nil of any other body.
+  private let records: [CallRecord]?
   /// Bytes of the unpacked body.
   private let size: Int
   private let orgPod: String?
@@ -14,28 +17,35 @@ struct RequestCalls {
   /// Reads the body of a request whose method and path are right; its number makes ids that are
   /// missing.
   init(
-    of request: ListenerRequest, to endpoint: Endpoint, number: Int, at now: Timestamp
+    of request: WireRequest, to endpoint: Endpoint, number: Int, at now: Timestamp
   ) throws(ListenerRefusal) {
     let text = try request.unpackedBody()
     self.endpoint = endpoint
-    body = try Self.object(text)
+    do throws(ListenerRefusal) {
+      body = try Self.object(text)
+      records = nil
+    } catch {
+      guard endpoint == .batch, let records = Self.records(text) else { throw error }
+      body = JSONObject()
+      self.records = records
+    }
     size = text.count
     orgPod = endpoint == .webhook ? try request.orgPod() : nil
     self.number = number
     self.now = now
   }
 
-  /// The calls, stamped and in order.
-  func all() throws(ListenerRefusal) -> [ReceivedCall] {
+  /// The calls, stamped and in order, and a sentence about each that cannot be read.
+  func all() throws(ListenerRefusal) -> (calls: [ReceivedCall], unreadable: [String]) {
     switch endpoint {
     case .call(let type):
       var call = body
       call["type"] = .string(type)
-      return [try received(call, stamp())]
+      return ([try received(call, stamp())], [])
     case .webhook:
       var stamp = stamp()
       stamp.isForwarded = true
-      return [try received(body, stamp)]
+      return ([try received(body, stamp)], [])
     case .batch: return try batch()
     }
   }
@@ -47,22 +57,63 @@ struct RequestCalls {
       messageID: "api-\(now.rfc3339)-\(place)")
   }
 
-  private func batch() throws(ListenerRefusal) -> [ReceivedCall] {
+  /// One call that cannot be read costs its neighbours nothing: Segment's intake answers 200 too.
+  private func batch() throws(ListenerRefusal) -> ([ReceivedCall], [String]) {
+    if let records { return try received(records) }
     guard let items = body["batch"]?.arrayValue else {
       throw .malformed("the body has no array \"batch\"")
     }
-    guard items.count <= ListenerLimits.batchCalls else {
-      throw .tooLarge("the batch has \(items.count) calls; at most 2500 are taken")
-    }
+    try Self.limit(items.count)
     var calls: [ReceivedCall] = []
+    var unreadable: [String] = []
     for (index, item) in items.enumerated() {
       guard let call = item.objectValue else {
-        throw .malformed("call \(index + 1) of the batch is no JSON object")
+        unreadable.append("call \(index + 1) of the batch is no JSON object")
+        continue
       }
       let merged = call.withShared(of: body)
       calls.append(try received(call, merged: merged, stamp(item: index + 1)))
     }
-    return calls
+    return (calls, unreadable)
+  }
+
+  private static func limit(_ count: Int) throws(ListenerRefusal) {
+    guard count > ListenerLimits.batchCalls else { return }
+    throw .tooLarge("the batch has \(count) calls; at most 2500 are taken")
+  }
+
+  /// The calls of a batch of which something is no JSON, as every reader takes them apart.
+  private func received(
+    _ records: [CallRecord]
+  ) throws(ListenerRefusal) -> ([ReceivedCall], [String]) {
+    try Self.limit(records.count)
+    var calls: [ReceivedCall] = []
+    var unreadable: [String] = []
+    for record in records {
+      let item = record.item ?? 0
+      switch record.call {
+      case .success(let call):
+        calls.append(try received(call.json.objectValue ?? JSONObject(), stamp(item: item)))
+      case .failure(let error): unreadable.append("call \(item) of the batch: \(error.message())")
+      }
+    }
+    return (calls, unreadable)
+  }
+
+  /// Nil when no call of it can be read.
+  private static func records(_ text: [UInt8]) -> [CallRecord]? {
+    var reader = CallReader()
+    text.withUnsafeBytes { reader.append($0) }
+    reader.end()
+    var records: [CallRecord] = []
+    do throws(InputRefusal) {
+      while let record = try reader.next() { records.append(record) }
+    } catch {
+      return nil
+    }
+    let isBatch = records.allSatisfy { $0.item != nil }
+    let hasCall = records.contains { if case .success = $0.call { true } else { false } }
+    return isBatch && hasCall ? records : nil
   }
 
   /// The limit counts what the sender wrote; what a batch shares and the stamps are not its fault.
@@ -110,7 +161,7 @@ struct RequestCalls {
   }
 }
 
-extension ListenerRequest {
+extension WireRequest {
   /// Told by the first bytes: JSON never starts as gzip does.
   fileprivate func unpackedBody() throws(ListenerRefusal) -> [UInt8] {
     guard body.count <= ListenerLimits.bodyBytes else { throw .tooLarge("the body is over 500 KB") }

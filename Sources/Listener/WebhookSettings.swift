@@ -1,7 +1,8 @@
 internal import Foundation
 internal import KustomerDestination
+internal import LoopbackHTTP
 
-extension ListenerRequest {
+extension WireRequest {
   /// The setting *Org Pod* of the destination, from `X-Segment-Settings`: base64 of a JSON object.
   ///
   /// Nil when the header or the setting is missing.

@@ -40,6 +40,9 @@ package struct BindAddress: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
+  /// Whether it stands for every address of this machine.
+  var isAny: Bool { description == "0.0.0.0" || description == "::" }
+
   /// The base of URLs that lead there.
   package func url(port: UInt16) -> String {
     family == .ip4 ? "http://\(description):\(port)" : "http://[\(description)]:\(port)"

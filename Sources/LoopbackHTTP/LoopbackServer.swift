@@ -1,14 +1,14 @@
-package import FlyingSocks
+internal import FlyingSocks
 internal import Foundation
-internal import Rest
 
-/// A TCP server; an actor because it owns the listening socket and the task behind it.
+/// An HTTP server; an actor because it owns the listening socket and the task behind it.
 ///
 /// It stands on FlyingSocks alone: one layer in which a connection can be cut at any point.
 package actor LoopbackServer {
   private let address: BindAddress
   private let port: UInt16
-  private let connection: @Sendable (AsyncSocket) async throws -> Void
+  private let patience: Patience
+  private let connection: @Sendable (HTTPConnection) async throws -> Void
   private var serving: Task<Void, any Error>?
 
   /// A server that does not listen yet.
@@ -16,13 +16,15 @@ package actor LoopbackServer {
   /// - Parameters:
   ///   - address: where it listens.
   ///   - port: 0 lets the system choose.
+  ///   - patience: how long it waits for its clients.
   ///   - connection: serves one client; the socket is closed when it returns or throws.
   package init(
-    at address: BindAddress = .loopback, port: UInt16,
-    connection: @escaping @Sendable (AsyncSocket) async throws -> Void
+    at address: BindAddress = .loopback, port: UInt16, patience: Patience = Patience(),
+    connection: @escaping @Sendable (HTTPConnection) async throws -> Void
   ) {
     self.address = address
     self.port = port
+    self.patience = patience
     self.connection = connection
   }
 
@@ -36,7 +38,12 @@ package actor LoopbackServer {
       let pool: some AsyncSocketPool = SocketPool.make(maxEvents: 256)
       try await pool.prepare()
       let socket = try AsyncSocket(socket: listener, pool: pool)
-      serving = Task { [connection] in try await Self.serve(socket, pool, connection) }
+      let watchdog = Watchdog(patience)
+      serving = Task { [connection, patience] in
+        try await Self.serve(socket, pool, watchdog) { socket in
+          try await connection(HTTPConnection(socket, patience, watchdog))
+        }
+      }
       return port
     } catch let error as SocketError {
       throw failure(Self.sentence(error))
@@ -84,11 +91,12 @@ package actor LoopbackServer {
   }
 
   private static func serve(
-    _ listener: AsyncSocket, _ pool: some AsyncSocketPool,
+    _ listener: AsyncSocket, _ pool: some AsyncSocketPool, _ watchdog: Watchdog,
     _ connection: @escaping @Sendable (AsyncSocket) async throws -> Void
   ) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await pool.run() }
+      group.addTask { try await watchdog.run() }
       group.addTask {
         defer { close(listener) }
         try await accept(listener, connection)
@@ -115,7 +123,7 @@ package actor LoopbackServer {
     do {
       return try await listener.accept()
     } catch SocketError.failed(_, let code, _) where code != EBADF && code != EINVAL {
-      try await rest(milliseconds: 20)
+      try await Task.sleep(for: .milliseconds(20))
       return nil
     }
   }

@@ -101,6 +101,49 @@ internal import Testing
     #expect(run.errors.contains(words))
   }
 
+  @Test func `no page puts events into an org but one that is named`() async throws {
+    let call = #"{"userId":"u1","event":"Registered"}"#
+    let options = ["--forward", "--profile", "sandbox", "--origin", "https://shop.example"]
+    let run = try await ListenerRun(options, in: folder) { port in
+      func status(_ headers: String) async throws -> Int {
+        try await post(call, to: "/v1/track", at: port, headers: headers)
+      }
+      #expect(try await status("Origin: https://evil.example\r\n") == 403)
+      #expect(try await status("Origin: null\r\n") == 403)
+      #expect(try await status("Origin: https://shop.example\r\n") == 200)
+      #expect(try await status("Origin: http://localhost:3000\r\n") == 200)
+      #expect(try await status("") == 200)
+    }
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.errors.contains("5 requests, 3 calls"))
+    #expect(run.errors.contains("2 requests refused"))
+  }
+
+  @Test(arguments: [
+    (["--origin", "https://shop.example"], "--origin goes with --forward"),
+    (["--forward", "--origin", "shop"], "write the page's origin as https://shop.example"),
+  ])
+  func `an origin that means nothing is wrong usage`(
+    options: [String], problem: String
+  ) async throws {
+    let run = try await ProgramRun(["listen"] + options, in: folder)
+    #expect(run.status == 64)
+    #expect(run.errors.contains(problem))
+  }
+
+  @Test func `a call of a batch that cannot be read is reported, the others are taken`()
+    async throws
+  {
+    let run = try await ListenerRun(in: folder) { port in
+      let body = #"{"batch":[{"type":"page","userId":"u"},7,{"type":"page","userId":"u"}]}"#
+      try await hand(body, to: "/v1/batch", at: port)
+    }
+    #expect(run.lines.count == 2)
+    #expect(
+      run.errors.contains("request 1: call 2 of the batch is no JSON object; the others are taken"))
+    #expect(run.errors.contains("1 unreadable"))
+  }
+
   @Test func `a refused key leaves what comes in the outbox`() async throws {
     try await configure("live")
     let server = try SandboxServer(SandboxOptions(keys: []))

@@ -83,7 +83,7 @@ func post(
 ) async throws -> Int {
   let socket = try await AsyncSocket.connected(to: .inet(ip4: "127.0.0.1", port: port))
   let head =
-    "POST \(path) HTTP/1.1\r\nHost: x\r\n\(headers)Connection: close\r\n"
+    "POST \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\n\(headers)Connection: close\r\n"
     + "Content-Length: \(body.utf8.count)\r\n\r\n"
   try await socket.write(Data((head + body).utf8))
   var answer: [UInt8] = []

@@ -77,7 +77,7 @@ internal import Testing
     }
     try #require(isConnected)
     let request =
-      "POST /v1/batch HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+      "POST /v1/batch HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
       + "Content-Length: \(body.utf8.count + 12)\r\n\r\n{\"batch\":[\(body)]}"
     try #require(write(socket, request, request.utf8.count) == request.utf8.count)
     var answer: [UInt8] = []

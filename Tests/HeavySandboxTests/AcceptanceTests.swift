@@ -1,5 +1,6 @@
 import GeneratedCalls
 import KustomerDestination
+import LoopbackHTTP
 import Sandbox
 import Testing
 
@@ -44,14 +45,14 @@ private struct Org {
   init() throws {
     kustomer = try LocalKustomer(SandboxOptions(clock: .frozen(at: noon)))
     let created = kustomer.response(
-      to: SandboxRequest("POST", "/v1/customers", key: "sandbox-key", json: ["name": "Found"]))
+      to: WireRequest("POST", "/v1/customers", key: "sandbox-key", json: ["name": "Found"]))
     customer = try #require(try JSON(parsing: created.body)["data"]?["id"]?.stringValue)
   }
 
-  func response(to request: PlannedRequest) -> SandboxResponse {
+  func response(to request: PlannedRequest) -> WireResponse {
     let path = request.path.replacing("{id}", with: customer)
     return kustomer.response(
-      to: SandboxRequest(request.method.rawValue, path, key: "sandbox-key", json: request.body))
+      to: WireRequest(request.method.rawValue, path, key: "sandbox-key", json: request.body))
   }
 
   /// A look-up may find nobody, and an e-mail or phone may be another customer's: neither is a

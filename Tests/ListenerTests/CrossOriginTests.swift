@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct CrossOriginTests {
   @Test func `a preflight is answered with what was asked for`() throws {
-    let request = ListenerRequest(
+    let request = WireRequest(
       "OPTIONS", "/v1/t",
       headers: [
         "origin": "https://shop.example", "access-control-request-method": "POST",

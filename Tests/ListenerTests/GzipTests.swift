@@ -38,6 +38,6 @@ import Testing
 
   private func receive(_ body: [UInt8], _ headers: [String: String] = [:]) -> Reception {
     Reception(
-      of: ListenerRequest("POST", "/v1/batch", headers: headers, body: body), number: 1, at: noon)
+      of: WireRequest("POST", "/v1/batch", headers: headers, body: body), number: 1, at: noon)
   }
 }

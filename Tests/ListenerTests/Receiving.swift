@@ -11,14 +11,14 @@ func posted(
   _ path: String, _ body: String, headers: [String: String] = [:], number: Int = 1
 ) -> Reception {
   Reception(
-    of: ListenerRequest("POST", path, headers: headers, body: Array(body.utf8)), number: number,
+    of: WireRequest("POST", path, headers: headers, body: Array(body.utf8)), number: number,
     at: noon)
 }
 
 extension Reception {
   /// The calls as JSON; nil when it was answered without.
   var json: [JSON]? {
-    guard case .calls(let calls) = self else { return nil }
+    guard case .calls(let calls, _) = self else { return nil }
     return calls.map(\.call.json)
   }
 
@@ -41,9 +41,6 @@ extension Reception {
 }
 
 extension WireResponse {
-  /// The first header of that lower-case name.
-  subscript(header name: String) -> String? { headers.first { $0.name == name }?.value }
-
   /// The body as JSON.
   func json() throws -> JSON { try JSON(parsing: body) }
 }

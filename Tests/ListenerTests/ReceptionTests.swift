@@ -56,7 +56,7 @@ import Testing
     arguments: [
       ("/v1/track", "{"), ("/v1/track", ""), ("/v1/track", "[]"), ("/v1/track", "\"x\""),
       ("/v1/track", "{\"a\":1} x"), ("/v1/batch", "{}"), ("/v1/batch", #"{"batch":{}}"#),
-      ("/v1/batch", #"{"batch":[{"type":"page"},3]}"#), ("/v1/batch", #"{"batch":[,{}]}"#),
+      ("/v1/batch", #"{"batch":[,{}]}"#),
       ("/", "not json"),
     ])
   func `wrong JSON is a 400`(_ path: String, _ body: String) throws {
@@ -67,6 +67,30 @@ import Testing
     #expect(response[header: "content-type"] == "application/json")
   }
 
+  @Test func `a call of a batch that is none costs its neighbours nothing`() throws {
+    let body = #"{"batch":[{"type":"page"},3,{"type":"track"},null]}"#
+    guard case .calls(let calls, let unreadable) = posted("/v1/batch", body) else {
+      Issue.record("the batch was refused")
+      return
+    }
+    #expect(calls.map { $0.call.json["type"]?.stringValue } == ["page", "track"])
+    #expect(
+      unreadable == [
+        "call 2 of the batch is no JSON object", "call 4 of the batch is no JSON object",
+      ])
+  }
+
+  @Test func `a call of a batch that is no JSON costs its neighbours nothing`() throws {
+    let body = #"{"batch":[{"type":"page"},{"type":"track","a":tru},{"type":"screen"}]}"#
+    guard case .calls(let calls, let unreadable) = posted("/v1/batch", body) else {
+      Issue.record("the batch was refused")
+      return
+    }
+    #expect(calls.map { $0.call.json["type"]?.stringValue } == ["page", "screen"])
+    #expect(unreadable.count == 1)
+    #expect(unreadable.first?.hasPrefix("call 2 of the batch: ") == true)
+  }
+
   @Test(arguments: ["/v1", "/v1/", "/v1/delete", "/v1/Track", "/v2/track", "/v1/track/x", "/x"])
   func `an unknown path is a 404`(_ path: String) {
     #expect(posted(path, "{}").status == 404)
@@ -74,7 +98,7 @@ import Testing
 
   @Test(arguments: ["GET", "HEAD", "PUT", "DELETE"])
   func `only POST is taken`(_ method: String) throws {
-    let request = ListenerRequest(method, "/v1/track")
+    let request = WireRequest(method, "/v1/track")
     let response = try Reception(of: request, number: 1, at: noon).response()
     #expect(response.status == 405)
     #expect(response[header: "allow"] == "POST, OPTIONS")
@@ -104,7 +128,7 @@ import Testing
     let batch = Self.batch(ofSize: size)
     #expect(batch.utf8.count == size)
     #expect(posted("/v1/batch", batch).status == status)
-    let request = ListenerRequest("POST", "/v1/batch", body: packed(Array(batch.utf8)))
+    let request = WireRequest("POST", "/v1/batch", body: packed(Array(batch.utf8)))
     #expect(Reception(of: request, number: 1, at: noon).status == status)
   }
 

@@ -126,7 +126,7 @@ import Testing
       let chunks = [body.prefix(half), body.suffix(body.count - half), ""].map {
         "\(String($0.utf8.count, radix: 16))\r\n\($0)\r\n"
       }
-      let head = "POST /v1/track HTTP/1.1\r\nTransfer-Encoding: chunked\r\n"
+      let head = "POST /v1/track HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n"
       let bytes = head + "Expect: 100-continue\r\nConnection: close\r\n\r\n" + chunks.joined()
       let answer = try await exchange(Array(bytes.utf8), with: port)
       #expect(answer.statuses == ["100", "200"])

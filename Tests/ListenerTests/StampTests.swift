@@ -1,4 +1,5 @@
 import KustomerDestination
+import LoopbackHTTP
 import Testing
 
 /// Times as minutes and seconds around noon, when the request is read: `noon` is `12:00:00`.

@@ -20,7 +20,7 @@ import Testing
   @Test func `the settings name the org's pod`() throws {
     let settings = Data(#"{"apiKey":"SECRET","orgPod":"prod2"}"#.utf8).base64EncodedString()
     let headers = ["x-segment-settings": settings, "authorization": "Basic U0VDUkVUOg=="]
-    guard case .calls(let calls) = posted("/", call, headers: headers) else {
+    guard case .calls(let calls, _) = posted("/", call, headers: headers) else {
       Issue.record("the call was not taken")
       return
     }

@@ -1,17 +1,29 @@
 import FlyingSocks
 import Foundation
 
-/// Sends bytes to a port of 127.0.0.1 and gives all that comes back until the end.
-func exchange(_ bytes: [UInt8], with port: UInt16) async throws -> String {
+/// Sends bytes to a port of 127.0.0.1, with `half` also their end, and gives all that comes back.
+func exchange(_ bytes: [UInt8], with port: UInt16, half: Bool = false) async throws -> String {
   let socket = try await AsyncSocket.connected(to: .inet(ip4: "127.0.0.1", port: port))
   try await socket.write(Data(bytes))
-  var answer: [UInt8] = []
-  do {
-    while true { answer += try await socket.read(atMost: 65_536) }
-  } catch SocketError.disconnected {
-    try socket.close()
+  if half { shutdown(socket.socket.file.rawValue, Int32(SHUT_WR)) }
+  return try await socket.wholeAnswer()
+}
+
+extension AsyncSocket {
+  /// All that comes until the end; closed afterwards.
+  func wholeAnswer() async throws -> String {
+    var answer: [UInt8] = []
+    do {
+      while true { answer += try await read(atMost: 65_536) }
+    } catch SocketError.disconnected {
+      // What came together with the end.
+      while case .success(let last) = Result(catching: { try socket.read(atMost: 65_536) }) {
+        answer += last
+      }
+      try close()
+    }
+    return String(decoding: answer, as: UTF8.self)
   }
-  return String(decoding: answer, as: UTF8.self)
 }
 
 /// The bytes of a request; `last` has the server close the connection after it.

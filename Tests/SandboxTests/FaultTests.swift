@@ -1,4 +1,5 @@
 import KustomerDestination
+import LoopbackHTTP
 import Sandbox
 import Testing
 
@@ -68,10 +69,10 @@ import Testing
     let kustomer = try kustomer(faults: ["500@GET /v1/customers/"])
     #expect(met(kustomer).status == 204)
     #expect(
-      met(kustomer, SandboxRequest("POST", "/v1/customers", key: "sandbox-key", json: [:])).status
+      met(kustomer, WireRequest("POST", "/v1/customers", key: "sandbox-key", json: [:])).status
         == 201)
     #expect(
-      met(kustomer, SandboxRequest("GET", "/v1/customers/x", key: "sandbox-key")).status == 500)
+      met(kustomer, WireRequest("GET", "/v1/customers/x", key: "sandbox-key")).status == 500)
   }
 
   @Test func `a 429 hints as it is told`() throws {
@@ -104,7 +105,7 @@ import Testing
     #expect(event.status == 200)
     #expect(throws: JSONError.self) { try event.json() }
     let customer = met(
-      kustomer, SandboxRequest("POST", "/v1/customers", key: "sandbox-key", json: [:]))
+      kustomer, WireRequest("POST", "/v1/customers", key: "sandbox-key", json: [:]))
     #expect(customer.status == 201)
     #expect(throws: JSONError.self) { try customer.json() }
     #expect(try kustomer.state.arrivals().count == 2)
@@ -119,14 +120,14 @@ import Testing
 
   @Test func `control paths have no faults`() throws {
     let kustomer = try kustomer(faults: ["500", "cut-before"])
-    #expect(met(kustomer, SandboxRequest("GET", "/sandbox/log")).status == 200)
+    #expect(met(kustomer, WireRequest("GET", "/sandbox/log")).status == 200)
   }
 
   private func met(
     _ kustomer: LocalKustomer,
-    _ request: SandboxRequest = SandboxRequest(
+    _ request: WireRequest = WireRequest(
       "POST", "/v1/tracking/event", key: "sandbox-key", json: ["name": "Ab"])
-  ) -> SandboxResponse {
+  ) -> WireResponse {
     kustomer.response(to: request, under: kustomer.decision(for: request))
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import KustomerDestination
+import LoopbackHTTP
 import Sandbox
 import Testing
 
@@ -18,21 +19,21 @@ func kustomer(
 }
 
 extension LocalKustomer {
-  func get(_ target: String, key: String? = "sandbox-key") -> SandboxResponse {
-    response(to: SandboxRequest("GET", target, key: key))
+  func get(_ target: String, key: String? = "sandbox-key") -> WireResponse {
+    response(to: WireRequest("GET", target, key: key))
   }
 
-  func post(_ target: String, _ json: JSON, key: String? = "sandbox-key") -> SandboxResponse {
-    response(to: SandboxRequest("POST", target, key: key, json: json))
+  func post(_ target: String, _ json: JSON, key: String? = "sandbox-key") -> WireResponse {
+    response(to: WireRequest("POST", target, key: key, json: json))
   }
 
-  func patch(_ target: String, _ json: JSON) -> SandboxResponse {
-    response(to: SandboxRequest("PATCH", target, key: "sandbox-key", json: json))
+  func patch(_ target: String, _ json: JSON) -> WireResponse {
+    response(to: WireRequest("PATCH", target, key: "sandbox-key", json: json))
   }
 
   /// Sends an event of a visitor or, with a userId, of a customer.
   func track(_ name: String, visitor: String? = nil, user: String? = nil, session: String? = nil)
-    -> SandboxResponse
+    -> WireResponse
   {
     var event = JSONObject([.init("name", .string(name))])
     event["sessionId"] = session.map(JSON.string)
@@ -62,7 +63,7 @@ extension LocalKustomer {
   }
 }
 
-extension SandboxResponse {
+extension WireResponse {
   /// The status and, of each error, the code and the named member: `400 badparam emails`.
   var gist: String {
     guard let errors = (try? json())?["errors"]?.arrayValue else { return String(status) }

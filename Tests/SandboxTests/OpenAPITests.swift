@@ -1,4 +1,5 @@
 import KustomerDestination
+import LoopbackHTTP
 import Sandbox
 import Testing
 
@@ -78,7 +79,7 @@ import Testing
     _ = kustomer.post("/v1/companies", ["name": "Acme", "externalId": "c1"])
     let words = request.split(separator: " ").map(String.init)
     let answer = kustomer.response(
-      to: SandboxRequest(words[0], words[1], key: "sandbox-key", json: body))
+      to: WireRequest(words[0], words[1], key: "sandbox-key", json: body))
     #expect(answer.status == status)
     let operation = try #require(try paths(of: kustomer)[path]?[words[0].lowercased()])
     let told = try #require(operation["responses"]?[String(status)])

@@ -1,4 +1,5 @@
 import KustomerDestination
+import LoopbackHTTP
 import Sandbox
 import Testing
 
@@ -28,6 +29,12 @@ import Testing
     let kustomer = try kustomer()
     kustomer.controls.setClock(to: try #require(Timestamp(moment)))
     #expect(kustomer.get("/v1/none")[header: "date"] == date)
+  }
+
+  @Test func `a rate at the edge of 64 bits is a rate`() throws {
+    let kustomer = try kustomer(rate: SandboxRate(parsing: "9223372036854775807/1s"))
+    #expect(kustomer.track("Ab")[header: "x-ratelimit-limit"] == "9223372036854775807")
+    #expect(kustomer.track("Ab")[header: "x-ratelimit-remaining"] == "9223372036854775805")
   }
 
   @Test func `over the rate is 429 until the reset`() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import KustomerDestination
+import LoopbackHTTP
 import Sandbox
 import Testing
 
@@ -13,6 +14,16 @@ import Testing
       #expect(answer.text.contains("x-kustomer-pod: prod1\r\n"))
       #expect(answer.text.contains("x-ratelimit-limit: 1000000\r\n"))
       #expect(answer.ending == .closed)
+    }
+  }
+
+  @Test func `a page that was led here by another name reads nothing`() async throws {
+    try await serving { server, client in
+      let request = wire("GET", "/v1/auth/tokens/current")
+        .replacingOccurrences(of: "Host: 127.0.0.1", with: "Host: evil.example")
+      let answer = try await client.exchange([request])
+      #expect(answer.statuses == ["403"])
+      #expect(!answer.text.contains("Sandbox"))
     }
   }
 
@@ -37,6 +48,7 @@ import Testing
     try await serving { server, client in
       let head = """
         POST /v1/tracking/event HTTP/1.1\r
+        Host: 127.0.0.1\r
         Authorization: Bearer sandbox-key\r
         Transfer-Encoding: chunked\r
         Connection: close\r
@@ -69,11 +81,11 @@ import Testing
 
   @Test(arguments: [
     "nonsense\r\n\r\n", "GET  /v1 HTTP/1.1\r\n\r\n", "GET /v1 HTTP/2\r\n\r\n",
-    "POST /v1/customers HTTP/1.1\r\nContent-Length: x\r\n\r\n",
-    "POST /v1/customers HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
-    "POST /v1/customers HTTP/1.1\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n",
-    "POST /v1/customers HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-    "GET /v1 HTTP/1.1\r\n: x\r\n\r\n",
+    "POST /v1/customers HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: x\r\n\r\n",
+    "POST /v1/customers HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -1\r\n\r\n",
+    "POST /v1/customers HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n",
+    "POST /v1/customers HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    "GET /v1 HTTP/1.1\r\nHost: 127.0.0.1\r\n: x\r\n\r\n",
   ])
   func `a request that is no HTTP is 400 and the end`(text: String) async throws {
     try await serving { server, client in

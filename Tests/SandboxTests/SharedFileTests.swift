@@ -1,5 +1,6 @@
 import Foundation
 import KustomerDestination
+import LoopbackHTTP
 import Sandbox
 import Testing
 

@@ -1,4 +1,5 @@
 import KustomerDestination
+import LoopbackHTTP
 import Sandbox
 import Testing
 

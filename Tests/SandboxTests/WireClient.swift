@@ -1,4 +1,5 @@
 import Foundation
+import LoopbackHTTP
 
 /// A plain TCP client: what it is given goes out, what comes in until the end is handed back.
 struct WireClient {

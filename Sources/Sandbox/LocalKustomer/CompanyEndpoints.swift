@@ -1,8 +1,9 @@
 internal import GRDB
 internal import KustomerDestination
+internal import LoopbackHTTP
 
 extension LocalKustomer {
-  func company(_ call: SandboxCall) throws -> SandboxResponse {
+  func company(_ call: SandboxCall) throws -> WireResponse {
     let org = call.key.org
     let key = keyed(call.parameters[0]).flatMap { $0.name == "externalId" ? $0.value : nil }
     let found = try state.queue.read { db in
@@ -14,7 +15,7 @@ extension LocalKustomer {
   }
 
   /// Kustomer ignores `externalId` and `filter` (a name) when both are sent.
-  func companies(_ call: SandboxCall) throws -> SandboxResponse {
+  func companies(_ call: SandboxCall) throws -> WireResponse {
     let page = try Page(query: call.query)
     let both = call.query["externalId"] != nil && call.query["filter"] != nil
     let listing: Listing<Company> = try state.queue.read { db in
@@ -27,7 +28,7 @@ extension LocalKustomer {
     return Self.list(listing, page, at: "/v1/companies") { $0.resource(org: call.key.org) }
   }
 
-  func createCompany(_ call: SandboxCall) throws -> SandboxResponse {
+  func createCompany(_ call: SandboxCall) throws -> WireResponse {
     let company = try state.accept(call.request, in: call.key.org, at: call.now) { db in
       try db.createCompany(call.body, in: call.key.org, at: call.now)
     }

@@ -1,14 +1,11 @@
 internal import KustomerDestination
+internal import LoopbackHTTP
 
 extension LocalKustomer {
   /// The paths outside `/v1`: no key, no faults, no rate.
   func control(
-    _ request: SandboxRequest, _ segments: [String], _ query: [String: String]
-  ) throws -> SandboxResponse {
-    // A page in a browser must neither read the log nor change anything.
-    guard Self.isLocal(request.headers["host"]), Self.isLocal(request.headers["origin"]) else {
-      throw Refusal.plain(403, "forbidden", "the sandbox is controlled from this machine alone")
-    }
+    _ request: WireRequest, _ segments: [String], _ query: [String: String]
+  ) throws -> WireResponse {
     let path = "/" + segments.joined(separator: "/")
     let fitting = ControlRoute.all.filter { $0.path == path }
     guard let route = fitting.first(where: { $0.method == request.method }) else {
@@ -18,18 +15,10 @@ extension LocalKustomer {
     let body = try body(of: request, as: route.body, allowsNull: true)
     return try route.answer(self, ControlCall(query: query, body: body))
   }
-
-  /// Whether a `Host` or `Origin`, if there is one, is this machine by its own name.
-  private static func isLocal(_ place: String?) -> Bool {
-    guard let place else { return true }
-    let host = place.hasPrefix("http://") ? place.dropFirst(7) : place[...]
-    let name = host.split(separator: ":", omittingEmptySubsequences: false).first
-    return name == "127.0.0.1" || name == "localhost"
-  }
 }
 
 extension LocalKustomer {
-  func log(_ query: [String: String]) throws -> SandboxResponse {
+  func log(_ query: [String: String]) throws -> WireResponse {
     let arrivals = try state.arrivals(
       after: try query["after"].map { try Self.read($0, "after") { Int64($0) } } ?? 0,
       path: query["path"] ?? "/",
@@ -56,12 +45,12 @@ extension LocalKustomer {
 }
 
 extension LocalKustomer {
-  var faultList: SandboxResponse {
+  var faultList: WireResponse {
     .json(200, ["faults": .array(controls.faults.map { .string($0.description) })])
   }
 
   /// `{"faults":["500:20%",…]}` puts them behind those in force.
-  func addFaults(_ call: ControlCall) throws -> SandboxResponse {
+  func addFaults(_ call: ControlCall) throws -> WireResponse {
     let texts = call.body["faults"]?.arrayValue?.compactMap(\.stringValue) ?? []
     guard !texts.isEmpty else {
       throw Refusal.badParameter("faults", "must be an array of texts such as 500:20%")
@@ -76,14 +65,14 @@ extension LocalKustomer {
 }
 
 extension LocalKustomer {
-  var clockFace: SandboxResponse {
+  var clockFace: WireResponse {
     let isFrozen = if case .frozen = controls.clock { true } else { false }
     return .json(200, ["now": .string(controls.now.rfc3339), "frozen": .bool(isFrozen)])
   }
 
   /// `{"set":"2024-01-01T00:00:00Z"}`, `{"advance":"35m"}`, `{"frozen":true}`, `{"set":null}` for
   /// the system's clock; several are done in this order: set, advance, frozen.
-  func moveClock(_ call: ControlCall) throws -> SandboxResponse {
+  func moveClock(_ call: ControlCall) throws -> WireResponse {
     // Read before anything is done, so that a mistake changes nothing.
     let moment = try call.body["set"]?.stringValue.map { text in
       try Self.read(text, "set") { Timestamp($0) }
@@ -100,7 +89,7 @@ extension LocalKustomer {
 }
 
 extension LocalKustomer {
-  var rateLine: SandboxResponse {
+  var rateLine: WireResponse {
     switch controls.rate {
     case .unlimited: .json(200, ["rate": .null])
     case .limited(let requests, let window):
@@ -109,7 +98,7 @@ extension LocalKustomer {
   }
 
   /// `{"rate":"300/min"}`, `{"rate":null}` for no limit.
-  func setRate(_ call: ControlCall) throws -> SandboxResponse {
+  func setRate(_ call: ControlCall) throws -> WireResponse {
     do {
       controls.rate =
         try call.body["rate"]?.stringValue.map(SandboxRate.init(parsing:)) ?? .unlimited
@@ -121,7 +110,7 @@ extension LocalKustomer {
 }
 
 extension LocalKustomer {
-  var keyList: SandboxResponse {
+  var keyList: WireResponse {
     let keys = controls.keys.map { key -> JSON in
       [
         "name": .string(key.name), "lastTokenChars": .string(key.lastCharacters),
@@ -134,7 +123,7 @@ extension LocalKustomer {
 
   /// `{"keys":[{"key":"eu-key","org":"acme","pod":"prod2","roles":["org.tracking"]}]}`; what is
   /// left out is as with `sandbox-key`.
-  func addKeys(_ call: ControlCall) -> SandboxResponse {
+  func addKeys(_ call: ControlCall) -> WireResponse {
     let keys = call.body["keys"]?.arrayValue ?? []
     controls.add(
       keys.compactMap { key in

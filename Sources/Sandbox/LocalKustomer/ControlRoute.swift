@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import LoopbackHTTP
 
 /// One endpoint outside `/v1`, through which the sandbox itself is looked at and changed.
 ///
@@ -10,11 +11,11 @@ struct ControlRoute: Sendable {
   var query: [String]
   /// nil means that a body is not looked at.
   var body: Shape?
-  var answer: @Sendable (LocalKustomer, ControlCall) throws -> SandboxResponse
+  var answer: @Sendable (LocalKustomer, ControlCall) throws -> WireResponse
 
   init(
     _ method: String, _ path: String, _ summary: String, query: [String] = [], body: Shape? = nil,
-    answer: @escaping @Sendable (LocalKustomer, ControlCall) throws -> SandboxResponse
+    answer: @escaping @Sendable (LocalKustomer, ControlCall) throws -> WireResponse
   ) {
     self.method = method
     self.path = path

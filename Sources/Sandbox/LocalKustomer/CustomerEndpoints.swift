@@ -1,20 +1,21 @@
 internal import GRDB
 internal import KustomerDestination
+internal import LoopbackHTTP
 
 extension LocalKustomer {
-  func customer(_ call: SandboxCall) throws -> SandboxResponse {
+  func customer(_ call: SandboxCall) throws -> WireResponse {
     let customer = try state.queue.read { try $0.customer(named: call.parameters[0], call) }
     return .json(200, ["data": customer.resource(org: call.key.org)])
   }
 
-  func createCustomer(_ call: SandboxCall) throws -> SandboxResponse {
+  func createCustomer(_ call: SandboxCall) throws -> WireResponse {
     let customer = try state.accept(call.request, in: call.key.org, at: call.now) { db in
       try db.createCustomer(call.body, in: call.key.org, at: call.now)
     }
     return .json(201, ["data": customer.resource(org: call.key.org)])
   }
 
-  func updateCustomer(_ call: SandboxCall) throws -> SandboxResponse {
+  func updateCustomer(_ call: SandboxCall) throws -> WireResponse {
     var given = call.body
     if call.unlinksCompany, given["company"] == nil { given["company"] = .null }
     let customer = try state.accept(call.request, in: call.key.org, at: call.now) { [given] db in
@@ -24,7 +25,7 @@ extension LocalKustomer {
     return .json(200, ["data": customer.resource(org: call.key.org)])
   }
 
-  func sessions(_ call: SandboxCall) throws -> SandboxResponse {
+  func sessions(_ call: SandboxCall) throws -> WireResponse {
     let page = try Page(query: call.query)
     return try state.queue.read { db in
       let customer = try db.customer(named: call.parameters[0], call)
@@ -35,7 +36,7 @@ extension LocalKustomer {
     }
   }
 
-  func sessionEvents(_ call: SandboxCall) throws -> SandboxResponse {
+  func sessionEvents(_ call: SandboxCall) throws -> WireResponse {
     let page = try Page(query: call.query)
     return try state.queue.read { db in
       let customer = try db.customer(named: call.parameters[0], call)
@@ -53,7 +54,7 @@ extension LocalKustomer {
   /// A list in Kustomer's envelope.
   static func list<Element>(
     _ listing: Listing<Element>, _ page: Page, at path: String, _ resource: (Element) -> JSON
-  ) -> SandboxResponse {
+  ) -> WireResponse {
     let last = max(1, (listing.total + page.size - 1) / page.size)
     func link(_ number: Int) -> JSON {
       1...last ~= number ? .string("\(path)?page=\(number)&pageSize=\(page.size)") : .null

@@ -1,11 +1,11 @@
 internal import Foundation
 internal import GRDB
 internal import KustomerDestination
-internal import LoopbackHTTP
+package import LoopbackHTTP
 
 /// Kustomer in small: a request value in, a response value out, no socket needed.
 ///
-///     request ─ faults ─ key ─ rate ─ path ─ role ─ size ─ JSON ─ shape ─ records ─ response
+///     request ─ faults ─ host ─ key ─ rate ─ path ─ role ─ size ─ JSON ─ shape ─ records ─ response
 package struct LocalKustomer: Sendable {
   /// The records, shared with every process on the same file.
   package let state: SandboxState
@@ -26,17 +26,17 @@ package struct LocalKustomer: Sendable {
   }
 
   /// What befalls a request, by its method and path alone; counts it.
-  package func decision(for request: SandboxRequest) -> FaultDecision {
+  package func decision(for request: WireRequest) -> FaultDecision {
     request.path.hasPrefix("/v1/") ? controls.decide(request) : FaultDecision()
   }
 
   /// Answers a request; what a decision says about the connection is the server's to do.
   package func response(
-    to request: SandboxRequest, under decision: FaultDecision = FaultDecision()
-  ) -> SandboxResponse {
+    to request: WireRequest, under decision: FaultDecision = FaultDecision()
+  ) -> WireResponse {
     let now = controls.now
     var standing = RateStanding.unlimited
-    var response: SandboxResponse
+    var response: WireResponse
     do {
       response = try answer(request, under: decision, at: now, &standing)
     } catch let refusal as Refusal {
@@ -50,15 +50,15 @@ package struct LocalKustomer: Sendable {
   }
 
   /// Answers what cannot be read as a request.
-  func response(toMalformed malformed: MalformedRequest) -> SandboxResponse {
+  func response(toMalformed malformed: MalformedRequest) -> WireResponse {
     let refusal = Refusal.plain(malformed.status, "badrequest", malformed.problem)
     return marked(refusal.response, .unlimited, at: controls.now)
   }
 
   /// Adds the headers that every answer carries.
   private func marked(
-    _ response: SandboxResponse, _ standing: RateStanding, at now: Timestamp
-  ) -> SandboxResponse {
+    _ response: WireResponse, _ standing: RateStanding, at now: Timestamp
+  ) -> WireResponse {
     var response = response
     if response[header: "x-ratelimit-limit"] == nil { standing.add(to: &response) }
     response.add("x-kustomer-pod", pod)
@@ -68,9 +68,10 @@ package struct LocalKustomer: Sendable {
   }
 
   private func answer(
-    _ request: SandboxRequest, under decision: FaultDecision, at now: Timestamp,
+    _ request: WireRequest, under decision: FaultDecision, at now: Timestamp,
     _ standing: inout RateStanding
-  ) throws -> SandboxResponse {
+  ) throws -> WireResponse {
+    try refuseForeign(request)
     guard let segments = request.segments, let query = request.query else {
       throw Refusal.plain(
         400, "badrequest", "the path or query is not valid UTF-8 or its escapes are broken")
@@ -89,7 +90,16 @@ package struct LocalKustomer: Sendable {
     return try route.answer(self, call)
   }
 
-  private func key(of request: SandboxRequest) throws -> SandboxKey {
+  /// A page in a browser must neither read what was typed nor change anything; everybody knows the
+  /// key.
+  private func refuseForeign(_ request: WireRequest) throws {
+    let names = LocalNames()
+    guard request.headers["host"].map(names.has(host:)) ?? true,
+      request.headers["origin"].map(names.has(origin:)) ?? true
+    else { throw Refusal.plain(403, "forbidden", "the sandbox answers this machine alone") }
+  }
+
+  private func key(of request: WireRequest) throws -> SandboxKey {
     let parts = (request.headers["authorization"] ?? "").split(separator: " ", maxSplits: 1)
     guard parts.count == 2, parts[0].lowercased() == "bearer",
       let key = controls.key(parts[1])
@@ -123,7 +133,7 @@ package struct LocalKustomer: Sendable {
 
   /// The body, checked against a shape; empty when there is no shape to check it against.
   func body(
-    of request: SandboxRequest, as shape: Shape?, allowsNull: Bool
+    of request: WireRequest, as shape: Shape?, allowsNull: Bool
   ) throws -> JSONObject {
     guard request.body.count <= Self.bodyLimit else {
       throw Refusal.plain(413, "toolarge", "Request entity too large: over 100000 bytes")

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import LoopbackHTTP
 
 /// Where an org stands in its rate after a request.
 struct RateStanding: Hashable {
@@ -11,7 +12,7 @@ struct RateStanding: Hashable {
   static let unlimited = RateStanding(
     limit: 1_000_000, remaining: 1_000_000, isRefused: false, reset: nil)
 
-  func add(to response: inout SandboxResponse) {
+  func add(to response: inout WireResponse) {
     response.add("x-ratelimit-limit", String(limit))
     response.add("x-ratelimit-remaining", String(remaining))
     if let reset { response.add("x-ratelimit-reset", String(reset.epochSecondsRoundedUp)) }

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import LoopbackHTTP
 
 /// One endpoint: how it is reached, who may, what its body is, and what answers.
 ///
@@ -27,13 +28,13 @@ struct Route: Sendable {
   var yields: Yield
   /// The statuses of refusals that only this endpoint's records can cause.
   var refusals: [Int]
-  var answer: @Sendable (LocalKustomer, SandboxCall) throws -> SandboxResponse
+  var answer: @Sendable (LocalKustomer, SandboxCall) throws -> WireResponse
 
   init(
     _ method: String, _ template: String, _ summary: String, roles: [String] = [],
     body: Shape? = nil, allowsNull: Bool = false, query: [String] = [], status: Int = 200,
     yields: Yield, refusals: [Int] = [],
-    answer: @escaping @Sendable (LocalKustomer, SandboxCall) throws -> SandboxResponse
+    answer: @escaping @Sendable (LocalKustomer, SandboxCall) throws -> WireResponse
   ) {
     self.method = method
     self.template = template.dropFirst().split(separator: "/").map(String.init)
@@ -66,7 +67,7 @@ struct Route: Sendable {
 
 /// A request on its way to an endpoint, with what was found out about it.
 struct SandboxCall {
-  var request: SandboxRequest
+  var request: WireRequest
   var parameters: [String]
   var query: [String: String]
   /// Checked against the route's shape; empty when the route has none.

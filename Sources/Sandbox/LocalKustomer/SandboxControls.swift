@@ -1,5 +1,6 @@
 internal import Foundation
 package import KustomerDestination
+internal import LoopbackHTTP
 internal import Synchronization
 
 /// What can be changed while the sandbox runs: its clock, faults, rate and keys; a class because
@@ -100,7 +101,7 @@ package final class SandboxControls: Sendable {
     values.withLock { $0.keys.first { $0.text.utf8.elementsEqual(text.utf8) } }
   }
 
-  func decide(_ request: SandboxRequest) -> FaultDecision {
+  func decide(_ request: WireRequest) -> FaultDecision {
     values.withLock { $0.faults.decide(request) }
   }
 

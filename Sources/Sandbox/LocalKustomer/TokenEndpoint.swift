@@ -1,7 +1,8 @@
 internal import KustomerDestination
+internal import LoopbackHTTP
 
 extension LocalKustomer {
-  func currentToken(_ call: SandboxCall) -> SandboxResponse {
+  func currentToken(_ call: SandboxCall) -> WireResponse {
     let org = RecordID.org(call.key.org)
     return .json(
       200,

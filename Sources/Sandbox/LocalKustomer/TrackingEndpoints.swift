@@ -1,22 +1,23 @@
 internal import GRDB
 internal import KustomerDestination
+internal import LoopbackHTTP
 
 extension LocalKustomer {
-  func trackEvent(_ call: SandboxCall) throws -> SandboxResponse {
+  func trackEvent(_ call: SandboxCall) throws -> WireResponse {
     try state.accept(call.request, in: call.key.org, at: call.now) { db in
       try db.record(ArrivedEvent(call.body), in: call.key.org, at: call.now)
     }
-    return SandboxResponse(status: 204)
+    return WireResponse(status: 204)
   }
 
-  func trackIdentity(_ call: SandboxCall) throws -> SandboxResponse {
+  func trackIdentity(_ call: SandboxCall) throws -> WireResponse {
     let identified = try state.accept(call.request, in: call.key.org, at: call.now) { db in
       try db.identify(call.body, in: call.key.org, at: call.now)
     }
     return Self.identity(identified, call)
   }
 
-  func trackIdentityEvent(_ call: SandboxCall) throws -> SandboxResponse {
+  func trackIdentityEvent(_ call: SandboxCall) throws -> WireResponse {
     let identity = call.body["identity"]?.objectValue ?? JSONObject()
     let event = call.body["event"]?.objectValue ?? JSONObject()
     let identified = try state.accept(call.request, in: call.key.org, at: call.now) { db in
@@ -31,7 +32,7 @@ extension LocalKustomer {
 
   private static func identity(
     _ identified: (customer: String, trackingId: String), _ call: SandboxCall
-  ) -> SandboxResponse {
+  ) -> WireResponse {
     .json(
       201,
       [

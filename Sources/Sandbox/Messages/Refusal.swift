@@ -1,10 +1,11 @@
 internal import KustomerDestination
+internal import LoopbackHTTP
 
 /// A request that is answered with an error, in one of Kustomer's two shapes.
 struct Refusal: Error {
   var status: Int
   var errors: [JSON]
-  var headers: [SandboxResponse.Header] = []
+  var headers: [WireResponse.Header] = []
 
   /// `{"code","message","meta"}`, the shape of most errors.
   static func plain(_ status: Int, _ code: String, _ message: String) -> Refusal {
@@ -32,7 +33,7 @@ struct Refusal: Error {
 
   static func methodNotAllowed(_ allowed: [String]) -> Refusal {
     var refusal = plain(405, "methodnotallowed", "Method Not Allowed")
-    refusal.headers = [.init(name: "allow", value: allowed.joined(separator: ", "))]
+    refusal.headers = [.init("allow", allowed.joined(separator: ", "))]
     return refusal
   }
 
@@ -49,8 +50,8 @@ struct Refusal: Error {
     Refusal(status: 400, errors: violations.flatMap { badParameter($0.path, $0.problem).errors })
   }
 
-  var response: SandboxResponse {
-    var response = SandboxResponse.json(status, ["errors": .array(errors)])
+  var response: WireResponse {
+    var response = WireResponse.json(status, ["errors": .array(errors)])
     response.headers += headers
     return response
   }

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import LoopbackHTTP
 
 /// What befalls one request; several faults add up, of two outcomes the first wins.
 package struct FaultDecision: Sendable, Hashable {
@@ -58,7 +59,7 @@ struct FaultSequence: Sendable {
     entries = []
   }
 
-  mutating func decide(_ request: SandboxRequest) -> FaultDecision {
+  mutating func decide(_ request: WireRequest) -> FaultDecision {
     var decision = FaultDecision()
     for at in entries.indices where entries[at].fault.concerns(request) {
       entries[at].met += 1

@@ -1,4 +1,5 @@
 package import KustomerDestination
+internal import LoopbackHTTP
 
 /// One thing that goes wrong on demand: what, how often, for which requests.
 package struct SandboxFault: Sendable, Hashable {
@@ -75,7 +76,7 @@ package struct SandboxFault: Sendable, Hashable {
     self.path = path
   }
 
-  func concerns(_ request: SandboxRequest) -> Bool {
+  func concerns(_ request: WireRequest) -> Bool {
     (method ?? request.method) == request.method && request.path.hasPrefix(path)
   }
 }

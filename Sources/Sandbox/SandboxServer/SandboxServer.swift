@@ -12,8 +12,11 @@ package struct SandboxServer: Sendable {
   package init(_ options: SandboxOptions) throws(SandboxError) {
     let kustomer = try LocalKustomer(options)
     self.kustomer = kustomer
-    server = LoopbackServer(port: options.port) { socket in
-      try await Connection(socket: socket, kustomer: kustomer).serve()
+    server = LoopbackServer(port: options.port) { connection in
+      var connection = connection
+      try await connection.serve(refusing: kustomer.response(toMalformed:)) {
+        try await kustomer.answer($0, on: &$1)
+      }
     }
   }
 

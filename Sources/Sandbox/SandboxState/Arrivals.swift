@@ -1,5 +1,6 @@
 internal import GRDB
 package import KustomerDestination
+internal import LoopbackHTTP
 
 /// One accepted write, as the sandbox's log keeps it; the key is no part of it.
 package struct SandboxArrival: Sendable, Hashable {
@@ -20,7 +21,7 @@ package struct SandboxArrival: Sendable, Hashable {
 extension SandboxState {
   /// Does a write and logs it, both or neither.
   func accept<T>(
-    _ request: SandboxRequest, in org: String, at now: Timestamp,
+    _ request: WireRequest, in org: String, at now: Timestamp,
     _ work: (Database) throws -> T
   ) throws -> T {
     try queue.write { db in

@@ -25,10 +25,23 @@ struct ListenCommand: ParsableCommand {
   @Flag(help: "Send the calls to the profile's org.")
   var forward = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Also take calls of this web page while they are forwarded; may be repeated.",
+      valueName: "url"),
+    transform: WebOrigin.written("write the page's origin as https://shop.example"))
+  var origin: [WebOrigin] = []
+
   @Flag(help: "Confirm sending with a profile whose mode is ask.")
   var yes = false
 
   @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard forward || origin.isEmpty else {
+      throw ValidationError("--origin goes with --forward; without it every page's calls are taken")
+    }
+  }
 
   func run() throws {
     let end = ListenEnd()
@@ -39,9 +52,10 @@ struct ListenCommand: ParsableCommand {
     let report = ListenReport(
       Destination(settings: settings.destination), forwarding, raw: common.raw, end: end)
     let address = bind?.address ?? .loopback
-    let server = ListenerServer(at: address, port: port, clock: invocation.runningClock()) {
-      report.keep($0)
-    }
+    let origins = forward ? origin : nil
+    let server = ListenerServer(
+      at: address, port: port, clock: invocation.runningClock(), origins: { origins },
+      complain: StandardError.say, keep: { report.keep($0) })
     let port = try waiting { try await server.start() }
     announce(address, port, forwardingTo: forwarding?.profile)
     end.wait()
@@ -73,4 +87,8 @@ struct LocalAddress: ExpressibleByArgument {
     guard let address = BindAddress(argument) else { return nil }
     self.address = address
   }
+}
+
+extension WebOrigin: ExpressibleByArgument {
+  package init?(argument: String) { self.init(argument) }
 }

@@ -57,6 +57,7 @@ final class ListenReport: Sendable {
       verdicts[verdict].map { "\($0) \(verdict.rawValue)" }
     }
     if duplicates > 0 { words.append("\(duplicates) duplicates") }
+    if counts.unreadable > 0 { words.append("\(counts.unreadable) unreadable") }
     if counts.refused > 0 { words.append("\(counts.refused) requests refused") }
     if counts.busy > 0 { words.append("\(counts.busy) requests told to try again") }
     return words.joined(separator: ", ") + (sent.map { "; \($0)" } ?? "")

@@ -39,7 +39,11 @@ final class LiveListener: Sendable {
 
   /// A server whose calls come here, not started.
   func server(port: UInt16) -> ListenerServer {
-    ListenerServer(port: port, clock: clock, counted: changed) { [self] in keep($0) }
+    ListenerServer(
+      port: port, clock: clock, counted: changed,
+      // The screen has no place to name pages; listen --forward --origin has.
+      origins: { [self] in forwarding == nil ? nil : [] },
+      complain: { [self] in mailbox.post(.failed($0)) }, keep: { [self] in keep($0) })
   }
 
   /// Maps as those settings say from now on.

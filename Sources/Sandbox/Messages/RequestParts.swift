@@ -1,35 +1,13 @@
 package import KustomerDestination
+package import LoopbackHTTP
 
-/// One HTTP request as a value.
-package struct SandboxRequest: Sendable {
-  /// Upper case, as in `POST`.
-  package var method: String
-  /// Path and query as they stand in the request line, percent-encoded.
-  package var target: String
-  /// By lower-case name.
-  package var headers: [String: String]
-  /// Empty when there is none.
-  package var body: [UInt8]
-
-  /// A request whose header names are lower case.
-  package init(
-    _ method: String, _ target: String, headers: [String: String] = [:], body: [UInt8] = []
-  ) {
-    self.method = method
-    self.target = target
-    self.headers = headers
-    self.body = body
-  }
-
+extension WireRequest {
   /// A request as our client makes it: with a JSON body, and with a key unless that is nil.
   package init(_ method: String, _ target: String, key: String?, json: JSON? = nil) {
     self.init(method, target, body: json?.compactBytes ?? [])
     if let key { headers["authorization"] = "Bearer \(key)" }
     if json != nil { headers["content-type"] = "application/json" }
   }
-
-  /// Encoded, without the query; split by bytes, since a combining mark may follow a delimiter.
-  var path: Substring { Substring(target.utf8.prefix { $0 != UInt8(ascii: "?") }) }
 
   /// The path's segments, each decoded by itself: `%2F` stays inside its segment.
   ///
