@@ -145,7 +145,7 @@ package struct LocalKustomer: Sendable {
     } catch {
       throw Refusal.plain(400, "badrequest", "Invalid JSON: \(error.message())")
     }
-    let violations = shape.violations(ofBody: value, allowsNull: allowsNull)
+    let violations = shape.violations(of: value, allowsNull: allowsNull)
     guard violations.isEmpty, let body = value.objectValue else {
       throw Refusal.violations(violations)
     }
@@ -157,17 +157,5 @@ package struct LocalKustomer: Sendable {
       return .plain(503, "unavailable", "the sandbox file is locked by another process")
     }
     return .plain(500, "servererror", "sandbox: \(SandboxState.sentence(error))")
-  }
-}
-
-extension Shape {
-  fileprivate func violations(ofBody value: JSON, allowsNull: Bool) -> [Violation] {
-    let found: [Violation] =
-      if case .object(let members) = self {
-        Self.members(of: value, members, at: "", allowsNull: allowsNull)
-      } else {
-        violations(of: value, at: "")
-      }
-    return found.map { $0.path.isEmpty ? Violation(path: "body", problem: $0.problem) : $0 }
   }
 }

@@ -47,7 +47,14 @@ struct Refusal: Error {
 
   /// One error for each violation; there must be one at least.
   static func violations(_ violations: [Violation]) -> Refusal {
-    Refusal(status: 400, errors: violations.flatMap { badParameter($0.path, $0.problem).errors })
+    Refusal(
+      status: 400,
+      errors: violations.flatMap { violation in
+        located(
+          400, "badparam", violation.title, parameter: violation.parameter,
+          detail: violation.detail
+        ).errors
+      })
   }
 
   var response: WireResponse {

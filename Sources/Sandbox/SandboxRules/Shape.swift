@@ -58,7 +58,38 @@ indirect enum Shape: Sendable {
 
 /// One thing that is wrong with a body.
 struct Violation: Sendable, Hashable {
-  /// Where: `emails[0].email`.
-  var path: String
-  var problem: String
+  /// What `source.parameter` names: where it is, as in `emails[0].email`; of a member that is not
+  /// known its bare key, as in recorded answers.
+  var parameter: String
+  var title = "Bad Parameter"
+  var detail: String
+
+  init(_ place: ValuePlace, _ problem: String) {
+    parameter = place.path.isEmpty ? "body" : place.path
+    detail = problem
+  }
+
+  /// A member that is not known, of an object at that place.
+  init(unknown key: String, in place: ValuePlace) {
+    parameter = key
+    title = "Additional properties not allowed"
+    detail = place.schema + "/additionalProperties"
+  }
+}
+
+/// Where a value stands: in the body, and in the schema that Kustomer checks it against.
+struct ValuePlace: Sendable, Hashable {
+  /// As in `emails[0].email`; empty for the body itself.
+  var path = ""
+  /// As in `/properties/emails/items`.
+  var schema = ""
+
+  func member(_ name: String) -> ValuePlace {
+    ValuePlace(
+      path: path.isEmpty ? name : path + "." + name, schema: schema + "/properties/" + name)
+  }
+
+  func element(_ number: Int) -> ValuePlace {
+    ValuePlace(path: "\(path)[\(number)]", schema: schema + "/items")
+  }
 }

@@ -1,77 +1,65 @@
 internal import KustomerDestination
 
 extension Shape {
-  /// Everything that is wrong with a value, in its own order.
-  func violations(of value: JSON, at path: String) -> [Violation] {
+  /// Everything that is wrong with a value, in its own order; with `allowsNull` null stands for a
+  /// member that is taken away.
+  func violations(
+    of value: JSON, at place: ValuePlace = ValuePlace(), allowsNull: Bool = false
+  ) -> [Violation] {
     switch self {
-    case .array(let element, let limit): elements(of: value, element, limit, at: path)
-    case .object(let members): Self.members(of: value, members, at: path)
+    case .array(let element, let limit): elements(of: value, element, limit, at: place)
+    case .object(let members): Self.members(of: value, members, at: place, allowsNull: allowsNull)
     case .suffixed(let suffixes, let allowsNull):
-      Self.flat(value, suffixes, allowsNull: allowsNull, at: path)
+      Self.flat(value, suffixes, allowsNull: allowsNull, at: place)
     case .text, .eventName, .email, .phone, .url, .dateTime, .countryLike, .oneOf, .boolean,
       .number, .integer:
-      problem(of: value).map { [Violation(path: path, problem: $0)] } ?? []
+      problem(of: value).map { [Violation(place, $0)] } ?? []
     }
   }
 
   private func elements(
-    of value: JSON, _ element: Shape, _ limit: Int, at path: String
+    of value: JSON, _ element: Shape, _ limit: Int, at place: ValuePlace
   ) -> [Violation] {
-    guard let elements = value.arrayValue else {
-      return [Violation(path: path, problem: "must be an array")]
-    }
+    guard let elements = value.arrayValue else { return [Violation(place, "must be an array")] }
     guard elements.count <= limit else {
-      return [Violation(path: path, problem: "holds at most \(limit) elements")]
+      return [Violation(place, "holds at most \(limit) elements")]
     }
-    return elements.enumerated().flatMap { at, one in
-      element.violations(of: one, at: "\(path)[\(at)]")
-    }
+    return elements.enumerated().flatMap { element.violations(of: $1, at: place.element($0)) }
   }
 
-  static func members(
-    of value: JSON, _ members: [Member], at path: String, allowsNull: Bool = false
+  private static func members(
+    of value: JSON, _ members: [Member], at place: ValuePlace, allowsNull: Bool
   ) -> [Violation] {
-    guard let object = value.objectValue else {
-      return [Violation(path: path, problem: "must be an object")]
-    }
-    let prefix = path.isEmpty ? "" : path + "."
+    guard let object = value.objectValue else { return [Violation(place, "must be an object")] }
     var found: [Violation] = []
     for given in object.members {
       guard let member = members.first(where: { $0.name.utf8.elementsEqual(given.key.utf8) }) else {
-        found.append(Violation(path: prefix + given.key, problem: "is not a known member"))
+        found.append(Violation(unknown: given.key, in: place))
         continue
       }
       if allowsNull, !member.isRequired, given.value == .null { continue }
-      found += member.shape.violations(of: given.value, at: prefix + given.key)
+      found += member.shape.violations(of: given.value, at: place.member(given.key))
     }
     for member in members where member.isRequired && object[member.name] == nil {
-      found.append(Violation(path: prefix + member.name, problem: "is required"))
+      found.append(Violation(place.member(member.name), "is required"))
     }
     return found
   }
 
+  /// A key without a known suffix is no member that an org can have.
   private static func flat(
-    _ value: JSON, _ suffixes: [Suffix], allowsNull: Bool, at path: String
+    _ value: JSON, _ suffixes: [Suffix], allowsNull: Bool, at place: ValuePlace
   ) -> [Violation] {
-    guard let object = value.objectValue else {
-      return [Violation(path: path, problem: "must be an object")]
-    }
+    guard let object = value.objectValue else { return [Violation(place, "must be an object")] }
     guard object.members.count <= 100 else {
-      return [Violation(path: path, problem: "holds at most 100 members")]
+      return [Violation(place, "holds at most 100 members")]
     }
     return object.members.flatMap { member -> [Violation] in
-      let path = "\(path).\(member.key)"
       guard let suffix = suffixes.first(where: { isKey(member.key, endingIn: $0) }) else {
-        let ends = suffixes.map(\.rawValue).joined(separator: ", ")
-        return [
-          Violation(
-            path: path,
-            problem: "must be a letter, letters, digits, - or _ "
-              + "(33 at most), and one of \(ends)")
-        ]
+        return [Violation(unknown: member.key, in: place)]
       }
       if allowsNull, member.value == .null { return [] }
-      return suffix.shape.violations(of: member.value, at: path)
+      return suffix.shape.violations(of: member.value, at: place.member(member.key))
     }
   }
 

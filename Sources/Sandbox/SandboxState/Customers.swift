@@ -121,11 +121,16 @@ extension Customer {
     return custom
   }
 
-  /// The record as Kustomer answers with it: arrays are there even when they are empty.
+  /// The record as Kustomer answers with it: arrays are there even when they are empty, the
+  /// externalId stands in `externalIds` too, and each address says whether it is verified.
   func resource(org: String) -> JSON {
     var shown = JSONObject()
     for member in Shape.customerAttributes where member.name != "company" && member.name != "rev" {
       shown[member.name] = attributes[member.name] ?? member.shape.emptyValue
+    }
+    shown["externalIds"] = .array(externalIds)
+    for name in ["emails", "sharedEmails", "phones", "sharedPhones"] {
+      shown[name] = .array((attributes[name]?.arrayValue ?? []).map(Self.withVerified))
     }
     shown["createdAt"] = .string(createdAt.rfc3339)
     shown["updatedAt"] = .string(updatedAt.rfc3339)
@@ -137,6 +142,26 @@ extension Customer {
       "relationships": .object(relationships),
       "links": ["self": .string("/v1/customers/\(id)")],
     ]
+  }
+}
+
+extension Customer {
+  /// Source: recorded answers, `"externalIds":[{"verified":true,"externalId":"6"}]`.
+  private var externalIds: [JSON] {
+    let others = attributes["externalIds"]?.arrayValue ?? []
+    guard let own = attributes["externalId"],
+      !others.contains(where: { $0["externalId"] == own })
+    else { return others }
+    return [["verified": true, "externalId": own]] + others
+  }
+
+  /// Source: recorded answers, `{"type":"home","verified":false,"email":"jo@example.com"}`.
+  private static func withVerified(_ address: JSON) -> JSON {
+    guard let given = address.objectValue, given["verified"] == nil else { return address }
+    var members = given.members
+    members.insert(
+      .init("verified", false), at: members.firstIndex { $0.key != "type" } ?? members.count)
+    return .object(JSONObject(members))
   }
 }
 
