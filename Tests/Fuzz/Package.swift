@@ -7,20 +7,33 @@ let fuzzed: [SwiftSetting] = [
 ]
 let fuzzer: [SwiftSetting] = [.swiftLanguageMode(.v6), .unsafeFlags(["-parse-as-library"])]
 
+let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
+
 // A package of its own: a fuzz target has no main, so a plain build of the product would not link.
 // Its libraries are those of the program, by links: only so do they belong to one package.
 let package = Package(
   name: "fuzz",
+  dependencies: [
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1")
+  ],
   targets: [
     .target(
       name: "KustomerDestination", exclude: ["KustomerDestination.docc"], swiftSettings: fuzzed),
     .systemLibrary(name: "CZlib", path: "Sources/CZlib"),
     .target(
       name: "CallFormats", dependencies: ["KustomerDestination", "CZlib"], swiftSettings: fuzzed),
+    .target(name: "LoopbackHTTP", dependencies: [flyingSocks], swiftSettings: fuzzed),
+    .target(
+      name: "Listener",
+      dependencies: ["KustomerDestination", "CallFormats", "LoopbackHTTP", "CZlib"],
+      swiftSettings: fuzzed),
     .executableTarget(
       name: "FuzzMapping", dependencies: ["KustomerDestination"], swiftSettings: fuzzer),
     .executableTarget(
       name: "FuzzFormats", dependencies: ["KustomerDestination", "CallFormats"],
+      swiftSettings: fuzzer),
+    .executableTarget(
+      name: "FuzzListener", dependencies: ["KustomerDestination", "Listener", "LoopbackHTTP"],
       swiftSettings: fuzzer),
   ]
 )
