@@ -83,12 +83,28 @@ package final class Journal: Sendable {
     if file >= 0 {
       close(file)
     } else if errno == EEXIST {
-      // Not opened here: closing the descriptor would drop the locks that SQLite holds on the file
-      // for a journal that this process has open already.
-      chmod(path, 0o600)
+      try keepPrivate(path)
     } else {
       throw JournalError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
     }
+  }
+
+  /// Takes the permissions of others away from a journal that is there, through the open file.
+  ///
+  /// It is not opened for reading: closing that descriptor would drop the locks that SQLite holds on
+  /// the file for a journal that this process has open already.
+  private static func keepPrivate(_ path: String) throws {
+    // O_PATH, which Swift does not import.
+    let file = open(path, 0o10_000_000 | O_CLOEXEC)
+    guard file >= 0 else {
+      throw JournalError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
+    }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw JournalError.cannotOpen(path: path, reason: "it is no regular file")
+    }
+    chmod("/proc/self/fd/\(file)", 0o600)
   }
 }
 
