@@ -8,7 +8,8 @@ struct Main {
     // So is a file that has reached the limit for files.
     signal(SIGXFSZ, SIG_IGN)
     holdStandardDescriptors()
-    endProgram(RootCommand.main(Array(CommandLine.arguments.dropFirst())).rawValue)
+    ProcessLimits.prepare()
+    endProgram(RootCommand.main(ProgramStart.arguments).rawValue)
   }
 
   /// Fills descriptors 0, 1 and 2 where the caller closed them.

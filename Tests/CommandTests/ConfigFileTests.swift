@@ -14,23 +14,6 @@ internal import kustomer_console
     #expect(try file.read() == Settings())
   }
 
-  @Test(arguments: [0o640, 0o604, 0o620, 0o602, 0o666])
-  func `a file that names a key file must be private`(_ mode: Int) throws {
-    let text = "[profiles.a]\napi_key = { file = \"a.key\" }\n"
-    try folder.write("config.toml", text, mode: mode)
-    #expect { try file.read() } throws: {
-      "\($0)" == "\(file.path): others may read or write this file, and it names a key file;"
-        + " run: chmod 600 \(file.path)"
-    }
-    try folder.setMode(0o600, of: "config.toml")
-    #expect(try file.read().profiles.count == 2)
-  }
-
-  @Test func `a file that names no key file may be readable`() throws {
-    try folder.write("config.toml", "[profiles.a]\napi_key = { env = \"A\" }\n", mode: 0o644)
-    #expect(try file.read().profiles.count == 2)
-  }
-
   @Test func `files are written 0600 in folders 0700`() throws {
     let places = try Places(environment: ["HOME": "/none"], config: folder.path + "/x/y")
     try ConfigFile(places).write("theme = \"dark\"\n")

@@ -65,7 +65,7 @@ internal import kustomer_console
       (.environment("NONE"), "profile acme: the environment variable NONE is not set"),
       (
         .command(["/nowhere/op", "read"]),
-        "profile acme: /nowhere/op cannot be started: no such file or directory"
+        "profile acme: /nowhere/op cannot be started: no such file or directory; check the path"
       ),
       (
         .command(["sh", "-c", "echo sekret; exit 3"]),

@@ -60,6 +60,10 @@ int guard_redirect(int descriptor, int to);
  * is in a cache, and is waited for line by line. */
 void guard_fetch_key_code(void);
 
+/* Keeps the memory of this process out of core dumps, whoever takes them, and from debuggers of the
+ * same user: there is a key in it. */
+void guard_keep_memory(void);
+
 /* Rows and columns of the terminal; -1 if it does not tell. */
 int guard_size(int tty, int *rows, int *columns);
 

@@ -29,7 +29,9 @@ package struct CommandFailure: Error, Sendable, Hashable, CustomStringConvertibl
     case FindOutError.journal(let error): self.init(.cannotWrite, "\(error)")
     case let error as HistoryQueryError: self.init(.usage, error.sentence)
     case let error as SandboxError: self.init(error.status, "\(error)")
-    default: return nil
+    default:
+      guard let refusal = SystemError(error) else { return nil }
+      self.init(.cannotWrite, "\(refusal)")
     }
   }
 
@@ -41,6 +43,9 @@ package struct CommandFailure: Error, Sendable, Hashable, CustomStringConvertibl
   /// The message.
   package var description: String { message ?? "status \(status.rawValue)" }
 }
+
+/// What went wrong, in one sentence, whoever threw it.
+func sentence(of error: any Error) -> String { CommandFailure(error)?.message ?? "\(error)" }
 
 extension HistoryQueryError {
   fileprivate var sentence: String {

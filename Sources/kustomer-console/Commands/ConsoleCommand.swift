@@ -42,6 +42,7 @@ struct ConsoleCommand: ParsableCommand {
   }
 
   func run() throws {
+    try ProcessLimits.requireRoom()
     if plain { return try runPlain() }
     guard Invocation.isTerminal(1), let piped = Self.takeTerminal() else {
       throw CommandFailure(

@@ -31,7 +31,7 @@ struct HistoryListing {
     let journal = try invocation.existingJournal()
     guard path != "-" else { return try exportToOutput(query, journal) }
     try Invocation.requireFolder(of: path)
-    let file = try PrivateFileDraft(of: PrivateFile(path))
+    let file = try FileDraft(Invocation.absolute(path))
     var bytes: [UInt8] = []
     var count = 0
     try journal?.eachCall(of: query) { detail in
@@ -43,7 +43,7 @@ struct HistoryListing {
       bytes.removeAll(keepingCapacity: true)
     }
     try file.append(bytes)
-    try file.replace()
+    try file.finish()
     if !invocation.options.quiet, Invocation.isTerminal(2) {
       StandardError.say("\(path): \(count) calls")
     }

@@ -32,7 +32,7 @@ struct InputFiles {
     }
     sources =
       paths.isEmpty ? [.standardInput] : paths.map { $0 == "-" ? .standardInput : .file($0) }
-    for case .file(let path) in sources where access(path, F_OK) != 0 {
+    for case .file(let path) in sources where !Files.exists(path) {
       throw Self.failure(path, errno)
     }
   }
@@ -112,8 +112,7 @@ struct InputFiles {
     var total = 0
     for source in sources {
       guard case .file(let path) = source else { return nil }
-      var status = stat()
-      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+      guard let status = Files.status(path), status.st_mode & S_IFMT == S_IFREG else { return nil }
       total += Int(status.st_size)
     }
     return total
@@ -121,7 +120,7 @@ struct InputFiles {
 
   private func open(_ source: Source) throws -> Int32 {
     guard case .file(let path) = source else { return 0 }
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = Files.open(path, O_RDONLY)
     guard descriptor >= 0 else { throw Self.failure(path, errno) }
     return descriptor
   }
@@ -134,7 +133,7 @@ struct InputFiles {
     default:
       CommandFailure(
         .unreadableInput,
-        "\(name): cannot be read: \(String(cString: strerror(reason)).lowercased())")
+        "\(name): cannot be read: \(SystemError(reason))")
     }
   }
 }

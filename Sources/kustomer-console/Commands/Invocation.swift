@@ -11,7 +11,7 @@ struct Invocation {
 
   init(_ options: CommonOptions) {
     self.options = options
-    environment = ProcessInfo.processInfo.environment
+    environment = ProgramStart.environment
   }
 
   /// Where the files lie.
@@ -65,13 +65,13 @@ struct Invocation {
 
   /// Refuses a file to write whose folder is not there: that is a slip of the pen, not a wish.
   static func requireFolder(of path: String) throws {
-    let folder = URL(filePath: absolute(path)).deletingLastPathComponent().path
-    guard !FileManager.default.fileExists(atPath: folder) else { return }
+    let folder = WritingPlace.folder(of: absolute(path))
+    if let status = Files.status(folder), status.st_mode & S_IFMT == S_IFDIR { return }
     throw CommandFailure(.cannotWrite, "\(path): there is no folder \(folder); make it first")
   }
 
   /// A path that does not depend on the working folder.
   static func absolute(_ path: String) -> String {
-    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    path.hasPrefix("/") ? path : Files.currentFolder + "/" + path
   }
 }

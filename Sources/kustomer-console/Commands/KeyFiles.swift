@@ -5,7 +5,7 @@ extension Places {
   ///
   /// - Throws: `SettingsError` when the file is there and cannot be read.
   func loadedKeys() throws(SettingsError) -> LoadedKeys {
-    let bytes = try PrivateFile(keys).read(limit: 1 << 20) ?? []
+    let bytes = try PrivateFile(keys).read(limit: 1 << 20)?.bytes ?? []
     return KeyTable.reading(String(decoding: bytes, as: UTF8.self), file: keys)
   }
 }

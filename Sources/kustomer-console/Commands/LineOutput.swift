@@ -35,17 +35,10 @@ struct LineOutput {
 
   /// Writes what is there.
   mutating func flush() throws {
-    var done = 0
-    while done < bytes.count {
-      let count = bytes[done...].withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else {
-        // A reader that has seen enough, such as head, is no error worth a line.
-        if errno == EPIPE { throw CommandFailure(.done) }
-        let reason = String(cString: strerror(errno)).lowercased()
-        throw CommandFailure(.cannotWrite, "stdout cannot be written: \(reason)")
-      }
-      done += count
+    guard writeAll(bytes, to: 1) else {
+      // A reader that has seen enough, such as head, is no error worth a line.
+      if errno == EPIPE { throw CommandFailure(.done) }
+      throw CommandFailure(.cannotWrite, "stdout cannot be written: \(SystemError(errno))")
     }
     bytes.removeAll(keepingCapacity: true)
   }

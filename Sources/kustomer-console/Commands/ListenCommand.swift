@@ -44,6 +44,7 @@ struct ListenCommand: ParsableCommand {
   }
 
   func run() throws {
+    try ProcessLimits.requireRoom()
     let end = ListenEnd()
     let invocation = Invocation(common)
     let settings = try invocation.settings()

@@ -1,5 +1,4 @@
 internal import Delivery
-internal import Foundation
 internal import KustomerDestination
 internal import Sandbox
 
@@ -29,9 +28,8 @@ extension Invocation {
   /// The embedded sandbox, not started, over the records of this user and with the clock of
   /// `--now`.
   func makeSandbox() throws -> SandboxServer {
-    let places = try places()
-    try PrivateFile.makeFolder(places.state)
-    var sandbox = SandboxOptions(database: places.sandbox)
+    let places = try readyPlaces()
+    var sandbox = SandboxOptions(database: Files.openName(places.sandbox))
     if let start = options.now?.timestamp {
       sandbox.clock = .running(ahead: start - Self.systemNow)
     }
@@ -45,19 +43,38 @@ extension Invocation {
 
   /// The profile's key.
   func key(of profile: Profile) throws -> APIKey {
-    try KeyReader(environment: environment, folder: try places().config).key(of: profile)
+    try keyReader().key(of: profile)
+  }
+
+  /// Reads keys; a program that is asked for one gets no other.
+  func keyReader() throws -> KeyReader {
+    KeyReader(
+      environment: environment, folder: try places().config,
+      keyVariables: try settings().keyVariables)
+  }
+
+  /// The places, their folder of state made and nobody else's.
+  ///
+  /// - Throws: `SettingsError` when it cannot be made or others may write it, and `CommandFailure`
+  ///   when the limits of the process are too narrow for sockets and databases.
+  func readyPlaces() throws -> Places {
+    try ProcessLimits.requireRoom()
+    let places = try places()
+    try PrivateFile.makeFolder(places.state)
+    try PrivateFile.requireOwn(folder: places.state)
+    return places
   }
 
   /// The journal, with a line on what an earlier run has left half done.
   func journal() throws -> Journal {
-    let journal = try Journal(at: try places().journal, clock: runningClock())
+    let journal = try Journal(at: Files.openName(try readyPlaces().journal), clock: runningClock())
     for line in journal.recovery.lines where !options.quiet { StandardError.say(line) }
     return journal
   }
 
   /// The journal; nil while nothing was ever sent, so that who only looks makes none.
   func existingJournal() throws -> Journal? {
-    FileManager.default.fileExists(atPath: try places().journal) ? try journal() : nil
+    Files.exists(try places().journal) ? try journal() : nil
   }
 
   /// - Throws: `CommandFailure` for certificates or a proxy that cannot be used, before anything is

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Foundation
 internal import KustomerDestination
 
 /// Prints where every file lies.
@@ -14,7 +13,7 @@ struct PathsCommand: ParsableCommand {
     for (name, path) in try Invocation(common).places().all {
       let line: JSON = [
         "name": .string(name), "path": .string(path),
-        "exists": .bool(FileManager.default.fileExists(atPath: path)),
+        "exists": .bool(Files.exists(path)),
       ]
       try output.line(line.compact)
     }

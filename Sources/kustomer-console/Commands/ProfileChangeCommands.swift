@@ -73,7 +73,7 @@ struct ProfileAddCommand: ParsableCommand {
   private func key(_ invocation: Invocation) throws -> KeySource? {
     if let keyVariable { return .environment(keyVariable) }
     if let keyCommand {
-      let words = CommandWords(keyCommand).words
+      let words = try commandWords(keyCommand, of: "--api-key-command")
       guard !words.isEmpty else { throw CommandFailure(.usage, "--api-key-command is empty") }
       return .command(words)
     }

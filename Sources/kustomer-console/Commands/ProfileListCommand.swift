@@ -15,7 +15,7 @@ struct ProfileListCommand: ParsableCommand {
     let inUse = try invocation.profile(of: settings).name
     var output = LineOutput(raw: common.raw)
     for profile in settings.profiles {
-      let keys = KeyReader(environment: invocation.environment, folder: "")
+      let keys = try invocation.keyReader()
       try output.line(
         JSON.object(
           profile.summary(isInUse: profile.name == inUse, keySource: keys.source(of: profile))
@@ -40,7 +40,7 @@ struct ProfileShowCommand: ParsableCommand {
     let settings = try invocation.settings()
     let inUse = try invocation.profile(of: settings)
     let profile = try name.map { try settings.profile(named: $0) } ?? inUse
-    let keys = KeyReader(environment: invocation.environment, folder: "")
+    let keys = try invocation.keyReader()
     var summary = profile.summary(
       isInUse: profile.name == inUse.name, keySource: keys.source(of: profile))
     if let address = try invocation.address(of: profile) {
@@ -59,7 +59,7 @@ extension Profile {
     if let label { members.append(.init("label", .string(label))) }
     if let orgPod { members.append(.init("org_pod", .string(orgPod))) }
     if let baseURL { members.append(.init("base_url", .string(baseURL))) }
-    if let proxy { members.append(.init("proxy", .string(proxy))) }
+    if let shownProxy { members.append(.init("proxy", .string(shownProxy))) }
     if let authorities { members.append(.init("ca_file", .string(authorities))) }
     members.append(.init("key", keySource.map { .string($0) } ?? .null))
     members.append(.init("mode", .string(mode.rawValue)))

@@ -41,6 +41,7 @@ struct SandboxCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
+    try ProcessLimits.requireRoom()
     let signals = StopSignals()
     let server = try makeServer()
     let port = try waiting { try await server.start() }
@@ -51,14 +52,13 @@ struct SandboxCommand: ParsableCommand {
 
   private func makeServer() throws -> SandboxServer {
     let invocation = Invocation(common)
-    let places = try invocation.places()
-    let options = try options(places)
-    if !ephemeral { try PrivateFile.makeFolder(places.state) }
+    let options = try options(try ephemeral ? invocation.places() : invocation.readyPlaces())
     return try SandboxServer(options)
   }
 
   private func options(_ places: Places) throws -> SandboxOptions {
-    var options = SandboxOptions(database: ephemeral ? nil : places.sandbox, port: port)
+    var options = SandboxOptions(
+      database: ephemeral ? nil : Files.openName(places.sandbox), port: port)
     let system = Invocation.systemNow
     if let now = common.now?.timestamp { options.clock = .running(ahead: now - system) }
     if let clock { options.clock = try SandboxClock(parsing: clock, system: system) }

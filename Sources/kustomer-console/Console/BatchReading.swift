@@ -1,7 +1,6 @@
 internal import CallFormats
 internal import Console
 internal import Delivery
-internal import Foundation
 internal import Glibc
 internal import KustomerDestination
 
@@ -59,7 +58,7 @@ struct BatchReading {
 
   /// Only regular files: reading anything else may never end.
   private func open() throws -> Int32 {
-    let descriptor = Glibc.open(fullPath, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = Files.open(Files.seen(fullPath), O_RDONLY | O_NONBLOCK)
     guard descriptor >= 0 else { throw failure(errno) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -79,12 +78,12 @@ struct BatchReading {
     guard reason == ENOENT || reason == ENOTDIR else {
       return CommandFailure(
         .unreadableInput,
-        "\(path) cannot be read: \(String(cString: strerror(reason)).lowercased())")
+        "\(path) cannot be read: \(SystemError(reason))")
     }
     return CommandFailure(
       .missingInput,
       "there is no file \(path); the path counts from here: "
-        + FileManager.default.currentDirectoryPath)
+        + Files.currentFolder)
   }
 }
 

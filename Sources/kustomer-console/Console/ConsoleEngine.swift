@@ -62,7 +62,7 @@ actor ConsoleEngine {
       mailbox.post(.started(try contents(notice: notice)))
     } catch {
       mailbox.post(.started(StartContents(settings: settings.destination)))
-      mailbox.post(.failed("\(error)"))
+      mailbox.post(.failed(sentence(of: error)))
     }
     await openOrg()
   }
@@ -123,11 +123,12 @@ actor ConsoleEngine {
         let loaded = try invocation.places().themeLibrary().theme(named: name)
         themeInUse.name = name
         mailbox.post(.themeChosen(name, loaded))
-      case .copy(let text): Clipboard(environment: invocation.environment).put(text)
+      case .copy(let text):
+        Clipboard(environment: invocation.environment.withoutKeys(settings.keyVariables)).put(text)
       case .edit, .page, .useTheme, .useMouse, .showBytes, .redraw, .suspend, .quit: break
       }
     } catch {
-      mailbox.post(.failed("\(error)"))
+      mailbox.post(.failed(sentence(of: error)))
     }
   }
 
@@ -136,7 +137,7 @@ actor ConsoleEngine {
     do {
       try saveDraft()
     } catch {
-      StandardError.say("\(error)")
+      StandardError.say(sentence(of: error))
     }
     stop.raise()
     asking?.cancel()

@@ -20,8 +20,7 @@ struct ContentsReading {
   /// - Returns: what the screens start from.
   /// - Throws: `JournalError`, and `CommandFailure` when there is no home folder.
   func contents(draft form: String, notice: String?) throws -> StartContents {
-    let keys = KeyReader(
-      environment: invocation.environment, folder: try invocation.places().config)
+    let keys = try invocation.keyReader()
     let entries = try entries(ownCalls)
     var contents = StartContents(
       profiles: ProfileSummaries(invocation: invocation, keys: keys).all(of: settings),

@@ -25,11 +25,11 @@ struct ForeignProgram {
       do {
         status = try runProgram(words + [file], environment: environment)
       } catch {
-        unlink(file)
+        Files.remove(file)
         throw error
       }
       guard let text = saved(in: file) else { return keep(file, saidBy: words[0]) }
-      unlink(file)
+      Files.remove(file)
       if status == 0, text == job.text, ContinuousClock.now - start < Self.glance {
         return .failed(
           "\(words[0]) ended at once and changed nothing; one that goes on in a window of its own"
@@ -45,14 +45,14 @@ struct ForeignProgram {
   }
 
   private func saved(in file: String) -> String? {
-    guard let bytes = try? PrivateFile(file).read(limit: Self.limit) else { return nil }
+    guard let bytes = try? PrivateFile(file).read(limit: Self.limit)?.bytes else { return nil }
     return String(validating: bytes, as: UTF8.self)
   }
 
   /// Puts aside what cannot be read as a text, or was removed.
   private func keep(_ file: String, saidBy name: String) -> Message {
     let kept = "\(folder)/kept.\(Invocation.systemNow.milliseconds)"
-    guard rename(file, kept) == 0 else {
+    guard Files.move(file, to: kept) else {
       return .failed("\(name) left no file; the draft is as it was")
     }
     return .failed("what \(name) left is not UTF-8, or too long; it is kept in \(kept)")
@@ -65,7 +65,7 @@ struct ForeignProgram {
       let safe = text.split(separator: "\n", omittingEmptySubsequences: false)
         .map { displaySafe(String($0)) }.joined(separator: "\n")
       let file = try write(safe + "\n", suffix: "txt")
-      defer { unlink(file) }
+      defer { Files.remove(file) }
       let start = ContinuousClock.now
       let status = try runProgram(words + [file], environment: environment)
       // One that ends by itself, as cat does, has just written what nobody could read yet.
@@ -80,16 +80,11 @@ struct ForeignProgram {
 
   /// Removes the files of processes that are gone.
   func sweep() {
-    guard let directory = opendir(folder) else { return }
-    defer { closedir(directory) }
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
+    for name in Files.names(in: folder) ?? [] {
       guard let owner = name.split(separator: "-").last?.prefix(while: \.isNumber),
         let process = pid_t(owner), kill(process, 0) != 0, errno == ESRCH
       else { continue }
-      unlink(folder + "/" + name)
+      Files.remove(folder + "/" + name)
     }
   }
 
@@ -155,6 +150,8 @@ func commandWords(_ command: String, of variable: String) throws(CommandFailure)
 extension Invocation {
   /// The person's editor and pager.
   func foreignProgram() throws -> ForeignProgram {
-    ForeignProgram(environment: environment, folder: try places().editing)
+    ForeignProgram(
+      environment: environment.withoutKeys(try settings().keyVariables),
+      folder: try places().editing)
   }
 }

@@ -13,8 +13,7 @@ extension Mailbox<Message> {
   func export(
     _ ids: [Console.HistoryEntry.ID], of journal: Journal, to path: String
   ) throws {
-    let file = PrivateFile(path)
-    guard try file.mode() == nil else {
+    guard try !WritingPlace(path).isReplaced else {
       throw CommandFailure(.cannotWrite, "\(path) exists already; give another name")
     }
     var bytes: [UInt8] = []
@@ -23,7 +22,7 @@ extension Mailbox<Message> {
       bytes.append(contentsOf: detail.jsonLine().utf8)
       bytes.append(UInt8(ascii: "\n"))
     }
-    try file.write(bytes)
+    try PrivateFile(path).write(bytes)
     post(.succeeded("\(counted(ids.count, "call")) in \(path)"))
   }
 
@@ -31,7 +30,7 @@ extension Mailbox<Message> {
   ///
   /// - Throws: `CommandFailure` when there is none, or when it is no JSON.
   func readExpected(_ path: String) throws {
-    guard let bytes = try PrivateFile(path).read(limit: 1 << 20) else {
+    guard let bytes = try PrivateFile(path).read(limit: 1 << 20)?.bytes else {
       throw CommandFailure(.missingInput, "there is no file \(path)")
     }
     do throws(JSONError) {

@@ -19,19 +19,23 @@ package struct LogFile: Sendable {
   package init(_ places: Places, clock: @escaping @Sendable () -> Timestamp) {
     path = places.log
     self.clock = clock
-    var status = stat()
-    if stat(path, &status) == 0, status.st_size > Self.limit { rename(path, path + ".old") }
+    if let status = Files.status(path, ofLink: true), status.st_mode & S_IFMT == S_IFREG,
+      status.st_size > Self.limit
+    {
+      _ = Files.move(path, to: path + ".old")
+    }
   }
 
   /// Adds a line about a request that has come to its end.
   @Sendable package func note(_ request: HTTPRequest, _ exchange: Delivery.Exchange) {
     let line = "\(clock().rfc3339) \(request.base.host) \(request.line(of: exchange))"
     let bytes = Array((displaySafe(line) + "\n").utf8)
-    let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    let flags = O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK
+    let descriptor = Files.open(path, flags, 0o600)
     // A request is worth more than its line: what cannot be logged stands in the journal all the
     // same, and there is no second place to complain in.
     guard descriptor >= 0 else { return }
-    _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    _ = writeAll(bytes, to: descriptor)
     close(descriptor)
   }
 }

@@ -37,7 +37,7 @@ final class ThemeWatch {
     do {
       return .themeRead(try places.themeLibrary().theme(named: theme))
     } catch {
-      return .failed("\(error)")
+      return .failed(sentence(of: error))
     }
   }
 }

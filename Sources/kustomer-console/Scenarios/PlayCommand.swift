@@ -26,6 +26,7 @@ struct PlayCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
+    try ProcessLimits.requireRoom()
     let invocation = Invocation(common)
     // Before anything is sent.
     if let junit { try Invocation.requireFolder(of: junit) }

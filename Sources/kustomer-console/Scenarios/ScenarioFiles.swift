@@ -1,5 +1,5 @@
 internal import Console
-internal import Foundation
+internal import Glibc
 internal import KustomerDestination
 
 /// Finds scenarios: by path, then in the scenarios folder, then among the bundled.
@@ -34,9 +34,11 @@ struct ScenarioFiles {
 
   /// The files of the user's folder, by name.
   func own() throws -> [String] {
-    guard FileManager.default.fileExists(atPath: places.scenarios) else { return [] }
-    return try FileManager.default.contentsOfDirectory(atPath: places.scenarios)
-      .filter { $0.hasSuffix(".toml") }.sorted()
+    guard Files.exists(places.scenarios) else { return [] }
+    guard let names = Files.names(in: places.scenarios) else {
+      throw PrivateFile(places.scenarios).failure("cannot be read", errno)
+    }
+    return names.filter { $0.hasSuffix(".toml") }.sorted()
   }
 
   /// The user's scenarios as the console lists them, broken ones too.
@@ -76,12 +78,9 @@ struct ScenarioFiles {
   }
 
   private static func read(_ path: String, as name: String) throws -> [UInt8]? {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
-      !isFolder.boolValue
-    else { return nil }
+    guard let status = Files.status(path), status.st_mode & S_IFMT != S_IFDIR else { return nil }
     do {
-      return try PrivateFile(path).read(limit: 8 << 20)
+      return try PrivateFile(path).read(limit: 8 << 20, isAnyKind: true)?.bytes
     } catch {
       throw CommandFailure(.missingInput, "\(name): \(error.message)")
     }

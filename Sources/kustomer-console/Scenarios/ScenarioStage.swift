@@ -78,7 +78,7 @@ package struct ScenarioStage: Sendable {
     do {
       try FileManager.default.removeItem(atPath: folder)
     } catch {
-      StandardError.say("\(folder) cannot be removed: \(error.localizedDescription)")
+      StandardError.say("\(folder) cannot be removed: \(sentence(of: error))")
     }
   }
 

@@ -27,26 +27,26 @@ struct ChildProgram {
     }
   }
 
-  /// What the program prints.
+  /// What the program prints until its end.
+  ///
+  /// It is judged by how it ends, not by its pipe: what it leaves running may hold that open, and a
+  /// program that closes it may still fail.
   func output(within limit: Milliseconds) throws(Failure) -> [UInt8] {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw notStarted(errno) }
     defer { close(ends[0]) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
     let child = start(printingTo: ends[1])
     close(ends[1])
     let id = try child.get()
-    let printed: [UInt8]
     do throws(Failure) {
-      printed = try read(from: ends[0], within: limit)
+      return try printed(by: id, to: ends[0], within: limit)
     } catch {
       kill(id, SIGKILL)
-      _ = wait(for: id)
+      _ = end(of: id, options: 0)
       throw error
     }
-    let status = wait(for: id)
-    guard status == 0 else { throw .ended(name, status) }
-    return printed
   }
 
   private var name: String { words[0].asOneLine }
@@ -78,36 +78,59 @@ struct ChildProgram {
     var ignored = sigset_t()
     sigemptyset(&ignored)
     sigaddset(&ignored, SIGPIPE)
+    sigaddset(&ignored, SIGXFSZ)
     posix_spawnattr_setsigdefault(&attributes, &ignored)
     posix_spawnattr_setflags(
       &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
   }
 
   private func notStarted(_ status: Int32) -> Failure {
-    .notStarted(name, String(cString: strerror(status)).lowercased())
+    .notStarted(name, "\(SystemError(status))")
   }
 
-  private func read(from end: Int32, within limit: Milliseconds) throws(Failure) -> [UInt8] {
+  private func printed(
+    by id: pid_t, to end: Int32, within limit: Milliseconds
+  ) throws(Failure) -> [UInt8] {
     let deadline = ContinuousClock.now + .milliseconds(limit.count)
     var bytes: [UInt8] = []
+    var isOpen = true
+    while true {
+      let status = self.end(of: id, options: WNOHANG)
+      // What it printed before its end is in the pipe by now.
+      if isOpen { isOpen = try read(end, into: &bytes) }
+      if let status {
+        guard status == 0 else { throw .ended(name, status) }
+        return bytes
+      }
+      guard ContinuousClock.now < deadline else { throw .tooSlow(name, limit) }
+      var wanted = pollfd(fd: isOpen ? end : -1, events: Int16(POLLIN), revents: 0)
+      // No event tells of the end of a program that has closed its pipe, or handed it on.
+      poll(&wanted, 1, 20)
+    }
+  }
+
+  /// Reads what is there; false once nobody can write any more.
+  private func read(_ end: Int32, into bytes: inout [UInt8]) throws(Failure) -> Bool {
     var chunk = [UInt8](repeating: 0, count: 4_096)
     while true {
-      let left = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
-      var wanted = pollfd(fd: end, events: Int16(POLLIN), revents: 0)
-      guard left > 0, poll(&wanted, 1, Int32(left) + 1) != 0 else { throw .tooSlow(name, limit) }
-      guard wanted.revents != 0 else { continue }
       let count = Glibc.read(end, &chunk, chunk.count)
-      if count == 0 { return bytes }
-      if count > 0 { bytes.append(contentsOf: chunk.prefix(count)) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return count < 0 && errno == EAGAIN }
+      bytes.append(contentsOf: chunk.prefix(count))
       guard bytes.count <= 16_384 else { throw .tooMuch(name) }
     }
   }
 
-  /// The exit status, or 128 and the signal.
-  private func wait(for id: pid_t) -> Int32 {
+  /// The exit status, or 128 and the signal; nil while it runs and that is not waited for.
+  private func end(of id: pid_t, options: Int32) -> Int32? {
     var status: Int32 = 0
-    while waitpid(id, &status, 0) < 0 { if errno != EINTR { return -1 } }
-    let signal = status & 0x7F
-    return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+    while true {
+      let ended = waitpid(id, &status, options)
+      if ended == 0 { return nil }
+      if ended < 0, errno == EINTR { continue }
+      guard ended > 0 else { return -1 }
+      let signal = status & 0x7F
+      return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+    }
   }
 }

@@ -11,22 +11,24 @@ package struct ConfigFile: Sendable {
 
   /// The settings, those of a new installation when there is no file.
   ///
-  /// - Throws: `SettingsError` when something in it is wrong, or when others may read or write a
-  ///   file that names a key file.
+  /// - Throws: `SettingsError` when something in it is wrong, when others may write it, or when they
+  ///   may read it and it holds or names a secret.
   package func read() throws(SettingsError) -> Settings {
-    guard let text = try text() else { return Settings() }
-    let settings = try Settings(parsing: text, file: path)
-    try refuseOpenFile(settings)
+    guard let contents = try contents() else { return Settings() }
+    let settings = try Settings(parsing: try text(of: contents), file: path)
+    if contents.othersMayRead, let secret = settings.profiles.lazy.compactMap(\.secret).first {
+      throw SettingsError(
+        "others may read this file, and it \(secret); run: chmod 600 \(path)", file: path)
+    }
     return settings
   }
 
   /// The text of the file, nil when there is none.
+  ///
+  /// - Throws: `SettingsError` when it cannot be read, or others may write it.
   package func text() throws(SettingsError) -> String? {
-    guard let bytes = try PrivateFile(path).read(limit: 1 << 20) else { return nil }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw SettingsError("not UTF-8 text; save it as UTF-8", file: path)
-    }
-    return text
+    guard let contents = try contents() else { return nil }
+    return try text(of: contents)
   }
 
   /// Replaces the file at once, mode 0600, in a folder of mode 0700.
@@ -34,19 +36,30 @@ package struct ConfigFile: Sendable {
     try PrivateFile(path).write(Array(text.utf8))
   }
 
-  private func refuseOpenFile(_ settings: Settings) throws(SettingsError) {
-    let mode = try PrivateFile(path).mode() ?? 0
-    for profile in settings.profiles {
-      switch profile.key {
-      case .file where mode & 0o066 != 0:
-        throw SettingsError(
-          "others may read or write this file, and it names a key file; run: chmod 600 \(path)",
-          file: path)
-      case .command where mode & 0o022 != 0:
-        throw SettingsError(
-          "others may write this file, and it names a command; run: chmod 600 \(path)", file: path)
-      case .file, .command, .environment, .keyring, nil: continue
-      }
+  /// Whoever may write the file may send the key, wherever that comes from, to a host of theirs.
+  private func contents() throws(SettingsError) -> PrivateFile.Contents? {
+    guard let contents = try PrivateFile(path).read(limit: 1 << 20) else { return nil }
+    guard !contents.isForeign else {
+      throw SettingsError("this file belongs to somebody else; take it over with chown", file: path)
     }
+    guard !contents.othersMayWrite else {
+      throw SettingsError("others may write this file; run: chmod 600 \(path)", file: path)
+    }
+    return contents
+  }
+
+  private func text(of contents: PrivateFile.Contents) throws(SettingsError) -> String {
+    guard let text = String(validating: contents.bytes, as: UTF8.self) else {
+      throw SettingsError("not UTF-8 text; save it as UTF-8", file: path)
+    }
+    return text
+  }
+}
+
+extension Profile {
+  /// What of it is nobody else's business, in words; nil when nothing is.
+  fileprivate var secret: String? {
+    if case .file = key { return "names a key file" }
+    return shownProxy != proxy ? "holds the password of a proxy" : nil
   }
 }

@@ -7,15 +7,20 @@ internal import KustomerDestination
 package struct KeyReader: Sendable {
   private let environment: [String: String]
   private let folder: String
+  private let keyVariables: [String]
 
   /// A reader.
   ///
   /// - Parameters:
   ///   - environment: `KUSTOMER_API_KEY` stands over what a profile names.
   ///   - folder: of config.toml, where relative key files lie.
-  package init(environment: [String: String], folder: String) {
+  ///   - keyVariables: the variables that hold keys, which no program gets that is asked for one.
+  package init(
+    environment: [String: String], folder: String, keyVariables: [String] = []
+  ) {
     self.environment = environment
     self.folder = folder
+    self.keyVariables = keyVariables
   }
 
   /// The key of a profile.
@@ -68,22 +73,28 @@ package struct KeyReader: Sendable {
 
   private func text(ofFile name: String) throws(SettingsError) -> String {
     let path = name.hasPrefix("/") ? name : folder + "/" + name
-    let file = PrivateFile(path)
-    if let mode = try file.mode(), mode & 0o077 != 0 {
-      throw SettingsError("others may use this key file; run: chmod 600 \(path)", file: path)
-    }
-    guard let bytes = try file.read(limit: 16_384) else {
+    guard let contents = try PrivateFile(path).read(limit: 16_384) else {
       throw SettingsError("there is no such key file", file: path)
     }
-    return String(decoding: bytes, as: UTF8.self)
+    guard contents.mode & 0o077 == 0, !contents.isForeign else {
+      throw SettingsError("others may use this key file; run: chmod 600 \(path)", file: path)
+    }
+    return String(decoding: contents.bytes, as: UTF8.self)
   }
 
   private func output(of words: [String], _ profile: Profile) throws(SettingsError) -> String {
-    let program = ChildProgram(words: words, environment: environment)
+    let program = ChildProgram(words: words, environment: environment.withoutKeys(keyVariables))
     do {
       return String(decoding: try program.output(within: .seconds(60)), as: UTF8.self)
     } catch {
       throw SettingsError("profile \(profile.name): \(error)")
     }
+  }
+}
+
+extension [String: String] {
+  /// The environment for a child: without the API key, and without what other variables hold keys.
+  func withoutKeys(_ names: [String]) -> [String: String] {
+    filter { $0.key != "KUSTOMER_API_KEY" && !names.contains($0.key) }
   }
 }

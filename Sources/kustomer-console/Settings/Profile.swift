@@ -39,6 +39,15 @@ package struct Profile: Sendable, Hashable {
   /// The profile that always exists: its org is the embedded sandbox, which sends its own key.
   package static let sandbox = Profile(name: "sandbox", label: "local Kustomer", mode: .live)
 
+  /// The proxy's URL with name and password left out: they are secrets as the key is.
+  package var shownProxy: String? {
+    guard let proxy else { return nil }
+    let start = proxy.firstRange(of: "://")?.upperBound ?? proxy.startIndex
+    let authority = proxy[start...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    guard let at = authority.lastIndex(of: "@") else { return proxy }
+    return proxy[..<start] + "…" + proxy[at...]
+  }
+
   /// Whether its org is the embedded sandbox.
   package var isSandbox: Bool { name == Profile.sandbox.name }
 

@@ -20,6 +20,11 @@ package struct Settings: Sendable, Hashable {
   /// The settings of an installation without config.toml.
   package init() {}
 
+  /// The environment variables that hold keys.
+  package var keyVariables: [String] {
+    profiles.compactMap { if case .environment(let name) = $0.key { name } else { nil } }
+  }
+
   /// The profile of that name.
   ///
   /// - Throws: `SettingsError` that names the nearest one.
