@@ -7,6 +7,7 @@ let fuzzed: [SwiftSetting] = [
 ]
 let fuzzer: [SwiftSetting] = [.swiftLanguageMode(.v6), .unsafeFlags(["-parse-as-library"])]
 
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 
 // A package of its own: a fuzz target has no main, so a plain build of the product would not link.
@@ -14,7 +15,8 @@ let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "Flyin
 let package = Package(
   name: "fuzz",
   dependencies: [
-    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1")
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
   ],
   targets: [
     .target(
@@ -27,6 +29,11 @@ let package = Package(
       name: "Listener",
       dependencies: ["KustomerDestination", "CallFormats", "LoopbackHTTP", "CZlib"],
       swiftSettings: fuzzed),
+    .systemLibrary(name: "CCurl", path: "Sources/CCurl"),
+    .target(name: "Rest", swiftSettings: fuzzed),
+    .target(
+      name: "Delivery", dependencies: ["KustomerDestination", "Rest", "CCurl", grdb],
+      swiftSettings: fuzzed),
     .executableTarget(
       name: "FuzzMapping", dependencies: ["KustomerDestination"], swiftSettings: fuzzer),
     .executableTarget(
@@ -34,6 +41,9 @@ let package = Package(
       swiftSettings: fuzzer),
     .executableTarget(
       name: "FuzzListener", dependencies: ["KustomerDestination", "Listener", "LoopbackHTTP"],
+      swiftSettings: fuzzer),
+    .executableTarget(
+      name: "FuzzAnswers", dependencies: ["KustomerDestination", "Delivery"],
       swiftSettings: fuzzer),
   ]
 )
