@@ -54,9 +54,13 @@ package struct Courier: Sendable {
       let result = await drive(
         scope, stopsOnError: stopsOnError, passesEarlier: passesEarlier, stop, holder, watch)
       try giveBackLease(holder)
-      let told = outcome.told
-      outcome = try result.get()
-      outcome.told.formUnion(told)
+      switch result {
+      case .success(let next):
+        let told = outcome.told
+        outcome = next
+        outcome.told.formUnion(told)
+      case .failure(let error): outcome.failure = error
+      }
     } while try await othersGoFirst(outcome, stop, since: begun)
     if stop.isRaised, outcome.end == .finished { outcome.end = .interrupted }
     try reportTheRest(asked, outcome, report)
@@ -131,7 +135,8 @@ package struct Courier: Sendable {
   private func othersGoFirst(
     _ outcome: CourierRun.Outcome, _ stop: StopSignal, since begun: ContinuousClock.Instant
   ) async throws(JournalError) -> Bool {
-    guard outcome.end == .finished, !outcome.followers.isEmpty, !stop.isRaised, !Task.isCancelled,
+    guard outcome.failure == nil, outcome.end == .finished, !outcome.followers.isEmpty,
+      !stop.isRaised, !Task.isCancelled,
       ContinuousClock.now - begun < .seconds(3),
       try journal.isAnyOwnedElsewhere(Set(outcome.followers.values))
     else { return false }
@@ -169,8 +174,9 @@ package struct Courier: Sendable {
         rest.requests = []
         rest.attempts = 0
         rest.problem =
-          outcome.followers[id].map { DeliveryProblem.behind($0) } ?? rest.problem
-          ?? outcome.end.problemOfTheRest
+          outcome.followers[id].map { DeliveryProblem.behind($0) }
+          ?? outcome.failure.map { DeliveryProblem.journal($0) }
+          ?? rest.problem ?? outcome.end.problemOfTheRest
       }
       report(rest)
     }

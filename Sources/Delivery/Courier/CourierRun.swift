@@ -249,10 +249,16 @@ extension DeliveryProblem {
       hint: "send --resume goes on when that one is done")
   }
 
-  fileprivate static func journal(_ error: JournalError, kept: Int) -> DeliveryProblem {
-    let answers = kept == 1 ? "1 answer is" : "\(kept) answers are"
+  /// The journal takes nothing for now; so many answers are kept meanwhile, nil when the run is over.
+  static func journal(_ error: JournalError, kept: Int? = nil) -> DeliveryProblem {
+    let answers =
+      switch kept {
+      case nil: ""
+      case 0?: "; nothing new starts meanwhile"
+      case 1?: "; 1 answer is kept, nothing new starts meanwhile"
+      case let count?: "; \(count) answers are kept, nothing new starts meanwhile"
+      }
     return DeliveryProblem(
-      .stopped, "journal_trouble",
-      "\(error.what); \(answers) kept, nothing new starts meanwhile", hint: error.wayOut)
+      .stopped, "journal_trouble", error.what + answers, hint: error.wayOut)
   }
 }
