@@ -19,7 +19,8 @@ extension Mapper {
     _ value: Int, key: Int, parent: String?, level: Int, _ meta: inout MetaRows
   ) {
     if document.isEmpty(value) {
-      meta.drop(value, .emptyValue, "empty values are not sent", isLoss: false)
+      meta.drop(
+        value, .emptyValue, "empty values are not sent and never clear a field", isLoss: false)
     } else if document.kind(value) == .object, level <= Self.deepest {
       let own = document.text(key)
       let name = parent.map { MetaKey.joined($0, own) } ?? own
