@@ -65,9 +65,14 @@ extension Invocation {
     return places
   }
 
+  /// The journal.
+  func openJournal() throws -> Journal {
+    try Journal(at: Files.openName(try readyPlaces().journal), clock: runningClock())
+  }
+
   /// The journal, with a line on what an earlier run has left half done.
   func journal() throws -> Journal {
-    let journal = try Journal(at: Files.openName(try readyPlaces().journal), clock: runningClock())
+    let journal = try openJournal()
     for line in journal.recovery.lines where !options.quiet { StandardError.say(line) }
     return journal
   }

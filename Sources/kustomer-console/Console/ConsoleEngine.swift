@@ -50,8 +50,7 @@ actor ConsoleEngine {
   /// Opens the journal and tells what it holds; starts the sandbox if that is the org in use.
   func start() async {
     do {
-      let places = try invocation.places()
-      let journal = try Journal(at: places.journal, clock: invocation.runningClock())
+      let journal = try invocation.openJournal()
       self.journal = journal
       let pruned = try journal.prune(settings.history)
       if invocation.namedProfile == nil {
