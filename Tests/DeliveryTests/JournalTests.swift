@@ -241,6 +241,23 @@ import Testing
     #expect(other[0].plan.session == first[0].plan.session)
   }
 
+  /// From the first moment exactly 30 days, and a second more.
+  @Test(arguments: [("2024-05-31T10:00:00Z", true), ("2024-05-31T10:00:01Z", false)])
+  func `a link takes over what a visitor did in the last 30 days`(
+    moment: String, isMoved: Bool
+  ) throws {
+    let journal = try journal()
+    let results = try send([event("10:00:00", visitor: "v")], by: journal)
+    let sent = try #require(results[0].plan.session?.id)
+    let later = try intake(journal, moment: moment)
+    _ = try later.add([event("10:00:00", user: "u", visitor: "v", type: "identify")])
+    try later.goLive()
+    let book = try journal.sessions(of: "acme", users: ["u"], visitors: ["v"])
+    #expect(book.sessions(of: .user("u")).map(\.id) == (isMoved ? [sent] : []))
+    #expect(book.sessions(of: .anonymous("v")).map(\.id) == (isMoved ? [] : [sent]))
+    #expect(book.links == ["v": "u"])
+  }
+
   @Test func `a discarded run leaves neither calls nor sessions`() throws {
     let journal = try journal()
     let open = try intake(journal)
