@@ -133,15 +133,30 @@ internal import Testing
 
   @Test func `a screen that is too small can still be left`() {
     var keyboard = Keyboard(40, 10)
-    keyboard.press(.character("q"))
+    keyboard.press(.function(10))
     #expect(keyboard.effects == [.quit])
+  }
+
+  @Test func `a screen that is too small asks before something stays unsent`() {
+    var keyboard = Keyboard()
+    keyboard.type("q")
+    _ = keyboard.newEffects()
+    keyboard.receive(.resized(Size(columns: 40, rows: 10)))
+    // Where text is typed q is a letter.
+    keyboard.press(.character("q"), .function(10))
+    #expect(keyboard.newEffects() == [])
+    #expect(keyboard.screen.contains("Quit? Not all is sent"))
+    keyboard.press(.escape)
+    #expect(keyboard.screen.contains("needs 60×18"))
+    keyboard.press(.control("c"), .character("y"))
+    #expect(keyboard.newEffects() == [.quit])
   }
 
   @Test(arguments: [(59, 18), (40, 10), (20, 5), (13, 4), (13, 1)])
   func `a screen that is too small says what it needs`(columns: Int, rows: Int) {
     var keyboard = Keyboard(columns, rows)
     #expect(keyboard.screen.contains("needs 60×18"))
-    keyboard.press(.character("q"))
+    keyboard.press(.function(10))
     #expect(keyboard.effects == [.quit])
   }
 

@@ -68,14 +68,19 @@ extension State {
     return enterTop { $0.perform(command) }
   }
 
-  /// Only leaving and redrawing work where nothing can be shown.
+  /// Only leaving and redrawing work where nothing can be shown; what is unsent is asked about.
   private mutating func pressInSmallScreen(_ key: Key) -> [Effect] {
+    let isAsked = overlay == .confirmation(.quit)
     switch key {
-    case .character("q"), .control("c"), .function(10): [.quit]
-    case .control("l"): [.redraw]
-    case .control("z"): [.suspend]
-    default: []
+    case .control("l"): return [.redraw]
+    case .control("z"): return [.suspend]
+    case .control("c"), .function(10): return isAsked ? [.quit] : quit()
+    case .character("y") where isAsked, .enter where isAsked: return [.quit]
+    case .character("n") where isAsked, .escape where isAsked: overlays = []
+    case .character("q") where !isAsked && !isTyping: return quit()
+    default: break
     }
+    return []
   }
 
   private mutating func type(_ text: String) -> [Effect] { enterTop { $0.type(text) } }

@@ -32,7 +32,11 @@ extension State {
   /// Says what is needed, the size first, in as many lines as it takes.
   fileprivate func drawTooSmall(_ canvas: inout Canvas) {
     let need = "\(Size.smallest.columns)×\(Size.smallest.rows)"
-    let text = "needs \(need), has \(size.columns)×\(size.rows); q quits"
+    let isAsked = overlay == .confirmation(.quit)
+    let text =
+      isAsked
+      ? "Quit? Not all is sent; it is kept. y quits, n stays"
+      : "needs \(need), has \(size.columns)×\(size.rows); F10 quits"
     let lines = wrapped(text, to: size.columns)
     let first = max(0, (size.rows - lines.count + 1) / 2)
     for (at, line) in lines.enumerated() {
