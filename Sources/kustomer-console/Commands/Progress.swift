@@ -58,12 +58,16 @@ struct Progress {
     show(line + pauseText(at: now))
   }
 
-  /// Takes the line away while `body` prints to stdout, if that is the same terminal.
-  mutating func makeRoom(while body: () -> Void) {
-    guard isVisible, Invocation.isTerminal(1) else { return body() }
+  /// Takes the line away for what is printed to stdout, if that is the same terminal; true when
+  /// `comeBack` shall show it again.
+  mutating func makeRoom() -> Bool {
+    guard isVisible, Invocation.isTerminal(1) else { return false }
     clear()
-    body()
-    // At once, or the line would be away for most of the time.
+    return true
+  }
+
+  /// Shows the line at once, or it would be away for most of the time.
+  mutating func comeBack() {
     next = ContinuousClock.now
     add(0)
   }

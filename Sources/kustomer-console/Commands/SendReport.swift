@@ -31,6 +31,8 @@ final class SendReport: Sendable {
     }
 
     mutating func write(_ line: String) throws {
+      let isAway = progress?.makeRoom() ?? false
+      defer { if isAway { progress?.comeBack() } }
       try output.line(line)
       try output.flush()
     }
@@ -170,12 +172,7 @@ final class SendReport: Sendable {
       screen.progress?.add(1)
       guard tally.withLock({ $0.failure == nil }) else { return }
       do {
-        var progress = screen.progress
-        var result = Result<Void, any Error>.success(())
-        func write() { result = Result { try screen.write(line) } }
-        if progress == nil { write() } else { progress?.makeRoom(while: write) }
-        screen.progress = progress
-        try result.get()
+        try screen.write(line)
       } catch {
         note(error)
       }
