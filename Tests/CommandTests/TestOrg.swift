@@ -13,6 +13,16 @@ struct TestOrg {
 
   func stop() async { await server.stop() }
 
+  /// Everything that has arrived, the oldest first.
+  func requests() throws -> [SandboxArrival] { try server.kustomer.state.arrivals() }
+
+  /// Has something go wrong from now on.
+  func fail(_ faults: [String]) throws {
+    let faults = try faults.map { try SandboxFault(parsing: $0) }
+    server.kustomer.controls.clearFaults()
+    server.kustomer.controls.add(faults)
+  }
+
   /// How many tracking calls have arrived, by the sandbox's own log.
   func arrivals() throws -> Int {
     try server.kustomer.state.arrivals(path: "/v1/tracking/").count

@@ -84,7 +84,11 @@ internal import Testing
     var keyboard = Keyboard()
     keyboard.press(.paste(#"{"type":"track","userId":"u9","event":"Opening"}"#))
     let opening = try #require(keyboard.outcome.plan)
-    keyboard.receive(.entriesChanged([Self.committed(8, session: opening.session)]))
+    var sessions = SessionBook()
+    sessions.link(anonymousId: "v9", to: "u9", at: nil)
+    sessions.record(opening)
+    keyboard.receive(
+      .entriesChanged([Self.committed(8, session: opening.session)], sessions))
     keyboard.now = keyboard.now + .minutes(2)
     keyboard.press(.paste(#"{"type":"page","anonymousId":"v9","name":"Later"}"#))
     let later = try #require(keyboard.outcome.plan)
@@ -93,25 +97,14 @@ internal import Testing
     #expect(keyboard.screen.contains("joins the running session as event 2"))
   }
 
-  @Test func `what another process has sent shows when somebody looks`() {
+  @Test func `what another process has sent shows`() {
     var keyboard = Keyboard(contents: Journal.contents())
-    let last = Journal.visit.last?.id
-    let asked = update(
-      &keyboard.state, .keyPressed(.alt("3")), at: keyboard.now, uptime: keyboard.uptime)
-    #expect(asked == [.readNews(since: last, open: [])])
     var mine = Self.committed(8, session: nil)
     keyboard.receive(.deliveryChanged(mine))
     mine.status = .waiting
-    keyboard.receive(.newsRead([mine, Self.committed(9, session: nil)]))
+    keyboard.receive(.newsRead([mine, Self.committed(9, session: nil)], SessionBook()))
     #expect(keyboard.state.calls.entry(.init(8))?.status == .sending)
     #expect(keyboard.state.calls.entry(.init(9)) != nil)
-  }
-
-  @Test func `a link that came later is not undone by an earlier call told later`() throws {
-    var keyboard = Keyboard()
-    keyboard.receive(.deliveryChanged(Self.committed(9, user: "u10", session: nil)))
-    keyboard.receive(.entriesChanged([Self.committed(8, session: nil)]))
-    #expect(keyboard.state.sessions.links["v9"] == "u10")
   }
 
   @Test func `a batch that is not sent is not lost by a key that quits`() {

@@ -23,12 +23,16 @@ internal import Testing
     effects.filter { if case .send = $0 { true } else { false } }
   }
 
-  @Test func `^R sends what the preview shows`() {
+  @Test func `^R sends what the preview shows`() throws {
     var keyboard = Keyboard()
     let moment = keyboard.now
     keyboard.wait(.minutes(5))
+    let requests = try #require(keyboard.outcome.plan?.requests)
     keyboard.press(.control("r"))
-    #expect(sends(keyboard.effects) == [.send(call: Self.sent, moment: moment)])
+    #expect(
+      sends(keyboard.effects) == [
+        .send(SendableCall(source: Self.sent.compact, moment: moment, requests: requests))
+      ])
   }
 
   @Test func `F5 sends as well`() {
@@ -53,11 +57,11 @@ internal import Testing
     keyboard.wait(.minutes(1))
     _ = keyboard.newEffects()
     keyboard.press(.control("r"))
-    guard case .send(_, let moment)? = sends(keyboard.effects).first else {
+    guard case .send(let call)? = sends(keyboard.effects).first else {
       Issue.record("nothing was sent")
       return
     }
-    #expect(moment == begun)
+    #expect(call.moment == begun)
   }
 
   @Test func `the time of a draft shows where it comes from`() {

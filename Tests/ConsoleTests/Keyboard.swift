@@ -7,6 +7,8 @@ struct Keyboard {
   var effects: [Effect] = []
   var now = Timestamp(milliseconds: 1_706_092_922_000)
   var uptime = Milliseconds(0)
+  /// Whether what is sent is in the outbox before the next key.
+  var commitsAtOnce = true
 
   init(
     _ columns: Int = 80, _ rows: Int = 24, contents: StartContents? = StartContents(),
@@ -26,10 +28,23 @@ struct Keyboard {
 
   mutating func receive(_ message: Message) {
     let new = update(&state, message, at: now, uptime: uptime)
-    // The journal has no news but those that a test brings.
-    effects += new.filter { if case .readNews = $0 { false } else { true } }
+    effects += new
+    for case .send(let call) in new where commitsAtOnce { commit(call) }
     let isSaved = new.contains { if case .saveDraft = $0 { true } else { false } }
     if isSaved { effects += update(&state, .draftSaved, at: now, uptime: uptime) }
+  }
+
+  /// As the journal does when nobody else has sent.
+  private mutating func commit(_ call: SendableCall) {
+    guard let parsed = try? Call(parsing: call.source) else { return }
+    let plan = Destination(settings: state.settings)
+      .plan(for: parsed, at: call.moment, sessions: state.sessions)
+    var sessions = SessionBook()
+    sessions.record(plan)
+    let entry = HistoryEntry(
+      id: .init((state.entries.last?.id.number ?? 0) + 1), profile: state.profile.name,
+      call: parsed.json, moment: call.moment, status: .sending, session: plan.session)
+    receive(.callCommitted(entry, sessions))
   }
 
   /// Lets time go by; the date stands still where `--now` holds it.

@@ -104,6 +104,64 @@ import Testing
     #expect(try journal().waitingIDs(.everything, of: permit().org) == [id])
   }
 
+  @Test func `a call that is planned otherwise than it was shown is not committed`() throws {
+    let (console, other) = (try journal(), try journal())
+    let shown = try event("10:20:00", visitor: "v")
+    let moment = Timestamp(milliseconds: 1_714_560_000_000)
+    let plan = Destination().plan(for: shown.call, at: moment)
+    _ = try other.commit(
+      event("10:05:00", visitor: "v"), as: nil, permit(), destination: Destination(),
+      moment: moment)
+    let refused = try console.commit(
+      shown, as: plan.requests, permit(), destination: Destination(), moment: moment)
+    #expect(refused.delivery == nil)
+    #expect(refused.plan.session?.id.hasPrefix("auto-20240501T100500000Z-") == true)
+    #expect(try console.historyCount() == 1)
+    let taken = try console.commit(
+      shown, as: refused.plan.requests, permit(), destination: Destination(), moment: moment)
+    let id = try #require(taken.delivery)
+    #expect(try console.entry(id)?.entry.session == refused.plan.session)
+    #expect(try console.waitingCount(profile: "acme") == 2)
+  }
+
+  @Test func `what another process writes is news, whatever its number`() async throws {
+    let (console, other) = (try journal(), try journal())
+    // Begun first and live last: its calls have the lower numbers.
+    let slow = try intake(other)
+    try slow.add([event("10:00:00", user: "slow")])
+    let quick = try send([event("10:01:00", user: "quick")], by: console)
+    var seen = try console.changeNumber()
+    #expect(try console.news(since: seen, of: "acme") == nil)
+    try slow.goLive()
+    let first = try #require(try console.news(since: seen, of: "acme"))
+    #expect(first.calls.map(\.entry.user) == ["slow"])
+    seen = first.number
+    let id = try #require(quick[0].delivery)
+    try await commitAnswer(to: id, by: other)
+    try finish(id, .delivered, other)
+    let second = try #require(try console.news(since: seen, of: "acme"))
+    #expect(second.calls.map(\.entry.status) == [.delivered])
+    #expect(second.calls.first?.attempts.count == 1)
+    #expect(try console.news(since: second.number, of: "acme") == nil)
+    #expect(try console.news(since: seen, of: "other")?.calls.isEmpty == true)
+  }
+
+  @Test func `a page of calls is what each of them is alone`() async throws {
+    let journal = try journal()
+    let sent = try send(
+      [
+        event("10:00:00", user: "u"), event("10:05:00", visitor: "v"), event("10:09:00", user: "w"),
+      ],
+      by: journal)
+    for id in sent.compactMap(\.delivery).dropFirst() {
+      try await commitAnswer(to: id, by: journal)
+    }
+    let page = try journal.details(limit: 2)
+    #expect(page.map(\.entry.id) == [3, 2])
+    #expect(page == (try [3, 2].compactMap { try journal.entry($0) }))
+    #expect(page.map(\.entry.user) == ["w", nil] && page.map(\.entry.visitor) == [nil, "v"])
+  }
+
   @Test func `a journal from before the kinds is brought up to date`() async throws {
     let first = try journal()
     let text = #"{"type":"identify","userId":"u","anonymousId":"v","traits":{"company":"A"}}"#
@@ -130,7 +188,14 @@ import Testing
       try database.execute(
         sql: """
           ALTER TABLE attempt DROP COLUMN kind;
-          DELETE FROM grdb_migrations WHERE identifier = '4: kinds';
+          DROP TRIGGER delivery_changed;
+          DROP TRIGGER attempt_ended;
+          DROP TRIGGER run_went_live;
+          DROP TABLE change_count;
+          DROP INDEX delivery_by_change;
+          ALTER TABLE delivery DROP COLUMN changed;
+          ALTER TABLE delivery DROP COLUMN user;
+          DELETE FROM grdb_migrations WHERE identifier >= '4';
           """)
     }
     #expect(
@@ -141,6 +206,7 @@ import Testing
     #expect(detail.attempts.map(\.request.kind) == kinds)
     #expect(PlannedRequest.list(inPlan: detail.plan).map(\.kind) == kinds)
     #expect(detail.entry.status == .uncertain)
+    #expect(detail.entry.user == "u" && detail.entry.visitor == "v")
   }
 
   @Test(arguments: [

@@ -56,7 +56,7 @@ internal import Testing
     try pane.press("F10")
     try await pane.wait("the question", { $0.contains("y ") })
     try pane.press("y")
-    try await pane.wait(for: "a call is still on its way")
+    try await pane.wait(for: "finishing one request, at most 20s")
     try pane.press("C-c")
     try await pane.wait(for: "left")
     await sandbox.stop()

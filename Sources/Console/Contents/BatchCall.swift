@@ -6,10 +6,13 @@ package struct BatchCall: Hashable, Sendable {
   package let id: Int
   /// The call.
   package let call: JSON
+  /// The requests that were shown of it: others do not go out.
+  package let requests: [PlannedRequest]
 
   /// A call of that number.
-  package init(id: Int, call: JSON) {
+  package init(id: Int, call: JSON, requests: [PlannedRequest]) {
     self.id = id
     self.call = call
+    self.requests = requests
   }
 }

@@ -24,35 +24,47 @@ package struct CallFacts: Hashable, Sendable {
   }
 
   init(call: JSON, plan: Plan?, moment: Timestamp) {
-    type = plan?.type.flatMap { CallType(rawValue: $0) }
-    person = plan?.person
-    searchText = call.compact.lowercased()
-    isReady = plan?.verdict.isReady ?? false
-    title = Self.title(of: call, type: type)
-    event = TimelineEvent(of: call, plan: plan, moment: moment)
+    self.init(
+      type: plan?.type ?? call["type"]?.stringValue ?? "", title: call.callTitle,
+      event: TimelineEvent(plan, moment: moment), text: call.compact,
+      isReady: plan?.verdict.isReady ?? false)
   }
 
-  static func title(of call: JSON, type: CallType?) -> String {
+  /// What is known of a call.
+  ///
+  /// - Parameters:
+  ///   - type: in lower case; one that is not supported is no type.
+  ///   - title: what the call names; nil when it names nothing.
+  ///   - event: as it groups into sessions, by its own ids.
+  ///   - text: the whole call.
+  ///   - isReady: whether requests go out for it.
+  package init(
+    type: String, title: String?, event: TimelineEvent, text: String, isReady: Bool = true
+  ) {
+    self.type = CallType(rawValue: type)
+    self.event = event
+    self.isReady = isReady
+    person = event.userId.map { .user($0) } ?? event.anonymousId.map { .anonymous($0) }
+    searchText = text.lowercased()
+    self.title = Self.title(title, of: self.type, event) ?? (type.isEmpty ? "(no type)" : type)
+  }
+
+  /// What lists show a call by; nil for one without a type.
+  static func title(_ title: String?, of type: CallType?, _ event: TimelineEvent) -> String? {
     switch type {
-    case .track: call["event"]?.stringValue ?? "(no event)"
-    case .page: pageTitle(of: call) ?? "(page without name)"
-    case .screen: pageTitle(of: call) ?? "(screen without name)"
-    case .identify:
-      call["traits"]?["email"]?.stringValue ?? call["userId"]?.stringValue
-        ?? call["anonymousId"]?.stringValue ?? "(nobody)"
-    case nil: call["type"]?.stringValue ?? "(no type)"
+    case .track: title ?? "(no event)"
+    case .page: title ?? "(page without name)"
+    case .screen: title ?? "(screen without name)"
+    case .identify: title ?? event.userId ?? event.anonymousId ?? "(nobody)"
+    case nil: nil
     }
-  }
-
-  private static func pageTitle(of call: JSON) -> String? {
-    call["name"]?.stringValue ?? call["properties"]?["name"]?.stringValue
   }
 }
 
 extension TimelineEvent {
   /// A planned call as it groups into sessions; the moment of sending is its time when it names
   /// none.
-  init(of call: JSON, plan: Plan?, moment: Timestamp) {
+  init(_ plan: Plan?, moment: Timestamp) {
     self.init(
       userId: plan?.user, anonymousId: plan?.visitor, time: plan?.time ?? moment,
       explicitSession: plan?.session.flatMap { $0.source == .explicit ? $0.id : nil },

@@ -32,8 +32,8 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
   package let id: ID
   /// The profile that it was sent with.
   package let profile: String
-  /// The call as composed.
-  package let call: JSON
+  /// The call as composed, as text.
+  package let source: String
   /// The moment of sending that was fixed when the call was committed.
   package let moment: Timestamp
   /// How far it has come.
@@ -48,18 +48,34 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
   package var isPinned = false
   /// The session that went out, or will; nil for an identify.
   package var session: PlannedSession?
-  /// What the call says, read once.
+  /// What the call says, as the journal has it from its plan.
   package let facts: CallFacts
 
-  /// A call of the journal; its session is that which was planned when it was committed.
+  /// The call as composed; null when it cannot be read any more.
+  package var call: JSON { (try? JSON(parsing: source)) ?? .null }
+
+  /// A call that is planned for what lists show of it.
   package init(
     id: ID, profile: String, call: JSON, moment: Timestamp, status: DeliveryStatus,
     session: PlannedSession?, exchanges: [Exchange] = [], problem: String? = nil,
     notes: [String] = [], isPinned: Bool = false
   ) {
+    self.init(
+      id: id, profile: profile, source: call.compact, facts: CallFacts(call: call, moment: moment),
+      moment: moment, status: status, session: session, exchanges: exchanges, problem: problem,
+      notes: notes, isPinned: isPinned)
+  }
+
+  /// A call of the journal; its session is that which was planned when it was committed.
+  package init(
+    id: ID, profile: String, source: String, facts: CallFacts, moment: Timestamp,
+    status: DeliveryStatus, session: PlannedSession?, exchanges: [Exchange] = [],
+    problem: String? = nil, notes: [String] = [], isPinned: Bool = false
+  ) {
     self.id = id
     self.profile = profile
-    self.call = call
+    self.source = source
+    self.facts = facts
     self.moment = moment
     self.status = status
     self.session = session
@@ -67,7 +83,6 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
     self.problem = problem
     self.notes = notes
     self.isPinned = isPinned
-    facts = CallFacts(call: call, moment: moment)
   }
 
   /// The answer that decides: that of the last request.

@@ -4,9 +4,9 @@ package import KustomerDestination
 package enum Effect: Hashable, Sendable {
   /// Write the form as it is typed, and answer with `draftSaved`.
   case saveDraft(ComposedDraft)
-  /// Commit a call and send it with the profile in use; the person has confirmed where that is
-  /// needed.
-  case send(call: JSON, moment: Timestamp)
+  /// Commit a call as it was shown and send it with the profile in use; the person has confirmed
+  /// where that is needed. Answered with `callCommitted`, `planChanged` or `callNotCommitted`.
+  case send(SendableCall)
   /// Send the call of an entry again as a new one; confirmed where that is needed.
   case resend(HistoryEntry.ID, moment: Timestamp)
   /// Read from the org whether calls that may have landed are there, and answer with `foundOut`
@@ -19,10 +19,8 @@ package enum Effect: Hashable, Sendable {
   /// Read the timeline of the user with that id from the org, and answer with `readBackEnded` or
   /// `readBackFailed`; only reads.
   case readBack(String)
-  /// Read what another process has sent since that call, and how those that were open stand now;
-  /// answer with `newsRead`.
-  case readNews(since: HistoryEntry.ID?, open: [HistoryEntry.ID])
-  /// Stop asking the org; answer with `findOutFailed` or `readBackFailed`.
+  /// Stop asking the org, with a connection test too; answer with `findOutFailed`, `readBackFailed`
+  /// or `failed`.
   case stopAsking
   /// Send what waits in the outbox of the profile in use; confirmed where that is needed.
   case deliverWaiting

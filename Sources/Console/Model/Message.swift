@@ -16,7 +16,14 @@ package enum Message: Sendable {
   case profileSaved(String, [ProfileSummary])
   /// An org pod as typed in Setup means this host, or is refused.
   case podResolved(String, PodReading)
-  /// A call was committed, sent or answered.
+  /// A call is in the outbox and is being sent; with all that is known of its persons' sessions.
+  case callCommitted(HistoryEntry, SessionBook)
+  /// Nothing was committed: with what another process has sent meanwhile, another plan than the one
+  /// that was shown would have gone out.
+  case planChanged(SessionBook)
+  /// A call could not be committed, in one sentence.
+  case callNotCommitted(String)
+  /// A call was sent or answered.
   case deliveryChanged(HistoryEntry)
   /// The org was asked about calls that may have landed.
   case foundOut([FoundOut])
@@ -34,8 +41,6 @@ package enum Message: Sendable {
   case expectedRead(JSON, path: String)
   /// How the embedded sandbox stands.
   case sandboxChanged(SandboxFacts)
-  /// The sessions and links that were sent are these now.
-  case sessionsChanged(SessionBook)
   /// The draft was written to the journal.
   case draftSaved
   /// A connection test ended.
@@ -44,10 +49,12 @@ package enum Message: Sendable {
   case listenerChanged(ListenerReading)
   /// The listener received calls.
   case callsArrived([ListedCall])
-  /// Calls are in the journal, or were answered; nothing is said of each.
-  case entriesChanged([HistoryEntry])
-  /// Calls of the journal as they stand now, oldest first; another process may have sent them.
-  case newsRead([HistoryEntry])
+  /// Calls are in the journal, or were answered, with all that is known of their persons' sessions;
+  /// nothing is said of each.
+  case entriesChanged([HistoryEntry], SessionBook)
+  /// Calls of the journal as they stand now, with all that is known of their persons' sessions;
+  /// another process may have sent them.
+  case newsRead([HistoryEntry], SessionBook)
   /// A run was sent to its end: how many of its calls ended how.
   case runEnded([DeliveryStatus: Int])
   /// A page of older calls was read.

@@ -1,51 +1,61 @@
 internal import KustomerDestination
 
-extension Model {
-  /// Takes in a call of the journal as it stands now, and what one that is new here changes for
-  /// those after it: its link, and the session that it opens or extends.
-  mutating func keep(_ entry: HistoryEntry) {
-    if calls.entry(entry.id) == nil { learn(entry) }
-    calls.put(entry)
+/// What the journal tells of calls: of those that are sent here, and of those that another process
+/// sends with the same journal.
+extension State {
+  /// The draft is in the outbox, unless it was changed since: then what was typed is a new draft.
+  mutating func receive(committed entry: HistoryEntry, _ sessions: SessionBook) -> [Effect] {
+    guard entry.profile == profile.name else { return [] }
+    model.sessions.merge(sessions)
+    receive(changed: entry)
+    guard let committed = compose.committing else { return [] }
+    compose.committing = nil
+    guard committed == compose.form else { return [] }
+    compose.markSent()
+    return [.saveDraft(compose.draft)]
   }
 
-  private mutating func learn(_ entry: HistoryEntry) {
-    let event = entry.facts.event
-    if let user = event.userId, let visitor = event.anonymousId,
-      !isLinked(visitor, after: entry.id)
-    {
-      sessions.link(anonymousId: visitor, to: user, at: entry.moment)
-    }
-    guard let session = entry.session, session.source != .explicit,
-      let person = person(of: entry)
-    else { return }
-    sessions.insert(
-      SentSession(
-        person: person, id: session.id, first: event.time, last: event.time, sent: entry.moment))
+  /// The draft is planned anew, in the light of what another process has sent.
+  mutating func receive(changed sessions: SessionBook) {
+    let former = outcome.plan?.session?.id
+    let person = outcome.plan?.person?.id ?? "this person"
+    model.sessions.merge(sessions)
+    compose.committing = nil
+    isSettled = false
+    settle()
+    let now = outcome.plan?.session?.id
+    let change =
+      if let former, let now, former != now { "session \(now) instead of \(former)" } else {
+        "other requests"
+      }
+    say(
+      "not sent: another program has sent for \(person) meanwhile, so it would be \(change); "
+        + "^R sends it so", .warning)
   }
 
-  /// Whether a later call says who a visitor is: calls are not always told of in their order.
-  private func isLinked(_ visitor: String, after id: HistoryEntry.ID) -> Bool {
-    calls.entries(user: nil, visitors: [visitor]).contains {
-      $0.id > id && $0.facts.event.userId != nil
-    }
+  /// A call was sent or answered.
+  mutating func receive(changed entry: HistoryEntry) {
+    guard entry.profile == profile.name else { return }
+    model.calls.put(entry)
+    model.say(entry.note)
   }
 }
 
-/// Another process may send with the same journal: what it did is read when somebody looks.
 extension Model {
-  var readNews: Effect {
-    let open = [DeliveryStatus.waiting, .uncertain].flatMap(calls.entries)
-    return .readNews(since: calls.entries.last?.id, open: open.suffix(Self.mostOpen).map(\.id))
+  /// Takes in calls that were forwarded or sent as a batch; nothing is said of each.
+  mutating func take(_ entries: [HistoryEntry], _ sessions: SessionBook) {
+    for entry in entries where entry.profile == profile.name { calls.put(entry) }
+    self.sessions.merge(sessions)
   }
 
-  /// As many open calls are looked at again, the newest ones.
-  private static let mostOpen = 100
-
-  /// Takes in what another process did; what this one is sending it knows better itself.
-  mutating func take(news: [HistoryEntry]) {
-    for entry in news where entry.profile == profile.name {
+  /// Takes in what has changed in the journal, whoever changed it.
+  mutating func take(news: [HistoryEntry], _ sessions: SessionBook) {
+    let own = news.filter { entry in
       let known = calls.entry(entry.id)
-      if known?.status != .sending, known != entry { keep(entry) }
+      // What is being sent here waits in the journal until it has ended.
+      let isUnderWay = known?.status == .sending && entry.status == .waiting
+      return entry.profile == profile.name && !isUnderWay && known != entry
     }
+    if !own.isEmpty { take(own, sessions) }
   }
 }

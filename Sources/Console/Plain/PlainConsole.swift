@@ -60,7 +60,7 @@ package struct PlainConsole: Sendable {
   private mutating func noteEnd(of message: Message) {
     switch message {
     case .draftSaved, .podResolved, .ticked, .resized, .keyPressed, .keyArrived,
-      .readBackAdvanced, .sessionsChanged, .profileSaved:
+      .readBackAdvanced, .newsRead, .profileSaved:
       break
     default: isBusy = state.isSending
     }

@@ -69,7 +69,7 @@ extension State {
     overlays = [.log(SearchedText())]
   }
 
-  func redraw() -> [Effect] { overlay == nil ? [.redraw, model.readNews] : [.redraw] }
+  func redraw() -> [Effect] { [.redraw] }
 
   mutating func copy() -> [Effect] {
     if hasJustCopied, reasonAgainstCopyingAs == nil {
@@ -86,12 +86,6 @@ extension State {
     return [.copy(text)]
   }
 
-  /// Goes to a screen, and reads what another process did meanwhile.
-  mutating func showNews(on screen: Screen) -> [Effect] {
-    show(screen)
-    return [model.readNews]
-  }
-
   /// Goes to a screen.
   mutating func show(_ screen: Screen) {
     self.screen = screen
@@ -100,7 +94,8 @@ extension State {
 
   /// Leaves the program, or asks first when something would stay unsent.
   mutating func quit() -> [Effect] {
-    let isLeaving = compose.isUnsent || isSending || waitingCount > 0
+    let isLeaving =
+      compose.isUnsent || compose.committing != nil || isSending || waitingCount > 0
     guard isLeaving || live.hasUnsentBatch || live.listener.isOn else { return [.quit] }
     overlays = [.confirmation(.quit)]
     return []
@@ -123,7 +118,7 @@ extension State {
       say("stopping; what is left waits in the outbox")
       return [.cancelSending]
     }
-    if timeline.reading != nil || !history.asking.isEmpty {
+    if timeline.reading != nil || !history.asking.isEmpty || setup.testing != nil {
       say("stopping to ask ...")
       return [.stopAsking]
     }

@@ -23,13 +23,13 @@ extension State {
       unless: { $0.reasonAgainstSending }
     ) { $0.send() },
     Row([.character("1"), .alt("1")], .showCompose, .panes, "Compose", "go to Compose") {
-      $0.showNews(on: .compose)
+      $0.show(.compose)
     },
     Row([.character("2"), .alt("2")], .showTimeline, .panes, "Timeline", "go to the Timeline") {
-      $0.showNews(on: .timeline)
+      $0.show(.timeline)
     },
     Row([.character("3"), .alt("3")], .showHistory, .panes, "History", "go to the History") {
-      $0.showNews(on: .history)
+      $0.show(.history)
     },
     Row([.character("4"), .alt("4")], .showScenarios, .panes, "Scenarios", "go to the Scenarios") {
       $0.showScenarios()
@@ -39,13 +39,13 @@ extension State {
     },
     Row([.character("6"), .alt("6")], .showLive, .panes, "Live", "go to Live") { $0.show(.live) },
     Row([.alt("1")], .showCompose, .everywhere, "Compose", "go to Compose, also while typing") {
-      $0.showNews(on: .compose)
+      $0.show(.compose)
     },
     Row([.alt("2")], .showTimeline, .everywhere, "Timeline", "go to the Timeline") {
-      $0.showNews(on: .timeline)
+      $0.show(.timeline)
     },
     Row([.alt("3")], .showHistory, .everywhere, "History", "go to the History") {
-      $0.showNews(on: .history)
+      $0.show(.history)
     },
     Row([.alt("4")], .showScenarios, .everywhere, "Scenarios", "go to the Scenarios") {
       $0.showScenarios()

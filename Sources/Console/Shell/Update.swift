@@ -46,7 +46,12 @@ extension State {
       setup.noteSaved(name, in: profiles)
       say("profile \(name) is saved; t tests it, Enter uses it", .good)
     case .podResolved(let pod, let reading): setup.pods[pod] = reading
-    case .deliveryChanged(let entry): noteDelivery(entry)
+    case .callCommitted(let entry, let sessions): return receive(committed: entry, sessions)
+    case .planChanged(let sessions): receive(changed: sessions)
+    case .callNotCommitted(let sentence):
+      compose.committing = nil
+      say("not sent: " + sentence, .problem)
+    case .deliveryChanged(let entry): receive(changed: entry)
     case .foundOut(let found): enter(historyRoom) { $0.receive(found) }
     case .findOutFailed(let sentence):
       history.asking = []
@@ -65,7 +70,6 @@ extension State {
     case .sandboxChanged(let facts):
       model.sandbox = facts
       model.sandboxSeen = now
-    case .sessionsChanged(let sessions): model.sessions = sessions
     case .draftSaved: compose.isSaved = true
     case .connectionTested(let result):
       setup.note(result)
@@ -95,9 +99,8 @@ extension State {
       say(sentence, .problem)
     case .listenerChanged(let reading): enter(liveRoom) { $0.receive(reading) }
     case .callsArrived(let calls): live.arrived.append(calls)
-    case .entriesChanged(let entries):
-      for entry in entries where entry.profile == profile.name { model.keep(entry) }
-    case .newsRead(let entries): model.take(news: entries)
+    case .entriesChanged(let entries, let sessions): model.take(entries, sessions)
+    case .newsRead(let entries, let sessions): model.take(news: entries, sessions)
     case .runEnded(let counts): noteEnd(of: counts)
     case .olderRead(let older): enter(historyRoom) { $0.receive(older) }
     case .callsRead(let batch): return enter(liveRoom) { $0.preview(batch) }
@@ -170,12 +173,6 @@ extension State {
     setup.follow(model.profileName, in: profiles)
   }
 
-  private mutating func noteDelivery(_ entry: HistoryEntry) {
-    guard entry.profile == profile.name else { return }
-    model.keep(entry)
-    model.say(entry.note)
-  }
-
   /// Says how a run of several calls ended; of one call its own note says it.
   private mutating func noteEnd(of counts: [DeliveryStatus: Int]) {
     let sum = counts.values.reduce(0, +)
@@ -229,7 +226,7 @@ extension State {
 
 extension HistoryEntry {
   /// What the message line says when it changes.
-  fileprivate var note: Note {
+  var note: Note {
     let name = "\(facts.type?.rawValue ?? "call") \(facts.title)"
     switch status {
     case .sending: return Note(text: "sending \(name) ...; ^C stops", kind: .info)

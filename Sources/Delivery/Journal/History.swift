@@ -26,6 +26,21 @@ extension Journal {
     }
   }
 
+  /// Calls that match with their requests and answers, the newest first.
+  ///
+  /// - Parameters:
+  ///   - query: what is looked for.
+  ///   - limit: the most calls to return.
+  /// - Returns: calls of live runs.
+  /// - Throws: `JournalError`.
+  package func details(
+    _ query: HistoryQuery = HistoryQuery(), limit: Int
+  ) throws(JournalError) -> [HistoryDetail] {
+    let (condition, arguments) = Self.filter(query)
+    let order = "ORDER BY delivery.id DESC LIMIT \(limit)"
+    return try read { try Self.details(where: "\(condition) \(order)", arguments, $0) }
+  }
+
   /// How many calls match.
   ///
   /// - Throws: `JournalError`.
@@ -95,16 +110,69 @@ extension Journal {
   }
 
   static func detail(_ id: Int64, _ database: Database) throws -> HistoryDetail? {
-    guard
-      let row = try Row.fetchOne(
-        database,
-        sql: "SELECT \(HistoryEntry.columns), source, plan FROM delivery WHERE id = ?",
-        arguments: [id])
-    else { return nil }
+    try details(where: "delivery.id = ?", [id], database).first
+  }
+
+  /// However many they are, two statements read them.
+  fileprivate static func details(
+    where condition: String, _ arguments: StatementArguments, _ database: Database
+  ) throws -> [HistoryDetail] {
+    let from = "FROM delivery JOIN run ON run.id = delivery.run WHERE \(condition)"
+    let rows = try Row.fetchAll(
+      database, sql: "SELECT \(HistoryEntry.columns), source, plan \(from)", arguments: arguments)
     let attempts = try Row.fetchAll(
-      database, sql: "SELECT * FROM attempt WHERE delivery = ? ORDER BY number", arguments: [id])
-    return HistoryDetail(
-      entry: HistoryEntry(row), source: row["source"], plan: row["plan"],
-      attempts: attempts.map { HistoryDetail.Attempt($0) })
+      database,
+      sql: """
+        SELECT * FROM attempt WHERE delivery IN (SELECT delivery.id \(from))
+        ORDER BY delivery, number
+        """, arguments: arguments)
+    let grouped = Dictionary(grouping: attempts) { $0["delivery"] as Int64 }
+    return rows.map { row in
+      let entry = HistoryEntry(row)
+      return HistoryDetail(
+        entry: entry, source: row["source"], plan: row["plan"],
+        attempts: (grouped[entry.id] ?? []).map { HistoryDetail.Attempt($0) })
+    }
+  }
+}
+
+/// What has become of calls since somebody looked, whichever process wrote it.
+package struct JournalNews: Sendable {
+  /// Calls that were committed or have changed, in that order; some thousands at most.
+  package var calls: [HistoryDetail]
+  /// To be asked from the next time.
+  package var number: Int64
+}
+
+extension Journal {
+  /// The number of the last change; it grows with each, whoever makes it.
+  ///
+  /// - Throws: `JournalError`.
+  package func changeNumber() throws(JournalError) -> Int64 {
+    try read { try Int64.fetchOne($0, sql: "SELECT number FROM change_count") ?? 0 }
+  }
+
+  /// What has changed in a profile since that number; nil for nothing at all.
+  ///
+  /// - Throws: `JournalError`.
+  package func news(since number: Int64, of profile: String) throws(JournalError) -> JournalNews? {
+    try read { database in
+      let last = try Int64.fetchOne(database, sql: "SELECT number FROM change_count") ?? 0
+      guard last != number else { return nil }
+      let calls = try Self.details(
+        where: """
+          run.state = 'live' AND delivery.profile = ? AND delivery.changed > ?
+          ORDER BY delivery.changed LIMIT \(Self.mostNews)
+          """, [profile, number], database)
+      let isCut = calls.count == Self.mostNews
+      let read = try isCut ? calls.last.flatMap { try Self.change(of: $0.entry.id, database) } : nil
+      return JournalNews(calls: calls, number: read ?? last)
+    }
+  }
+
+  private static let mostNews = 2_000
+
+  private static func change(of id: Int64, _ database: Database) throws -> Int64? {
+    try Int64.fetchOne(database, sql: "SELECT changed FROM delivery WHERE id = ?", arguments: [id])
   }
 }

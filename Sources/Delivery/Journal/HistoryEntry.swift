@@ -24,6 +24,8 @@ package struct HistoryEntry: Sendable, Hashable {
   package var verdict: String
   /// Whose timeline it is on.
   package var person: Person?
+  /// The call's own userId.
+  package var user: String?
   /// The call's anonymousId.
   package var visitor: String?
   /// The session it joined; nil for an identify.
@@ -92,7 +94,8 @@ extension HistoryEntry {
   /// The columns that `init` reads.
   static let columns = """
     delivery.id, delivery.run, delivery.profile, delivery.line, delivery.item, delivery.file,
-    delivery.type, delivery.name, delivery.verdict, delivery.person, delivery.visitor,
+    delivery.type, delivery.name, delivery.verdict, delivery.person, delivery.user,
+    delivery.visitor,
     delivery.session, delivery.session_source, delivery.moment, delivery.time, delivery.status,
     delivery.tries, delivery.customer, delivery.problem_cause, delivery.problem_code,
     delivery.problem_message, delivery.problem_hint, delivery.problem_member, delivery.notes,
@@ -113,6 +116,7 @@ extension HistoryEntry {
     name = row["name"]
     verdict = row["verdict"]
     person = (row["person"] as String?).flatMap { Person(key: $0) }
+    user = row["user"]
     visitor = row["visitor"]
     session = PlannedSession(row)
     moment = Timestamp(milliseconds: row["moment"])

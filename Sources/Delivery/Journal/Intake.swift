@@ -27,12 +27,7 @@ package struct IntakeCall: Sendable {
     self.line = line
     self.item = item
     self.file = file
-    let json = call.json
-    let names = [
-      json["event"], json["name"], json["properties"]?["name"], json["traits"]?["email"],
-      json["traits"]?["name"],
-    ]
-    name = names.lazy.compactMap { $0?.stringValue }.first { !$0.isEmpty }
+    name = call.title
   }
 }
 
@@ -115,7 +110,7 @@ package final class Intake: Sendable {
 }
 
 extension Intake {
-  private func insert(
+  fileprivate func insert(
     _ call: IntakeCall, _ plan: Plan, _ database: Database
   ) throws -> Int64 {
     let statement = try database.cachedStatement(sql: Self.insertion)
@@ -124,7 +119,8 @@ extension Intake {
       "source": call.source, "type": plan.type ?? "", "name": call.name,
       "verdict": plan.verdict.rawValue,
       "plan": plan.line(at: call.line, item: call.item, file: call.file, kinds: true),
-      "person": plan.person?.key, "visitor": plan.visitor, "session": plan.session?.id,
+      "person": plan.person?.key, "user": plan.user, "visitor": plan.visitor,
+      "session": plan.session?.id,
       "session_source": plan.session?.source.rawValue, "moment": moment.milliseconds,
       "time": plan.time.milliseconds, "place": org.place, "org": org.id,
     ])
@@ -133,9 +129,9 @@ extension Intake {
 
   private static let insertion = """
     INSERT INTO delivery (run, profile, line, item, file, source, type, name, verdict, plan,
-      person, visitor, session, session_source, moment, time, place, org, status)
-    VALUES (:run, :profile, :line, :item, :file, :source, :type, :name, :verdict, :plan,
-      :person, :visitor, :session, :session_source, :moment, :time, :place, :org, 'waiting')
+      person, user, visitor, session, session_source, moment, time, place, org, status)
+    VALUES (:run, :profile, :line, :item, :file, :source, :type, :name, :verdict, :plan, :person,
+      :user, :visitor, :session, :session_source, :moment, :time, :place, :org, 'waiting')
     """
 }
 
@@ -151,17 +147,56 @@ extension Journal {
   package func beginRun(
     _ permit: SendPermit, destination: Destination, moment: Timestamp
   ) throws(JournalError) -> Intake {
-    let profile = permit.org.profile
-    let now = clock().milliseconds
-    let run = try write { database in
-      try database.execute(
-        sql: """
-          INSERT INTO run (profile, begun, touched, state, owner) VALUES (?, ?, ?, 'intake', ?)
-          """,
-        arguments: [profile, now, system().milliseconds, ProcessMark.own.text])
-      return database.lastInsertedRowID
-    }
+    let run = try write { try insertRun(of: permit.org.profile, "intake", $0) }
     return Intake(
       run: run, journal: self, org: permit.org, destination: destination, moment: moment)
+  }
+
+  /// Commits one call, and makes it the courier's, in one transaction.
+  ///
+  /// - Parameters:
+  ///   - call: what somebody decided to send.
+  ///   - shown: the requests that the person was shown; nil when nothing was.
+  ///   - permit: from the org's gate.
+  ///   - destination: what plans the call.
+  ///   - moment: the moment of sending, kept on every try.
+  /// - Returns: the plan; without a delivery, and with nothing committed, when it is not ready, or
+  ///   when its requests are others than were shown: another process has sent meanwhile.
+  /// - Throws: `JournalError`; nothing is committed then.
+  package func commit(
+    _ call: IntakeCall, as shown: [PlannedRequest]?, _ permit: SendPermit, destination: Destination,
+    moment: Timestamp
+  ) throws(JournalError) -> IntakeResult {
+    let profile = permit.org.profile
+    return try write { database in
+      var sessions = SentSessions(profile: profile)
+      let ids = call.call.ids
+      let book = try sessions.book(
+        users: [ids.user].compactMap(\.self), visitors: [ids.visitor].compactMap(\.self), database)
+      let plan = destination.plan(for: call.call, at: moment, sessions: book)
+      guard plan.verdict.isReady, shown ?? plan.requests == plan.requests else {
+        return IntakeResult(plan: plan)
+      }
+      let intake = Intake(
+        run: try insertRun(of: profile, "live", database), journal: self, org: permit.org,
+        destination: destination, moment: moment)
+      try sessions.save(plan, database)
+      let id = try intake.insert(call, plan, database)
+      // The number of a change is given by what becomes of a run or a call.
+      try database.execute(
+        sql: "UPDATE run SET state = 'live' WHERE id = ?", arguments: [intake.run])
+      return IntakeResult(plan: plan, delivery: id)
+    }
+  }
+
+  private func insertRun(
+    of profile: String, _ state: String, _ database: Database
+  ) throws -> Int64 {
+    try database.execute(
+      sql: "INSERT INTO run (profile, begun, touched, state, owner) VALUES (?, ?, ?, ?, ?)",
+      arguments: [
+        profile, clock().milliseconds, system().milliseconds, state, ProcessMark.own.text,
+      ])
+    return database.lastInsertedRowID
   }
 }

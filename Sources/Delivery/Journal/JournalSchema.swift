@@ -45,8 +45,40 @@ enum JournalSchema {
           ALTER TABLE attempt ADD COLUMN noted INTEGER;
           """)
     }
+    migrator.registerMigration("7: facts and changes") { database in
+      try database.execute(sql: "ALTER TABLE delivery ADD COLUMN user TEXT")
+      let user = DatabaseFunction("call_user", argumentCount: 1, pure: true) { values in
+        String.fromDatabaseValue(values[0]).flatMap { try? Call(parsing: $0).ids.user }
+      }
+      database.add(function: user)
+      try database.execute(sql: "UPDATE delivery SET user = call_user(source)")
+      database.remove(function: user)
+      try database.execute(sql: changes)
+    }
     return migrator
   }
+
+  /// Counts what becomes of calls, whoever writes it: each change of a call gives it the next
+  /// number, and so do an answer and the moment at which its run becomes everybody's.
+  private static let changes = """
+    ALTER TABLE delivery ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX delivery_by_change ON delivery(changed);
+    CREATE TABLE change_count (number INTEGER NOT NULL) STRICT;
+    INSERT INTO change_count VALUES (0);
+    CREATE TRIGGER delivery_changed AFTER UPDATE OF status, customer, tries, pinned ON delivery
+    BEGIN
+      UPDATE change_count SET number = number + 1;
+      UPDATE delivery SET changed = (SELECT number FROM change_count) WHERE id = new.id;
+    END;
+    CREATE TRIGGER attempt_ended AFTER UPDATE OF ended ON attempt BEGIN
+      UPDATE change_count SET number = number + 1;
+      UPDATE delivery SET changed = (SELECT number FROM change_count) WHERE id = new.delivery;
+    END;
+    CREATE TRIGGER run_went_live AFTER UPDATE OF state ON run BEGIN
+      UPDATE change_count SET number = number + 1;
+      UPDATE delivery SET changed = (SELECT number FROM change_count) WHERE run = new.id;
+    END;
+    """
 
   /// Times are epoch milliseconds.
   ///

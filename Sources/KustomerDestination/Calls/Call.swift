@@ -50,6 +50,9 @@ public struct Call: Sendable {
     }
   }
 
+  /// What lists show it by; nil when it has no such thing.
+  package var title: String? { json.callTitle }
+
   /// Bytes of the call as compact JSON, as the 32 768-byte limit counts them.
   var compactSize: Int {
     // Compact text is never longer than what was read.
@@ -57,4 +60,16 @@ public struct Call: Sendable {
   }
 
   static let sizeLimit = 32_768
+}
+
+extension JSON {
+  /// What lists show a call by: the event of a track, the name of a page or screen, e-mail or name
+  /// of an identify; nil when it has none.
+  package var callTitle: String? {
+    let names = [
+      self["event"], self["name"], self["properties"]?["name"], self["traits"]?["email"],
+      self["traits"]?["name"],
+    ]
+    return names.lazy.compactMap { $0?.stringValue }.first { !$0.isBlank }
+  }
 }

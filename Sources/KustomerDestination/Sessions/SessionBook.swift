@@ -33,16 +33,16 @@ public struct SessionBook: Sendable {
   /// - Returns: nil when both are nil.
   public func person(userId: String?, anonymousId: String?) -> Person? {
     if let userId { return .user(userId) }
-    return anonymousId.map { visitor(ExactText($0)) }
+    return anonymousId.map { person(of: ExactText($0)) }
   }
 
   /// Whose timeline an event of those ids is on.
   func person(_ ids: CallIds) -> Person? {
     if let user = ids.user { return .user(user.text) }
-    return ids.visitor.map(visitor)
+    return ids.visitor.map { person(of: $0) }
   }
 
-  private func visitor(_ id: ExactText) -> Person {
+  private func person(of id: ExactText) -> Person {
     visitors[id]?.userId.map { .user($0) } ?? .anonymous(id.text)
   }
 
@@ -105,6 +105,15 @@ public struct SessionBook: Sendable {
           id: id, first: session.first.milliseconds, last: session.last.milliseconds,
           sent: session.sent.milliseconds))
     }
+  }
+
+  /// Takes in a book that knows all of its visitors, and some or all sessions of its users.
+  public mutating func merge(_ other: SessionBook) {
+    for (id, timeline) in other.users {
+      users[id, default: SessionTimeline(of: .user(id.text))]
+        .absorb(timeline, sentFrom: .min)
+    }
+    visitors.merge(other.visitors) { $1 }
   }
 
   /// From now on the visitor's events are the user's, and the visitor's sent sessions move under

@@ -9,9 +9,9 @@ struct Invocation {
   /// The process environment.
   let environment: [String: String]
 
-  init(_ options: CommonOptions) {
+  init(_ options: CommonOptions, environment: [String: String] = ProgramStart.environment) {
     self.options = options
-    environment = ProgramStart.environment
+    self.environment = environment
   }
 
   /// Where the files lie.

@@ -8,7 +8,7 @@ extension ConsoleEngine {
   func pin(_ id: Int64, _ isPinned: Bool) throws {
     let journal = try openJournal()
     try journal.pin(id, isPinned)
-    if let entry = try journal.entry(id).flatMap({ Console.HistoryEntry($0) }) {
+    if let entry = try journal.entry(id).map({ Console.HistoryEntry($0) }) {
       mailbox.post(.pinChanged(entry))
     }
   }

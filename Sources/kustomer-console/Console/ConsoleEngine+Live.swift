@@ -6,7 +6,7 @@ internal import Terminal
 /// What stands behind Live: batches, and what is forwarded.
 extension ConsoleEngine {
   /// Commits the calls of a batch as one run and has them sent.
-  func send(_ calls: [BatchCall], at moment: Timestamp) async throws {
+  func send(_ calls: [BatchCall], at moment: Timestamp, until stop: StopSignal) async throws {
     let journal = try openJournal()
     let permit = try await openedOrg().permit(Confirmation(profile: profile.name))
     let intake = try journal.beginRun(
@@ -21,6 +21,12 @@ extension ConsoleEngine {
             return IntakeCall(source: source, call: try Call(parsing: source), line: call.id)
           })
         for (call, result) in zip(part, results) {
+          guard call.requests == result.plan.requests else {
+            throw CommandFailure(
+              .partly,
+              "nothing was sent: another program has sent meanwhile, so these calls would "
+                + "become other requests than you saw; read them again")
+          }
           if let id = result.delivery { ids[call.id] = Console.HistoryEntry.ID(id) }
         }
       }
@@ -30,12 +36,8 @@ extension ConsoleEngine {
       throw error
     }
     mailbox.post(.batchCommitted(ids))
-    mailbox.post(
-      .entriesChanged(
-        try ids.values.sorted().compactMap { id in
-          try journal.entry(id.number).flatMap { Console.HistoryEntry($0, isSending: true) }
-        }))
-    try await deliver(.run(intake.run))
+    try mailbox.report(ids.values.map(\.number), in: journal, isSending: true)
+    try await deliver(.run(intake.run), until: stop)
   }
 
   func startForwarding() async throws {

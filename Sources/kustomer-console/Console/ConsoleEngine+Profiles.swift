@@ -6,14 +6,17 @@ internal import Terminal
 
 /// The profile in use, its org, and changes of profiles.
 extension ConsoleEngine {
-  func select(_ name: String) async throws {
+  func select(_ name: String) throws {
     // What is forwarded goes to the profile that was confirmed, never to another one.
-    await live.stopForwarding()
-    await endScenario()
+    follow(.listening) { engine in
+      await engine.live.stopForwarding()
+      await engine.live.use(Destination(settings: engine.settings.destination))
+    }
+    stopPlaying()
+    follow(.playing) { await $0.closeStage() }
     try use(name)
-    await live.use(Destination(settings: settings.destination))
     mailbox.post(.profileSelected(try contents()))
-    await openOrg()
+    follow(.sending) { _ = try await $0.openedOrg() }
   }
 
   /// Works with a profile as the settings have it now.
@@ -28,35 +31,38 @@ extension ConsoleEngine {
       .write(to: openJournal())
   }
 
-  func openOrg() async {
-    do {
-      _ = try await openedOrg()
-    } catch {
-      mailbox.post(.failed("\(error)"))
-    }
-  }
-
   func openedOrg() async throws -> Org {
     if let org, org.profile == profile.name { return org }
+    let wanted = profile.name
     let opened = try await open(profile)
-    org = opened
+    if profile.name == wanted { org = opened }
     return opened
   }
 
+  private func openOrg(named name: String) async throws -> Org {
+    try await open(settings.profile(named: name))
+  }
+
   private func open(_ profile: Profile) async throws -> Org {
-    if let address = try invocation.address(of: profile) {
-      return try invocation.org(of: profile, at: address)
-    }
-    return try await invocation.org(of: profile, at: startedSandbox())
+    let known = try invocation.address(of: profile)
+    let address = if let known { known } else { try await startedSandbox() }
+    // A program may be asked for the key, and takes its time.
+    let invocation = invocation
+    return try await Task.detached { try invocation.org(of: profile, at: address) }.value
   }
 
   func startedSandbox() async throws -> BaseURL {
-    if let sandboxAddress { return sandboxAddress }
+    if let sandboxStart { return try await sandboxStart.value }
     let server = try invocation.makeSandbox()
-    let address = try await Invocation.address(ofPort: server.start())
+    let start = Task { try await Invocation.address(ofPort: server.start()) }
+    sandboxStart = start
     sandbox = server
-    sandboxAddress = address
-    return address
+    do {
+      return try await start.value
+    } catch {
+      sandboxStart = nil
+      throw error
+    }
   }
 
   func save(_ edit: ProfileEdit) throws {
@@ -70,9 +76,20 @@ extension ConsoleEngine {
     if isInUse, edit.former != edit.name { mailbox.post(.profileSelected(try contents())) }
   }
 
-  func test(_ name: String) async throws {
-    let org = try await open(settings.profile(named: name))
-    let reader = OrgReader(org, transport: transport, clock: invocation.runningClock())
-    mailbox.post(.connectionTested(ConnectionResult(await reader.check(), profile: name)))
+  /// Tests a connection in the background.
+  func test(_ name: String) {
+    let (mailbox, clock) = (mailbox, invocation.runningClock())
+    stops.ask(.connection) { [self] in
+      do {
+        let org = try await openOrg(named: name)
+        let check = await OrgReader(org, transport: transport, clock: clock).check()
+        mailbox.post(
+          Task.isCancelled
+            ? .failed("the test of \(name) was stopped")
+            : .connectionTested(ConnectionResult(check, profile: name)))
+      } catch {
+        mailbox.post(.failed(sentence(of: error)))
+      }
+    }
   }
 }

@@ -8,28 +8,24 @@ extension ConsoleEngine {
     ScenarioFiles(places: try invocation.places())
   }
 
-  /// Plays a step after what is being played, without keeping anything else waiting.
-  func play(_ step: ScriptedStep, _ run: ScenarioRun, isLive: Bool) async {
+  /// Plays a step after those that are being played.
+  func play(
+    _ step: ScriptedStep, _ run: ScenarioRun, isLive: Bool, until stop: StopSignal
+  ) async throws {
     do {
       let stage = try await openedStage(run, isLive: isLive)
-      let (before, mailbox, stop) = (playing, mailbox, stop)
-      playing = Task {
-        await before?.value
-        do {
-          let outcome = try await stage.play(step, of: run, stop: stop)
-          mailbox.post(.scenarioStepped(outcome.result, of: run))
-        } catch {
-          mailbox.post(.scenarioFailed(CommandFailure(error)?.message ?? "\(error)"))
-        }
-      }
+      let playing = Task { try await stage.play(step, of: run, stop: stop) }
+      self.playing = playing
+      defer { self.playing = nil }
+      mailbox.post(.scenarioStepped(try await playing.value.result, of: run))
     } catch {
-      mailbox.post(.scenarioFailed(CommandFailure(error)?.message ?? "\(error)"))
+      mailbox.post(.scenarioFailed(sentence(of: error)))
     }
   }
 
   func openedStage(_ run: ScenarioRun, isLive: Bool) async throws -> ScenarioStage {
     if !run.results.isEmpty, let stage { return stage }
-    await endScenario()
+    await closeStage()
     let opened: ScenarioStage
     if isLive {
       let permit = try await openedOrg().permit(Confirmation(profile: profile.name))
@@ -45,10 +41,10 @@ extension ConsoleEngine {
     return opened
   }
 
-  func endScenario() async {
-    playing?.cancel()
-    await playing?.value
-    playing = nil
+  /// Breaks off the step that is being played.
+  func stopPlaying() { playing?.cancel() }
+
+  func closeStage() async {
     await stage?.close()
     stage = nil
   }

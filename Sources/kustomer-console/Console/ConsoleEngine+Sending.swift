@@ -6,28 +6,44 @@ internal import Terminal
 
 /// What is sent from Compose and from the History.
 extension ConsoleEngine {
-  func send(_ call: JSON, at moment: Timestamp) async throws {
-    try saveDraft()
-    let journal = try openJournal()
-    let source = call.compact
-    // The console has asked before it gave this effect, so the confirmation names the profile.
-    let permit = try await openedOrg().permit(Confirmation(profile: profile.name))
-    let intake = try journal.beginRun(
-      permit, destination: Destination(settings: settings.destination), moment: moment)
-    let results = try intake.add([IntakeCall(source: source, call: try Call(parsing: source))])
-    try intake.goLive()
-    for result in results { mailbox.report(result.delivery, in: journal, isSending: true) }
-    try await deliver(.run(intake.run))
+  /// Commits the call if it is planned as it was shown, and has it sent.
+  func send(_ call: SendableCall, until stop: StopSignal) async {
+    do {
+      try await commit(call, until: stop)
+    } catch {
+      mailbox.post(.callNotCommitted(sentence(of: error)))
+    }
   }
 
-  func resend(_ id: Console.HistoryEntry.ID, at moment: Timestamp) async throws {
+  private func commit(_ call: SendableCall, until stop: StopSignal) async throws {
+    let journal = try openJournal()
+    // The console has asked before it gave this effect, so the confirmation names the profile.
+    let permit = try await openedOrg().permit(Confirmation(profile: profile.name))
+    let parsed = try Call(parsing: call.source)
+    let result = try journal.commit(
+      IntakeCall(source: call.source, call: parsed), as: call.requests, permit,
+      destination: Destination(settings: settings.destination), moment: call.moment)
+    let sessions = try journal.sessions(
+      of: permit.org.profile, users: [result.plan.user].compactMap(\.self),
+      visitors: [result.plan.visitor].compactMap(\.self))
+    guard let id = result.delivery, let detail = try journal.entry(id) else {
+      mailbox.post(.planChanged(sessions))
+      return
+    }
+    mailbox.post(.callCommitted(Console.HistoryEntry(detail, isSending: true), sessions))
+    try await deliver(.delivery(id), until: stop)
+  }
+
+  func resend(
+    _ id: Console.HistoryEntry.ID, at moment: Timestamp, until stop: StopSignal
+  ) async throws {
     guard let detail = try openJournal().entry(id.number) else {
       throw CommandFailure(.partly, "call \(id.number) is not in the journal any more")
     }
-    try await send(JSON(parsing: detail.source), at: moment)
+    try await commit(SendableCall(source: detail.source, moment: moment), until: stop)
   }
 
-  func sendAgain(_ id: Int64) async throws {
+  func sendAgain(_ id: Int64, until stop: StopSignal) async throws {
     let journal = try openJournal()
     // The gate comes first: what may not be sent stays as it is.
     let permit = try await openedOrg().permit(Confirmation(profile: profile.name))
@@ -36,17 +52,15 @@ extension ConsoleEngine {
     }
     _ = try journal.settle(id, as: .sendAgain)
     mailbox.report(id, in: journal, isSending: true)
-    try await deliver(.delivery(id))
+    try await deliver(.delivery(id), until: stop)
   }
 
-  /// Sends after what is being sent; returns when the courier has been told.
-  func deliver(_ scope: OutboxScope) async throws {
+  /// Has the courier send, after what it is sending.
+  func deliver(_ scope: OutboxScope, until stop: StopSignal) async throws {
     let journal = try openJournal()
     let permit = try await openedOrg().permit(Confirmation(profile: profile.name))
     let settings = settings.delivery
     let before = courier
-    let stop = StopSignal()
-    self.stop = stop
     let transport = transport
     let mailbox = mailbox
     courier = Task {
@@ -63,18 +77,8 @@ extension ConsoleEngine {
         }
         mailbox.post(.runEnded(counts.withLock { $0 }))
       } catch {
-        mailbox.post(.failed("\(error)"))
+        mailbox.post(.failed(sentence(of: error)))
       }
-    }
-  }
-
-  /// After a call that could not be committed: the screens already count it as sent.
-  func takeBack(_ error: any Error) {
-    mailbox.post(.failed("\(error)"))
-    do {
-      mailbox.post(.sessionsChanged(try contents().sessions))
-    } catch {
-      mailbox.post(.failed("\(error)"))
     }
   }
 }

@@ -2,6 +2,7 @@ internal import Console
 internal import Delivery
 internal import KustomerDestination
 internal import Sandbox
+internal import Rest
 internal import Terminal
 
 /// Journal, sandbox and courier behind the console.
@@ -11,23 +12,27 @@ internal import Terminal
 actor ConsoleEngine {
   nonisolated let latestDraft = LatestDraft()
   nonisolated let themeInUse: ThemeInUse
+  /// The longest that a request on the wire takes.
+  nonisolated let longestRequest: Milliseconds
   let invocation: Invocation
   let mailbox: Mailbox<Message>
   var settings: Settings
   var profile: Profile
   private var journal: Journal?
   var sandbox: SandboxServer?
-  var sandboxAddress: BaseURL?
+  var sandboxStart: Task<BaseURL, any Error>?
   var org: Org?
   let transport: Transport
   var courier: Task<Void, Never>?
-  var stop = StopSignal()
-  private var asking: Task<Void, Never>?
   /// Asks again after calls of which the org could not tell yet.
   private var askingAgain: Task<Void, Never>?
+  nonisolated let stops = Stops()
+  var lanes: [Lane: Task<Void, Never>] = [:]
+  /// Up to which change the screens know the journal; nil before they know anything.
+  var seen: Int64?
   let live: LiveDesk
   var stage: ScenarioStage?
-  var playing: Task<Void, Never>?
+  var playing: Task<ScenarioStage.Outcome, any Error>?
 
   private static let form = "compose"
 
@@ -39,6 +44,7 @@ actor ConsoleEngine {
     self.profile = profile
     self.mailbox = mailbox
     themeInUse = ThemeInUse(settings.theme)
+    longestRequest = settings.delivery.connectTimeout + settings.delivery.timeout
     transport = Transport(
       settings: invocation.transportSettings(settings.delivery),
       observe: invocation.consoleLog?.note)
@@ -59,43 +65,47 @@ actor ConsoleEngine {
       try rememberProfile()
       let notice = journal.recovery.lines.first.map(inConsoleWords) ?? pruned.line
       mailbox.post(.started(try contents(notice: notice)))
+      watchJournal()
     } catch {
       mailbox.post(.started(StartContents(settings: settings.destination)))
       mailbox.post(.failed(sentence(of: error)))
     }
-    await openOrg()
+    follow(.sending) { _ = try await $0.openedOrg() }
   }
 
-  /// Does what an effect says; the terminal's own effects never come here.
-  func perform(_ effect: Effect) async {
+  /// Does what an effect says, and never waits for a network; the terminal's own effects never come
+  /// here.
+  ///
+  /// - Parameters:
+  ///   - effect: what is asked for.
+  ///   - stop: ends what is sent for it.
+  func perform(_ effect: Effect, until stop: StopSignal) async {
     do {
       switch effect {
       case .saveDraft: try saveDraft()
-      case .send(let call, let moment):
-        do {
-          try await send(call, at: moment)
-        } catch {
-          takeBack(error)
-        }
-      case .resend(let id, let moment): try await resend(id, at: moment)
-      case .findOut(let ids): await ask(.landed(ids))
-      case .readBack(let user):
-        await ask(.timeline(user, gap: settings.destination.gap))
-      case .sendAgain(let id): try await sendAgain(id.number)
+      case .send(let call): follow(.sending) { await $0.send(call, until: stop) }
+      case .resend(let id, let moment):
+        follow(.sending) { try await $0.resend(id, at: moment, until: stop) }
+      case .findOut(let ids): ask(.landed(ids))
+      case .readBack(let user): ask(.timeline(user, gap: settings.destination.gap))
+      case .sendAgain(let id):
+        follow(.sending) { try await $0.sendAgain(id.number, until: stop) }
       case .drop(let id):
         _ = try openJournal().settle(id.number, as: .drop)
         mailbox.report(id.number, in: try openJournal())
-      case .deliverWaiting: try await deliver(.everything)
-      case .stopAsking: asking?.cancel()
-      case .cancelSending: stop.raise()
-      case .selectProfile(let name): try await select(name)
+      case .deliverWaiting:
+        follow(.sending) { try await $0.deliver(.everything, until: stop) }
+      case .selectProfile(let name): try select(name)
       case .resolvePod(let pod): mailbox.post(.podResolved(pod, PodReading(parsing: pod)))
       case .saveProfile(let edit): try save(edit)
-      case .testConnection(let name): try await test(name)
+      case .testConnection(let name): test(name)
       case .saveOnboarding(let name, let json):
         try openJournal().saveDraft(form: ContentsReading.onboarding(name), json)
-      case .playStep(let step, let run, let isLive): await play(step, run, isLive: isLive)
-      case .endScenario: await endScenario()
+      case .playStep(let step, let run, let isLive):
+        follow(.playing) { try await $0.play(step, run, isLive: isLive, until: stop) }
+      case .endScenario:
+        stopPlaying()
+        follow(.playing) { await $0.closeStage() }
       case .readScenarios: mailbox.post(.scenariosRead(try scenarioFiles().listed()))
       case .appendStep(let name, let call):
         mailbox.post(.succeeded(try scenarioFiles().append(call, to: name)))
@@ -103,55 +113,60 @@ actor ConsoleEngine {
       case .writeFile(let name, let text):
         let path = try NewFile(name).write(text)
         mailbox.post(.succeeded("written to \(path)"))
-      case .readNews(let last, let open):
-        let news = try reading().news(since: last, open: open)
-        if !news.isEmpty { mailbox.post(.newsRead(news)) }
       case .readOlder(let id): mailbox.post(.olderRead(try reading().older(than: id)))
       case .pin(let id, let isPinned): try pin(id.number, isPinned)
       case .exportCalls(let ids, let path):
         try mailbox.export(ids, of: openJournal(), to: fullPath(path))
       case .readExpected(let path): try mailbox.readExpected(fullPath(path))
       case .orderSandbox(let order): try await orderSandbox(order)
-      case .startListening: try await live.start()
-      case .stopListening: await live.stop()
-      case .startForwarding: try await startForwarding()
-      case .stopForwarding: await live.stopForwarding()
+      case .startListening: follow(.listening) { try await $0.live.start() }
+      case .stopListening: follow(.listening) { await $0.live.stop() }
+      case .startForwarding: follow(.listening) { try await $0.startForwarding() }
+      case .stopForwarding: follow(.listening) { await $0.live.stopForwarding() }
       case .readCalls(let path): try readCalls(path)
-      case .sendBatch(let calls, let moment): try await send(calls, at: moment)
+      case .sendBatch(let calls, let moment):
+        follow(.sending) { try await $0.send(calls, at: moment, until: stop) }
       case .readTheme(let name):
         let loaded = try invocation.places().themeLibrary().theme(named: name)
         themeInUse.name = name
         mailbox.post(.themeChosen(name, loaded))
       case .copy(let text):
         Clipboard(environment: invocation.environment.withoutKeys(settings.keyVariables)).put(text)
-      case .edit, .page, .useTheme, .useMouse, .showBytes, .redraw, .suspend, .quit: break
+      case .cancelSending, .stopAsking, .edit, .page, .useTheme, .useMouse, .showBytes, .redraw,
+        .suspend, .quit:
+        break
       }
     } catch {
       mailbox.post(.failed(sentence(of: error)))
     }
   }
 
-  /// Writes the last draft, lets what is under way end, and closes the sandbox.
+  /// Writes the last draft and begins nothing more: what was to be sent stays in the outbox.
+  ///
+  /// Returns when the requests that are on the wire have ended.
   func close() async {
     do {
       try saveDraft()
     } catch {
       StandardError.say(sentence(of: error))
     }
-    stop.raise()
-    asking?.cancel()
     askingAgain?.cancel()
-    await live.stop()
-    await asking?.value
+    stops.stopSending()
+    stops.stopAsking()
+    follow(.listening) { await $0.live.stop() }
+    follow(.playing) { await $0.closeStage() }
+    for lane in [Lane.sending, .listening, .playing] { await finish(lane) }
+    await stops.waitForQuestions()
     await courier?.value
-    await endScenario()
     await sandbox?.stop()
   }
 }
 
 extension ConsoleEngine {
   func contents(notice: String? = nil) throws -> StartContents {
-    try reading().contents(draft: Self.form, notice: notice)
+    // What comes while it is read is news.
+    seen = try openJournal().changeNumber()
+    return try reading().contents(draft: Self.form, notice: notice)
   }
 
   func reading() throws -> ContentsReading {
@@ -176,28 +191,21 @@ extension ConsoleEngine {
 }
 
 extension ConsoleEngine {
-  /// Asks the org after what is being asked, without keeping anything else waiting.
-  private func ask(_ question: OrgQuestion) async {
-    do {
-      let journal = try openJournal()
-      let reader = OrgReader(
-        try await openedOrg(), transport: transport, clock: invocation.runningClock())
-      let (before, mailbox, profile) = (asking, mailbox, profile.name)
-      let clock = invocation.runningClock()
-      let settleAfter = settings.delivery.settleAfter
-      asking = Task { [weak self] in
-        await before?.value
-        do {
-          let again = try await question.ask(
-            reader, of: profile, journal, mailbox, at: clock, settleAfter: settleAfter)
-          if let again { await self?.askAgain(again) }
-        } catch {
-          let stopped = CommandFailure(.partly, "stopped; nothing was changed")
-          mailbox.post(question.failure(Task.isCancelled ? stopped : error))
-        }
+  /// Asks the org in the background.
+  private func ask(_ question: OrgQuestion) {
+    let (mailbox, clock, profile) = (mailbox, invocation.runningClock(), profile)
+    let settleAfter = settings.delivery.settleAfter
+    stops.ask(question.kind) { [self] in
+      do {
+        let journal = try await openJournal()
+        let reader = OrgReader(try await openedOrg(of: profile), transport: transport, clock: clock)
+        let again = try await question.ask(
+          reader, of: profile.name, journal, mailbox, at: clock, settleAfter: settleAfter)
+        if let again { await askAgain(again) }
+      } catch {
+        let stopped = CommandFailure(.partly, "stopped; nothing was changed")
+        mailbox.post(question.failure(Task.isCancelled ? stopped : error))
       }
-    } catch {
-      mailbox.post(question.failure(error))
     }
   }
 
@@ -215,7 +223,30 @@ extension ConsoleEngine {
     }
   }
 
-  private func ask(_ question: OrgQuestion, ifStill name: String) async {
-    if profile.name == name { await ask(question) }
+  private func ask(_ question: OrgQuestion, ifStill name: String) {
+    if profile.name == name { ask(question) }
+  }
+
+  /// Tells twice a second what has changed in the journal, whichever process wrote it.
+  private func watchJournal() {
+    Task { [weak self] in
+      while await self?.tellNews() ?? false { try? await rest(milliseconds: 400) }
+    }
+  }
+
+  /// False when there is nothing to watch any more.
+  private func tellNews() -> Bool {
+    guard let journal, let seen else { return false }
+    do {
+      guard let news = try journal.news(since: seen, of: profile.name) else { return true }
+      self.seen = news.number
+      guard !news.calls.isEmpty else { return true }
+      let entries = news.calls.map { Console.HistoryEntry($0) }
+      mailbox.post(.newsRead(entries, try journal.sessions(of: entries)))
+    } catch {
+      // The journal may be locked for a while; the next look finds the same news.
+      invocation.consoleLog?.note("\(error)")
+    }
+    return true
   }
 }

@@ -4,14 +4,18 @@ internal import KustomerDestination
 internal import Terminal
 
 extension Console.HistoryEntry {
-  /// A call of the journal as the screens show it, nil when its source cannot be read any more;
-  /// `isSending` while the courier has it.
-  init?(_ detail: HistoryDetail, isSending: Bool = false) {
-    guard let call = try? JSON(parsing: detail.source) else { return nil }
+  /// A call of the journal as the screens show it; `isSending` while the courier has it.
+  init(_ detail: HistoryDetail, isSending: Bool = false) {
     let entry = detail.entry
-    let status = DeliveryStatus(entry.status, isSending: isSending)
+    let explicit = entry.session.flatMap { $0.source == .explicit ? $0.id : nil }
+    let event = TimelineEvent(
+      userId: entry.user, anonymousId: entry.visitor, time: entry.time, explicitSession: explicit,
+      isIdentify: entry.type == CallType.identify.rawValue)
     self.init(
-      id: ID(entry.id), profile: entry.profile, call: call, moment: entry.moment, status: status,
+      id: ID(entry.id), profile: entry.profile, source: detail.source,
+      facts: CallFacts(
+        type: entry.type, title: entry.name, event: event, text: detail.source),
+      moment: entry.moment, status: DeliveryStatus(entry.status, isSending: isSending),
       session: entry.session,
       exchanges: zip(detail.attempts, detail.attempts.pauses).map { Exchange($0, after: $1) },
       problem: entry.problem?.consoleSentence, notes: entry.notes, isPinned: entry.isPinned)
@@ -23,13 +27,29 @@ extension Mailbox<Message> {
   func report(_ id: Int64?, in journal: Journal, isSending: Bool = false) {
     guard let id else { return }
     do {
-      guard let detail = try journal.entry(id),
-        let entry = Console.HistoryEntry(detail, isSending: isSending)
-      else { return }
-      post(.deliveryChanged(entry))
+      guard let detail = try journal.entry(id) else { return }
+      post(.deliveryChanged(Console.HistoryEntry(detail, isSending: isSending)))
     } catch {
       post(.failed("\(error)"))
     }
+  }
+
+  /// Tells how several calls of one profile stand now, and what is known of their persons.
+  func report(_ ids: [Int64], in journal: Journal, isSending: Bool = false) throws {
+    let entries = try ids.sorted().compactMap { id in
+      try journal.entry(id).map { Console.HistoryEntry($0, isSending: isSending) }
+    }
+    post(.entriesChanged(entries, try journal.sessions(of: entries)))
+  }
+}
+
+extension Journal {
+  /// Sent sessions and links of the persons whom calls of one profile name.
+  func sessions(of entries: [Console.HistoryEntry]) throws -> SessionBook {
+    let events = entries.map(\.facts.event)
+    return try sessions(
+      of: entries.first?.profile ?? "", users: Array(Set(events.compactMap(\.userId))),
+      visitors: Array(Set(events.compactMap(\.anonymousId))))
   }
 }
 

@@ -25,7 +25,7 @@ struct ContentsReading {
     var contents = StartContents(
       profiles: ProfileSummaries(invocation: invocation, keys: keys).all(of: settings),
       profile: profile, settings: settings.destination,
-      draft: try journal.draft(form: form)?.json, sessions: try sessions(of: entries),
+      draft: try journal.draft(form: form)?.json, sessions: try journal.sessions(of: entries),
       entries: entries, waitingElsewhere: try waitingElsewhere(), notice: notice)
     for profile in settings.profiles {
       contents.onboarding[profile.name] =
@@ -44,21 +44,8 @@ struct ContentsReading {
     let query = HistoryQuery(terms: ownCalls.terms + [.olderThan(id.number)])
     let entries = try entries(query)
     return OlderCalls(
-      than: id, entries: entries, sessions: try sessions(of: entries),
+      than: id, entries: entries, sessions: try journal.sessions(of: entries),
       left: try journal.historyCount(query) - entries.count)
-  }
-
-  /// The calls that came after one, and how those that were open stand now, oldest first.
-  ///
-  /// - Throws: `JournalError`.
-  func news(
-    since last: Console.HistoryEntry.ID?, open: [Console.HistoryEntry.ID]
-  ) throws -> [Console.HistoryEntry] {
-    let newer = HistoryQuery(terms: ownCalls.terms + [.newerThan(last?.number ?? 0)])
-    let known = try open.compactMap { id in
-      try journal.entry(id.number).flatMap { Console.HistoryEntry($0) }
-    }
-    return try known + entries(newer).reversed()
   }
 
   /// Under which name the onboarding of a profile is kept.
@@ -67,16 +54,7 @@ struct ContentsReading {
   private var ownCalls: HistoryQuery { HistoryQuery(terms: [.column(.profile, profile)]) }
 
   private func entries(_ query: HistoryQuery) throws -> [Console.HistoryEntry] {
-    try journal.history(query, limit: pageLength).compactMap { entry in
-      try journal.entry(entry.id).flatMap { Console.HistoryEntry($0) }
-    }
-  }
-
-  private func sessions(of entries: [Console.HistoryEntry]) throws -> SessionBook {
-    let events = entries.map(\.facts.event)
-    return try journal.sessions(
-      of: profile, users: Array(Set(events.compactMap(\.userId))),
-      visitors: Array(Set(events.compactMap(\.anonymousId))))
+    try journal.details(query, limit: pageLength).map { Console.HistoryEntry($0) }
   }
 
   /// How many calls wait in each of the profiles that are not in use.

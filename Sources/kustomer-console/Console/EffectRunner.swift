@@ -1,14 +1,21 @@
 internal import Console
+internal import Delivery
 internal import Dispatch
 internal import KustomerDestination
 internal import Synchronization
 internal import Terminal
 
-/// The only interpreter of the console's effects: what the terminal does is ordered at once, all
-/// else goes to the engine, in order.
+/// The only interpreter of the console's effects: what the terminal does is ordered at once, and so
+/// is what ^C stops; all else goes to the engine, in order.
 struct EffectRunner {
+  /// An effect with what stops the sending that it begins.
+  private struct Order {
+    var effect: Effect
+    var stop: StopSignal
+  }
+
   private let engine: ConsoleEngine
-  private let queue: AsyncStream<Effect>.Continuation
+  private let queue: AsyncStream<Order>.Continuation
   private let worker: Task<Void, Never>
   private let editing: ForeignProgram
   private let mailbox: Mailbox<Message>
@@ -18,12 +25,12 @@ struct EffectRunner {
     self.engine = engine
     self.editing = editing
     self.mailbox = mailbox
-    let (stream, queue) = AsyncStream.makeStream(of: Effect.self)
+    let (stream, queue) = AsyncStream.makeStream(of: Order.self)
     self.queue = queue
     worker = Task.detached {
       await engine.start()
       editing.sweep()
-      for await effect in stream { await engine.perform(effect) }
+      for await order in stream { await engine.perform(order.effect, until: order.stop) }
       await engine.close()
     }
   }
@@ -40,40 +47,52 @@ struct EffectRunner {
     case .page(let text):
       return .handOver { [editing, mailbox] in editing.page(text).map { mailbox.post($0) } }
     case .copy(let text):
-      queue.yield(effect)
+      order(effect)
       return .copy(text)
     case .showBytes(let shows): return .showBytes(shows)
     case .saveDraft(let draft):
       guard engine.latestDraft.put(draft) else { return .goOn }
       // To wake the engine takes longer than to draw the key.
-      return .afterFrame { queue.yield(effect) }
-    case .send, .resend, .deliverWaiting, .cancelSending, .selectProfile, .resolvePod,
+      return .afterFrame { order(effect) }
+    case .cancelSending:
+      engine.stops.stopSending()
+      return .goOn
+    case .stopAsking:
+      engine.stops.stopAsking()
+      return .goOn
+    case .send, .resend, .deliverWaiting, .selectProfile, .resolvePod,
       .writeFile, .saveProfile, .testConnection, .findOut, .sendAgain, .drop, .readBack,
-      .stopAsking, .readTheme, .readNews, .readOlder, .pin, .exportCalls, .readExpected,
+      .readTheme, .readOlder, .pin, .exportCalls, .readExpected,
       .orderSandbox, .startListening, .stopListening, .startForwarding, .stopForwarding,
       .readCalls, .sendBatch, .saveOnboarding, .playStep, .endScenario, .readScenarios,
       .appendStep:
       break
     }
-    queue.yield(effect)
+    order(effect)
     return .goOn
   }
 
-  /// Waits until all that was asked for is done or safely in the outbox; at most five seconds, of
-  /// which the person is told, and less when ^C comes.
+  private func order(_ effect: Effect) {
+    queue.yield(Order(effect: effect, stop: engine.stops.sending))
+  }
+
+  /// Begins nothing more, and waits until all that was asked for is in the journal and the requests
+  /// that are on the wire have ended; ^C meanwhile leaves at once.
   func finish() {
     queue.finish()
+    engine.stops.stopSending()
+    engine.stops.stopAsking()
     let isDone = DispatchSemaphore(value: 0)
     Task.detached {
       await worker.value
       isDone.signal()
     }
     if isDone.wait(timeout: .now() + .milliseconds(300)) == .success { return }
+    let limit = engine.longestRequest
     StandardError.say(
-      "a call is still on its way: waiting up to 5 s for its answer, ^C does not wait")
-    for _ in 0..<47 {
-      if isDone.wait(timeout: .now() + .milliseconds(100)) == .success || isToldToEnd() { return }
-    }
+      "finishing one request, at most \(limit.brief); ^C leaves at once, and what became of it is "
+        + "uncertain then")
+    while isDone.wait(timeout: .now() + .milliseconds(100)) == .timedOut, !isToldToEnd() {}
   }
 }
 

@@ -128,10 +128,7 @@ extension LiveDesk {
     let ids = listener.takeChanged()
     guard !ids.isEmpty else { return }
     do {
-      let entries = try ids.compactMap { id in
-        try journal.entry(id).flatMap { Console.HistoryEntry($0) }
-      }
-      mailbox.post(.entriesChanged(entries))
+      try mailbox.report(ids, in: journal)
     } catch {
       mailbox.post(.failed("\(error)"))
     }

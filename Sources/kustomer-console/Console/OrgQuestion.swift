@@ -16,6 +16,13 @@ enum OrgQuestion: Sendable {
     var moment: Timestamp
   }
 
+  var kind: Stops.Question {
+    switch self {
+    case .landed: .landed
+    case .timeline: .timeline
+    }
+  }
+
   /// Asks, and tells what was learned.
   ///
   /// - Returns: what the org cannot tell yet; nil when there is nothing of the kind.
@@ -73,7 +80,7 @@ extension UncertainFinding {
       finding = .cannotTell("\(reason), asked again at \(time) UTC")
     case .cannotTell(let reason): finding = .cannotTell(reason)
     }
-    return try journal.entry(id).flatMap { Console.HistoryEntry($0) }
+    return try journal.entry(id).map { Console.HistoryEntry($0) }
       .map { FoundOut($0, finding) }
   }
 }

@@ -24,6 +24,8 @@ package struct ComposeState: Sendable {
   package var previewScroll = 0
   /// Whether the draft holds something that was neither sent nor loaded.
   package private(set) var isUnsent = false
+  /// What is being committed to the outbox; nil while nothing is.
+  var committing: Form?
   /// Whether the journal has the draft as it is.
   package var isSaved = true
   /// Since when the journal lacks what was typed; nil when that is not known.

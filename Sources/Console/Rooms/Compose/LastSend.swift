@@ -6,7 +6,7 @@ extension ComposeRoom {
   /// the newest few hundred are looked at.
   var lastSent: HistoryEntry? {
     let type = compose.form.type
-    let title = CallFacts.title(of: outcome.reading.call, type: type)
+    let title = model.draftTitle
     let entries = entries
     let newest = entries.indices.suffix(300).reversed().filter { !entries[$0].exchanges.isEmpty }
     let alike = newest.filter { entries[$0].facts.type == type }

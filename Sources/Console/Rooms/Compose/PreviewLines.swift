@@ -66,7 +66,7 @@ extension ComposeRoom {
   /// The leaves that the last call of the same name did not send like this, with their signs.
   private var changedTargets: [String: String] {
     guard let last = lastSent, last.facts.type == compose.form.type,
-      last.facts.title == CallFacts.title(of: outcome.reading.call, type: last.facts.type),
+      last.facts.title == model.draftTitle,
       let difference = lastDifference
     else { return [:] }
     let changes = difference.changes.filter { $0.new != nil }.map { ($0.path, $0.sign) }

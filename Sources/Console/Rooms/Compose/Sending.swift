@@ -8,6 +8,7 @@ extension ComposeRoom {
 
   /// Why the draft cannot be sent as it stands, in one line; nil when it can.
   var reasonAgainstSending: String? {
+    if compose.committing != nil { return "the call is being written into the outbox" }
     if let problem = compose.text?.problem {
       return "not sent: the JSON of the call is broken, \(problem); Alt-Z undoes it"
     }
@@ -23,14 +24,15 @@ extension ComposeRoom {
 
   /// Sends the draft as the preview shows it.
   mutating func sendNow() -> [Errand] {
-    guard outcome.isSendable, let plan = outcome.plan else { return [] }
-    let call = outcome.reading.call
-    let moment = outcome.moment
-    // The next preview must know of this call before the journal has answered.
-    model.sessions.record(plan)
-    compose.markSent()
-    say("sending to \(profile.name) ...")
-    return [.outside(.send(call: call, moment: moment)), .outside(.saveDraft(compose.draft))]
+    guard compose.committing == nil, outcome.isSendable, let plan = outcome.plan else { return [] }
+    compose.committing = compose.form
+    return [
+      .outside(
+        .send(
+          SendableCall(
+            source: outcome.reading.call.compact, moment: outcome.moment,
+            requests: plan.requests)))
+    ]
   }
 
   /// Moves the cursor to what keeps the draft from being sent.

@@ -19,23 +19,9 @@ extension HistoryRoom {
     model.olderCalls = older.entries.isEmpty ? 0 : older.left
     model.oldestRead = older.entries.map(\.id).min() ?? model.oldestRead
     model.calls.add(older.entries)
-    learn(older)
+    model.sessions.merge(older.sessions)
     say(
       counted(older.entries.count, "older call") + " read"
         + (model.olderCalls > 0 ? "" : ": all now"))
-  }
-
-  /// What is known of a person or visitor is newer than the page.
-  private mutating func learn(_ older: OlderCalls) {
-    for (visitor, user) in older.sessions.links where sessions.links[visitor] == nil {
-      model.sessions.link(anonymousId: visitor, to: user, at: nil)
-    }
-    let persons = older.entries.compactMap {
-      older.sessions.person(
-        userId: $0.facts.event.userId, anonymousId: $0.facts.event.anonymousId)
-    }
-    for session in Set(persons).flatMap({ older.sessions.sessions(of: $0) }) {
-      model.sessions.insert(session)
-    }
   }
 }

@@ -205,7 +205,8 @@ extension LiveRoom {
     return [
       .outside(
         .sendBatch(
-          calls.map { BatchCall(id: $0.id, call: $0.call) }, moment: calls.first?.moment ?? now))
+          calls.map { BatchCall(id: $0.id, call: $0.call, requests: $0.requests) },
+          moment: calls.first?.moment ?? now))
     ]
   }
 }

@@ -5,11 +5,14 @@ extension Model {
   /// until something is changed in it.
   var draftItem: TimelineItem? {
     guard outcome.isBegun, outcome.isSendable, let plan = outcome.plan else { return nil }
-    let call = outcome.reading.call
-    let type = outcome.type
     return TimelineItem(
-      source: .draft, type: type, title: CallFacts.title(of: call, type: type),
-      event: TimelineEvent(of: call, plan: plan, moment: outcome.moment), status: nil,
-      sentSession: plan.session)
+      source: .draft, type: outcome.type, title: draftTitle,
+      event: TimelineEvent(plan, moment: outcome.moment), status: nil, sentSession: plan.session)
+  }
+
+  /// What a list would show the draft by.
+  var draftTitle: String {
+    let event = TimelineEvent(outcome.plan, moment: outcome.moment)
+    return CallFacts.title(outcome.reading.call.callTitle, of: outcome.type, event) ?? ""
   }
 }

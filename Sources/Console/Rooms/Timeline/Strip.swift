@@ -23,7 +23,7 @@ extension TimelineRoom {
   var hasOtherLane: Bool { !timeline.others.isEmpty }
 
   /// Whose sessions the strip shows.
-  private var stripPerson: Person? { timeline.contents.draftPerson ?? outcome.plan?.person }
+  var stripPerson: Person? { timeline.contents.draftPerson ?? outcome.plan?.person }
 
   /// Draws labels and spans from a row on; three rows, and one for identifies and hidden events.
   func drawAxis(_ pane: inout Canvas, _ person: Person, row: Int) {
@@ -32,7 +32,8 @@ extension TimelineRoom {
       timeline.axis?.fits(person, columns) == true
       ? timeline.axis : axisRows(of: person, columns: columns)
     guard let rows else {
-      pane.put("no tracking event yet", at: Position(column: 0, row: row), .muted)
+      let words = hasStarted ? "no tracking event yet" : "reading the journal ..."
+      pane.put(words, at: Position(column: 0, row: row), .muted)
       return
     }
     for (at, line) in rows.lines.enumerated() {

@@ -61,7 +61,6 @@ package struct TimelineContents: Sendable {
     let person: Person
     /// Their places among the items, ascending.
     let items: [Int]
-    let events: [TimelineEvent]
   }
 
   init() {}
@@ -86,7 +85,9 @@ package struct TimelineContents: Sendable {
       }
     }
     if let draft { items.append(draft) }
-    timelines = settledTimelines(of: items.map(\.event), gap: gap)
+    let isAsSent = arrival == nil
+    timelines = settledTimelines(of: items.map { $0.event(isAsSent: isAsSent) }, gap: gap)
+    for at in timelines.indices { Self.name(&timelines[at].sessions, items) }
     for (place, timeline) in timelines.enumerated() { places[timeline.person] = place }
     collectPersons()
     draftPerson = draft.flatMap { person(of: $0.event) }
@@ -110,13 +111,13 @@ package struct TimelineContents: Sendable {
     if let members, members.person == person { return members }
     guard let place = places[person] else { return nil }
     let items = timelines[place].sessions.flatMap(\.events).sorted()
-    return Members(person: person, items: items, events: items.map { self.items[$0].event })
+    return Members(person: person, items: items)
   }
 
   /// How the events of a person would be cut.
   func sessions(of person: Person, _ grouping: TimelineGrouping) -> [SettledSession] {
     guard let members = members(of: person) else { return [] }
-    var events = members.events
+    var events = members.items.map { items[$0].event(isAsSent: grouping.isAsSent) }
     if grouping.ids != .asSent {
       for at in events.indices { events[at].explicitSession = grouping.ids.id(of: events[at]) }
     }
@@ -124,14 +125,15 @@ package struct TimelineContents: Sendable {
     for at in sessions.indices {
       sessions[at].events = sessions[at].events.map { members.items[$0] }
     }
+    if grouping.isAsSent { Self.name(&sessions, items) }
     return sessions
   }
 
   /// What the events of a person would be with other ids.
-  func comparison(of person: Person, gap: Milliseconds) -> IdComparison {
+  func comparison(of person: Person, _ shown: TimelineGrouping) -> IdComparison {
     IdComparison(
       rows: SessionIds.allCases.map { ids in
-        let grouping = TimelineGrouping(gap: gap, ids: ids)
+        let grouping = TimelineGrouping(gap: shown.gap, ids: ids)
         let sessions = sessions(of: person, grouping)
         let names = sessions.prefix(3).map(\.name).joined(separator: ", ")
         return IdComparison.Row(
@@ -144,6 +146,14 @@ package struct TimelineContents: Sendable {
     if let user = event.userId { return .user(user) }
     guard let visitor = event.anonymousId else { return nil }
     return links[visitor].map { .user($0) } ?? .anonymous(visitor)
+  }
+
+  /// A session is explicit when its calls name it: the id of a generated one was sent too.
+  private static func name(_ sessions: inout [SettledSession], _ items: [TimelineItem]) {
+    for at in sessions.indices where sessions[at].source == .explicit {
+      let isNamed = sessions[at].events.contains { items[$0].event.explicitSession != nil }
+      if !isNamed { sessions[at].source = .generated }
+    }
   }
 
   private mutating func add(_ entry: HistoryEntry, at arrived: Timestamp?) {
@@ -169,6 +179,15 @@ package struct TimelineContents: Sendable {
 }
 
 extension TimelineItem {
+  /// The call as it groups: by the session that it was sent with, if that counts.
+  fileprivate func event(isAsSent: Bool) -> TimelineEvent {
+    var placed = event
+    if isAsSent, let sentSession, sentSession.source == .generated {
+      placed.explicitSession = sentSession.id
+    }
+    return placed
+  }
+
   init(_ entry: HistoryEntry) {
     self.init(
       source: .entry(entry.id), type: entry.facts.type, title: entry.facts.title,

@@ -33,6 +33,8 @@ package struct TimelineGrouping: Hashable, Sendable {
   package var gap: Milliseconds
   /// With which ids.
   package var ids = SessionIds.asSent
+  /// Whether events stay in the sessions that they were sent with: nothing else is tried out.
+  package var isAsSent = false
 }
 
 /// What the same events would be with other ids.

@@ -50,8 +50,10 @@ package struct TimelineState: Sendable {
     var isComparing: Bool
     var draft: TimelineItem?
     var person: Person?
-    /// Whether only the draft's person matters.
+    /// Whether only the draft's person matters, whom these ids name.
     var isStrip: Bool
+    var user: String?
+    var visitor: String?
     var readBack: ReadBack?
   }
 
@@ -73,14 +75,14 @@ extension TimelineRoom {
   mutating func regroup(isStrip: Bool) {
     let gap = isStrip ? settings.gap : timelineGap
     let basis = TimelineState.Basis(
-      version: calls.version,
-      grouping: TimelineGrouping(gap: gap, ids: isStrip ? .asSent : timeline.ids ?? .asSent),
+      version: calls.version, grouping: grouping(gap, isStrip: isStrip),
       timeBasis: isStrip ? .segment : timeline.timeBasis,
       isComparing: !isStrip && timeline.ids != nil, draft: model.draftItem, person: timeline.person,
-      isStrip: isStrip, readBack: model.readBack)
+      isStrip: isStrip, user: isStrip ? outcome.plan?.user : nil,
+      visitor: isStrip ? outcome.plan?.visitor : nil, readBack: model.readBack)
     guard basis != timeline.basis else { return }
     if basis.isRegrouping(from: timeline.basis) {
-      let related = isStrip ? entries(around: basis.draft?.event) : entries
+      let related = isStrip ? entries(user: basis.user, visitor: basis.visitor) : entries
       let readBack = model.readBack
       let arrival = { (entry: HistoryEntry) in
         readBack?.event(of: entry.id)?.arrived ?? entry.moment
@@ -94,13 +96,20 @@ extension TimelineRoom {
     showTimeline(basis)
   }
 
+  /// The sessions that were sent, until something else is tried out.
+  private func grouping(_ gap: Milliseconds, isStrip: Bool) -> TimelineGrouping {
+    let ids = isStrip ? .asSent : timeline.ids ?? .asSent
+    let isAsSent = isStrip || ids == .asSent && timeline.timeBasis == .segment
+    return TimelineGrouping(gap: gap, ids: ids, isAsSent: isAsSent && gap == settings.gap)
+  }
+
   /// Cuts the events of the person that shows, and makes lines of them.
   private mutating func showTimeline(_ basis: TimelineState.Basis) {
-    let person = shownPerson
+    let person = basis.isStrip ? stripPerson : shownPerson
     timeline.contents.cut(person, basis.grouping)
     timeline.comparison =
       basis.isComparing
-      ? person.map { timeline.contents.comparison(of: $0, gap: basis.grouping.gap) } : nil
+      ? person.map { timeline.contents.comparison(of: $0, basis.grouping) } : nil
     timeline.lines = person.map(timeline.contents.lines) ?? []
     timeline.lines += unexpectedLines
     timeline.others = timeline.lines.compactMap(\.other)
@@ -108,10 +117,10 @@ extension TimelineRoom {
   }
 
   /// The calls that can share a timeline with a call; typing must not group the whole journal.
-  private func entries(around event: TimelineEvent?) -> [HistoryEntry] {
-    let user = event?.userId ?? event?.anonymousId.flatMap { sessions.links[$0] }
+  private func entries(user: String?, visitor: String?) -> [HistoryEntry] {
+    let user = user ?? visitor.flatMap { sessions.links[$0] }
     var visitors = Set(sessions.links.filter { $0.value == user }.keys)
-    if let visitor = event?.anonymousId { visitors.insert(visitor) }
+    if let visitor { visitors.insert(visitor) }
     return calls.entries(user: user, visitors: visitors)
   }
 

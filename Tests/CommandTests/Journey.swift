@@ -1,0 +1,101 @@
+internal import Console
+internal import Delivery
+internal import Foundation
+internal import KustomerDestination
+internal import Terminal
+
+@testable internal import kustomer_console
+
+/// A console with its real engine, journal and org, without a terminal: keys go in, and what they
+/// led to is waited for.
+struct Journey {
+  let journal: Journal
+  private(set) var state: State
+  /// What was decided to be sent, in order, as it was shown.
+  private(set) var decided: [SendableCall] = []
+  /// What the journal said to it.
+  private(set) var answers: [Message] = []
+  private let mailbox: Mailbox<Message>
+  private let runner: EffectRunner
+  private var moment = Timestamp(milliseconds: 1_760_000_000_000)
+
+  struct Waited: Error { var what: String }
+
+  /// A console that has read its journal.
+  init(_ folder: TemporaryFolder, _ options: [String]) async throws {
+    let environment = [
+      "HOME": folder.path, "XDG_STATE_HOME": folder.path + "/state",
+      "XDG_CONFIG_HOME": folder.path + "/config", "XDG_DATA_HOME": folder.path + "/data",
+    ]
+    let invocation = Invocation(
+      try CommonOptions.parse(options + ["--quiet"]), environment: environment)
+    var settings = Settings()
+    settings.delivery.backoffBase = Milliseconds(1)
+    let places = try invocation.places()
+    journal = try Journal(at: places.journal) { Invocation.systemNow }
+    mailbox = try Mailbox<Message>()
+    let engine = ConsoleEngine(
+      invocation, settings: settings, profile: try invocation.profile(of: settings),
+      mailbox: mailbox)
+    runner = EffectRunner(engine, editing: try invocation.foreignProgram(), mailbox: mailbox)
+    state = State(size: Size(columns: 120, rows: 40), now: moment)
+    try await wait(for: "the start") { $0.state.hasStarted }
+  }
+
+  /// Takes in what has come, until something holds.
+  mutating func wait(for what: String, _ isDone: (Journey) -> Bool) async throws {
+    for _ in 0..<1_500 {
+      for message in mailbox.drain() { receive(message) }
+      if isDone(self) { return }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    throw Waited(what: what)
+  }
+
+  /// Presses keys; what is decided is committed, or not, before it returns.
+  mutating func press(_ keys: Key...) async throws {
+    for key in keys {
+      moment = moment + .seconds(1)
+      let before = decided.count
+      receive(.keyPressed(key))
+      if decided.count > before { try await wait(for: "the journal") { $0.isAnswered } }
+    }
+  }
+
+  /// Does something as an effect of its own.
+  func order(_ effect: Effect) { _ = runner.perform(effect) }
+
+  /// Lets time go by for the drafts that are begun then.
+  mutating func skip(_ time: Milliseconds) { moment = moment + time }
+
+  /// Leaves, as the program does when the loop has ended.
+  func finish() { runner.finish() }
+
+  private var isAnswered: Bool { answers.count == decided.count }
+
+  private mutating func receive(_ message: Message) {
+    switch message {
+    case .callCommitted, .planChanged, .callNotCommitted: answers.append(message)
+    default: break
+    }
+    let effects = update(&state, message, at: moment, uptime: Milliseconds(0))
+    settle(&state)
+    for effect in effects {
+      if case .send(let call) = effect { decided.append(call) }
+      order(effect)
+    }
+  }
+}
+
+/// Pseudorandom numbers by SplitMix64, the same for the same seed.
+struct Dice: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

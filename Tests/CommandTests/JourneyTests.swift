@@ -1,0 +1,204 @@
+internal import Console
+internal import Delivery
+internal import Foundation
+internal import KustomerDestination
+internal import Sandbox
+internal import Testing
+
+@testable internal import kustomer_console
+
+/// What is shown, what is committed and what is sent are one thing.
+@Suite struct JourneyTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// Another process with the same journal, which sends for itself.
+  private func sendElsewhere(_ text: String, _ journal: Journal, _ org: TestOrg) throws {
+    let permit = try Org(
+      profile: "sandbox", baseURL: BaseURL(org.options[1]), key: APIKey(SandboxKey.standard.text),
+      mode: .live
+    ).permit()
+    let call = IntakeCall(source: text, call: try Call(parsing: text))
+    let result = try journal.commit(
+      call, as: nil, permit, destination: Destination(),
+      moment: Timestamp(milliseconds: 1_760_000_000_000))
+    #expect(result.delivery != nil)
+  }
+
+  private func call(_ dice: inout Dice) -> String {
+    let ids = [
+      #""userId":"u1""#, #""anonymousId":"v1""#, #""userId":"u1","anonymousId":"v1""#,
+      #""userId":"","anonymousId":"v1""#, #""userId":"  ","anonymousId":"v2""#,
+      #""userId":"u2","anonymousId":"v2""#, #""userId":"u 2/ü""#,
+    ]
+    let rest = [
+      #""type":"track","event":"Order Done","properties":{"total":1.50,"tags":["a",2]}"#,
+      #""type":"page","name":"Pricing","properties":{"kustomer_session_id":"abc"}"#,
+      #""type":"screen","name":"Home","properties":{"kustomer_session_id":"  "}"#,
+      #""type":"identify","traits":{"email":"jo@x.org","phone":"+49 1711","plan":"Pro"}"#,
+      #""type":"identify","traits":{"email":"jo@y.org","website":"y.org"}"#,
+      #""type":"track","event":"商品 Viewed","timestamp":"2025-10-09T08:30:00Z""#,
+    ]
+    let id = ids.randomElement(using: &dice) ?? ids[0]
+    return "{\(rest.randomElement(using: &dice) ?? rest[0]),\(id)}"
+  }
+
+  @Test(arguments: 1...4 as ClosedRange<UInt64>)
+  func `what is shown is what is committed is what is sent`(seed: UInt64) async throws {
+    var dice = Dice(state: seed)
+    let org = try await TestOrg()
+    var journey = try await Journey(folder, org.options)
+    let other = try Journal(at: journey.journal.path) { Invocation.systemNow }
+    for _ in 0..<30 {
+      switch Int.random(in: 0..<10, using: &dice) {
+      case 0: try sendElsewhere(call(&dice), other, org)
+      case 1: try org.fail([["503:1", "500:1@PATCH /", "cut-before:1"].randomElement() ?? ""])
+      case 2: journey.order(.deliverWaiting)
+      case 3: journey.skip(.minutes(Int64.random(in: 1...45, using: &dice)))
+      case 4: try await journey.press(.alt("2"), .alt("1"))
+      default:
+        try await journey.press(.alt("1"), .escape, .paste(call(&dice)), .control("r"))
+        // Another process was faster: what would go out now shows, and goes out on the second ^R.
+        if case .planChanged? = journey.answers.last { try await journey.press(.control("r")) }
+      }
+    }
+    try org.fail([])
+    try sendElsewhere(#"{"type":"track","userId":"u1","event":"Last"}"#, other, org)
+    try await journey.wait(for: "the couriers") { journey in
+      journey.state.calls.count(.sending) == 0
+        && journey.state.entries.contains { $0.facts.title == "Last" }
+    }
+    journey.finish()
+    try expectShownIsSent(journey, org)
+    try await expectFacts(&journey)
+    await org.stop()
+  }
+
+  /// The plans that were shown, those of the journal, and the bytes that arrived.
+  private func expectShownIsSent(_ journey: Journey, _ org: TestOrg) throws {
+    let shown = zip(journey.decided, journey.answers).compactMap { call, answer in
+      if case .callCommitted(let entry, _) = answer { (entry.id.number, call) } else { nil }
+    }
+    #expect(!shown.isEmpty)
+    let arrived = try org.requests().map(\.body)
+    for (id, call) in shown {
+      let detail = try #require(try journey.journal.entry(id))
+      #expect(detail.source == call.source)
+      let planned = try JSON(parsing: detail.plan)["requests"]?.arrayValue ?? []
+      let requests = planned.compactMap { PlannedRequest($0) }
+      #expect(requests == call.requests)
+      for attempt in detail.attempts {
+        let kind = try #require(attempt.request.kind)
+        guard let plan = requests.first(where: { $0.kind == kind }) else { continue }
+        guard let bytes = attempt.request.body else { continue }
+        let body = try JSON(parsing: String(decoding: bytes, as: UTF8.self))
+        if kind == .customerChange { expect(body, of: plan) } else { #expect(body == plan.body) }
+        if attempt.status.map({ $0 < 300 }) ?? false {
+          #expect(arrived.contains(String(decoding: bytes, as: UTF8.self)))
+        }
+      }
+    }
+  }
+
+  /// A change may unite the lists that its plan names, leave out what the record has, and echo the
+  /// record's company.
+  private func expect(_ body: JSON, of plan: PlannedRequest) {
+    let planned = plan.body?.objectValue ?? JSONObject()
+    for member in body.objectValue?.members ?? [] {
+      let isUnited = plan.merges.contains(member.key)
+      if isUnited {
+        let ours = planned[member.key]?.arrayValue ?? []
+        #expect(member.value.arrayValue?.suffix(ours.count) == ours[...])
+      } else if member.key != "company" {
+        #expect(planned[member.key] == member.value)
+      }
+    }
+    for member in planned.members where !plan.merges.contains(member.key) {
+      #expect(body[member.key] == member.value)
+    }
+  }
+
+  /// The screens have what the journal has, of both processes.
+  private func expectFacts(_ journey: inout Journey) async throws {
+    try await journey.press(.alt("2"))
+    let details = try journey.journal.details(limit: 1_000)
+    #expect(journey.state.entries.map(\.id.number) == details.map(\.entry.id).sorted())
+    for detail in details {
+      let shown = try #require(journey.state.calls.entry(.init(detail.entry.id)))
+      #expect(shown.session == detail.entry.session)
+      #expect(shown.status == Console.DeliveryStatus(detail.entry.status))
+      #expect(shown.facts.event.userId == detail.entry.user)
+      let own = try Call(parsing: detail.source).ids
+      #expect(own.user == detail.entry.user && own.visitor == detail.entry.visitor)
+    }
+    let contents = journey.state.timeline.contents
+    for timeline in contents.timelines {
+      for session in timeline.sessions {
+        for item in session.events where contents.items[item].status != nil {
+          #expect(contents.items[item].sentSession?.id == session.id)
+        }
+      }
+    }
+    #expect(contents.timelines.contains { $0.person == .user("u1") })
+  }
+
+  @Test func `a silent org keeps nothing from being committed`() async throws {
+    let org = try await TestOrg(fault: "latency:60s")
+    var journey = try await Journey(folder, org.options)
+    journey.order(.testConnection("sandbox"))
+    try await journey.press(.control("r"))
+    guard case .callCommitted? = journey.answers.last else {
+      Issue.record("\(String(describing: journey.answers.last))")
+      return
+    }
+    #expect(try journey.journal.details(limit: 5).map(\.entry.status) == [.waiting])
+    journey.order(.stopAsking)
+    try await journey.wait(for: "the end of the test") {
+      $0.state.note?.text == "the test of sandbox was stopped"
+    }
+    await org.stop()
+    journey.finish()
+  }
+
+  @Test func `what is quit before it was committed is in the outbox`() async throws {
+    let org = try await TestOrg(fault: "latency:60s")
+    let journey = try await Journey(folder, org.options)
+    journey.order(.testConnection("sandbox"))
+    let call = #"{"type":"track","userId":"u","event":"E"}"#
+    journey.order(.send(SendableCall(source: call, moment: Invocation.systemNow)))
+    journey.finish()
+    let kept = try journey.journal.details(limit: 5)
+    #expect(kept.map(\.source) == [call])
+    #expect(kept.map(\.entry.status) == [.waiting])
+    #expect(try org.arrivals() == 0)
+    await org.stop()
+  }
+
+  @Test func `another process that was faster is said, and the second ^R sends`() async throws {
+    let org = try await TestOrg()
+    var journey = try await Journey(folder, org.options)
+    let other = try Journal(at: journey.journal.path) { Invocation.systemNow }
+    let visit = #"{"type":"page","anonymousId":"v7","name":"Pricing","timestamp":"\#(time)"}"#
+    try await journey.press(.escape, .paste(visit))
+    let shown = try #require(journey.state.outcome.plan?.session)
+    // Before the next look at the journal.
+    try sendElsewhere(
+      visit.replacing(time, with: "2025-10-09T08:29:00Z"), other, org)
+    try await journey.press(.control("r"))
+    guard case .planChanged? = journey.answers.last else {
+      Issue.record("\(String(describing: journey.answers.last))")
+      return
+    }
+    #expect(journey.state.note?.text.contains("another program has sent for v7") == true)
+    let now = try #require(journey.state.outcome.plan?.session)
+    #expect(now != shown)
+    #expect(try journey.journal.details(limit: 5).count == 1)
+    try await journey.press(.control("r"))
+    #expect(try journey.journal.details(limit: 5).first?.entry.session == now)
+    journey.finish()
+    await org.stop()
+  }
+
+  private let time = "2025-10-09T08:30:00Z"
+}
