@@ -181,27 +181,3 @@ private func countedPrefix(of call: JSON, _ type: String?) -> String {
   let isAbsent = call["traits"]?.objectValue?.isEmpty ?? true
   return isAbsent ? "context.traits" : "traits"
 }
-
-// The line is written without the trees that a plan gives to who asks: both must say the same.
-@Test(arguments: allSettings)
-func `a plan's line holds the bodies and the trace that the plan gives`(
-  settings: DestinationSettings
-) throws {
-  for (call, plan) in plans(3_000, settings: settings) {
-    let line = try JSON(parsing: plan.line(at: 1, trace: true))
-    let bodies = line["requests"]?.arrayValue?.map { $0["body"] }
-    #expect(bodies == plan.requests.map(\.body), "\(call.compact)")
-    #expect(line["requests"] == .array(plan.requests.map(\.json)), "\(call.compact)")
-    #expect(line["diagnostics"]?.arrayValue?.count == plan.diagnostics.count)
-    let rows = try #require(line["trace"]?.arrayValue)
-    #expect(rows.map { $0["source"]?.stringValue } == plan.trace.map(\.source))
-    #expect(rows.map { $0["value"] } == plan.trace.map(\.value))
-    #expect(rows.map { $0["rule"]?.stringValue } == plan.trace.map(\.rule))
-    #expect(rows.map { $0["reason"]?.stringValue } == plan.trace.map { $0.reason?.rawValue })
-    let targets = rows.map { row -> [String] in
-      let target = row["target"]
-      return target?.arrayValue?.compactMap(\.stringValue) ?? target?.stringValue.map { [$0] } ?? []
-    }
-    #expect(targets == plan.trace.map(\.targets), "\(call.compact)")
-  }
-}

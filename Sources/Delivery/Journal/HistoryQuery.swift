@@ -16,8 +16,6 @@ package struct HistoryQuery: Sendable, Hashable {
     case before(Timestamp)
     /// Committed before the call of that id.
     case olderThan(Int64)
-    /// Committed after the call of that id.
-    case newerThan(Int64)
     /// A word, or words together, in the call's text; also as the start of a longer one.
     case text(String)
   }
@@ -123,7 +121,6 @@ extension HistoryQuery {
     case .after(let moment): ("delivery.moment >= ?", .number(moment.milliseconds))
     case .before(let moment): ("delivery.moment < ?", .number(moment.milliseconds))
     case .olderThan(let id): ("delivery.id < ?", .number(id))
-    case .newerThan(let id): ("delivery.id > ?", .number(id))
     case .text(let words):
       (
         "delivery.id IN (SELECT rowid FROM delivery_text WHERE delivery_text MATCH ?)",

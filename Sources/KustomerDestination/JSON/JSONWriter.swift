@@ -21,6 +21,13 @@ struct JSONWriter: ~Copyable {
     String(decoding: UnsafeBufferPointer(rebasing: buffer[..<count]), as: UTF8.self)
   }
 
+  /// The value that is written: bytes are what is sent, and a tree is what they say.
+  static func json(_ write: (inout JSONWriter) -> Void) -> JSON {
+    var writer = JSONWriter()
+    write(&writer)
+    return (try? JSONDocument(parsing: writer.bytes).value) ?? .null
+  }
+
   /// Appends what was written.
   func append(to bytes: inout [UInt8]) {
     bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[..<count]))

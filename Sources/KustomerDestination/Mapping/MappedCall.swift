@@ -34,9 +34,23 @@ final class MappedCall: Sendable {
   /// One row per source leaf, and one per payload leaf that has no source.
   var trace: [FieldTrace] {
     document.withView { view in
-      var writer = TraceWriter(call: self, view: view)
-      return traceRows(in: view).map { writer.trace(of: $0) }
+      traceRows(in: view).map { trace(of: $0, view) }
     }
+  }
+
+  private func trace(of row: Row, _ view: JSONView) -> FieldTrace {
+    let targets = targets(of: row)
+    let isSource = row.source > 0
+    let sent = targets.first?.value.map { leaf in JSONWriter.json { $0.write(leaf, of: self, view) }
+    }
+    return FieldTrace(
+      source: isSource ? view.path(toValueOf: row.source - 1) : nil,
+      value: isSource ? view.value(at: row.source) : sent ?? .null,
+      targets: targets.map { target in
+        JSONWriter.json { $0.write(target, of: self, view) }.stringValue ?? ""
+      },
+      rule: row.rule.description, provenance: row.provenance, reason: row.reason,
+      isLoss: row.isLoss)
   }
 
   /// The rows, and those for what the mapping did not touch.
@@ -55,68 +69,6 @@ final class MappedCall: Sendable {
 
   func targets(of row: Row) -> ArraySlice<Target> {
     payload.targets[Int(row.targets.lowerBound)..<Int(row.targets.upperBound)]
-  }
-
-  func text(of name: LeafName, in view: JSONView) -> String {
-    switch name {
-    case .fixed(let name): name.description
-    case .key(let key, let length, let suffix):
-      String(decoding: view.raw(Int(key)).prefix(Int(length)), as: UTF8.self)
-        + suffix.word.description
-    case .made(let at): texts[Int(at)]
-    }
-  }
-
-  func tree(of leaf: Leaf, in view: JSONView) -> JSON {
-    switch leaf {
-    case .written(let node): view.value(at: Int(node))
-    case .compact(let node): .string(view.compact(Int(node)))
-    case .made(let at): .string(texts[Int(at)])
-    case .moment(let moment): .string(moment.rfc3339)
-    case .session: session.map { .string($0.text) } ?? .null
-    }
-  }
-}
-
-/// Writes the rows of a trace out; neighbours mostly have one rule and one parent, whose texts are
-/// made once.
-private struct TraceWriter {
-  let call: MappedCall
-  let view: JSONView
-  private var rule = (text: StaticString(), string: "")
-  private var parent = (key: -1, path: "")
-
-  init(call: MappedCall, view: JSONView) {
-    self.call = call
-    self.view = view
-  }
-
-  mutating func trace(of row: Row) -> FieldTrace {
-    let targets = call.targets(of: row)
-    return FieldTrace(
-      source: row.source == 0 ? nil : path(toValueOf: row.source - 1),
-      value: value(of: row, targets),
-      targets: targets.map { $0.place.prefix + call.text(of: $0.name, in: view) },
-      rule: string(of: row.rule), provenance: row.provenance, reason: row.reason,
-      isLoss: row.isLoss)
-  }
-
-  private func value(of row: Row, _ targets: ArraySlice<Target>) -> JSON {
-    guard row.source == 0 else { return view.value(at: row.source) }
-    return targets.first?.value.map { call.tree(of: $0, in: view) } ?? .null
-  }
-
-  private mutating func path(toValueOf key: Int) -> String {
-    guard let parent = view.parent(ofKey: key) else { return view.text(key) }
-    if parent != self.parent.key {
-      self.parent = (parent, view.path(toValueOf: parent) + ".")
-    }
-    return self.parent.path + view.text(key)
-  }
-
-  private mutating func string(of rule: StaticString) -> String {
-    if rule.utf8Start != self.rule.text.utf8Start { self.rule = (rule, rule.description) }
-    return self.rule.string
   }
 }
 

@@ -57,39 +57,9 @@ struct Payload: Sendable {
 }
 
 extension MappedCall {
-  /// A body as a tree.
+  /// A body as a tree: what its bytes say.
   func tree(of body: Body) -> JSON {
-    document.withView { view in
-      switch body {
-      case .event: .object(object(at: .event, view))
-      case .identity: .object(object(at: .identity, view))
-      case .customer: .object(object(at: .customer, view))
-      case .company: .object(object(at: .company, view))
-      case .changes: .object(object(at: .customer, without: "externalId", view))
-      case .identityAndEvent:
-        [
-          "identity": .object(object(at: .identity, view)),
-          "event": .object(object(at: .event, view)),
-        ]
-      }
-    }
-  }
-
-  private func object(
-    at place: Place, without left: StaticString? = nil, _ view: JSONView
-  ) -> JSONObject {
-    var members: [JSONObject.Member] = []
-    payload.members(of: place) { member in
-      switch member {
-      case .leaf(let name, let leaf):
-        if let left, name.isFixed(left) { return }
-        members.append(.init(text(of: name, in: view), tree(of: leaf, in: view)))
-      case .object(let place, let name, let isElement):
-        let object = JSON.object(object(at: place, view))
-        members.append(.init(name.description, isElement ? [object] : object))
-      }
-    }
-    return JSONObject(distinct: members)
+    document.withView { view in JSONWriter.json { $0.write(body, of: self, view) } }
   }
 }
 

@@ -38,19 +38,12 @@ extension Plan {
     writer.begin(line: line, item: item, file: file)
     writer.text("type", type)
     writer.text("verdict", verdict.rawValue)
-    call.document.withView { view in
-      writer.list("requests", requests) { $0.write($1, view, kinds) }
-      if let session {
-        writer.key("session")
-        writer.write(session)
-      }
-      switch findings {
-      case .found(let findings):
-        writer.list("diagnostics", findings) { $0.write($1, view) }
-      case .given(let diagnostics):
-        writer.list("diagnostics", diagnostics) { $0.write($1) }
-      }
+    writer.list("requests", requests) { $0.write($1, kinds: kinds) }
+    if let session {
+      writer.key("session")
+      writer.write(session)
     }
+    writer.list("diagnostics", diagnostics) { $0.write($1) }
     if withTrace {
       call.document.withView { view in
         writer.list("trace", call.traceRows(in: view)) { $0.write($1, of: call, view) }
@@ -89,16 +82,7 @@ extension PlannedRequest {
   }
 
   /// The request as it stands in a plan's line.
-  public var json: JSON {
-    var members = [
-      JSONObject.Member("method", .string(method.rawValue)),
-      JSONObject.Member("path", .string(path)),
-    ]
-    if let condition { members.append(.init("when", .string(condition.rawValue))) }
-    if let body { members.append(.init("body", body)) }
-    if !merges.isEmpty { members.append(.init("merges", .array(merges.map { .string($0) }))) }
-    return .object(JSONObject(distinct: members))
-  }
+  public var json: JSON { JSONWriter.json { $0.write(self, kinds: false) } }
 }
 
 extension JSONWriter {
@@ -141,9 +125,7 @@ extension JSONWriter {
     byte("]")
   }
 
-  fileprivate mutating func write(
-    _ request: PlannedRequest, _ view: JSONView, _ kinds: Bool
-  ) {
+  fileprivate mutating func write(_ request: PlannedRequest, kinds: Bool) {
     literal("{\"method\":")
     string(request.method.rawValue)
     text("path", request.path)
@@ -176,21 +158,6 @@ extension JSONWriter {
     byte("\"")
     ascii(SessionID.length) { id.write(into: $0) }
     byte("\"")
-  }
-
-  fileprivate mutating func write(_ finding: Finding, _ view: JSONView) {
-    literal("{\"severity\":")
-    string(finding.severity.rawValue)
-    text("code", finding.code.rawValue)
-    key("path")
-    byte("\"")
-    switch finding.path {
-    case .node(let node): path(toValueOf: node - 1, view)
-    case .text(let text): content(text)
-    }
-    byte("\"")
-    text("message", finding.message)
-    byte("}")
   }
 
   private mutating func path(toValueOf key: Int, _ view: JSONView) {
@@ -243,7 +210,7 @@ extension JSONWriter {
     byte("}")
   }
 
-  private mutating func write(_ target: Target, of call: MappedCall, _ view: JSONView) {
+  mutating func write(_ target: Target, of call: MappedCall, _ view: JSONView) {
     byte("\"")
     content(target.place.prefix)
     content(target.name, of: call, view)
