@@ -79,7 +79,7 @@ internal import Testing
       sent: shown.time)
     var sessions = SessionBook()
     sessions.insert(earlier)
-    keyboard.receive(.planChanged(sessions))
+    keyboard.receive(.planChanged(sessions, profile: "sandbox"))
     #expect(keyboard.screen.contains("another program has sent for v9 meanwhile"))
     #expect(keyboard.state.compose.isUnsent)
     let now = try #require(keyboard.outcome.plan)

@@ -20,7 +20,7 @@ package enum Message: Sendable {
   case callCommitted(HistoryEntry, SessionBook)
   /// Nothing was committed: with what another process has sent meanwhile, another plan than the one
   /// that was shown would have gone out.
-  case planChanged(SessionBook)
+  case planChanged(SessionBook, profile: String)
   /// A call could not be committed, in one sentence.
   case callNotCommitted(String)
   /// A call was sent or answered.

@@ -22,6 +22,12 @@ extension Model {
     return timeWords(plan, session, event: before + 1) + mark + hidden
   }
 
+  /// What a list would show the draft by.
+  var draftTitle: String {
+    let event = TimelineEvent(outcome.plan, moment: outcome.moment)
+    return CallFacts.title(outcome.reading.call.callTitle, of: outcome.type, event) ?? ""
+  }
+
   private func identifyWords(_ plan: Plan) -> String {
     guard let link = plan.link else { return "an identify belongs to no session" }
     if sessions.links[link.anonymousId] == link.userId {

@@ -47,7 +47,9 @@ extension State {
       say("profile \(name) is saved; t tests it, Enter uses it", .good)
     case .podResolved(let pod, let reading): setup.pods[pod] = reading
     case .callCommitted(let entry, let sessions): return receive(committed: entry, sessions)
-    case .planChanged(let sessions): receive(changed: sessions)
+    case .planChanged(let sessions, let name):
+      compose.committing = nil
+      if name == profile.name { receive(changed: sessions) }
     case .callNotCommitted(let sentence):
       compose.committing = nil
       say("not sent: " + sentence, .problem)

@@ -6,9 +6,9 @@ internal import Terminal
 /// What stands behind Live: batches, and what is forwarded.
 extension ConsoleEngine {
   /// Commits the calls of a batch as one run and has them sent.
-  func send(_ calls: [BatchCall], at moment: Timestamp, until stop: StopSignal) async throws {
+  func send(_ calls: [BatchCall], at moment: Timestamp, as order: SendingOrder) async throws {
     let journal = try openJournal()
-    let permit = try await openedOrg().permit(Confirmation(profile: profile.name))
+    let permit = try await permit(for: order)
     let intake = try journal.beginRun(
       permit, destination: Destination(settings: settings.destination), moment: moment)
     var ids: [Int: Console.HistoryEntry.ID] = [:]
@@ -37,11 +37,11 @@ extension ConsoleEngine {
     }
     mailbox.post(.batchCommitted(ids))
     try mailbox.report(ids.values.map(\.number), in: journal, isSending: true)
-    try await deliver(.run(intake.run), until: stop)
+    try await deliver(.run(intake.run), as: order)
   }
 
-  func startForwarding() async throws {
-    let permit = try await openedOrg().permit(Confirmation(profile: profile.name))
+  func startForwarding(as order: SendingOrder) async throws {
+    let permit = try await permit(for: order)
     await live.startForwarding(permit, try openJournal(), invocation, settings)
   }
 

@@ -16,7 +16,7 @@ extension ConsoleEngine {
     follow(.playing) { await $0.closeStage() }
     try use(name)
     mailbox.post(.profileSelected(try contents()))
-    follow(.sending) { _ = try await $0.openedOrg() }
+    openOrg()
   }
 
   /// Works with a profile as the settings have it now.
@@ -31,12 +31,23 @@ extension ConsoleEngine {
       .write(to: openJournal())
   }
 
-  func openedOrg() async throws -> Org {
-    if let org, org.profile == profile.name { return org }
-    let wanted = profile.name
-    let opened = try await open(profile)
-    if profile.name == wanted { org = opened }
+  /// Opens the org of the profile in use before anybody waits for it, and says what is wrong.
+  func openOrg() {
+    let profile = profile
+    follow(.sending) { _ = try await $0.openedOrg(of: profile) }
+  }
+
+  func openedOrg(of wanted: Profile) async throws -> Org {
+    if let org, org.profile == wanted.name, wanted == profile { return org }
+    let opened = try await open(wanted)
+    if wanted == profile { org = opened }
     return opened
+  }
+
+  /// The gate; the console has asked before it gave the effect, so the confirmation names the
+  /// profile.
+  func permit(for order: SendingOrder) async throws -> SendPermit {
+    try await openedOrg(of: order.profile).permit(Confirmation(profile: order.profile.name))
   }
 
   private func openOrg(named name: String) async throws -> Org {

@@ -10,11 +10,11 @@ extension ConsoleEngine {
 
   /// Plays a step after those that are being played.
   func play(
-    _ step: ScriptedStep, _ run: ScenarioRun, isLive: Bool, until stop: StopSignal
+    _ step: ScriptedStep, _ run: ScenarioRun, isLive: Bool, as order: SendingOrder
   ) async throws {
     do {
-      let stage = try await openedStage(run, isLive: isLive)
-      let playing = Task { try await stage.play(step, of: run, stop: stop) }
+      let stage = try await openedStage(run, live: isLive ? order : nil)
+      let playing = Task { try await stage.play(step, of: run, stop: order.stop) }
       self.playing = playing
       defer { self.playing = nil }
       mailbox.post(.scenarioStepped(try await playing.value.result, of: run))
@@ -23,12 +23,12 @@ extension ConsoleEngine {
     }
   }
 
-  func openedStage(_ run: ScenarioRun, isLive: Bool) async throws -> ScenarioStage {
+  func openedStage(_ run: ScenarioRun, live order: SendingOrder?) async throws -> ScenarioStage {
     if !run.results.isEmpty, let stage { return stage }
     await closeStage()
     let opened: ScenarioStage
-    if isLive {
-      let permit = try await openedOrg().permit(Confirmation(profile: profile.name))
+    if let order {
+      let permit = try await permit(for: order)
       opened = ScenarioStage(
         live: permit, journal: try openJournal(), transport: transport, settings: settings,
         clock: { Invocation.systemNow })

@@ -7,18 +7,17 @@ internal import Terminal
 /// What is sent from Compose and from the History.
 extension ConsoleEngine {
   /// Commits the call if it is planned as it was shown, and has it sent.
-  func send(_ call: SendableCall, until stop: StopSignal) async {
+  func send(_ call: SendableCall, as order: SendingOrder) async {
     do {
-      try await commit(call, until: stop)
+      try await commit(call, as: order)
     } catch {
       mailbox.post(.callNotCommitted(sentence(of: error)))
     }
   }
 
-  private func commit(_ call: SendableCall, until stop: StopSignal) async throws {
+  private func commit(_ call: SendableCall, as order: SendingOrder) async throws {
     let journal = try openJournal()
-    // The console has asked before it gave this effect, so the confirmation names the profile.
-    let permit = try await openedOrg().permit(Confirmation(profile: profile.name))
+    let permit = try await permit(for: order)
     let parsed = try Call(parsing: call.source)
     let result = try journal.commit(
       IntakeCall(source: call.source, call: parsed), as: call.requests, permit,
@@ -27,38 +26,38 @@ extension ConsoleEngine {
       of: permit.org.profile, users: [result.plan.user].compactMap(\.self),
       visitors: [result.plan.visitor].compactMap(\.self))
     guard let id = result.delivery, let detail = try journal.entry(id) else {
-      mailbox.post(.planChanged(sessions))
+      mailbox.post(.planChanged(sessions, profile: permit.org.profile))
       return
     }
     mailbox.post(.callCommitted(Console.HistoryEntry(detail, isSending: true), sessions))
-    try await deliver(.delivery(id), until: stop)
+    try await deliver(.delivery(id), as: order)
   }
 
   func resend(
-    _ id: Console.HistoryEntry.ID, at moment: Timestamp, until stop: StopSignal
+    _ id: Console.HistoryEntry.ID, at moment: Timestamp, as order: SendingOrder
   ) async throws {
     guard let detail = try openJournal().entry(id.number) else {
       throw CommandFailure(.partly, "call \(id.number) is not in the journal any more")
     }
-    try await commit(SendableCall(source: detail.source, moment: moment), until: stop)
+    try await commit(SendableCall(source: detail.source, moment: moment), as: order)
   }
 
-  func sendAgain(_ id: Int64, until stop: StopSignal) async throws {
+  func sendAgain(_ id: Int64, as order: SendingOrder) async throws {
     let journal = try openJournal()
     // The gate comes first: what may not be sent stays as it is.
-    let permit = try await openedOrg().permit(Confirmation(profile: profile.name))
+    let permit = try await permit(for: order)
     if let sentence = try journal.refusalToSendAgain([id], to: permit) {
       throw CommandFailure(.configuration, sentence)
     }
     _ = try journal.settle(id, as: .sendAgain)
     mailbox.report(id, in: journal, isSending: true)
-    try await deliver(.delivery(id), until: stop)
+    try await deliver(.delivery(id), as: order)
   }
 
   /// Has the courier send, after what it is sending.
-  func deliver(_ scope: OutboxScope, until stop: StopSignal) async throws {
+  func deliver(_ scope: OutboxScope, as order: SendingOrder) async throws {
     let journal = try openJournal()
-    let permit = try await openedOrg().permit(Confirmation(profile: profile.name))
+    let permit = try await permit(for: order)
     let settings = settings.delivery
     let before = courier
     let transport = transport
@@ -69,7 +68,7 @@ extension ConsoleEngine {
       let counts = Mutex<[Console.DeliveryStatus: Int]>([:])
       do {
         _ = try await courier.run(
-          scope, stop: stop,
+          scope, stop: order.stop,
           pausing: { if $0.isLong { mailbox.post(.succeeded($0.description)) } }
         ) { report in
           counts.withLock { $0[Console.DeliveryStatus(report.status), default: 0] += 1 }

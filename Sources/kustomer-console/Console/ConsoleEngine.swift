@@ -70,7 +70,7 @@ actor ConsoleEngine {
       mailbox.post(.started(StartContents(settings: settings.destination)))
       mailbox.post(.failed(sentence(of: error)))
     }
-    follow(.sending) { _ = try await $0.openedOrg() }
+    openOrg()
   }
 
   /// Does what an effect says, and never waits for a network; the terminal's own effects never come
@@ -80,21 +80,22 @@ actor ConsoleEngine {
   ///   - effect: what is asked for.
   ///   - stop: ends what is sent for it.
   func perform(_ effect: Effect, until stop: StopSignal) async {
+    let order = SendingOrder(profile: profile, stop: stop)
     do {
       switch effect {
       case .saveDraft: try saveDraft()
-      case .send(let call): follow(.sending) { await $0.send(call, until: stop) }
+      case .send(let call): follow(.sending) { await $0.send(call, as: order) }
       case .resend(let id, let moment):
-        follow(.sending) { try await $0.resend(id, at: moment, until: stop) }
+        follow(.sending) { try await $0.resend(id, at: moment, as: order) }
       case .findOut(let ids): ask(.landed(ids))
       case .readBack(let user): ask(.timeline(user, gap: settings.destination.gap))
       case .sendAgain(let id):
-        follow(.sending) { try await $0.sendAgain(id.number, until: stop) }
+        follow(.sending) { try await $0.sendAgain(id.number, as: order) }
       case .drop(let id):
         _ = try openJournal().settle(id.number, as: .drop)
         mailbox.report(id.number, in: try openJournal())
       case .deliverWaiting:
-        follow(.sending) { try await $0.deliver(.everything, until: stop) }
+        follow(.sending) { try await $0.deliver(.everything, as: order) }
       case .selectProfile(let name): try select(name)
       case .resolvePod(let pod): mailbox.post(.podResolved(pod, PodReading(parsing: pod)))
       case .saveProfile(let edit): try save(edit)
@@ -102,7 +103,7 @@ actor ConsoleEngine {
       case .saveOnboarding(let name, let json):
         try openJournal().saveDraft(form: ContentsReading.onboarding(name), json)
       case .playStep(let step, let run, let isLive):
-        follow(.playing) { try await $0.play(step, run, isLive: isLive, until: stop) }
+        follow(.playing) { try await $0.play(step, run, isLive: isLive, as: order) }
       case .endScenario:
         stopPlaying()
         follow(.playing) { await $0.closeStage() }
@@ -121,11 +122,11 @@ actor ConsoleEngine {
       case .orderSandbox(let order): try await orderSandbox(order)
       case .startListening: follow(.listening) { try await $0.live.start() }
       case .stopListening: follow(.listening) { await $0.live.stop() }
-      case .startForwarding: follow(.listening) { try await $0.startForwarding() }
+      case .startForwarding: follow(.listening) { try await $0.startForwarding(as: order) }
       case .stopForwarding: follow(.listening) { await $0.live.stopForwarding() }
       case .readCalls(let path): try readCalls(path)
       case .sendBatch(let calls, let moment):
-        follow(.sending) { try await $0.send(calls, at: moment, until: stop) }
+        follow(.sending) { try await $0.send(calls, at: moment, as: order) }
       case .readTheme(let name):
         let loaded = try invocation.places().themeLibrary().theme(named: name)
         themeInUse.name = name

@@ -62,6 +62,13 @@ final class Stops: Sendable {
   }
 }
 
+/// With which profile something is sent, whatever profile is in use when its turn comes.
+struct SendingOrder {
+  let profile: Profile
+  /// Is raised when nothing more of it shall go out.
+  let stop: StopSignal
+}
+
 extension ConsoleEngine {
   /// What is done one after the other, while everything else goes on.
   enum Lane: Hashable { case sending, listening, playing }

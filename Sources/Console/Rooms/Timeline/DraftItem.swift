@@ -9,10 +9,4 @@ extension Model {
       source: .draft, type: outcome.type, title: draftTitle,
       event: TimelineEvent(plan, moment: outcome.moment), status: nil, sentSession: plan.session)
   }
-
-  /// What a list would show the draft by.
-  var draftTitle: String {
-    let event = TimelineEvent(outcome.plan, moment: outcome.moment)
-    return CallFacts.title(outcome.reading.call.callTitle, of: outcome.type, event) ?? ""
-  }
 }
