@@ -80,7 +80,8 @@ private let over256 = String(repeating: "x", count: 257)
     .unreadMember),
   Judged(#"{"type":"track","userId":"u","event":"Done","traits":{"a":[null,""]}}"#, .ready),
   Judged(
-    #"{"type":"identify","userId":"u","properties":{"a":1}}"#, .readyWithLoss, .unreadMember),
+    #"{"type":"identify","userId":"u","properties":{"kustomer_session_id":"s"}}"#, .readyWithLoss,
+    .unreadMember),
   Judged(
     #"{"type":"identify","anonymousId":"v","userID":"u","traits":{"email":"a@b.co"}}"#,
     .ready, .unreadMember),

@@ -204,8 +204,7 @@ extension Mapper {
   }
 
   private mutating func warnOfNearMisses(in object: Int) {
-    let right = type == .identify ? nil : properties[.sessionId]
-    for (key, value) in document.members(of: object) where value != right {
+    for (key, value) in document.members(of: object) where value != properties[.sessionId] {
       if SessionIdName.isNearMiss(key, in: document), document.isFilled(value) {
         warnOfNearMiss(value)
       }
