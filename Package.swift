@@ -135,7 +135,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "kustomer-console", "ProofHarness", "CallFormats", "Console", "Delivery", "Sandbox",
-        "KustomerDestination", argumentParser, flyingSocks,
+        "Terminal", "KustomerDestination", argumentParser, flyingSocks,
       ],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),

@@ -53,7 +53,9 @@ internal import Testing
     for _ in 0..<30 {
       switch Int.random(in: 0..<10, using: &dice) {
       case 0: try sendElsewhere(call(&dice), other, org)
-      case 1: try org.fail([["503:1", "500:1@PATCH /", "cut-before:1"].randomElement() ?? ""])
+      case 1:
+        let faults = ["503:1", "500:1@PATCH /", "cut-before:1"]
+        try org.fail([faults.randomElement(using: &dice) ?? faults[0]])
       case 2: journey.order(.deliverWaiting)
       case 3: journey.skip(.minutes(Int64.random(in: 1...45, using: &dice)))
       case 4: try await journey.press(.alt("2"), .alt("1"))

@@ -158,7 +158,8 @@ import Testing
     }
     let page = try journal.details(limit: 2)
     #expect(page.map(\.entry.id) == [3, 2])
-    #expect(page == (try [3, 2].compactMap { try journal.entry($0) }))
+    let alone = try [Int64(3), 2].compactMap { try journal.entry($0) }
+    #expect(page == alone)
     #expect(page.map(\.entry.user) == ["w", nil] && page.map(\.entry.visitor) == [nil, "v"])
   }
 
