@@ -168,6 +168,9 @@ internal import Testing
   @Test func `a cursor that moves begins no draft`() {
     var keyboard = Keyboard()
     keyboard.press(.control("r"))
+    var sent = keyboard.state.entries[0]
+    sent.status = .delivered
+    keyboard.receive(.deliveryChanged(sent))
     _ = keyboard.newEffects()
     keyboard.press(.left, .control("a"), .escape, .character("q"))
     #expect(keyboard.effects == [.quit])
@@ -304,7 +307,7 @@ internal import Testing
     #expect(keyboard.screen.contains("opens the first session of userId123"))
     keyboard.press(.control("r"))
     keyboard.wait(.minutes(12))
-    #expect(keyboard.screen.contains("joins the running session as event 1: 12m since its last"))
+    #expect(keyboard.screen.contains("joins the running session as event 2: 12m since its last"))
     keyboard.wait(.minutes(30))
     #expect(keyboard.screen.contains("opens a new session: 42m since the last event, gap 30m"))
   }

@@ -87,12 +87,12 @@ internal import Testing
   @Test func `links of older persons are known with their calls`() {
     var keyboard = keyboard()
     var sessions = SessionBook()
-    sessions.link(anonymousId: "visitor-1", to: "someone", at: nil)
     sessions.link(anonymousId: "visitor-0", to: "someone", at: nil)
     keyboard.press(.end)
     keyboard.receive(
       .olderRead(OlderCalls(than: .init(3), entries: unread, sessions: sessions, left: 0)))
     #expect(keyboard.state.sessions.links["visitor-0"] == "someone")
+    // What was known before stays known.
     #expect(keyboard.state.sessions.links["visitor-1"] == "userId123")
   }
 }
