@@ -138,16 +138,16 @@ func `of two sessions with one start the one whose id sorts first takes an event
   var book = SessionBook()
   let visitors = ["v", "w"]
   let ids = try visitors.map { id in
-    let plan = try plan(#"{"type":"page","anonymousId":"\#(id)"}"#, sessions: book)
-    book.record(plan)
-    return try #require(plan.session?.id)
+    let sent = try plan(#"{"type":"page","anonymousId":"\#(id)"}"#, sessions: book)
+    book.record(sent)
+    return try #require(sent.session?.id)
   }
   for visitor in isTurned ? visitors.reversed() : visitors {
     book.link(anonymousId: visitor, to: "u", at: noon)
   }
   #expect(book.sessions(of: .user("u")).map(\.id) == ids.sorted())
-  let plan = try plan(#"{"type":"page","userId":"u"}"#, at: noon + .minutes(9), sessions: book)
-  #expect(plan.session?.id == ids.min())
+  let between = try plan(#"{"type":"page","userId":"u"}"#, at: noon + .minutes(9), sessions: book)
+  #expect(between.session?.id == ids.min())
 }
 
 @Test func `of two sessions with one start only those within the gap are asked`() throws {
