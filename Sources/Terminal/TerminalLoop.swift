@@ -167,7 +167,6 @@ extension TerminalLoop {
     let frameDue = awaitsQuiet ? Self.quiet : nil
     let patience = [due, inputDue, frameDue].compactMap { $0 }.min() ?? -1
     let count = poll(&sources, nfds_t(sources.count), patience)
-    if count > 0, sources[0].revents != 0 { guard_fetch_key_code() }
     if count == 0, patience == frameDue { return finishFrame() }
     isDrawn = count > 0 && sources[0].revents == 0 && sources[2].revents == 0
     if count == 0 { return timePassed(isInputLate: inputDue == patience) }

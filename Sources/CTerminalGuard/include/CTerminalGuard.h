@@ -56,10 +56,6 @@ int guard_memory(void);
 /* Has a descriptor mean what another means, and be closed on exec; -1 with errno. */
 int guard_redirect(int descriptor, int to);
 
-/* Has the processor fetch the code that a key runs through, all at once: after a pause none of it
- * is in a cache, and is waited for line by line. */
-void guard_fetch_key_code(void);
-
 /* Keeps the memory of this process out of core dumps, whoever takes them, and from debuggers of the
  * same user: there is a key in it. */
 void guard_keep_memory(void);
