@@ -61,11 +61,10 @@ let package = Package(
   ],
   targets: [
     .target(name: "KustomerDestination", swiftSettings: strict),
-    .target(name: "Rest", swiftSettings: strict),
     .target(
       name: "CallFormats", dependencies: ["KustomerDestination", "CZlib"], swiftSettings: strict),
     .target(
-      name: "Delivery", dependencies: ["KustomerDestination", "Rest", "CCurl", grdb],
+      name: "Delivery", dependencies: ["KustomerDestination", "CCurl", grdb],
       swiftSettings: strict),
     .target(name: "LoopbackHTTP", dependencies: [flyingSocks], swiftSettings: strict),
     .target(
@@ -93,12 +92,11 @@ let package = Package(
       name: "CCurl", path: "Sources/CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CTerminalGuard"),
-    .target(name: "CTaskPool"),
     .executableTarget(
       name: "kustomer-console",
       dependencies: [
         "KustomerDestination", "CallFormats", "Delivery", "Sandbox", "Listener", "LoopbackHTTP",
-        "Console", "Terminal", "CTerminalGuard", "Rest", "CTaskPool", toml, argumentParser,
+        "Console", "Terminal", "CTerminalGuard", toml, argumentParser,
       ],
       swiftSettings: strict),
     .target(
@@ -139,7 +137,6 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
-    .testTarget(name: "TaskPoolTests", dependencies: ["Rest", "CTaskPool"], swiftSettings: strict),
     .target(
       name: "ProofHarness", dependencies: ["Delivery", "Sandbox", "KustomerDestination", grdb],
       path: "Tests/ProofHarness", swiftSettings: strict),

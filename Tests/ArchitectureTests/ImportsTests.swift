@@ -6,12 +6,11 @@ internal import Testing
   /// What each folder of the sources may import.
   private static let allowed: [String: Set<String>] = [
     "KustomerDestination": [],
-    "Rest": ["Dispatch", "Synchronization"],
     "CallFormats": ["KustomerDestination", "CZlib"],
-    "Delivery": free.union(["KustomerDestination", "Rest", "GRDB", "CCurl"]),
-    "LoopbackHTTP": free.union(["Rest", "FlyingSocks"]),
+    "Delivery": free.union(["KustomerDestination", "GRDB", "CCurl"]),
+    "LoopbackHTTP": free.union(["FlyingSocks"]),
     "Sandbox": free.union([
-      "KustomerDestination", "LoopbackHTTP", "Rest", "FlyingSocks", "GRDB",
+      "KustomerDestination", "LoopbackHTTP", "FlyingSocks", "GRDB",
     ]),
     "Listener": free.union([
       "KustomerDestination", "CallFormats", "LoopbackHTTP", "FlyingSocks", "CZlib",
@@ -20,7 +19,7 @@ internal import Testing
     "Terminal": ["Console", "CNcurses", "CTerminalGuard", "Glibc", "Synchronization"],
     "kustomer-console": free.union([
       "KustomerDestination", "CallFormats", "Delivery", "Sandbox", "Listener", "LoopbackHTTP",
-      "Console", "Terminal", "TOMLKit", "ArgumentParser", "CTerminalGuard", "CTaskPool", "Rest",
+      "Console", "Terminal", "TOMLKit", "ArgumentParser", "CTerminalGuard",
     ]),
   ]
   private static let free: Set<String> = [

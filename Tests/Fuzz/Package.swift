@@ -30,9 +30,8 @@ let package = Package(
       dependencies: ["KustomerDestination", "CallFormats", "LoopbackHTTP", "CZlib"],
       swiftSettings: fuzzed),
     .systemLibrary(name: "CCurl", path: "Sources/CCurl"),
-    .target(name: "Rest", swiftSettings: fuzzed),
     .target(
-      name: "Delivery", dependencies: ["KustomerDestination", "Rest", "CCurl", grdb],
+      name: "Delivery", dependencies: ["KustomerDestination", "CCurl", grdb],
       swiftSettings: fuzzed),
     .executableTarget(
       name: "FuzzMapping", dependencies: ["KustomerDestination"], swiftSettings: fuzzer),

@@ -2,7 +2,6 @@ internal import Console
 internal import Delivery
 internal import KustomerDestination
 internal import Sandbox
-internal import Rest
 internal import Terminal
 
 /// Journal, sandbox and courier behind the console.
@@ -231,7 +230,7 @@ extension ConsoleEngine {
   /// Tells twice a second what has changed in the journal, whichever process wrote it.
   private func watchJournal() {
     Task { [weak self] in
-      while await self?.tellNews() ?? false { try? await rest(milliseconds: 400) }
+      while await self?.tellNews() ?? false { try? await Task.sleep(for: .milliseconds(400)) }
     }
   }
 

@@ -1,4 +1,3 @@
-internal import CTaskPool
 internal import Console
 internal import KustomerDestination
 internal import Terminal
@@ -30,8 +29,6 @@ struct ConsoleSession {
   /// - Returns: the exit status; 128 and the signal's number after a signal.
   /// - Throws: `CommandFailure` when there is no terminal that can show it.
   func run() throws(CommandFailure) -> Int32 {
-    // Without it libdispatch runs the tasks, and wakes once a second to see whether it has to.
-    _ = task_pool_start(4)
     do {
       let themes = try invocation.places().themeLibrary()
       let loaded = themes.theme(named: firstTheme)

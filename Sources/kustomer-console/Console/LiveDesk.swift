@@ -3,7 +3,6 @@ internal import Delivery
 internal import KustomerDestination
 internal import Listener
 internal import LoopbackHTTP
-internal import Rest
 internal import Terminal
 
 /// Starts and stops what stands behind Live, and tells the screens how it stands.
@@ -22,8 +21,8 @@ actor LiveDesk {
 
   /// Tried first, so that an SDK that was pointed here once finds it again.
   private static let usualPort: UInt16 = 8_790
-  /// In milliseconds, from one telling to the next.
-  private static let interval: Int64 = 200
+  /// From one telling to the next.
+  private static let interval = Duration.milliseconds(200)
 
   init(
     _ destination: Destination, mailbox: Mailbox<Message>,
@@ -57,7 +56,7 @@ actor LiveDesk {
       ?? Task { [weak self, rings] in
         for await _ in rings {
           await self?.tell()
-          try? await rest(milliseconds: Self.interval)
+          try? await Task.sleep(for: Self.interval)
         }
       }
     tell(isForced: true)

@@ -2,7 +2,6 @@ package import Console
 package import Delivery
 internal import Foundation
 package import KustomerDestination
-internal import Rest
 internal import Sandbox
 
 /// Where a scenario is played, through the same outbox, courier and reading back as `send`.
@@ -154,8 +153,8 @@ extension ScenarioStage {
     var result = result
     for attempt in 0..<(isSimulated ? 1 : Self.readings) {
       if attempt > 0 {
-        // A cancelled rest ends at once, and the reading after it is the last.
-        try? await rest(milliseconds: Int64(250 * attempt))
+        // A cancelled sleep ends at once, and the reading after it is the last.
+        try? await Task.sleep(for: .milliseconds(250 * attempt))
       }
       await read(user, into: &result)
       var trial = run
