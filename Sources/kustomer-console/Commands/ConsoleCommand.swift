@@ -14,10 +14,6 @@ struct ConsoleCommand: ParsableCommand {
   @Flag(help: "Line by line, for screen readers and pipes; help lists its commands.")
   var plain = false
 
-  @Option(
-    help: ArgumentHelp("Record what is presented (F9) as an asciinema v2 file.", valueName: "file"))
-  var record: String?
-
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -54,7 +50,7 @@ struct ConsoleCommand: ParsableCommand {
     let settings = try invocation.settings()
     let status = try ConsoleSession(
       invocation, settings: settings, profile: invocation.profile(of: settings),
-      piped: piped.isEmpty ? nil : piped, record: record
+      piped: piped.isEmpty ? nil : piped
     ).run()
     // 128 and a signal's number is no status of a command's own.
     endProgram(status)

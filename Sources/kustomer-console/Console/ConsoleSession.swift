@@ -10,15 +10,10 @@ struct ConsoleSession {
   /// What came through a pipe: it is taken as if it were pasted.
   private let piped: String?
 
-  /// The file that gets what is presented; nil for none.
-  private let record: String?
-
   init(
-    _ invocation: Invocation, settings: Settings, profile: Profile, piped: String? = nil,
-    record: String? = nil
+    _ invocation: Invocation, settings: Settings, profile: Profile, piped: String? = nil
   ) {
     self.piped = piped
-    self.record = record
     self.invocation = invocation
     self.settings = settings
     self.profile = profile
@@ -32,9 +27,6 @@ struct ConsoleSession {
     do {
       let themes = try invocation.places().themeLibrary()
       let loaded = themes.theme(named: firstTheme)
-      let recorder = try record.map {
-        try CastRecorder(Invocation.absolute($0), theme: loaded.theme)
-      }
       let mailbox = try Mailbox<Message>()
       var options = Terminal.Options(
         theme: loaded.theme, colors: invocation.options.color, environment: invocation.environment)
@@ -55,11 +47,9 @@ struct ConsoleSession {
       if let piped { mailbox.post(.keyPressed(.paste(piped))) }
       let state = State(
         size: terminal.size, now: invocation.now, keys: keys.table, terminal: terminal.facts)
-      let program = self.program(
-        runner, themes, recorder, terminal.facts.isUTF8 ? .unicode : .ascii)
-      let status = TerminalLoop.run(program, from: state, on: terminal, mailbox: mailbox)
-      if let notice = recorder?.notice { StandardError.say(notice) }
-      return status
+      return TerminalLoop.run(
+        program(runner, themes, terminal.facts.isUTF8 ? .unicode : .ascii), from: state,
+        on: terminal, mailbox: mailbox)
     } catch let failure as CommandFailure {
       throw failure
     } catch {
@@ -76,8 +66,7 @@ struct ConsoleSession {
   }
 
   private func program(
-    _ runner: EffectRunner, _ themes: ThemeLibrary, _ recorder: CastRecorder?,
-    _ repertoire: Repertoire
+    _ runner: EffectRunner, _ themes: ThemeLibrary, _ repertoire: Repertoire
   ) -> TerminalProgram<State, Message, Effect> {
     let start = ContinuousClock.now
     let clock = invocation.clock()
@@ -97,12 +86,10 @@ struct ConsoleSession {
       },
       perform: runner.perform,
       view: { state in
-        let frame = Repertoire.$current.withValue(repertoire) {
+        Repertoire.$current.withValue(repertoire) {
           settle(&state)
           return view(state)
         }
-        recorder?.record(frame, of: state)
-        return frame
       },
       isUnseen: isUnseen,
       wait: { $0.patience.map { Int($0) } })
