@@ -3,23 +3,21 @@ internal import LoopbackHTTP
 
 /// One endpoint outside `/v1`, through which the sandbox itself is looked at and changed.
 ///
-/// The dispatch, 404, 405 and the OpenAPI text are derived from `ControlRoute.all`.
+/// The dispatch, 404 and 405 are derived from `ControlRoute.all`.
 struct ControlRoute: Sendable {
   var method: String
   var path: String
-  var summary: String
   var query: [String]
   /// nil means that a body is not looked at.
   var body: Shape?
   var answer: @Sendable (LocalKustomer, ControlCall) throws -> WireResponse
 
   init(
-    _ method: String, _ path: String, _ summary: String, query: [String] = [], body: Shape? = nil,
+    _ method: String, _ path: String, query: [String] = [], body: Shape? = nil,
     answer: @escaping @Sendable (LocalKustomer, ControlCall) throws -> WireResponse
   ) {
     self.method = method
     self.path = path
-    self.summary = summary
     self.query = query
     self.body = body
     self.answer = answer
@@ -34,35 +32,21 @@ struct ControlCall {
 
 extension ControlRoute {
   static let all: [ControlRoute] = [
-    ControlRoute("GET", "/openapi.json", "This description") { _, _ in .json(200, Route.openAPI) },
-    ControlRoute(
-      "GET", "/sandbox/log", "The accepted writes, oldest first", query: ["after", "path", "limit"]
-    ) { try $0.log($1.query) },
-    ControlRoute("GET", "/sandbox/faults", "The faults in force") { kustomer, _ in
-      kustomer.faultList
-    },
-    ControlRoute("POST", "/sandbox/faults", "Add faults", body: .faults) { try $0.addFaults($1) },
-    ControlRoute("DELETE", "/sandbox/faults", "End all faults") { kustomer, _ in
+    ControlRoute("GET", "/sandbox/log", query: ["after", "path", "limit"]) { try $0.log($1.query) },
+    ControlRoute("GET", "/sandbox/faults") { kustomer, _ in kustomer.faultList },
+    ControlRoute("POST", "/sandbox/faults", body: .faults) { try $0.addFaults($1) },
+    ControlRoute("DELETE", "/sandbox/faults") { kustomer, _ in
       kustomer.controls.clearFaults()
       return kustomer.faultList
     },
-    ControlRoute("GET", "/sandbox/clock", "The sandbox's time") { kustomer, _ in
-      kustomer.clockFace
-    },
-    ControlRoute(
-      "POST", "/sandbox/clock", "Set (null: the system's time), advance, then freeze the clock",
-      body: .clock
-    ) { try $0.moveClock($1) },
-    ControlRoute("GET", "/sandbox/rate", "The limit of each org") { kustomer, _ in
-      kustomer.rateLine
-    },
-    ControlRoute("POST", "/sandbox/rate", "Set the limit; null takes it away", body: .rate) {
+    ControlRoute("GET", "/sandbox/clock") { kustomer, _ in kustomer.clockFace },
+    ControlRoute("POST", "/sandbox/clock", body: .clock) { try $0.moveClock($1) },
+    ControlRoute("GET", "/sandbox/rate") { kustomer, _ in kustomer.rateLine },
+    ControlRoute("POST", "/sandbox/rate", body: .rate) {
       try $0.setRate($1)
     },
-    ControlRoute("GET", "/sandbox/keys", "The known keys, without their texts") { kustomer, _ in
-      kustomer.keyList
-    },
-    ControlRoute("POST", "/sandbox/keys", "Make keys known, of orgs of any name", body: .keys) {
+    ControlRoute("GET", "/sandbox/keys") { kustomer, _ in kustomer.keyList },
+    ControlRoute("POST", "/sandbox/keys", body: .keys) {
       $0.addKeys($1)
     },
   ]

@@ -3,19 +3,11 @@ internal import LoopbackHTTP
 
 /// One endpoint: how it is reached, who may, what its body is, and what answers.
 ///
-/// The dispatch, 404, 405, the roles and the OpenAPI text are derived from `Route.all`.
+/// The dispatch, 404, 405 and the roles are derived from `Route.all`.
 struct Route: Sendable {
-  /// What stands under `data` in a done answer.
-  enum Yield: Sendable, Hashable {
-    case nothing
-    case resource(String)
-    case list(of: String)
-  }
-
   var method: String
   /// A segment in braces takes any text.
   var template: [String]
-  var summary: String
   /// Any one of them will do; empty means any known key.
   var roles: [String]
   /// nil means that a body is not looked at.
@@ -23,29 +15,19 @@ struct Route: Sendable {
   /// null takes an attribute away.
   var allowsNull: Bool
   var query: [String]
-  var status: Int
-  /// What a done answer's body holds.
-  var yields: Yield
-  /// The statuses of refusals that only this endpoint's records can cause.
-  var refusals: [Int]
   var answer: @Sendable (LocalKustomer, SandboxCall) throws -> WireResponse
 
   init(
-    _ method: String, _ template: String, _ summary: String, roles: [String] = [],
-    body: Shape? = nil, allowsNull: Bool = false, query: [String] = [], status: Int = 200,
-    yields: Yield, refusals: [Int] = [],
+    _ method: String, _ template: String, roles: [String] = [],
+    body: Shape? = nil, allowsNull: Bool = false, query: [String] = [],
     answer: @escaping @Sendable (LocalKustomer, SandboxCall) throws -> WireResponse
   ) {
     self.method = method
     self.template = template.dropFirst().split(separator: "/").map(String.init)
-    self.summary = summary
     self.roles = roles
     self.body = body
     self.allowsNull = allowsNull
     self.query = query
-    self.status = status
-    self.yields = yields
-    self.refusals = refusals
     self.answer = answer
   }
 

@@ -9,8 +9,8 @@ internal import Synchronization
 /// In the process that runs the server: `server.kustomer.controls.add([SandboxFault(.cutAfter,
 /// .next(1))])`, `.clearFaults()`, `.advanceClock(by: .minutes(35))`, `.rate = …`, all at once and
 /// from any thread; `SandboxFault(parsing: "500:20%")` reads what a person types, and
-/// `fault.description` is what a list shows. From outside: the paths under `/sandbox/`, which
-/// `/openapi.json` describes.
+/// `fault.description` is what a list shows. From outside: the paths under `/sandbox/`, see
+/// `ControlRoute.all`.
 package final class SandboxControls: Sendable {
   private struct Values: Sendable {
     var clock: SandboxClock

@@ -1,6 +1,6 @@
 internal import KustomerDestination
 
-/// What a JSON value must be; the check and the OpenAPI text come from this one description.
+/// What a JSON value must be.
 indirect enum Shape: Sendable {
   /// A string of that many Unicode scalars.
   case text(ClosedRange<Int>)

@@ -12,7 +12,7 @@ struct SandboxCommand: ParsableCommand {
       \(SandboxFault.forms.map { "\($0.form)  \($0.effect)" }.joined(separator: "\n"))
 
       While it runs, POST to /sandbox/faults, /sandbox/clock, /sandbox/rate and /sandbox/keys \
-      changes it, GET /sandbox/log tells what arrived; /openapi.json describes them.
+      changes it, GET /sandbox/log tells what arrived.
       """)
 
   @Option(
