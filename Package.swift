@@ -80,10 +80,11 @@ let package = Package(
       resources: themes + scenarios, swiftSettings: strict),
     .target(
       name: "Terminal", dependencies: ["Console", "CNcurses", "CTerminalGuard"],
+      exclude: ["Terminfo/direct.ti"],
       resources: [
-        .embedInCode("../../terminfo/kustomer-xterm.b64"),
-        .embedInCode("../../terminfo/kustomer-tmux.b64"),
-        .embedInCode("../../terminfo/kustomer-basic.b64"),
+        .embedInCode("Terminfo/kustomer-xterm.b64"),
+        .embedInCode("Terminfo/kustomer-tmux.b64"),
+        .embedInCode("Terminfo/kustomer-basic.b64"),
       ],
       swiftSettings: strict),
     .systemLibrary(
