@@ -34,8 +34,6 @@ package enum TerminalOrder {
   case quit(Int32)
   /// Have the mouse reported, or leave it to the terminal.
   case useMouse(Bool)
-  /// Show what each press sends, or read keys again.
-  case showBytes(Bool)
   /// Stop the process, as Ctrl-Z does.
   case stop
   /// Draw the whole screen again.
@@ -233,7 +231,6 @@ extension TerminalLoop {
     case .goOn: break
     case .quit(let status): exit = exit ?? status
     case .useMouse(let uses): terminal.useMouse(uses)
-    case .showBytes(let shows): terminal.showsBytes = shows
     case .stop: stop()
     case .redraw: terminal.redraw()
     case .use(let theme): terminal.use(theme)

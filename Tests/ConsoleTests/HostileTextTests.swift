@@ -46,19 +46,23 @@ internal import Testing
     }
     keyboard.receive(.failed(text))
     check(keyboard)
-    keyboard.receive(
-      .keyArrived(KeyArrival(bytes: Array(text.utf8), keys: text.map(Key.character))))
-    check(keyboard)
+    var tester = KeyTester()
+    _ = tester.take(KeyArrival(bytes: Array(text.utf8), keys: text.map(Key.character)))
+    check(tester.frame(Size(columns: 120, rows: 40), .standard, terminal: text).text)
   }
 
   private func check(_ keyboard: Keyboard) {
-    for scalar in keyboard.screen.unicodeScalars where scalar != "\n" {
+    check(keyboard.screen)
+    #expect(view(keyboard.state).cells.count == 120 * 40)
+  }
+
+  private func check(_ screen: String) {
+    for scalar in screen.unicodeScalars where scalar != "\n" {
       #expect(scalar.properties.generalCategory != .control)
       #expect(!(0x200E...0x200F).contains(scalar.value) && scalar.value != 0x61C)
       #expect(!(0x2028...0x202E).contains(scalar.value))
       #expect(!(0x2066...0x2069).contains(scalar.value))
     }
-    #expect(view(keyboard.state).cells.count == 120 * 40)
   }
 
   @Test(arguments: texts) func `hostile text is as tame in every view and overlay`(

@@ -21,7 +21,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case toggleListener, toggleForwarding, pause, searchPayload, switchSource
   case importFile, sendBatch, copyAs
   case openEditor, openPager, toggleMouse
-  case copy, openPalette, openHelp, testKeys, escape, cancel, quit, redraw, suspend
+  case copy, openPalette, openHelp, escape, cancel, quit, redraw, suspend
   case confirm, run
   case lineStart, lineEnd, characterLeft, characterRight, wordLeft, wordRight
   case deleteBackward, deleteForward, deleteWord, deleteToStart, deleteToEnd

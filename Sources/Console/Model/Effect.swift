@@ -85,8 +85,6 @@ package enum Effect: Hashable, Sendable {
   case readTheme(String)
   /// Have the mouse reported, or leave it to the terminal.
   case useMouse(Bool)
-  /// Answer each press with `keyArrived`, or with `keyPressed` again.
-  case showBytes(Bool)
   /// Draw the whole screen again.
   case redraw
   /// Stop the process as Ctrl-Z does.

@@ -4,8 +4,6 @@ package import KustomerDestination
 package enum Message: Sendable {
   /// A key was pressed or a text was pasted.
   case keyPressed(Key)
-  /// Something was pressed while the key tester is open.
-  case keyArrived(KeyArrival)
   /// The screen has another size.
   case resized(Size)
   /// Configuration and journal were read; always comes once, with what could be read.

@@ -62,7 +62,8 @@ extension HelpRoom {
     let facts = model.terminalHelp.map { label, words in
       Line("  " + label.padded(to: 18), .label) + Line(words)
     }
-    return facts.isEmpty ? [] : [Line(), Line("This terminal", .title)] + facts
+    let tester = Line("  kustomer-console keys test shows what each press sends and does", .muted)
+    return [Line(), Line("This terminal", .title)] + facts + [tester]
   }
 
   private var helpColumns: Int { min(72, size.columns - 4) - 4 }

@@ -39,10 +39,6 @@ extension SearchedRoom {
         "close the help or the log", rank: 90
       ) { $0.leave() },
       Row(
-        [.character("k")], .testKeys, .help, "Key tester", "see what each key sends and does",
-        rank: 50
-      ) { _ in [.perform(.testKeys, on: nil)] },
-      Row(
         [.character("/")], .filter, .help, "Search",
         "only the keys, or the messages, that have these words", rank: 60
       ) { $0.text.isSearching = true },

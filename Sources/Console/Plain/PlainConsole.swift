@@ -59,7 +59,7 @@ package struct PlainConsole: Sendable {
 
   private mutating func noteEnd(of message: Message) {
     switch message {
-    case .draftSaved, .podResolved, .ticked, .resized, .keyPressed, .keyArrived,
+    case .draftSaved, .podResolved, .ticked, .resized, .keyPressed,
       .readBackAdvanced, .newsRead, .profileSaved:
       break
     default: isBusy = state.isSending

@@ -18,15 +18,13 @@ package enum Overlay: Hashable, Sendable {
   case confirmation(Confirmation)
   /// To which scenario the composed call is added.
   case saveStep(TextField)
-  /// What each press sends; it takes every key as it comes.
-  case keyTester(KeyTester)
 
   /// Whether characters go into a text of it.
   var isTyped: Bool {
     switch self {
     case .prompt, .palette, .saveStep: true
     case .help(let text), .log(let text): text.isSearching
-    case .jump, .sandbox, .copyMenu, .confirmation, .keyTester: false
+    case .jump, .sandbox, .copyMenu, .confirmation: false
     }
   }
 }

@@ -39,7 +39,7 @@ extension State {
     case .confirmation(let question): confirmationRoom(question)
     case .saveStep(let name):
       SaveStepRoom(name: name, model: lent, known: scenarios.own.map(\.source))
-    case .keyTester, nil: nil
+    case nil: nil
     }
   }
 

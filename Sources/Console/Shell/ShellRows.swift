@@ -137,9 +137,6 @@ extension State {
     Row([.function(1)], .openHelp, .everywhere, "Help", "help: the keys that work here", rank: 85) {
       $0.overlays = [.help(SearchedText())]
     },
-    Row([], .testKeys, .everywhere, "Key tester", "see what each key sends and does") {
-      $0.testKeys()
-    },
     Row([.character("?")], .openHelp, .panes, "Help", "help: the keys that work here") {
       $0.overlays = [.help(SearchedText())]
     },

@@ -32,7 +32,6 @@ extension State {
   fileprivate mutating func receive(_ message: Message) -> [Effect] {
     switch message {
     case .keyPressed(let key): return press(key)
-    case .keyArrived(let arrival): return receive(arrival)
     case .resized(let size): model.size = size
     case .started(let contents): return start(with: contents)
     case .profileSelected(let contents):

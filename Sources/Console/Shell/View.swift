@@ -59,7 +59,6 @@ extension State {
   }
 
   fileprivate func drawOverlay(_ canvas: inout Canvas) {
-    if case .keyTester(let tester) = overlay { return drawKeyTester(&canvas, tester) }
     overRoom?.draw(&canvas)
   }
 }

@@ -132,7 +132,7 @@ actor ConsoleEngine {
         mailbox.post(.themeChosen(name, loaded))
       case .copy(let text):
         Clipboard(environment: invocation.environment.withoutKeys(settings.keyVariables)).put(text)
-      case .cancelSending, .stopAsking, .edit, .page, .useTheme, .useMouse, .showBytes, .redraw,
+      case .cancelSending, .stopAsking, .edit, .page, .useTheme, .useMouse, .redraw,
         .suspend, .quit:
         break
       }

@@ -98,13 +98,12 @@ struct ConsoleSession {
   private static func message(for event: TerminalEvent) -> Message? {
     switch event {
     case .keyPressed(let key): .keyPressed(key)
-    case .keyArrived(let arrival): .keyArrived(arrival)
     case .pasteGrew(let count): .pasteGrew(count)
     case .ambiguousIsWide: .ambiguousIsWide
     case .resized(let size): .resized(size)
     case .interrupted: .keyPressed(.control("c"))
     case .timeCame: .ticked
-    case .resumed, .ended, .backgroundTold: nil
+    case .resumed, .ended, .backgroundTold, .keyArrived: nil
     }
   }
 }

@@ -49,7 +49,6 @@ struct EffectRunner {
     case .copy(let text):
       order(effect)
       return .copy(text)
-    case .showBytes(let shows): return .showBytes(shows)
     case .saveDraft(let draft):
       guard engine.latestDraft.put(draft) else { return .goOn }
       // To wake the engine takes longer than to draw the key.
