@@ -59,6 +59,17 @@ import Testing
     }
   }
 
+  private func commitAnswer(to id: Int64, by journal: Journal) async throws {
+    let now = journal.clock()
+    try await journal.commit(
+      [
+        .begin(delivery: id, number: 0, OutgoingRequest(PlannedRequest(.event)), at: now),
+        .end(
+          delivery: id, number: 0, .answered(HTTPResponse(status: 503, milliseconds: 12)),
+          isStrange: false, at: OutboxMoment(shown: now, system: now)),
+      ], redacting: APIKey("0123456789"))
+  }
+
   @Test func `folder and files are the owner's alone`() throws {
     let journal = try journal()
     try journal.saveDraft(form: "compose", ["a": 1])
@@ -128,7 +139,7 @@ import Testing
     let (console, other) = (try journal(), try journal())
     // Begun first and live last: its calls have the lower numbers.
     let slow = try intake(other)
-    try slow.add([event("10:00:00", user: "slow")])
+    _ = try slow.add([event("10:00:00", user: "slow")])
     let quick = try send([event("10:01:00", user: "quick")], by: console)
     var seen = try console.changeNumber()
     #expect(try console.news(since: seen, of: "acme") == nil)
