@@ -73,7 +73,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Listener",
-      dependencies: ["KustomerDestination", "CallFormats", "LoopbackHTTP", "CZlib", flyingSocks],
+      dependencies: ["KustomerDestination", "CallFormats", "LoopbackHTTP", flyingSocks],
       swiftSettings: strict),
     .target(
       name: "Console", dependencies: ["KustomerDestination", "CallFormats", toml],

@@ -17,25 +17,20 @@ extension UnsafeBufferPointer<UInt8> {
     return nil
   }
 
-  /// Whether `"batch"` or a name of a write key stands anywhere: nearly always no, found out cheaply.
-  func mayHoldBatchOrWriteKey() -> Bool {
-    var at = 0
-    while at + 9 <= count {
-      let quotes = Self.zeroBytes(word(at: at) ^ (Self.ones &* 0x22))
-      let next = word(at: at + 1)
-      let initials =
-        Self.zeroBytes(next ^ (Self.ones &* 0x62)) | Self.zeroBytes(next ^ (Self.ones &* 0x77))
-      if quotes & initials != 0, holdsKey(in: at..<at + 8) { return true }
+  /// The first quote, backslash or line feed at or after a position, else `count`: what a string
+  /// is looked through for.
+  func endOfPlainString(from start: Int) -> Int {
+    var at = start
+    while at + 8 <= count {
+      let word = word(at: at)
+      let found =
+        Self.zeroBytes(word ^ (Self.ones &* 0x22)) | Self.zeroBytes(word ^ (Self.ones &* 0x5C))
+        | Self.zeroBytes(word ^ (Self.ones &* 0x0A))
+      guard found == 0 else { return at + found.trailingZeroBitCount >> 3 }
       at += 8
     }
-    return holdsKey(in: at..<count)
-  }
-
-  private func holdsKey(in starts: Range<Int>) -> Bool {
-    starts.contains { start in
-      stands("\"batch\"", at: start)
-        || self[start] == 0x22 && WriteKey.names.contains { stands($0, at: start + 1) }
-    }
+    while at < count, self[at] != 0x22, self[at] != 0x5C, self[at] != 0x0A { at += 1 }
+    return at
   }
 
   /// Whether that ASCII text stands at a position.

@@ -13,8 +13,8 @@ struct OpenLines {
   var scanner = ValueScanner()
   /// The length from which it is worth asking again.
   var nextCheck: Int
-  /// A batch that is no JSON because of a comma before its first element.
-  var isBatchFile = false
+  /// A batch that is no JSON: a comma stands before its first element, or one is broken.
+  var isBatch = false
 
   init(firstLine: Int, error: JSONError) {
     self.firstLine = firstLine
@@ -29,7 +29,14 @@ extension CallReader {
     var lines = lines
     switch input.withUnread({ lines.scanner.scan($0) }) {
     case .end(let length): finish(lines, length: length)
-    case .brokenString(let newline): settle(lines, error(inFirst: newline + 1) ?? lines.error)
+    case .broken(let offset):
+      if lines.isBatch, let records = recordsOfBatch(inFirst: offset) {
+        input.skip(offset)
+        state = .skipping(isInsideLine: true)
+        give(records)
+      } else {
+        settle(lines, error(inFirst: offset + 1) ?? lines.error)
+      }
     case .open where input.isEnded: finishUnfinished(lines)
     case .open: return check(lines)
     }
@@ -42,22 +49,15 @@ extension CallReader {
       input.skip(length)
       state = .records
       give(records)
-    case .failure(let error):
-      if lines.isBatchFile, let records = recordsOfBatchFile(inFirst: length) {
-        input.skip(length)
-        state = .records
-        give(records)
-      } else {
-        settle(lines, error)
-      }
+    case .failure(let error): settle(lines, error)
     }
   }
 
   /// At the end of the input.
   private mutating func finishUnfinished(_ lines: OpenLines) {
     let error = unfinished(input.count) ?? lines.error
-    let isFile = lines.isBatchFile || error.reason == .unexpectedEnd
-    guard isFile, let records = recordsOfBatchFile(inFirst: input.count) else {
+    let isBatch = lines.isBatch || error.reason == .unexpectedEnd
+    guard isBatch, let records = recordsOfBatch(inFirst: input.count) else {
       return settle(lines, error)
     }
     input.skip(input.count)
@@ -69,7 +69,7 @@ extension CallReader {
   private mutating func check(_ lines: OpenLines) -> Bool {
     var lines = lines
     state = .lines(lines)
-    guard !lines.isBatchFile else { return false }
+    guard !lines.isBatch else { return false }
     guard input.count >= lines.nextCheck, let length = lengthOfWholeLines() else { return false }
     guard length > lines.firstLine + 1 else { return false }
     if let error = error(inFirst: length), error.reason != .unexpectedEnd {
@@ -98,21 +98,21 @@ extension CallReader {
 
   /// Gives the error of a record that will not become JSON, and goes on behind it.
   private mutating func settle(_ lines: OpenLines, _ error: JSONError) {
-    if !lines.isBatchFile, input.withUnread({ BatchFile($0)?.hasLeadingComma == true }) {
+    if !lines.isBatch, isBatch(upTo: error, inFirst: input.count) {
       var lines = lines
-      lines.isBatchFile = true
+      lines.isBatch = true
       lines.scanner = ValueScanner()
       state = .lines(lines)
     } else if error.line == 1 {
-      give(lines.error, at: input.position)
+      give(lines.error, inFirst: lines.firstLine)
       input.skipLine(lines.firstLine)
       state = .records
     } else if let next = startOfNextRecord(lines, error) {
-      give(unfinished(next) ?? lines.error, at: input.position)
+      give(unfinished(next) ?? lines.error, inFirst: next)
       input.skip(next)
       state = .records
     } else {
-      give(error, at: input.position)
+      give(error, inFirst: input.count)
       input.skip(min(error.offset, input.count))
       state = .skipping(isInsideLine: true)
     }

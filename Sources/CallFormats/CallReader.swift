@@ -3,11 +3,21 @@ internal import KustomerDestination
 /// Reads calls in whatever form they come, as a stream: fed with chunks of any size, it gives
 /// record after record and keeps no more than the longest of them, code and curl commands apart.
 ///
-/// Understood are one call a line, one call over many lines, an array of calls, and HTTP batches
-/// `{"batch":[…]}`, also mixed; all of that packed by gzip; tables with a header; code and curl
-/// commands. A broken record gives one error; the rest goes on.
+/// Understood are one call a line, one call over many lines, several on a line, an array of calls,
+/// and HTTP batches `{"batch":[…]}`, also mixed; all of that packed by gzip; tables with a header;
+/// code and curl commands. A broken record gives one error; the rest goes on.
 ///
 ///     append ──▶ next ──▶ record … ──▶ nil ──▶ append … ──▶ end ──▶ next … ──▶ nil
+///
+/// `input` is the one buffer, and the state that is set owns its unread bytes: `step` lends them to
+/// the function of that state, which gives records (into `ready`), marks what they were made of as
+/// read and names the next state, or answers false and is asked again when there are more bytes.
+///
+///     start ─┬▶ records ⇄ lines            a record over several lines
+///            │     ⇅ ⇄ list ⇄ element      an array, or several records on a line
+///            │  skipping                   behind something broken
+///            ├▶ header ─▶ rows             a table
+///            └▶ code ─▶ ended              read as a whole
 package struct CallReader {
   /// What is being read.
   enum State {
@@ -17,24 +27,21 @@ package struct CallReader {
     case records
     /// A record that did not end with its first line.
     case lines(OpenLines)
-    /// Inside an array, before the element of that 1-based number.
-    case array(item: Int, isAfterElement: Bool)
-    /// Inside an element of an array.
-    case element(item: Int, ValueScanner)
+    /// Between the elements of a list.
+    case list(RecordList)
+    /// Inside an element of a list.
+    case element(RecordList, ValueScanner)
     /// Before the header of a table.
     case header
     /// Before or inside a row of a table.
     case rows(CSVHeader, CSVScanner)
-    /// Inside a text that is read as a whole.
-    case whole(WholeText)
+    /// Inside a text of code, which is read as a whole.
+    case code
     /// Behind something broken, up to the next line that looks like a record.
     case skipping(isInsideLine: Bool)
     /// Behind what ended the reading.
     case ended
   }
-
-  /// Texts that are read as a whole.
-  enum WholeText { case code, curl }
 
   /// Bytes of the longest record; what is longer is refused rather than kept.
   package static let longestRecord = 64 << 20
@@ -44,6 +51,10 @@ package struct CallReader {
 
   var state = State.start
   var input = InputBuffer()
+  /// For calls that name nobody.
+  let ids: GivenIDs
+  /// Whether a record was read.
+  private(set) var hasRead = false
   /// Records that are read and not yet given, the next one last.
   private var ready: [CallRecord] = []
   /// What unpacks the input; nil when it is not packed.
@@ -54,7 +65,9 @@ package struct CallReader {
   private var hasGivenCall = false
 
   /// A reader that has been fed nothing.
-  package init() {}
+  ///
+  /// - Parameter ids: for calls that have neither id.
+  package init(ids: GivenIDs = GivenIDs()) { self.ids = ids }
 
   /// Feeds the next bytes; they are copied.
   package mutating func append(_ chunk: UnsafeRawBufferPointer) {
@@ -96,13 +109,13 @@ package struct CallReader {
   private mutating func step() throws(InputRefusal) -> Bool {
     switch state {
     case .start: try recognise()
-    case .records: readLine()
+    case .records: readRecord()
     case .lines(let lines): readOn(lines)
-    case .array(let item, let isAfterElement): readArray(item, isAfterElement: isAfterElement)
-    case .element(let item, let scanner): readElement(item, scanner)
-    case .header: readHeader()
+    case .list(let list): readList(list)
+    case .element(let list, let scanner): readElement(list, scanner)
+    case .header: try readHeader()
     case .rows(let header, let scanner): readRow(header, scanner)
-    case .whole(let text): readWhole(text)
+    case .code: try readCode()
     case .skipping(let isInsideLine): skipBroken(isInsideLine: isInsideLine)
     case .ended: skipRest()
     }
@@ -110,15 +123,8 @@ package struct CallReader {
 
   /// Gives a record, or those that it holds.
   mutating func give(_ records: [CallRecord]) {
+    hasRead = hasRead || !records.isEmpty
     ready.append(contentsOf: records.reversed())
-  }
-
-  /// Gives an error for the record that starts there.
-  mutating func give(
-    _ error: JSONError, at start: InputBuffer.Position, item: Int? = nil
-  ) {
-    let error = RecordError(error.moved(to: start))
-    give([CallRecord(line: start.line, item: item, call: .failure(error))])
   }
 }
 
@@ -134,9 +140,7 @@ extension CallReader {
       InputFormat.recognise(UnsafeBufferPointer(rebasing: $0[mark...]), isWhole: isWhole)
     }
     guard let format else { return false }
-    if format == .json, !input.withUnread({ Self.isMarkedJSON($0[mark...]) }),
-      let refusal = input.withUnread({ InputRefusal(beginning: $0) })
-    {
+    if format == .json, let refusal = input.withUnread({ Self.refusal(of: $0[mark...]) }) {
       throw refusal
     }
     input.skipMark(mark)
@@ -145,87 +149,22 @@ extension CallReader {
       switch format {
       case .json: .records
       case .csv: .header
-      case .code: .whole(.code)
-      case .curl: .whole(.curl)
+      case .code, .curl: .code
       }
     return true
   }
 
-  /// Whether a text begins as an object or an array does.
-  private static func isMarkedJSON(_ text: some Sequence<UInt8>) -> Bool {
+  /// Why a text that is to be JSON cannot be read at all; nil when records may be looked for.
+  private static func refusal(of text: UnsafeBufferPointer<UInt8>.SubSequence) -> InputRefusal? {
+    let text = UnsafeBufferPointer(rebasing: text.prefix(InputFormat.window))
     let first = text.first { $0 > 0x20 }
-    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
-  }
-
-  private mutating func readLine() -> Bool {
-    input.skipBlanks()
-    guard input.count > 0 else { return false }
-    if input[0] == UInt8(ascii: "[") {
-      input.skip(1)
-      state = .array(item: 1, isAfterElement: false)
-      return true
-    }
-    guard let length = input.lengthOfLine() else { return false }
-    switch records(inFirst: length) {
-    case .success(let records):
-      input.skipLine(length)
-      give(records)
-    case .failure(let error) where error.reason == .unexpectedEnd && length < input.count:
-      state = .lines(OpenLines(firstLine: length, error: error))
-    case .failure(let error): settle(line: length, error)
-    }
-    return true
-  }
-
-  /// Gives the error of a line that is no record, or what it holds as the file of a batch.
-  private mutating func settle(line length: Int, _ error: JSONError) {
-    let isLast = error.reason == .unexpectedEnd
-    let file = input.withUnread { BatchFile(UnsafeBufferPointer(rebasing: $0[..<length])) }
-    if isLast, file != nil, let records = recordsOfBatchFile(inFirst: length) {
-      give(records)
-      input.skipLine(length)
-    } else if file?.hasLeadingComma == true {
-      var lines = OpenLines(firstLine: length, error: error)
-      lines.isBatchFile = true
-      state = .lines(lines)
-    } else {
-      give(error, at: input.position)
-      input.skipLine(length)
-    }
-  }
-
-  /// The calls of the first unread bytes, read as the file of a batch; nil when they are none.
-  func recordsOfBatchFile(inFirst length: Int) -> [CallRecord]? {
-    let start = input.position
-    return input.withUnread { unread in
-      let text = UnsafeBufferPointer(rebasing: unread[..<length])
-      return RecordText(text, start: start).recordsOfBatchFile()
-    }
-  }
-
-  /// What the first unread bytes hold, read as one record.
-  func records(inFirst length: Int, item: Int? = nil) -> Result<[CallRecord], JSONError> {
-    let start = input.position
-    return input.withUnread { unread in
-      let text = UnsafeBufferPointer(rebasing: unread[..<length])
-      return RecordText(text, start: start, item: item).records()
-    }
-  }
-
-  private mutating func skipBroken(isInsideLine: Bool) -> Bool {
-    guard isInsideLine || input.count > 0 else { return false }
-    if !isInsideLine, input[0] == UInt8(ascii: "{") || input[0] == UInt8(ascii: "[") {
-      state = .records
-      return true
-    }
-    guard let length = input.lengthOfLine() else {
-      state = .skipping(isInsideLine: true)
-      input.skip(input.count)
-      return false
-    }
-    input.skipLine(length)
-    state = .skipping(isInsideLine: false)
-    return true
+    guard first != UInt8(ascii: "{"), first != UInt8(ascii: "[") else { return nil }
+    if let refusal = InputRefusal(beginning: text) { return refusal }
+    let lines = text.split(separator: 0x0A).compactMap { line in line.first { $0 > 0x20 } }
+    let hasRecord = lines.contains { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") }
+    guard !hasRecord else { return nil }
+    if let language = ForeignText.name(of: text) { return .foreign(language) }
+    return lines.count > 1 ? .unknown : nil
   }
 }
 
@@ -257,15 +196,11 @@ extension CallReader {
   }
 
   /// Reads code or commands once all of them are there.
-  private mutating func readWhole(_ text: WholeText) -> Bool {
-    let isTooLong = input.count > CodeReader.longest
-    guard input.isEnded || isTooLong else { return false }
+  private mutating func readCode() throws(InputRefusal) -> Bool {
+    guard input.isEnded || input.count > CodeReader.longest else { return false }
     let bytes = input.takeAll()
     state = .ended
-    switch text {
-    case .curl where !isTooLong: give(CurlReader.records(of: bytes))
-    case .code, .curl: give(CodeReader.records(of: bytes))
-    }
+    give(try CodeReader.records(of: bytes, ids: ids))
     return true
   }
 
@@ -312,15 +247,5 @@ extension Call {
     return names.contains { name in
       json[name].map { $0.objectValue != nil || $0.arrayValue != nil } ?? false
     }
-  }
-}
-
-extension JSONError {
-  /// The same error of a text that starts there in its file.
-  func moved(to start: InputBuffer.Position) -> JSONError {
-    var moved = self
-    if line == 1 { moved.column += start.column - 1 }
-    moved.line += start.line - 1
-    return moved
   }
 }

@@ -4,18 +4,42 @@ internal import CZlib
 /// than a piece at a time, however much the packed bytes stand for.
 ///
 /// A class because zlib keeps the address of its stream.
-final class Gunzip {
+package final class Gunzip {
   /// What is wrong with the stream.
-  enum Fault: Error {
+  package enum Fault: Error {
     case damaged, endsEarly, trailingBytes
+    /// More would come out than was asked for.
+    case overLimit
 
     var reason: String {
       switch self {
       case .damaged: "the gzip data is damaged here; what follows is not read"
       case .endsEarly: "the gzip data ends too early; what follows is missing"
       case .trailingBytes: "something that is no gzip follows; it is not read"
+      case .overLimit: "the gzip data holds too much"
       }
     }
+  }
+
+  /// Whether bytes start as gzip does.
+  package static func isPacked(_ bytes: some Collection<UInt8>) -> Bool {
+    bytes.starts(with: [0x1F, 0x8B])
+  }
+
+  /// Unpacks all members of a stream; what would unpack to gigabytes costs no more than the limit
+  /// and a piece.
+  ///
+  /// - Throws: `Fault`, also when more than `limit` bytes would come out.
+  package static func unpacked(_ packed: [UInt8], limit: Int) throws(Fault) -> [UInt8] {
+    let gunzip = Gunzip()
+    gunzip.append(packed)
+    gunzip.end()
+    var out: [UInt8] = []
+    while case .bytes(let piece) = try gunzip.next() {
+      out += piece
+      guard out.count <= limit else { throw .overLimit }
+    }
+    return out
   }
 
   private let stream: UnsafeMutablePointer<z_stream>

@@ -85,11 +85,11 @@ struct InputBuffer {
   /// Marks bytes as read that are no part of the text, as a byte order mark.
   mutating func skipMark(_ length: Int) { head += length }
 
-  /// Marks leading white space as read.
-  mutating func skipBlanks() {
+  /// Marks leading white space as read; on the first line only when that is asked.
+  mutating func skipBlanks(inLine: Bool = false) {
     while head < bytes.count {
       switch bytes[head] {
-      case 0x0A: position = Position(line: position.line + 1)
+      case 0x0A where !inLine: position = Position(line: position.line + 1)
       case 0x20, 0x09, 0x0D: position.column += 1
       default: return
       }

@@ -2,9 +2,9 @@
 package enum InputFormat: Sendable, Hashable {
   /// Calls as JSON: one a line, one over many lines, arrays, batches.
   case json
-  /// JavaScript, Swift or Objective-C.
+  /// JavaScript, Swift, Objective-C, Python or Ruby, and commands of a shell among it.
   case code
-  /// Commands of a shell.
+  /// A command of a shell.
   case curl
   /// Cells with a header.
   case csv
@@ -39,9 +39,19 @@ extension InputFormat {
     default: break
     }
     guard isEnough else { return nil }
-    if CurlReader.mayRead(text) { return .curl }
+    if beginsWithCurl(text) { return .curl }
     if CSVHeader(recognising: text) != nil { return .csv }
-    return CodeReader.mayRead(text) ? .code : .json
+    if CodeReader.mayRead(text) { return .code }
+    return CSVHeader(recognising: text, isTelling: false) == nil ? .json : .csv
+  }
+
+  /// Whether a text begins like a curl command, a prompt before it or not.
+  private static func beginsWithCurl(_ bytes: some Collection<UInt8>) -> Bool {
+    var text = CodeText(Array(bytes.prefix(256)))
+    text.skipBlanks()
+    if text.take("$ ") || text.take("% ") || text.take("> ") { text.skipBlanks() }
+    guard text.word() == "curl" else { return false }
+    return text.isAtEnd || text.isAt(" ") || text.isAt("\t") || text.isAt(".exe")
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool {

@@ -1,5 +1,5 @@
 /// Why an input cannot be read at all; its description says what to use instead.
-package enum InputRefusal: Error, Sendable, Hashable, CaseIterable, CustomStringConvertible {
+package enum InputRefusal: Error, Sendable, Hashable, CustomStringConvertible {
   /// An Apache Parquet file, recognised by `PAR1`.
   case parquet
   /// A gzip stream inside another.
@@ -10,6 +10,12 @@ package enum InputRefusal: Error, Sendable, Hashable, CaseIterable, CustomString
   case notUTF8
   /// Bytes that no text has, where calls should begin.
   case binary
+  /// A table of whose columns none says whose calls its rows are.
+  case namelessTable
+  /// A text in a language or format of that name, which is not read.
+  case foreign(String)
+  /// A text that looks like nothing that is read.
+  case unknown
   /// Gzip that is damaged or cut, and nothing before that was a call.
   case damaged
 
@@ -22,6 +28,15 @@ package enum InputRefusal: Error, Sendable, Hashable, CaseIterable, CustomString
       "this is a copy from Event Delivery, not a call; copy the call from the source's Debugger, Raw"
     case .binary:
       "this is binary data, no text; give calls as JSON, CSV, code or curl, or gzip of these"
+    case .namelessTable:
+      "this is a table without a column user_id or anonymous_id (userId and anonymousId are the same); "
+        + "name a column so, or say with --user-id or --anonymous-id whose calls the rows are"
+    case .foreign(let language):
+      "this is \(language), which is not read; give calls as JSON, CSV, curl, or as code in "
+        + "JavaScript, Swift, Objective-C, Python or Ruby"
+    case .unknown:
+      "this is no call in a form that is known; give calls as JSON, CSV, curl, or as code in "
+        + "JavaScript, Swift, Objective-C, Python or Ruby"
     case .damaged: "this is damaged gzip, of which no call can be read; pack or fetch it again"
     case .notUTF8: "this is UTF-16 or UTF-32 text; convert it to UTF-8 first, as with iconv"
     }

@@ -1,5 +1,7 @@
 /// The members of an object by their place in its text, so that one can be taken out or read
-/// without touching the others.
+/// without touching the others, and a list without parsing what is between its elements.
+///
+/// The text need be no JSON: only brackets, quotes, colons and commas are looked at.
 struct ObjectText {
   /// One member.
   struct Member {
@@ -7,41 +9,40 @@ struct ObjectText {
     var key: Range<Int>
     /// From the key's quote to the end of the value.
     var whole: Range<Int>
-    /// Of the value.
+    /// Of the value; of one that does not end, all that follows.
     var value: Range<Int>
   }
 
   let bytes: UnsafeBufferPointer<UInt8>
-  let members: [Member]
+  private(set) var members: [Member] = []
+  /// Whether the object's bracket closes and nothing but blanks follows.
+  private(set) var isClosed = false
 
-  /// Looks through a text that has been parsed; nil when it is no object.
+  /// Looks through a text; nil when it does not begin as an object.
   init?(_ bytes: UnsafeBufferPointer<UInt8>) {
-    var at = Self.firstNonBlank(bytes, 0)
-    guard at < bytes.count, bytes[at] == UInt8(ascii: "{") else { return nil }
-    at = Self.firstNonBlank(bytes, at + 1)
-    var members: [Member] = []
-    while at < bytes.count, bytes[at] == UInt8(ascii: "\"") {
-      let keyEnd = Self.end(ofValueAt: at, in: bytes)
-      let colon = Self.firstNonBlank(bytes, keyEnd)
-      let value = Self.firstNonBlank(bytes, colon + 1)
-      let end = Self.end(ofValueAt: value, in: bytes)
-      guard value < end else { return nil }
-      members.append(
-        Member(key: at + 1..<keyEnd - 1, whole: at..<end, value: value..<end))
-      at = Self.firstNonBlank(bytes, end)
-      if at < bytes.count, bytes[at] == UInt8(ascii: ",") { at = Self.firstNonBlank(bytes, at + 1) }
-    }
     self.bytes = bytes
-    self.members = members
+    let start = bytes.firstNonBlank(from: 0)
+    guard bytes.stands("{", at: start) else { return nil }
+    var at = bytes.firstNonBlank(from: start + 1)
+    while bytes.stands("\"", at: at), let keyEnd = bytes.end(ofValueAt: at) {
+      let colon = bytes.firstNonBlank(from: keyEnd)
+      guard bytes.stands(":", at: colon) else { return }
+      let value = bytes.firstNonBlank(from: colon + 1)
+      let end = bytes.end(ofValueAt: value)
+      let stop = end ?? bytes.count
+      members.append(Member(key: at + 1..<keyEnd - 1, whole: at..<stop, value: value..<stop))
+      guard end != nil else { return }
+      at = bytes.firstNonBlank(from: stop)
+      if bytes.stands(",", at: at) { at = bytes.firstNonBlank(from: at + 1) }
+    }
+    isClosed = bytes.stands("}", at: at) && bytes.firstNonBlank(from: at + 1) == bytes.count
   }
 
   /// Whether a write key is there.
   var holdsWriteKey: Bool { WriteKey.names.contains { member($0) != nil } }
 
   /// The last member of that name, which is the one that counts.
-  func member(_ name: StaticString) -> Member? {
-    members.last { isNamed(name, $0) }
-  }
+  func member(_ name: StaticString) -> Member? { members.last { isNamed(name, $0) } }
 
   /// The object's text without the members of those names, and with others behind the rest.
   func text(without names: [StaticString], adding added: [(String, [UInt8])] = []) -> [UInt8] {
@@ -69,37 +70,37 @@ struct ObjectText {
   }
 }
 
-extension ObjectText {
-  /// The places of an array's elements, of a text that has been parsed.
-  static func elements(
-    of array: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>
-  ) -> [Range<Int>] {
-    var elements: [Range<Int>] = []
-    var at = firstNonBlank(bytes, array.lowerBound + 1)
-    while at < array.upperBound - 1 {
-      let end = end(ofValueAt: at, in: bytes)
-      guard end > at else { break }
+/// The elements of an array by their place in a text that need be no JSON.
+struct ArrayText {
+  /// One that does not end holds all that follows.
+  private(set) var elements: [Range<Int>] = []
+  /// Whether the last element does not end.
+  private(set) var isCut = false
+  /// Whether a comma stands before the first element.
+  private(set) var hasLeadingComma = false
+  /// Whether something else than a comma or the close stands between elements.
+  private(set) var isMixedUp = false
+
+  /// Looks through the array that begins at the start of a range of a text.
+  init(_ array: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) {
+    var isBehindComma = true
+    var at = bytes.firstNonBlank(from: array.lowerBound + 1)
+    hasLeadingComma = bytes.stands(",", at: at)
+    while at < array.upperBound, bytes[at] != UInt8(ascii: "]") {
+      if bytes[at] == UInt8(ascii: ",") {
+        isBehindComma = true
+        at = bytes.firstNonBlank(from: at + 1)
+        continue
+      }
+      isMixedUp = isMixedUp || !isBehindComma || bytes[at] == UInt8(ascii: "}")
+      isBehindComma = false
+      guard let end = bytes.end(ofValueAt: at) else {
+        elements.append(at..<array.upperBound)
+        isCut = true
+        return
+      }
       elements.append(at..<end)
-      at = firstNonBlank(bytes, end)
-      if at < array.upperBound, bytes[at] == UInt8(ascii: ",") { at = firstNonBlank(bytes, at + 1) }
-    }
-    return elements
-  }
-
-  private static func firstNonBlank(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
-    var at = start
-    while at < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[at]) { at += 1 }
-    return at
-  }
-
-  private static func end(
-    ofValueAt start: Int, in bytes: UnsafeBufferPointer<UInt8>
-  ) -> Int {
-    guard start < bytes.count else { return start }
-    var scanner = ValueScanner()
-    switch scanner.scan(UnsafeBufferPointer(rebasing: bytes[start...])) {
-    case .end(let length): return start + length
-    case .brokenString, .open: return bytes.count
+      at = bytes.firstNonBlank(from: end)
     }
   }
 }

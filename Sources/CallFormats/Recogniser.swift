@@ -115,7 +115,7 @@ private func calls(in text: String) -> Recognised {
   let hasCall = records.contains { $0.looksLikeCall }
   guard hasCall || (format != .json && !records.isEmpty) else {
     guard isMarked, case .failure(let error)? = records.first?.call,
-      error.reason != JSONError.Reason.notAnObject.rawValue
+      !error.reason.hasPrefix(JSONError.Reason.notAnObject.rawValue)
     else {
       return .nothing(isMarked ? "this JSON is no call" : "this is no call, key or org pod")
     }
@@ -133,11 +133,7 @@ extension CallRecord {
   /// Whether this reads as a Segment call rather than as any object.
   fileprivate var looksLikeCall: Bool {
     guard case .success(let call) = call else { return false }
-    let json = call.json
-    let names = [
-      "type", "event", "userId", "anonymousId", "user_id", "anonymous_id", "traits", "properties",
-    ]
-    return names.contains { json[$0] != nil }
+    return call.json.isSegmentCall
   }
 }
 

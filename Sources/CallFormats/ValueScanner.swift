@@ -7,30 +7,37 @@ struct ValueScanner {
   enum Outcome: Equatable {
     /// The value ends before this offset.
     case end(Int)
-    /// A line feed stands in a string at this offset: no JSON, whatever follows.
-    case brokenString(Int)
+    /// At this offset stands a line feed in a string, or a close that belongs to another bracket:
+    /// no JSON, whatever follows.
+    case broken(Int)
     /// The value goes on behind the bytes.
     case open
   }
 
   /// The first offset that has not been looked at.
   private var at = 0
-  private var depth = 0
+  /// The closes that are still to come, the next one last.
+  private var closes: [UInt8] = []
   private var isInString = false
   private var isEscaped = false
 
   /// Looks on from where it stopped, in what was given before and what came since.
   mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>) -> Outcome {
     while at < bytes.count {
+      if isInString, !isEscaped {
+        at = bytes.endOfPlainString(from: at)
+        guard at < bytes.count else { return .open }
+      }
       let byte = bytes[at]
       if isInString {
-        if byte == 0x0A { return .brokenString(at) }
+        if byte == 0x0A { return .broken(at) }
         at += 1
-        if inString(byte), depth == 0 { return .end(at) }
+        if inString(byte), closes.isEmpty { return .end(at) }
       } else {
-        if depth == 0, at > 0, Self.endsScalar(byte) { return .end(at) }
+        if closes.isEmpty, at > 0, Self.endsScalar(byte) { return .end(at) }
+        if let close = closes.last, byte != close, Self.isClose(byte) { return .broken(at) }
         at += 1
-        if outsideString(byte), depth == 0 { return .end(at) }
+        if outsideString(byte), closes.isEmpty { return .end(at) }
       }
     }
     return .open
@@ -53,19 +60,45 @@ struct ValueScanner {
   private mutating func outsideString(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "\""): isInString = true
-    case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+    case UInt8(ascii: "{"): closes.append(UInt8(ascii: "}"))
+    case UInt8(ascii: "["): closes.append(UInt8(ascii: "]"))
     case UInt8(ascii: "}"), UInt8(ascii: "]"):
-      depth -= 1
+      _ = closes.popLast()
       return true
     default: break
     }
     return false
   }
 
+  private static func isClose(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]")
+  }
+
   private static func endsScalar(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"): true
-    default: false
-    }
+    isClose(byte) || byte == UInt8(ascii: ",") || byte.isJSONBlank
+  }
+}
+
+extension UInt8 {
+  /// Blank to JSON, and nothing else.
+  var isJSONBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The first offset from there on that holds no blank; `count` when there is none.
+  func firstNonBlank(from start: Int) -> Int {
+    var at = Swift.min(start, count)
+    while at < count, self[at].isJSONBlank { at += 1 }
+    return at
+  }
+
+  /// Where the value ends that starts there; nil when it does not end, or is none.
+  func end(ofValueAt start: Int) -> Int? {
+    guard start < count else { return nil }
+    var scanner = ValueScanner()
+    guard case .end(let length) = scanner.scan(UnsafeBufferPointer(rebasing: self[start...])),
+      length > 0
+    else { return nil }
+    return start + length
   }
 }

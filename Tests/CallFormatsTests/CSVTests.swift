@@ -64,7 +64,7 @@ internal import Testing
       "kinds of value",
       "user_id,event,a,b,c,d,e,kustomer_session_id\nu,A,[1],007,\"{\"\"x\"\":1}\",-1.50e3,1 2,12\n",
       [
-        #"2 {"type":"track","userId":"u","event":"A","properties":{"a":[1],"b":"007","c":{"x":1},"d":-1.50e3,"e":"1 2","kustomer_session_id":"12"}}"#
+        #"2 {"type":"track","userId":"u","event":"A","properties":{"a":[1],"b":"007","c":{"x":1},"d":"-1.50e3","e":"1 2","kustomer_session_id":"12"}}"#
       ]),
     Input(
       "blank lines and empty cells", "\n\nuser_id,event,a\n\nu,A,\n   \n",
@@ -73,6 +73,56 @@ internal import Testing
     Input(
       "times of BigQuery", "user_id,event,timestamp\nu,A,2024-01-02 03:04:05.123 UTC\n",
       [#"2 {"type":"track","userId":"u","event":"A","timestamp":"2024-01-02 03:04:05.123Z"}"#]),
+    Input(
+      "names as people and Snowflake write them",
+      "ANONYMOUS_ID,USER_ID,Event Text,Original Timestamp,CONTEXT_PAGE_URL,Plan\nv,u,A,2024-01-02T03:04:05Z,https://a.b,pro\n",
+      [
+        #"2 {"type":"track","anonymousId":"v","userId":"u","event":"A","originalTimestamp":"2024-01-02T03:04:05Z","properties":{"Plan":"pro"},"context":{"page":{"url":"https://a.b"}}}"#
+      ]),
+    Input(
+      "null markers", "user_id,anonymous_id,event,plan\n\\N,v,A,\\N\nNULL,v,A,NULL\n",
+      [
+        #"2 {"type":"track","anonymousId":"v","event":"A"}"#,
+        #"3 {"type":"track","anonymousId":"v","event":"A","properties":{"plan":"NULL"}} ! null_marker"#,
+      ]),
+    Input(
+      "columns that hold JSON",
+      "type,user_id,event,properties,context,plan\ntrack,u,A,\"{\"\"kustomer_session_id\"\":\"\"s1\"\"}\",\"{\"\"locale\"\":\"\"de\"\"}\",pro\ntrack,u,B,none,,\n",
+      [
+        #"2 {"type":"track","userId":"u","event":"A","properties":{"plan":"pro","kustomer_session_id":"s1"},"context":{"locale":"de"}}"#,
+        #"3 {"type":"track","userId":"u","event":"B","properties":{"properties":"none"}}"#,
+      ]),
+    Input(
+      "the users table", "id,email,name\nu1,a@b.c,Ann\n",
+      [#"2 {"type":"identify","userId":"u1","traits":{"email":"a@b.c","name":"Ann"}}"#]),
+    Input(
+      "an address over columns",
+      "user_id,email,address_city,address_postal_code\nu,a@b.c,Bonn,53111\n",
+      [
+        #"2 {"type":"identify","userId":"u","traits":{"email":"a@b.c","address":{"city":"Bonn","postalCode":53111}}}"#
+      ]),
+    Input(
+      "numbers as programs write them", "user_id,event,a,b,c\n42,A,1E5,12.50,007\n",
+      [
+        #"2 {"type":"track","userId":"42","event":"A","properties":{"a":"1E5","b":12.50,"c":"007"}}"#
+      ]),
+    Input(
+      "a header that stands twice", "user_id,event,plan,plan,userId\nu,A,x,y,\nu,A,x,,w\n",
+      [
+        #"2 {"type":"track","userId":"u","event":"A","properties":{"plan":"y"}} ! duplicate_key ! duplicate_key"#,
+        #"3 {"type":"track","userId":"w","event":"A","properties":{"plan":"x"}} ! duplicate_key ! duplicate_key"#,
+      ]),
+    Input(
+      "a cell under no name", "user_id,event,\nu,A,x\n",
+      [#"2 {"type":"track","userId":"u","event":"A"} ! unread_member"#]),
+    Input(
+      "names that say their depth", "user_id,event,shipping.address.city\nu,A,Bonn\n",
+      [
+        #"2 {"type":"track","userId":"u","event":"A","properties":{"shipping":{"address":{"city":"Bonn"}}}}"#
+      ]),
+    Input(
+      "empty columns at the end", "user_id,event,,\nu,A,,\n",
+      [#"2 {"type":"track","userId":"u","event":"A"}"#]),
   ])
   func `a table's rows become calls`(_ input: Input) throws {
     for size in [1, 7, 65_536] {
@@ -94,6 +144,12 @@ internal import Testing
         #"3 {"type":"track","userId":"u","event":"A"}"#,
       ]),
     Input(
+      "a quote behind a quoted cell", "user_id,event\nu,\"A\" \"B\"\nu,A\n",
+      [
+        "2! line 2, column 6: something stands behind a closing quote; double quotes inside a cell",
+        #"3 {"type":"track","userId":"u","event":"A"}"#,
+      ]),
+    Input(
       "a quote that does not end", "user_id,event\nu,\"A\nu,B\n",
       [
         "2! line 2, column 3: the quote of this cell does not end",
@@ -104,6 +160,15 @@ internal import Testing
     for size in [1, 7, 65_536] {
       #expect(try records(of: input.text, chunk: size) == input.records, "chunks of \(size)")
     }
+  }
+
+  @Test(arguments: ["event,plan\nA,pro\n", "email;plan\na@b.c;pro\n", "Name\tCity\nAnn\tBonn\n"])
+  func `a table that names nobody is refused in one sentence`(_ text: String) throws {
+    for size in [1, 65_536] {
+      #expect(throws: InputRefusal.namelessTable) { try records(of: text, chunk: size) }
+    }
+    let sentence = InputRefusal.namelessTable.description
+    #expect(sentence.contains("column user_id or anonymous_id") && sentence.contains("--user-id"))
   }
 
   @Test(.timeLimit(.minutes(1)), arguments: ["\"a\n", "\"\"\"\n", "\",", "\"\",\"", ",\n", "\"\""])

@@ -1,8 +1,9 @@
 internal import CallFormats
+internal import KustomerDestination
 internal import Testing
 
 @Suite struct CodeReaderTests {
-  @Test func `the seed's examples become calls without ids`() {
+  @Test func `the seed's four examples are the calls of one visitor who is then identified`() {
     let code = """
       analytics.page('Pricing', {
         title: 'Segment Pricing',
@@ -22,15 +23,21 @@ internal import Testing
         kustomer_session_id:"abc123"
       });
       """
-    let calls = [
-      #"1 {"type":"page","name":"Pricing","properties":{"title":"Segment Pricing","url":"https://segment.com/pricing","kustomer_session_id":"abc123"}}"#,
-      #"7 {"type":"screen","name":"Home","properties":{"kustomer_session_id":"abc123"}}"#,
-      #"10 {"type":"identify","userId":"userId123","traits":{"email":"john.doe@example.com"}}"#,
-      #"13 {"type":"track","event":"Registered","properties":{"plan":"Pro Annual","accountType":"Facebook","kustomer_session_id":"abc123"}}"#,
-    ]
-    #expect(read(code) == calls)
-    #expect(read(code.replacing("\"", with: "”").replacing("'", with: "’")) == calls)
-    #expect(read(code.replacing("\n", with: "\r\n")) == calls)
+    let records = read(code)
+    let visitor = "visitor-" + FNV1a.hex(FNV1a.hash32(code.utf8))
+    #expect(
+      records == [
+        #"1 {"type":"page","anonymousId":"\#(visitor)","name":"Pricing","properties":{"title":"Segment Pricing","url":"https://segment.com/pricing","kustomer_session_id":"abc123"}} ! anonymous_id_supplied"#,
+        #"7 {"type":"screen","anonymousId":"\#(visitor)","name":"Home","properties":{"kustomer_session_id":"abc123"}} ! anonymous_id_supplied"#,
+        #"10 {"type":"identify","userId":"userId123","anonymousId":"\#(visitor)","traits":{"email":"john.doe@example.com"}} ! anonymous_id_supplied"#,
+        #"13 {"type":"track","userId":"userId123","anonymousId":"\#(visitor)","event":"Registered","properties":{"plan":"Pro Annual","accountType":"Facebook","kustomer_session_id":"abc123"}} ! user_id_carried ! anonymous_id_supplied"#,
+      ])
+    for other in [
+      code.replacing("\"", with: "”").replacing("'", with: "’"), code.replacing("\n", with: "\r\n"),
+    ] {
+      let visitor = "visitor-" + FNV1a.hex(FNV1a.hash32(other.utf8))
+      #expect(read(other) == records.map { $0.replacing(/visitor-[0-9a-f]{8}/, with: visitor) })
+    }
   }
 
   @Test(arguments: [
@@ -41,8 +48,28 @@ internal import Testing
     (#"page('A', {a: 1})"#, #"{"type":"page","name":"A","properties":{"a":1}}"#),
     (#"page(null, 'B', {a: 1})"#, #"{"type":"page","name":"B","properties":{"a":1}}"#),
     (
-      #"screen('A', null, {anonymousId: 'v'})"#,
-      #"{"type":"screen","anonymousId":"v","name":"A"}"#
+      #"screen('A', null, {path: '/1'})"#,
+      #"{"type":"screen","name":"A","properties":{"path":"/1"}}"#
+    ),
+    (
+      #"page('Home', null, null, { integrations: { All: false } })"#,
+      #"{"type":"page","name":"Home","integrations":{"All":false}}"#
+    ),
+    (
+      #"page('Home', undefined, undefined, { anonymous_id: 'v' })"#,
+      #"{"type":"page","anonymousId":"v","name":"Home"}"#
+    ),
+    (
+      #"page('A', 'B', null, { userId: 'u' })"#,
+      #"{"type":"page","userId":"u","name":"B","category":"A"}"#
+    ),
+    (
+      #"page('A', {a: 1}, {integrations: {All: false}})"#,
+      #"{"type":"page","name":"A","properties":{"a":1},"integrations":{"All":false}}"#
+    ),
+    (
+      #"page({url: 'https://a.b'}, {context: {locale: 'de'}})"#,
+      #"{"type":"page","properties":{"url":"https://a.b"},"context":{"locale":"de"}}"#
     ),
     (
       #"page('A', 'B', {a: 1}, {context: {locale: 'de'}}, () => go(1, 2))"#,
@@ -61,8 +88,24 @@ internal import Testing
       #"{"type":"track","event":"A","properties":{},"timestamp":"2024-01-02","integrations":{"All":false}} ! line 1, column 17: option integration is left out"#
     ),
     (
-      #"track('A', {a: 1}, options, done)"#,
-      #"{"type":"track","event":"A","properties":{"a":1}} ! line 1, column 30: argument 3 is left out ! line 1, column 39: argument 4 is left out"#
+      #"track('A', {a: 1}, null, done)"#,
+      #"{"type":"track","event":"A","properties":{"a":1}} ! line 1, column 36: argument 4 is left out"#
+    ),
+    (
+      #"track('A', {a: 1}, done)"#,
+      #"{"type":"track","event":"A","properties":{"a":1}} ! line 1, column 30: argument 3 is left out"#
+    ),
+    (
+      #"track({user_id: 42, event: 'A', plan: 'pro'}, {integrations: {All: false}})"#,
+      #"{"type":"track","userId":"42","event":"A","integrations":{"All":false},"plan":"pro"}"#
+    ),
+    (
+      #"identify({userId: 'u7', email: 'e@example.com', name: 'N'})"#,
+      #"{"type":"identify","traits":{"userId":"u7","email":"e@example.com","name":"N"}} ! line 1, column 20: the ids in this object are traits; write identify(userId, traits)"#
+    ),
+    (
+      #"page({userId: 'u', category: 'Docs', name: 'Node', properties: {a: 1}})"#,
+      #"{"type":"page","userId":"u","name":"Node","category":"Docs","properties":{"a":1}}"#
     ),
     (
       #"track({userId: 'u', event: 'A', properties: {a: 1}, messageId: 'm'})"#,
@@ -92,7 +135,7 @@ internal import Testing
     ("{a: `one\r\ntwo`, b: 'on\\\ne'}", #"{"a":"one\ntwo","b":"one"}"#),
     (
       "{a: new Date('2024-01-02'), b: new Date(0)}",
-      #"{"a":"2024-01-02","b":"1970-01-01T00:00:00.000Z"}"#
+      #"{"a":"2024-01-02T00:00:00.000Z","b":"1970-01-01T00:00:00.000Z"}"#
     ),
     ("{/* a: 1 */ b: 2, // c: 3\n d: '// 4'}", #"{"b":2,"d":"// 4"}"#),
     ("{$a: 1, é: 2, 世界: 3}", #"{"$a":1,"é":2,"世界":3}"#),
@@ -102,6 +145,121 @@ internal import Testing
     #expect(
       read("analytics.track('A', \(object));")
         == [#"1 {"type":"track","event":"A","properties":\#(json)}"#])
+  }
+
+  @Test(arguments: [
+    "analytics.track<Foo>('A', {a: 1})", "analytics.track<Foo<Bar>, 'x'>('A', {a: 1})",
+    "analytics?.track?.('A', {a: 1})", "analytics['track']('A', {a: 1})",
+    "window.analytics.track('A', {a: 1})", "window['analytics'].track('A', {a: 1})",
+    "window[\"analytics\"]?.[\"track\"]('A', {a: 1})", "analytics().track('A', {a: 1})",
+    "```js\nanalytics.track('A', {a: 1});\n```", "~~~\nanalytics.track('A', {a: 1});\n~~~\n",
+    "`analytics.track('A', {a: 1})`", "See `analytics.track('A', {a: 1})` there.",
+    "It's so:\n\n```ts\nanalytics.track('A', {a: 1})\n```\n\nIsn't `analytics.track()` fine?",
+    "Don't forget analytics.track('A', {a: 1}), it's fine\n```sh\nnpm install\n```\n",
+    ">>> analytics.track('A', {'a': 1})", "$ analytics.track('A', {a: 1})",
+    "# don't\nanalytics.track('A', {a: 1})",
+    "```json\n{\"type\": \"track\", \"event\": \"A\", \"properties\": {\"a\": 1}}\n```",
+  ])
+  func `what stands around a call is passed over`(_ code: String) {
+    #expect(
+      read(code).map { $0.drop { $0 != " " } }
+        == [#" {"type":"track","event":"A","properties":{"a":1}}"#])
+  }
+
+  @Test(arguments: [
+    (
+      "import analytics\nanalytics.page('u1', 'Docs', 'Python', {'url': 'x', 'b': True, 'n': None})",
+      #"2 {"type":"page","userId":"u1","name":"Python","category":"Docs","properties":{"url":"x","b":true,"n":null}}"#
+    ),
+    (
+      "import segment.analytics as analytics\nanalytics.track('u1', 'A', {'a': 1}, anonymous_id='v')",
+      #"2 {"type":"track","userId":"u1","anonymousId":"v","event":"A","properties":{"a":1}}"#
+    ),
+    (
+      "from segment import analytics\nanalytics.identify('u1', {'email': 'a@b.c'})",
+      #"2 {"type":"identify","userId":"u1","traits":{"email":"a@b.c"}}"#
+    ),
+    (
+      "analytics.track(user_id='u1', event='A', properties={'a': 1})",
+      #"1 {"type":"track","userId":"u1","event":"A","properties":{"a":1}}"#
+    ),
+    (
+      "analytics.track(user_id: 42, event: 'A', properties: { plan: 'pro', 'n' => nil, :s => 1.5 })",
+      #"1 {"type":"track","userId":"42","event":"A","properties":{"plan":"pro","n":null,"s":1.5}}"#
+    ),
+    (
+      "Analytics.identify(\n  user_id: 'u',\n  traits: { email: \"a@b.c\" })",
+      #"1 {"type":"identify","userId":"u","traits":{"email":"a@b.c"}}"#
+    ),
+  ])
+  func `server libraries' calls are read`(_ code: String, _ call: String) {
+    #expect(read(code) == [call])
+  }
+
+  @Test func `calls of a server keep their persons and get no visitor`() {
+    let code =
+      "analytics.track(user_id: 'u', event: 'A')\nanalytics.track(user_id: 'v', event: 'B')"
+    #expect(
+      read(code) == [
+        #"1 {"type":"track","userId":"u","event":"A"}"#,
+        #"2 {"type":"track","userId":"v","event":"B"}"#,
+      ])
+  }
+
+  @Test func `reset ends the visitor and the person`() {
+    let found = read(
+      "analytics.identify('u');\nanalytics.track('A');\nanalytics.reset();\nanalytics.track('B');")
+    #expect(found.count == 3)
+    #expect(found[1].contains(#""userId":"u""#) && !found[2].contains("userId"))
+    #expect(found[0].contains(visitor(in: found[1])) && !found[0].contains(visitor(in: found[2])))
+    #expect(visitor(in: found[2]).wholeMatch(of: /visitor-[0-9a-f]{8}/) != nil)
+  }
+
+  @Test func `given ids stand over the visitor of the text`() throws {
+    let code = "analytics.track('A');\nanalytics.track('B', {}, {anonymousId: 'own'});"
+    let ids = GivenIDs(userId: "u", anonymousId: "v")
+    #expect(
+      try CodeReader.records(of: Array(code.utf8), ids: ids).map(described) == [
+        #"1 {"type":"track","userId":"u","anonymousId":"v","event":"A"}"#,
+        #"2 {"type":"track","anonymousId":"own","event":"B","properties":{}}"#,
+      ])
+  }
+
+  @Test func `a call that is seen and not understood is named with its place`() {
+    let code = """
+      analytics.trackLink(link, 'A');
+      analytics.track('B', {x: /re"g/, y: 1});
+      Analytics.with(context).track("C");
+      [[RSClient sharedInstance] track:@"D"];
+      mixpanel.track('E');
+      track('F', {});
+      analytics.track('G');
+      """
+    #expect(
+      read(code) == [
+        "1! line 1, column 1: trackLink is not read; write the page, screen, identify or track call that it makes",
+        #"2! line 2, column 26: /re"g/ is no literal value; write the value itself"#,
+        "3! line 3, column 1: Analytics.with(…).track is not read; write it as analytics.track(…)",
+        "4! line 4, column 1: [RSClient.sharedInstance track:…] is not read; write it as [[SEGAnalytics sharedAnalytics] track:…]",
+        "5! line 5, column 1: mixpanel.track is not read; write it as analytics.track(…)",
+        "6! line 6, column 1: track without its library is not read; write analytics.track(…)",
+        #"7 {"type":"track","event":"G"}"#,
+      ])
+  }
+
+  @Test(arguments: [
+    (
+      "package main\nfunc main() {\n  client.Enqueue(analytics.Track{\n    Event: \"A\",\n  })\n}",
+      "Go code"
+    ),
+    ("Analytics.Client.Track(\"u\", \"A\", new Properties() { { \"a\", 1 } });", "C# code"),
+    ("<?php\nSegment::track(array(\"userId\" => \"u\", \"event\" => \"A\"));", "PHP code"),
+    ("analytics.enqueue(TrackMessage.builder(\"A\")\n  .userId(\"u\"));", "Java code"),
+    ("type: track\nuserId: u\nevent: A\n", "YAML"),
+    ("SELECT *\nFROM tracks\nWHERE 1", "SQL"),
+  ])
+  func `other languages are refused by their name`(_ code: String, _ language: String) {
+    #expect(throws: InputRefusal.foreign(language)) { try records(of: code, chunk: 65_536) }
   }
 
   @Test(arguments: [
@@ -189,6 +347,34 @@ internal import Testing
       "1! line 1, column 20: ${…} is not filled in; write the value itself"
     ),
     (
+      "analytics.identify(\"{{ customer.id }}\", {})",
+      "1! line 1, column 20: {{ … }} is not filled in; write the value itself"
+    ),
+    (
+      "analytics.track('A', {a: '<%= user %>'})",
+      "1! line 1, column 26: <%= … %> is not filled in; write the value itself"
+    ),
+    (
+      "analytics.track(user_id: \"#{user.id}\", event: 'A')",
+      "1! line 1, column 27: #{…} is not filled in; write the value itself"
+    ),
+    (
+      "analytics.track('A', {a: 1}, options)",
+      "1! line 1, column 30: options is no literal value; write the value itself"
+    ),
+    (
+      "analytics.page('u1', 'Docs', 'Python', {'url': 'x'})",
+      "1! line 1, column 16: three texts are Python's page(user_id, category, name); put its import line above them, or write page(category, name, properties)"
+    ),
+    (
+      "analytics.identify(userId: 'u', userTraits: {'a': 1})",
+      "1! line 1, column 33: argument userTraits is none that identify is known to have"
+    ),
+    (
+      "analytics.track('A', {d: new Date('Jan 1, 2020')})",
+      "1! line 1, column 26: Jan 1, 2020 is no date that is read; write it as 2024-01-24T09:30:00Z"
+    ),
+    (
       "Analytics.shared().track(\"A \\(name)\")",
       "1! line 1, column 29: \\(…) is not filled in; write the value itself"
     ),
@@ -231,10 +417,9 @@ internal import Testing
         await analytics
           .track('Three');
       });
-      mixpanel.track('Other');
       """
     #expect(
-      read(code) == [
+      withoutVisitor(read(code)) == [
         #"6 {"type":"track","event":"One","properties":{}} ! line 6, column 38: the callback is left out"#,
         "7! line 7, column 19: name is no literal value; write the value itself",
         #"8 {"type":"track","event":"Three"}"#,
@@ -249,7 +434,7 @@ internal import Testing
       // call: {"type":"page","name":"C"}
       """
     #expect(
-      read(code) == [
+      withoutVisitor(read(code)) == [
         #"2 {"type":"track","userId":"u","event":"A","context":{"locale":"de"}}"#,
         #"3 {"type":"track","event":"B"}"#, #"4 {"type":"page","name":"C"}"#,
       ])
@@ -265,9 +450,9 @@ internal import Testing
       "analytics.track(\"\"\"\n", "[[analytics track:@{", "analytics.track({a:[", "“", "//", "((((",
       "analytics.track('a',{},x=>", "[analytics track:@\"a\" other:@\"b\" ", "analytics.track(a=>",
     ])
-  func `the work grows with the length of the text alone`(_ part: String) {
+  func `the work grows with the length of the text alone`(_ part: String) throws {
     let code = Array(String(repeating: part, count: (1 << 16) / part.utf8.count).utf8)
-    #expect(!CodeReader.records(of: code).isEmpty)
+    #expect(try !CodeReader.records(of: code).isEmpty)
   }
 
   @Test func `what is nested too deeply is refused`() {
@@ -277,5 +462,22 @@ internal import Testing
 }
 
 private func read(_ code: String) -> [String] {
-  CodeReader.records(of: Array(code.utf8)).map(described)
+  do {
+    return try CodeReader.records(of: Array(code.utf8)).map(described)
+  } catch {
+    return ["refused: \(error)"]
+  }
+}
+
+/// The visitor that a record was given.
+private func visitor(in record: String) -> String {
+  record.firstMatch(of: /visitor-[0-9a-f]+/).map { String($0.output) } ?? "none"
+}
+
+/// Records without what a text of several calls is given.
+private func withoutVisitor(_ records: [String]) -> [String] {
+  records.map {
+    $0.replacing(/"anonymousId":"visitor-[0-9a-f]{8}",/, with: "")
+      .replacing(" ! anonymous_id_supplied", with: "")
+  }
 }

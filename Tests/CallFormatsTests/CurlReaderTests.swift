@@ -35,6 +35,26 @@ internal import Testing
       #"curl https://events.eu1.segmentapis.com/v1/batch -d '{"batch":[{"type":"page"}],"context":{"a":1},"writeKey":"k"}'"#,
       #"1.1 {"type":"page","context":{"a":1}}"#
     ),
+    (
+      "curl ^\"https://api.segment.io/v1/t^\" ^\r\n  -H ^\"content-type: application/json^\" ^\r\n  --data-raw ^\"^{^\\^\"event^\\^\":^\\^\"it's^\\^\"^}^\"",
+      #"1 {"type":"track","event":"it's"}"#
+    ),
+    (
+      "curl.exe -X POST https://api.segment.io/v1/track ^\n -d \"{\\\"event\\\":\\\"A\\\"}\"",
+      #"1 {"type":"track","event":"A"}"#
+    ),
+    (
+      "Try this, it's easy:\n\n```sh\n$ curl https://api.segment.io/v1/track \\\n  -d '{\"event\":\"A\"}'\n```\nDone",
+      #"4 {"type":"track","event":"A"}"#
+    ),
+    (
+      "Words before it\n`curl https://api.segment.io/v1/page -d '{\"name\":\"A\"}'`",
+      #"2 {"type":"page","name":"A"}"#
+    ),
+    (
+      "curl https://api.segment.io/v1/track -u \"$SEGMENT_WRITE_KEY:\" -d '{\"event\":\"$A\"}'",
+      #"1 {"type":"track","event":"$A"}"#
+    ),
     (#"curl https://api.segment.io/v1/track -d '{}'"#, #"1 {"type":"track"}"#),
     (
       #"curl https://api.segment.io/v1/group -d '{"groupId":"g"}'"#,
@@ -67,6 +87,14 @@ internal import Testing
     (
       "curl https://api.segment.io/v1/track -d @call.json",
       "1! line 1, column 41: the body stands in a file; paste it in place of its name"
+    ),
+    (
+      "curl https://api.segment.io/v1/track -d \"{\\\"userId\\\":\\\"$ID\\\"}\"",
+      "1! line 1, column 56: $ID is not filled in; write the value itself"
+    ),
+    (
+      "curl https://api.segment.io/v1/track -d '{\"userId\":\"'\"${ID}\"'\"}'",
+      "1! line 1, column 55: ${…} is not filled in; write the value itself"
     ),
     (
       "curl https://example.com -d '{}'",

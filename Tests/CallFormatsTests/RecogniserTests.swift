@@ -7,7 +7,7 @@ internal import Testing
     ("\u{FEFF}{\"type\":\"page\"}\n{\"type\":\"page\"}\n", "2 calls from JSON"),
     (
       "[{\"type\":\"page\"}, {]",
-      "one page call from JSON; not read: line 1, column 20: unexpected character and 1 more"
+      "one page call from JSON; not read: line 1, column 20: unexpected character; from here on nothing is read up to a line that begins with { or ["
     ),
     ("analytics.track('A')", "one track call from code"),
     ("[[SEGAnalytics sharedAnalytics] screen:@\"Home\"];", "one screen call from code"),

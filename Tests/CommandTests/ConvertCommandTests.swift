@@ -91,6 +91,73 @@ internal import Testing
     #expect(try sent.json().first?["status"] == "delivered")
   }
 
+  @Test func `the seed's examples in one file are four ready calls of one visitor`() async throws {
+    let code = """
+      analytics.page('Pricing', {
+        title: 'Segment Pricing', url: 'https://segment.com/pricing', kustomer_session_id: 'abc123'
+      });
+      [[SEGAnalytics sharedAnalytics] screen:@"Home"
+      properties:@{ @"kustomer_session_id": @"abc123" }];
+      analytics.identify('userId123', { email: 'john.doe@example.com' });
+      analytics.track("Registered", { plan: "Pro Annual", kustomer_session_id:"abc123" });
+
+      """
+    let visitor = "visitor-" + FNV1a.hex(FNV1a.hash32(code.utf8))
+    let map = try await ProgramRun(["map"], input: code, in: folder)
+    #expect(map.status == 0 && map.errors == "")
+    let plans = try map.json()
+    #expect(plans.map { $0["verdict"]?.stringValue } == ["ready", "ready", "ready", "ready"])
+    let last = plans.last?["diagnostics"]?.arrayValue?.compactMap { $0["code"]?.stringValue }
+    #expect(last?.suffix(2) == ["user_id_carried", "anonymous_id_supplied"])
+    let convert = try await ProgramRun(["convert"], input: code, in: folder)
+    let calls = try convert.json()
+    #expect(calls.allSatisfy { $0["anonymousId"]?.stringValue == visitor })
+    #expect(calls.map { $0["userId"]?.stringValue } == [nil, nil, "userId123", "userId123"])
+    #expect(
+      convert.errors.contains("line 1: ") && convert.errors.contains("(anonymous_id_supplied)"))
+    #expect(convert.errors.contains("line 7: ") && convert.errors.contains("(user_id_carried)"))
+  }
+
+  @Test func `ids that are given fill the calls of a table without such columns`() async throws {
+    let table = "event;plan\nA;pro\n"
+    let refused = try await ProgramRun(["map"], input: table, in: folder)
+    #expect(refused.status == 65 && refused.output == "")
+    #expect(refused.errors.contains("column user_id or anonymous_id"))
+    let filled = try await ProgramRun(
+      ["convert", "--user-id", "u", "--anonymous-id", "v"], input: table, in: folder)
+    #expect(
+      filled.output
+        == #"{"type":"track","userId":"u","anonymousId":"v","event":"A","properties":{"plan":"pro"}}"#
+        + "\n")
+    let sent = try await ProgramRun(["send", "--user-id", "u"], input: table, in: folder)
+    #expect(try sent.json().first?["status"] == "delivered")
+    let blank = try await ProgramRun(["map", "--user-id", " "], input: table, in: folder)
+    #expect(blank.status == 64)
+  }
+
+  @Test(arguments: ["", "\n\n", "[]", "user_id,event\n"])
+  func `an input without calls says so`(_ input: String) async throws {
+    for command in ["map", "send", "convert", "sessions"] {
+      let run = try await ProgramRun([command], input: input, in: folder)
+      #expect(run.status == 0 && run.output == "")
+      #expect(run.errors == "kustomer-console: stdin: there are no calls in it\n")
+    }
+  }
+
+  @Test func `another language is one sentence`() async throws {
+    let code = "package main\n\nfunc main() {\n  client.Enqueue(analytics.Track{\n  })\n}\n"
+    let run = try await ProgramRun(["map"], input: code, in: folder)
+    #expect(run.status == 65 && run.output == "")
+    #expect(run.errors.split(separator: "\n").count == 1)
+    #expect(run.errors.contains("this is Go code, which is not read"))
+  }
+
+  @Test func `JSON that is no call is said to be none`() async throws {
+    let run = try await ProgramRun(["convert"], input: #"{"info":1}"#, in: folder)
+    #expect(run.status == 0)
+    #expect(run.errors.contains("line 1: this JSON is no Segment call"))
+  }
+
   @Test func `an unknown form names those that are known`() async throws {
     let run = try await ProgramRun(["convert", "--as", "yaml"], input: "", in: folder)
     #expect(run.status == 64)

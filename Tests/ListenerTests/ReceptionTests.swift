@@ -56,7 +56,8 @@ import Testing
     arguments: [
       ("/v1/track", "{"), ("/v1/track", ""), ("/v1/track", "[]"), ("/v1/track", "\"x\""),
       ("/v1/track", "{\"a\":1} x"), ("/v1/batch", "{}"), ("/v1/batch", #"{"batch":{}}"#),
-      ("/v1/batch", #"{"batch":[,{}]}"#),
+      ("/v1/batch", #"{"batch":[{"type":"page"},{"a":"x]}"#), ("/v1/batch", #"{"batch":[,{}]}"#),
+      ("/v1/batch", #"{"batch":[{}],"integrations":{"All":no}}"#),
       ("/", "not json"),
     ])
   func `wrong JSON is a 400`(_ path: String, _ body: String) throws {
@@ -76,7 +77,8 @@ import Testing
     #expect(calls.map { $0.call.json["type"]?.stringValue } == ["page", "track"])
     #expect(
       unreadable == [
-        "call 2 of the batch is no JSON object", "call 4 of the batch is no JSON object",
+        "call 2 of the batch: line 1, column 27: not a JSON object",
+        "call 4 of the batch: line 1, column 46: not a JSON object",
       ])
   }
 

@@ -1,6 +1,6 @@
 internal import KustomerDestination
 
-/// Reads the number literals of all three languages as the text of a JSON number.
+/// Reads number literals as the text of a JSON number.
 enum CodeNumber {
   /// Reads a number without sign and goes behind it: `19.90` stays `19.90`, `1_000` is `1000`,
   /// `.5` is `0.5`, `0x1F` is `31`, and `5n`, `1.5f`, `10UL` lose their endings.

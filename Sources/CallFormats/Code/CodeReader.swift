@@ -1,86 +1,159 @@
 internal import KustomerDestination
 
-/// Reads the calls that stand in JavaScript, Swift or Objective-C, without running anything.
+/// Reads the calls that stand in a text of code or shell commands, without running anything.
 ///
-/// `analytics.track("…", {…})`, `analytics.track(name: "…", properties: […])` and
-/// `[[SEGAnalytics sharedAnalytics] track:@"…" properties:@{…}]` are found wherever they stand in
-/// a text. A comment `// with: {…}` before a call adds the members of that JSON object to it, and
-/// `// call: {…}` is a call by itself: so `CallWriter` says what a language cannot.
+/// What is recognised, wherever it stands in the text:
+///
+/// | as | read |
+/// |---|---|
+/// | `analytics.track(…)`, `window['analytics']?.track?.(…)`, `analytics['track']<Kind>(…)` | a call |
+/// | `[[SEGAnalytics sharedAnalytics] track:@"…" properties:@{…}]` | a call |
+/// | `curl https://api.segment.io/v1/track -d '{…}'`, behind a prompt or not | a call |
+/// | `analytics.reset()` | another visitor begins |
+/// | `trackLink(…)`, `mixpanel.track("…")`, `Analytics.with(context).track("…")` | an error with its place |
+/// | `// with: {…}` before a call, `// call: {…}` | what `CallWriter` cannot say in a language |
 package struct CodeReader {
   /// Bytes of the longest text that is read: code is written by people.
   package static let longest = 1 << 20
 
-  private enum Method: Hashable {
+  /// What a word behind a receiver and before a bracket is.
+  enum Method: Hashable {
     case call(CallType)
     /// `group` and `alias`, which the destination does not take.
-    case other(String)
+    case refused
+    /// Another word for a call, as `trackLink`.
+    case kindred
+    case reset
 
     init?(_ name: String) {
-      if let type = CallType(rawValue: name) {
+      switch name {
+      case "group", "alias": self = .refused
+      case "reset": self = .reset
+      case "pageview": self = .kindred
+      case _ where CallType(rawValue: name) != nil:
+        guard let type = CallType(rawValue: name) else { return nil }
         self = .call(type)
-      } else if name == "group" || name == "alias" {
-        self = .other(name)
-      } else {
-        return nil
+      case _ where name.hasPrefix("track") && name.dropFirst(5).first?.isUppercase == true:
+        self = .kindred
+      case "Track", "Identify", "Page", "Screen": self = .kindred
+      default: return nil
       }
     }
   }
 
   /// The words before a method: `window.analytics`, `Analytics.shared()`.
-  private struct Receiver {
+  struct Receiver {
     var start: Int
-    var isSegment = false
-    var isSwift = false
+    var words: [String] = []
     var endsWithDot = false
+    /// Whether it was called with arguments, as `Analytics.with(context)`.
+    var hasArguments = false
+
+    /// Whether it is Segment's library by its name.
+    var isSegment: Bool {
+      !hasArguments
+        && words.contains { word in
+          let lower = word.lowercased()
+          return lower.contains("analytics") || lower.contains("segment")
+        }
+    }
 
     mutating func add(_ word: String) {
-      let lower = word.lowercased()
-      isSegment = isSegment || lower.contains("analytics") || lower.contains("segment")
-      isSwift = isSwift || word.hasSuffix("Analytics") || word == "shared"
+      words.append(word)
       endsWithDot = false
     }
   }
 
-  private var text: CodeText
+  var text: CodeText
   private var receiver: Receiver?
+  /// Of each bracket that is open, the receiver before it, and whether anything stands in it.
+  private var outer: [(receiver: Receiver?, start: Int)] = []
   /// Where the outermost bracket of an Objective-C message may have begun.
   private var message: Int?
+  /// Where the back-tick is that ends a piece of code inside prose.
+  private var closingTick: Int?
   /// What a comment adds to the next call.
   private var with = JSONObject()
-  private var records: [CallRecord] = []
-  /// The place of the offset `counted`, where the last record started.
-  private var place = InputBuffer.Position()
-  private var counted = 0
+  private let isPython: Bool
+  let ids: GivenIDs
+  /// What was found, in order.
+  var found: [FoundCall] = []
+  /// Commands whose quotes do not end: each is looked for up to the end of the text.
+  var unended = 0
 
-  private init(_ bytes: [UInt8]) { text = CodeText(bytes) }
+  private init(_ bytes: [UInt8], _ ids: GivenIDs) {
+    text = CodeText(bytes)
+    self.ids = ids
+    isPython = Self.hasPythonImport(bytes)
+  }
 
   /// Reads all calls of a text.
   ///
-  /// - Parameter bytes: UTF-8, at most `longest`.
+  /// - Parameters:
+  ///   - bytes: UTF-8, at most `longest`.
+  ///   - ids: for calls that have neither.
   /// - Returns: a record for each call, also one that is wrong; at least one record.
-  package static func records(of bytes: [UInt8]) -> [CallRecord] {
-    var reader = CodeReader(bytes)
+  /// - Throws: `InputRefusal` for a text in another language of which nothing can be read.
+  package static func records(
+    of bytes: [UInt8], ids: GivenIDs = GivenIDs()
+  ) throws(InputRefusal) -> [CallRecord] {
     guard bytes.count <= longest else {
-      reader.fail(CodeError("code over 1 MiB; paste the calls alone", at: 0), at: 0)
-      return reader.records
+      let error = RecordError("code over 1 MiB; paste the calls alone", line: 1, column: 1)
+      return [CallRecord(line: 1, call: .failure(error))]
     }
+    let document = PastedDocument(bytes)
+    var reader = CodeReader(document.code, ids)
     while !reader.text.isAtEnd { reader.step() }
-    if reader.records.isEmpty {
-      reader.fail(
-        CodeError("no call of analytics.page, screen, identify or track is in this text", at: 0),
-        at: 0)
+    let records = Visitors(of: bytes, ids).records(of: reader.found, in: document.code)
+    let all =
+      document.records(ids).isEmpty
+      ? records : (records + document.records(ids)).sorted { $0.line < $1.line }
+    guard !all.contains(where: { if case .success = $0.call { true } else { false } }) else {
+      return all
     }
-    return reader.records
+    if let language = ForeignText.name(of: bytes) { throw .foreign(language) }
+    guard all.isEmpty else { return all }
+    let error = RecordError(
+      "no call of analytics.page, screen, identify or track is in this text", line: 1, column: 1)
+    return [CallRecord(line: 1, call: .failure(error))]
   }
 
-  /// Whether a text looks like code with a call in it.
+  /// Whether a text looks like code with a call in it, or holds a curl command.
   static func mayRead(_ bytes: some Collection<UInt8>) -> Bool {
-    let text = String(decoding: bytes, as: UTF8.self)
-    let isSegment = ["nalytics", "egment"].contains { text.utf8.contains($0) }
-    let methods = CallType.allCases.map(\.rawValue) + ["group", "alias"]
-    return (isSegment && methods.contains { text.utf8.contains($0) })
-      || text.utf8.contains("// call: {")
+    let text = String(decoding: bytes, as: UTF8.self).utf8
+    let isSegment = ["nalytics", "egment"].contains { text.contains($0) }
+    let methods = CallType.allCases.map(\.rawValue) + ["group", "alias", "Track", "Identify"]
+    if isSegment, methods.contains(where: { text.contains($0) }) { return true }
+    let others = [".track(", ".identify(", " track:@", " identify:@", "// call: {", "curl "]
+    return others.contains { text.contains($0) }
   }
+
+  /// An import line of Python without quotes: `import segment.analytics as analytics`.
+  private static func hasPythonImport(_ bytes: [UInt8]) -> Bool {
+    bytes.split(separator: 0x0A).contains { line in
+      let words = String(decoding: line, as: UTF8.self)
+        .split { $0 == " " || $0 == "\t" || $0 == "\r" || $0 == "." || $0 == "," }
+      let isPlain = !line.contains { "'\"`{;".utf8.contains($0) }
+      return isPlain && words.contains("analytics")
+        && (words.first == "import" || (words.first == "from" && words.contains("import")))
+    }
+  }
+}
+
+/// A call, or what is wrong with one, where it stands in its text.
+struct FoundCall {
+  enum Content {
+    case call(JSONObject, isOfServer: Bool)
+    /// What another reader has made of it.
+    case record(CallRecord)
+    case failure(CodeError)
+    case reset
+  }
+
+  /// 0-based offset.
+  var start: Int
+  var content: Content
+  var notes: [CodeError] = []
 }
 
 extension CodeReader {
@@ -89,9 +162,17 @@ extension CodeReader {
     text.skipBlanks()
     for comment in text.comments { read(comment: comment) }
     guard let byte = text.peek() else { return }
-    if CodeText.isWord(byte) {
+    if text.at == closingTick {
+      text.at += 1
+      receiver = nil
+      closingTick = nil
+    } else if CodeText.isWord(byte) {
       readWord()
-    } else if text.skipString() {
+    } else if byte == UInt8(ascii: "`"), let end = text.endOfInlineCode() {
+      closingTick = end
+      text.at += 1
+      receiver = nil
+    } else if text.skipString() || text.skipRegularExpression() {
       receiver = nil
     } else {
       readSign(byte)
@@ -101,15 +182,67 @@ extension CodeReader {
   private mutating func readWord() {
     let start = text.at
     let word = text.word()
-    if let method = Method(word), let receiver, receiver.isSegment {
-      let end = text.at
-      text.skipBlanks()
-      if receiver.endsWithDot, text.take("(") { return read(method, receiver, from: end) }
-      if let message, text.take(":") { return readMessage(method, from: message, end) }
-      text.at = end
-    }
+    if word == "curl", readCommand(at: start) { return }
+    if read(method: word, at: start) { return }
     if receiver?.endsWithDot != true { receiver = Receiver(start: start) }
     receiver?.add(word)
+  }
+
+  /// Reads a method with its arguments; false when the word is none.
+  private mutating func read(method word: String, at start: Int, isQuoted: Bool = false) -> Bool {
+    guard let method = Method(word) else { return false }
+    let end = text.at
+    if let message, receiver != nil, !isQuoted, text.takeBlanksAndColon() {
+      readMessage(method, word, from: message, end)
+      return true
+    }
+    let isCall = text.takeCallBracket()
+    guard isCall else {
+      text.at = end
+      return false
+    }
+    guard let receiver, receiver.endsWithDot || isQuoted else {
+      text.at = end
+      return readBare(method, word, start, end)
+    }
+    if receiver.isSegment {
+      read(method, word, receiver, from: end)
+      return true
+    }
+    text.at = end
+    guard isForeignCall(method) else { return false }
+    fail(
+      CodeError(
+        "\(receiver.name).\(word) is not read; write it as analytics.\(word.lowercased())(…)",
+        at: receiver.start), at: receiver.start)
+    self.receiver = nil
+    return true
+  }
+
+  /// A call without a receiver: a function that somebody has wrapped around a library's.
+  private mutating func readBare(
+    _ method: Method, _ word: String, _ start: Int, _ end: Int
+  ) -> Bool {
+    guard
+      receiver?.words.last.map({ !["function", "def", "func", "fun", "new", "void"].contains($0) })
+        ?? true,
+      case .call = method, text.isAt("("), text.beginsLiteral(behind: 1)
+    else { return false }
+    fail(
+      CodeError("\(word) without its library is not read; write analytics.\(word)(…)", at: start),
+      at: start)
+    receiver = nil
+    return true
+  }
+
+  /// Whether a call of another library tracks somebody.
+  private func isForeignCall(_ method: Method) -> Bool {
+    switch method {
+    case .call(.track), .call(.identify), .kindred: true
+    case .call(.page), .call(.screen):
+      text.copy { $0.takeCallBracket() && $0.beginsLiteral(behind: 0) }
+    case .refused, .reset: false
+    }
   }
 
   private mutating func readSign(_ byte: UInt8) {
@@ -117,11 +250,16 @@ extension CodeReader {
     text.at += 1
     switch byte {
     case UInt8(ascii: "."): receiver?.endsWithDot = true
-    case UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: "]"): break
-    case UInt8(ascii: "(") where text.take(")"): break
+    case UInt8(ascii: "?"), UInt8(ascii: "!"): break
+    case UInt8(ascii: "("):
+      outer.append((receiver, text.at))
+      receiver = nil
+    case UInt8(ascii: ")"): closeBracket(before: start)
     case UInt8(ascii: "["):
+      if readQuotedMember() { return }
       if message == nil { message = start }
       receiver = nil
+    case UInt8(ascii: "]"): break
     case UInt8(ascii: ";"), UInt8(ascii: "{"), UInt8(ascii: "}"):
       message = nil
       receiver = nil
@@ -129,72 +267,107 @@ extension CodeReader {
     }
   }
 
+  /// Behind its arguments a receiver goes on: `Analytics.shared().track(…)`.
+  private mutating func closeBracket(before close: Int) {
+    guard let (before, start) = outer.popLast() else { return receiver = nil }
+    receiver = before
+    let isEmpty = start <= close && text.bytes[start..<close].allSatisfy(\.isJSONBlank)
+    if !isEmpty { receiver?.hasArguments = true }
+  }
+
+  /// `['track']` behind a receiver, from behind its bracket.
+  private mutating func readQuotedMember() -> Bool {
+    let start = text.at
+    guard receiver != nil, let name = text.takeString(), text.take("]") else {
+      text.at = start
+      return false
+    }
+    if !read(method: name, at: start, isQuoted: true) { receiver?.add(name) }
+    return true
+  }
+}
+
+extension CodeReader {
   /// Reads `analytics.track(…)` from behind its opening bracket.
-  private mutating func read(_ method: Method, _ receiver: Receiver, from end: Int) {
-    let arguments = text.at
+  private mutating func read(
+    _ method: Method, _ word: String, _ receiver: Receiver, from end: Int
+  ) {
     self.receiver = nil
-    take(method, from: receiver.start, resumingAt: end) { (type, text) throws(CodeError) in
-      let first = receiver.isSwift ? LabelledCall.readSwift : JavaScriptCall.read
-      let second = receiver.isSwift ? JavaScriptCall.read : LabelledCall.readSwift
-      do throws(CodeError) {
-        return try first(type, &text)
-      } catch {
-        text.at = arguments
-        do throws(CodeError) {
-          return try second(type, &text)
-        } catch let other {
-          // The language that it is gets further.
-          throw other.offset > error.offset ? other : error
-        }
-      }
+    let isPython = isPython
+    take(method, word, from: receiver.start, resumingAt: end) { (type, text) throws(CodeError) in
+      let start = text.at
+      return try CodeCall(type, CodeArguments.read(&text), isPython: isPython, at: start)
     }
   }
 
   /// Reads `[… track:…]` from behind its first colon.
-  private mutating func readMessage(_ method: Method, from start: Int, _ end: Int) {
+  private mutating func readMessage(_ method: Method, _ word: String, from start: Int, _ end: Int) {
+    let name = receiver?.name ?? ""
+    let isSegment = receiver?.isSegment == true
     receiver = nil
     message = nil
-    take(method, from: start, resumingAt: end) { (type, text) throws(CodeError) in
-      try LabelledCall.readMessage(type, &text)
+    guard isSegment else {
+      text.skipBlanks()
+      if text.isAt("@") {
+        fail(
+          CodeError(
+            "[\(name) \(word):…] is not read; write it as [[SEGAnalytics sharedAnalytics] \(word):…]",
+            at: start), at: start)
+      }
+      return text.at = end
+    }
+    take(method, word, from: start, resumingAt: end) { (type, text) throws(CodeError) in
+      let start = text.at
+      return try CodeCall(type, CodeArguments.readMessage(&text), isPython: false, at: start)
     }
   }
 
   private mutating func take(
-    _ method: Method, from start: Int, resumingAt end: Int,
-    _ read: (CallType, inout CodeText) throws(CodeError) -> SpokenCall
+    _ method: Method, _ word: String, from start: Int, resumingAt end: Int,
+    _ read: (CallType, inout CodeText) throws(CodeError) -> CodeCall
   ) {
     let with = self.with
     self.with = JSONObject()
     do throws(CodeError) {
       switch method {
-      case .other(let name):
-        let reason = "\(name) is not taken: only page, screen, identify and track are"
+      case .reset: found.append(FoundCall(start: start, content: .reset))
+      case .refused:
+        let reason = "\(word) is not taken: only page, screen, identify and track are"
+        throw CodeError(reason, at: start)
+      case .kindred:
+        let reason =
+          "\(word) is not read; write the page, screen, identify or track call that it makes"
         throw CodeError(reason, at: start)
       case .call(let type):
-        var call = try read(type, &text)
-        let json = try call.json(with: with)
-        give(json, notes: call.notes, at: start)
+        let call = try read(type, &text)
+        found.append(
+          FoundCall(
+            start: start, content: .call(try call.json(with: with), isOfServer: call.isOfServer),
+            notes: call.notes))
       }
     } catch {
       fail(error, at: start)
       text.at = end
     }
   }
-}
 
-extension CodeReader {
+  mutating func fail(_ error: CodeError, at start: Int) {
+    found.append(FoundCall(start: start, content: .failure(error)))
+  }
+
   /// `// with: {…}` and `// call: {…}`.
   private mutating func read(comment: Range<Int>) {
     let words = text.text(comment)
     for (mark, isCall) in [("// with: {", false), ("// call: {", true)] where words.hasPrefix(mark)
     {
-      let json = words.dropFirst(mark.count - 1)
+      let json = Array(words.utf8.dropFirst(mark.utf8.count - 1))
       do throws(JSONError) {
-        let object = try JSON(parsing: String(json))
+        let call = try Call(parsing: json)
         if isCall {
-          give(object, notes: [], at: comment.lowerBound)
+          let record = CallRecord(line: 1, call: .success(call))
+          found.append(FoundCall(start: comment.lowerBound, content: .record(record)))
         } else {
-          with = object.objectValue ?? JSONObject()
+          with = call.json.objectValue ?? JSONObject()
         }
       } catch {
         // Bytes that are no text were made longer before they were parsed.
@@ -204,39 +377,83 @@ extension CodeReader {
       }
     }
   }
+}
 
-  private mutating func give(_ call: JSON, notes: [CodeError], at start: Int) {
-    count(to: start)
-    let line = place.line
-    let notes = notes.map { note in
-      RecordError(note.reason, at: place(of: note.offset)).message()
+extension CodeReader.Receiver {
+  /// For messages: `Analytics.with(…)`.
+  var name: String { words.joined(separator: ".") + (hasArguments ? "(…)" : "") }
+}
+
+extension CodeText {
+  /// Goes behind the bracket that opens a call's arguments, past `?.` and the kinds of a generic.
+  mutating func takeCallBracket() -> Bool {
+    skipBlanks()
+    _ = take("!")
+    if take("?.") { skipBlanks() }
+    if isAt("<"), let end = endOfKinds() { at = end }
+    return take("(")
+  }
+
+  /// Behind `<Kind, [Other<Kind>]>`; nil when that is no list of kinds.
+  private func endOfKinds() -> Int? {
+    var depth = 0
+    for offset in at..<min(at + 1_024, bytes.count) {
+      switch bytes[offset] {
+      case UInt8(ascii: "<"): depth += 1
+      case UInt8(ascii: ">"): depth -= 1
+      case UInt8(ascii: "("), UInt8(ascii: ")"): return nil
+      default: break
+      }
+      if depth == 0 { return offset + 1 }
     }
-    do throws(JSONError) {
-      let call = try Call(parsing: call.compactBytes)
-      records.append(CallRecord(line: line, call: .success(call), notes: notes))
+    return nil
+  }
+
+  /// A string and the blanks behind it; nil, and nothing is read, when none stands here.
+  mutating func takeString() -> String? {
+    let start = at
+    guard CodeString.begins(at: self) else { return nil }
+    do throws(CodeError) {
+      let string = try CodeString.read(&self)
+      skipBlanks()
+      return string
     } catch {
-      fail(CodeError(error.reason.rawValue, at: start), at: start)
+      at = start
+      return nil
     }
   }
 
-  private mutating func fail(_ error: CodeError, at start: Int) {
-    count(to: start)
-    let line = place.line
-    let error = RecordError(error.reason, at: place(of: error.offset))
-    records.append(CallRecord(line: line, call: .failure(error)))
+  mutating func takeBlanksAndColon() -> Bool {
+    let start = at
+    skipBlanks()
+    if take(":") { return true }
+    at = start
+    return false
   }
 
-  /// Counts lines and columns up to there; starts of records only grow.
-  private mutating func count(to start: Int) {
-    guard start > counted else { return }
-    place.advance(over: text.bytes[counted..<start])
-    counted = start
+  /// Whether a string or an object stands so many bytes further on, blanks left out.
+  func beginsLiteral(behind count: Int) -> Bool {
+    copy { text in
+      text.at += count
+      text.skipBlanks()
+      return text.isAt("{") || text.isAt("@") || CodeString.begins(at: text)
+    }
   }
 
-  /// The place of an offset from `counted` on.
-  private func place(of offset: Int) -> InputBuffer.Position {
-    var place = place
-    place.advance(over: text.bytes[counted..<max(offset, counted)])
-    return place
+  /// Asks a copy that may read on.
+  func copy<Answer>(_ question: (inout CodeText) -> Answer) -> Answer {
+    var copy = self
+    return question(&copy)
   }
+
+  /// The back-tick that ends a piece of code inside prose, of one that begins here; nil for a
+  /// string of JavaScript, which stands behind a sign or a tag.
+  mutating func endOfInlineCode() -> Int? {
+    if let before = lastSign, "=(,[+?&|{>$".utf8.contains(before) || isTag { return nil }
+    guard let end = endOfString(from: at + 1, UInt8(ascii: "`")), end > at + 1 else { return nil }
+    return CodeReader.mayRead(bytes[(at + 1)..<end]) ? end : nil
+  }
+
+  /// Whether a word stands right before the place.
+  private var isTag: Bool { at > 0 && CodeText.isWord(bytes[at - 1]) }
 }

@@ -1,14 +1,10 @@
-/// The languages whose calls are read and written.
-package enum CodeLanguage: Sendable, Hashable, CaseIterable {
-  case javaScript, swift, objectiveC
-}
-
-/// Reads the string literals of all three languages, typographic quotes too.
+/// Reads string literals, typographic quotes too.
 struct CodeString {
-  private let language: CodeLanguage
+  /// Objective-C's escapes stand for bytes.
+  private let isObjectiveC: Bool
   private var out: [UInt8] = []
 
-  init(_ language: CodeLanguage) { self.language = language }
+  private init(isObjectiveC: Bool) { self.isObjectiveC = isObjectiveC }
 
   /// Whether a string starts there.
   static func begins(at text: CodeText) -> Bool {
@@ -16,12 +12,14 @@ struct CodeString {
   }
 
   /// Reads a string and goes behind it.
-  static func read(_ text: inout CodeText, _ language: CodeLanguage) throws(CodeError) -> String {
-    var string = CodeString(language)
+  static func read(
+    _ text: inout CodeText, isObjectiveC: Bool = false
+  ) throws(CodeError) -> String {
+    var string = CodeString(isObjectiveC: isObjectiveC)
     let start = text.at
     if openingMark(text) != nil {
       try string.readTypographic(&text)
-    } else if language == .swift, text.isAt("\"\"\"") {
+    } else if text.isAt("\"\"\"") {
       try string.readLines(&text)
     } else {
       try string.readQuoted(&text)
@@ -29,7 +27,28 @@ struct CodeString {
     guard let value = String(validating: string.out, as: UTF8.self) else {
       throw CodeError("the string is not UTF-8", at: start)
     }
+    if let mark = placeholder(in: value) {
+      throw CodeError("\(mark) is not filled in; write the value itself", at: start)
+    }
     return value
+  }
+
+  /// Whether Ruby would fill in something there: `#{user.id}`.
+  private static func isRubyValue(_ text: CodeText, _ end: Int) -> Bool {
+    text.peek(1) == UInt8(ascii: "{")
+      && text.peek(2).map { $0 == 0x40 || CodeText.isWord($0) } ?? false
+      && text.bytes[text.at..<end].contains(UInt8(ascii: "}"))
+  }
+
+  /// What a template would fill in; nil when there is nothing.
+  private static func placeholder(in text: String) -> String? {
+    for (open, close, name) in [("{{", "}}", "{{ … }}"), ("<%=", "%>", "<%= … %>")] {
+      guard let start = text.firstRange(of: open), text[start.upperBound...].contains(close) else {
+        continue
+      }
+      return name
+    }
+    return nil
   }
 
   /// Between `“`, `”`, `„` and between `‘`, `’`: as word processors and web pages make of quotes.
@@ -66,6 +85,8 @@ struct CodeString {
       case UInt8(ascii: "\\"): try readEscape(&text)
       case UInt8(ascii: "$") where quote == UInt8(ascii: "`") && text.peek(1) == 0x7B:
         throw text.error("${…} is not filled in; write the value itself")
+      case UInt8(ascii: "#") where quote == UInt8(ascii: "\"") && Self.isRubyValue(text, end):
+        throw text.error("#{…} is not filled in; write the value itself")
       case 0x0D where quote == UInt8(ascii: "`"):
         // Template literals hold line feeds, however the file ends its lines.
         text.at += text.peek(1) == 0x0A ? 2 : 1
@@ -145,15 +166,15 @@ extension CodeString {
     case UInt8(ascii: "n"): out.append(0x0A)
     case UInt8(ascii: "t"): out.append(0x09)
     case UInt8(ascii: "r"): out.append(0x0D)
-    case UInt8(ascii: "b") where language != .swift: out.append(0x08)
-    case UInt8(ascii: "f") where language != .swift: out.append(0x0C)
-    case UInt8(ascii: "v") where language != .swift: out.append(0x0B)
-    case UInt8(ascii: "a") where language == .objectiveC: out.append(0x07)
-    case UInt8(ascii: "e") where language == .objectiveC: out.append(0x1B)
+    case UInt8(ascii: "b"): out.append(0x08)
+    case UInt8(ascii: "f"): out.append(0x0C)
+    case UInt8(ascii: "v"): out.append(0x0B)
+    case UInt8(ascii: "a") where isObjectiveC: out.append(0x07)
+    case UInt8(ascii: "e") where isObjectiveC: out.append(0x1B)
     case UInt8(ascii: "0")...UInt8(ascii: "7"): try readOctal(&text, start)
-    case UInt8(ascii: "x") where language != .swift: try readHex(&text, start)
+    case UInt8(ascii: "x"): try readHex(&text, start)
     case UInt8(ascii: "u"), UInt8(ascii: "U"): try readUnicode(&text, start)
-    case UInt8(ascii: "(") where language != .objectiveC:
+    case UInt8(ascii: "(") where !isObjectiveC:
       throw CodeError("\\(…) is not filled in; write the value itself", at: start)
     case 0x0D where text.take("\n"): break
     case 0x0A, 0x0D: break
@@ -171,7 +192,7 @@ extension CodeString {
       digits += 1
       text.at += 1
     }
-    guard language == .objectiveC || (value == 0 && digits == 1) else {
+    guard isObjectiveC || (value == 0 && digits == 1) else {
       throw CodeError("octal escapes are not read; write \\u00xx", at: start)
     }
     out.append(UInt8(truncatingIfNeeded: value))
@@ -180,7 +201,7 @@ extension CodeString {
   /// `\x41`: a character in JavaScript, a byte in Objective-C.
   private mutating func readHex(_ text: inout CodeText, _ start: Int) throws(CodeError) {
     let value = try hexDigits(2, &text, start)
-    if language == .objectiveC {
+    if isObjectiveC {
       out.append(UInt8(truncatingIfNeeded: value))
     } else {
       try append(value, start)

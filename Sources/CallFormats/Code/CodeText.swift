@@ -69,15 +69,24 @@ extension CodeText {
     while let byte = peek() {
       switch byte {
       case 0x09...0x0D, 0x20: at += 1
-      case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "/"): skipLineComment()
+      case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "/") && !isInAddress: skipLineComment()
       case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "*"):
-        guard skipBlockComment() else { return }
+        guard skipBlockComment("*/") else { return }
+      case UInt8(ascii: "<") where isAt("<!--"):
+        guard skipBlockComment("-->") else { return }
+      // Of Python, Ruby and a shell.
+      case UInt8(ascii: "#") where peek(1) == 0x20 && lastSign == nil: skipLineComment()
       // No-break space and byte order mark, as word processors and browsers leave them.
       case 0xC2 where peek(1) == 0xA0: at += 2
       case 0xEF where peek(1) == 0xBB && peek(2) == 0xBF: at += 3
       default: return
       }
     }
+  }
+
+  /// Whether the place is behind the colon of `https://`.
+  private var isInAddress: Bool {
+    at > 1 && bytes[at - 1] == UInt8(ascii: ":") && Self.isWord(bytes[at - 2])
   }
 
   mutating func skipLineComment() {
@@ -87,19 +96,26 @@ extension CodeText {
   }
 
   /// False when the comment does not end; then nothing is skipped.
-  mutating func skipBlockComment() -> Bool {
+  mutating func skipBlockComment(_ mark: StaticString) -> Bool {
     guard !hasUnendedComment else { return false }
     var end = at + 2
-    while end + 1 < bytes.count {
-      if bytes[end] == UInt8(ascii: "*"), bytes[end + 1] == UInt8(ascii: "/") {
-        comments.append(at..<end + 2)
-        at = end + 2
+    while end < bytes.count {
+      if bytes.withUnsafeBufferPointer({ $0.stands(mark, at: end) }) {
+        end += mark.utf8CodeUnitCount
+        comments.append(at..<end)
+        at = end
         return true
       }
       end += 1
     }
     hasUnendedComment = true
     return false
+  }
+
+  /// The byte before the place that is no blank; nil when the line begins here.
+  var lastSign: UInt8? {
+    let before = bytes[..<at].last { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }
+    return before == 0x0A ? nil : before
   }
 
   /// The letters, digits, `_` and `$` that come next; empty when none does.
@@ -141,7 +157,7 @@ extension CodeText {
       case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"):
         guard skipBrackets() else { return false }
       default:
-        if !skipString() { at += 1 }
+        if !skipString(), !skipRegularExpression() { at += 1 }
       }
     }
   }
@@ -171,7 +187,7 @@ extension CodeText {
         if let last = open.popLast() { closes[last] = .some(at) }
         at += 1
       default:
-        if !skipString() { at += 1 }
+        if !skipString(), !skipRegularExpression() { at += 1 }
       }
     } while !open.isEmpty
     for unclosed in open { closes[unclosed] = .some(nil) }
@@ -187,6 +203,28 @@ extension CodeText {
     else { return false }
     at = end + 1
     return true
+  }
+
+  /// Goes behind a regular expression, which may hold quotes; false when none starts here.
+  mutating func skipRegularExpression() -> Bool {
+    guard isAt("/") else { return false }
+    let before = bytes[..<at].last { !$0.isJSONBlank }
+    guard before.map("(,=:[!&|?{};+".utf8.contains) ?? true else { return false }
+    var end = at + 1
+    var isInClass = false
+    while end < bytes.count, bytes[end] != 0x0A {
+      switch bytes[end] {
+      case UInt8(ascii: "\\"): end += 1
+      case UInt8(ascii: "["): isInClass = true
+      case UInt8(ascii: "]"): isInClass = false
+      case UInt8(ascii: "/") where !isInClass:
+        at = end + 1
+        return true
+      default: break
+      }
+      end += 1
+    }
+    return false
   }
 
   /// The closing quote of a string whose first character has that offset; nil without one.

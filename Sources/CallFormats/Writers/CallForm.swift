@@ -54,9 +54,9 @@ package struct CallWriter: Sendable {
     switch form {
     case .curl: KustomerCurl(baseURL: kustomerURL).text(of: plan)
     case .http: SegmentCurl(baseURL: segmentURL).text(of: call.json)
-    case .javascript: CodeCall(.javaScript).text(of: call.json)
-    case .swift: CodeCall(.swift).text(of: call.json)
-    case .objc: CodeCall(.objectiveC).text(of: call.json)
+    case .javascript: CodeWriter(.javaScript).text(of: call.json)
+    case .swift: CodeWriter(.swift).text(of: call.json)
+    case .objc: CodeWriter(.objectiveC).text(of: call.json)
     case .kustomer: plan.requests.map(\.json.compact).joined(separator: "\n")
     case .markdown: MarkdownReport(call: call.json, plan: plan).text
     case .segment: call.json.indented()

@@ -1,13 +1,56 @@
 internal import KustomerDestination
 
+/// How a language writes literals and what its library is called.
+struct CodeStyle: Sendable {
+  let library: String
+  let null: String
+  let yes: String
+  let no: String
+  /// Before strings, numbers and brackets.
+  let mark: String
+  let openObject: String
+  let closeObject: String
+  let emptyObject: String
+  /// Around the text of a number that would lose digits; nil where nothing keeps them.
+  let decimal: (open: String, close: String)?
+
+  static let javaScript = CodeStyle(
+    library: "analytics.js", null: "null", yes: "true", no: "false", mark: "", openObject: "{",
+    closeObject: "}", emptyObject: "{}", decimal: nil)
+  static let swift = CodeStyle(
+    library: "Segment's Swift library", null: "NSNull()", yes: "true", no: "false", mark: "",
+    openObject: "[", closeObject: "]", emptyObject: "[:]",
+    decimal: ("NSDecimalNumber(string: \"", "\")"))
+  static let objectiveC = CodeStyle(
+    library: "Segment's Objective-C library", null: "[NSNull null]", yes: "@YES", no: "@NO",
+    mark: "@", openObject: "@{", closeObject: "}", emptyObject: "@{}",
+    decimal: ("[NSDecimalNumber decimalNumberWithString:@\"", "\"]"))
+}
+
+/// The languages in which calls are written.
+enum CodeLanguage: Hashable {
+  case javaScript, swift, objectiveC
+
+  var style: CodeStyle {
+    switch self {
+    case .javaScript: .javaScript
+    case .swift: .swift
+    case .objectiveC: .objectiveC
+    }
+  }
+}
+
 /// Writes JSON values as literals of a language.
 struct CodeLiteral {
   let language: CodeLanguage
+  private var style: CodeStyle { language.style }
+
+  init(language: CodeLanguage) { self.language = language }
 
   func text(_ value: JSON, margin: String = "") -> String {
     switch value {
-    case .null: null
-    case .bool(let value): bool(value)
+    case .null: style.null
+    case .bool(let value): value ? style.yes : style.no
     case .number(let digits): number(digits)
     case .string(let text): string(text)
     case .array(let elements): array(elements, margin)
@@ -23,7 +66,7 @@ struct CodeLiteral {
       out.append(contentsOf: escaped(scalar, after: last))
       last = scalar
     }
-    return (language == .objectiveC ? "@\"" : "\"") + String(out) + "\""
+    return style.mark + "\"" + String(out) + "\""
   }
 
   private func escaped(
@@ -59,31 +102,13 @@ struct CodeLiteral {
 }
 
 extension CodeLiteral {
-  private var null: String {
-    switch language {
-    case .javaScript: "null"
-    case .swift: "NSNull()"
-    case .objectiveC: "[NSNull null]"
-    }
-  }
-
-  private func bool(_ value: Bool) -> String {
-    language == .objectiveC ? (value ? "@YES" : "@NO") : String(value)
-  }
-
   private func number(_ digits: String) -> String {
-    switch language {
-    case .javaScript: digits
-    case .swift where digits.losesDigits: "NSDecimalNumber(string: \"\(digits)\")"
-    case .objectiveC where digits.losesDigits:
-      "[NSDecimalNumber decimalNumberWithString:@\"\(digits)\"]"
-    case .swift: digits
-    case .objectiveC: "@" + digits
-    }
+    guard digits.losesDigits, let decimal = style.decimal else { return style.mark + digits }
+    return decimal.open + digits + decimal.close
   }
 
   private func array(_ elements: [JSON], _ margin: String) -> String {
-    let open = language == .objectiveC ? "@[" : "["
+    let open = style.mark + "["
     guard !elements.isEmpty else { return open + "]" }
     let parts = elements.map { text($0, margin: margin + "  ") }
     // Short lists of plain values on one line, as people write them.
@@ -94,17 +119,11 @@ extension CodeLiteral {
   }
 
   private func object(_ object: JSONObject, _ margin: String) -> String {
-    let (open, close, empty) =
-      switch language {
-      case .javaScript: ("{", "}", "{}")
-      case .swift: ("[", "]", "[:]")
-      case .objectiveC: ("@{", "}", "@{}")
-      }
-    guard !object.isEmpty else { return empty }
+    guard !object.isEmpty else { return style.emptyObject }
     let parts = object.members.map { member in
       "\(key(member.key)): \(text(member.value, margin: margin + "  "))"
     }
-    return lines(parts, open, close, margin)
+    return lines(parts, style.openObject, style.closeObject, margin)
   }
 
   private func lines(

@@ -29,7 +29,7 @@ package struct CallBatch: Sendable {
       let place = "\(record.line)" + (record.item.map { ".\($0)" } ?? "")
       switch record.call {
       case .success(let call):
-        let plan = destination.plan(for: call, at: now, sessions: sessions)
+        let plan = destination.plan(for: call, of: record, at: now, sessions: sessions)
         sessions.record(plan)
         calls.append(
           ListedCall(id: at + 1, place: place, call: call.json, plan: plan, moment: now))

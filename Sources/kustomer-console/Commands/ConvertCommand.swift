@@ -19,10 +19,12 @@ struct ConvertCommand: ParsableCommand {
       valueName: "form"))
   var form: ConvertedForm?
 
+  @OptionGroup var given: IDOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let input = try InputFiles(files, command: "convert", common)
+    let input = try InputFiles(files, command: "convert", common, ids: given.ids)
     let writing = try form.map { try PlanWriting($0.form, Invocation(common)) }
     var run = ConvertRun(input: input, output: LineOutput(raw: common.raw), writing: writing)
     try run.perform()
@@ -69,6 +71,11 @@ private struct ConvertRun {
   }
 
   private mutating func print(_ call: Call, _ line: Int, _ file: String?) throws {
+    if !call.json.isSegmentCall {
+      StandardError.say(
+        "\(input.place(file)): line \(line): this JSON is no Segment call; it has no type, event,"
+          + " traits, properties or id")
+    }
     guard writing != nil else {
       return try output.line { $0.append(contentsOf: call.json.compactBytes) }
     }

@@ -1,5 +1,7 @@
+internal import ArgumentParser
 internal import CallFormats
 internal import Glibc
+internal import KustomerDestination
 
 /// The inputs of a command: files, or what is piped in, read once and in order.
 struct InputFiles {
@@ -18,13 +20,17 @@ struct InputFiles {
 
   private let sources: [Source]
   private let isQuiet: Bool
+  private let ids: GivenIDs
 
   /// The inputs that were named; stdin when none was.
   ///
   /// - Throws: `CommandFailure` when a file is missing, or when the program would wait for a
   ///   person to type calls.
-  init(_ paths: [String], command: String, _ options: CommonOptions) throws {
+  init(
+    _ paths: [String], command: String, _ options: CommonOptions, ids: GivenIDs = GivenIDs()
+  ) throws {
     isQuiet = options.quiet
+    self.ids = ids
     if paths.isEmpty, Invocation.isTerminal(0) {
       throw CommandFailure(
         .usage,
@@ -40,10 +46,12 @@ struct InputFiles {
   /// Reads all inputs.
   ///
   /// - Parameters:
+  ///   - tellsDiagnostics: whether what reading found is told here; `map` prints it itself.
   ///   - receive: takes each record and, when there are several inputs, the name of its own.
   ///   - pause: called when nothing more is there at once, for instance in a slow pipe.
   /// - Throws: `CommandFailure` when an input is unreadable as a whole.
   func read(
+    tellsDiagnostics: Bool = true,
     _ receive: (CallRecord, String?) throws -> Void,
     pause: () throws -> Void
   ) throws {
@@ -51,7 +59,12 @@ struct InputFiles {
     defer { progress.clear() }
     for source in sources {
       let name = sources.count > 1 ? source.name : nil
-      try read(source, &progress, pause: pause) { try receive($0, name) }
+      var told = Told(name: source.name, isQuiet: isQuiet, tellsDiagnostics: tellsDiagnostics)
+      try read(source, &progress, &told, pause: pause) { try receive($0, name) }
+      if told.isEmpty {
+        progress.clear()
+        told.say("there are no calls in it")
+      }
     }
   }
 
@@ -61,14 +74,14 @@ struct InputFiles {
   private static let chunkSize = 1 << 18
 
   private func read(
-    _ source: Source, _ progress: inout Progress, pause: () throws -> Void,
-    _ receive: (CallRecord) throws -> Void
+    _ source: Source, _ progress: inout Progress, _ told: inout Told,
+    pause: () throws -> Void, _ receive: (CallRecord) throws -> Void
   ) throws {
     let descriptor = try open(source)
     defer { if descriptor != 0 { close(descriptor) } }
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkSize, alignment: 16)
     defer { chunk.deallocate() }
-    var reader = CallReader()
+    var reader = CallReader(ids: ids)
     while true {
       let count = Glibc.read(descriptor, chunk.baseAddress, chunk.count)
       if count < 0, errno == EINTR { continue }
@@ -79,7 +92,7 @@ struct InputFiles {
         reader.append(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
       }
       progress.add(count)
-      try drain(&reader, source, &progress, receive)
+      try drain(&reader, source, &progress, &told, receive)
       guard count > 0 else { return }
       if count < chunk.count { try pause() }
     }
@@ -87,7 +100,7 @@ struct InputFiles {
 
   private func drain(
     _ reader: inout CallReader, _ source: Source, _ progress: inout Progress,
-    _ receive: (CallRecord) throws -> Void
+    _ told: inout Told, _ receive: (CallRecord) throws -> Void
   ) throws {
     while true {
       let record: CallRecord?
@@ -97,12 +110,8 @@ struct InputFiles {
         throw CommandFailure(.unreadableInput, "\(source.name): \(error)")
       }
       guard let record else { return }
-      // What is said about it needs the line.
-      if case .failure = record.call { progress.clear() }
-      if !isQuiet, !record.notes.isEmpty {
-        progress.clear()
-        for note in record.notes { StandardError.say("\(source.name): \(note)") }
-      }
+      if told.hasToTell(of: record) { progress.clear() }
+      told.tell(of: record)
       try receive(record)
     }
   }
@@ -134,6 +143,60 @@ struct InputFiles {
       CommandFailure(
         .unreadableInput,
         "\(name): cannot be read: \(SystemError(reason))")
+    }
+  }
+}
+
+/// What is told to people of the records of one input, beside the lines on stdout.
+private struct Told {
+  let name: String
+  let isQuiet: Bool
+  let tellsDiagnostics: Bool
+  private(set) var isEmpty = true
+  /// What was found in a record is told of the first one that has it.
+  private var found: Set<Diagnostic> = []
+
+  init(name: String, isQuiet: Bool, tellsDiagnostics: Bool) {
+    self.name = name
+    self.isQuiet = isQuiet
+    self.tellsDiagnostics = tellsDiagnostics
+  }
+
+  /// Whether a record needs the line on which progress is shown.
+  func hasToTell(of record: CallRecord) -> Bool {
+    if case .failure = record.call { return true }
+    return !isQuiet && !(record.notes.isEmpty && record.diagnostics.isEmpty)
+  }
+
+  mutating func tell(of record: CallRecord) {
+    isEmpty = false
+    for note in record.notes { say(note) }
+    guard tellsDiagnostics else { return }
+    for diagnostic in record.diagnostics where found.insert(diagnostic).inserted {
+      say("line \(record.line): \(diagnostic.message) (\(diagnostic.code.rawValue))")
+    }
+  }
+
+  func say(_ sentence: String) {
+    if !isQuiet { StandardError.say("\(name): \(sentence)") }
+  }
+}
+
+/// `--user-id` and `--anonymous-id`: ids for calls that have neither.
+struct IDOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The userId of calls that have no id.", valueName: "id"))
+  var userId: String?
+
+  @Option(help: ArgumentHelp("The anonymousId of calls that have no id.", valueName: "id"))
+  var anonymousId: String?
+
+  /// As the readers take them.
+  var ids: GivenIDs { GivenIDs(userId: userId, anonymousId: anonymousId) }
+
+  func validate() throws {
+    for (name, id) in [("--user-id", userId), ("--anonymous-id", anonymousId)] {
+      guard let id, id.allSatisfy(\.isWhitespace) else { continue }
+      throw ValidationError("\(name) is blank; give an id")
     }
   }
 }

@@ -9,23 +9,21 @@ internal import Synchronization
 final class ListenReport: Sendable {
   private struct State {
     var output: LineOutput
-    var sessions = SessionBook()
+    var plans: ArrivalPlans
     var verdicts: [Verdict: Int] = [:]
     var calls = 0
     var duplicates = 0
     var failure: CommandFailure?
   }
 
-  private let destination: Destination
   private let forwarding: Forwarding?
   private let end: ListenEnd
   private let state: Mutex<State>
 
   init(_ destination: Destination, _ forwarding: Forwarding?, raw: Bool, end: ListenEnd) {
-    self.destination = destination
     self.forwarding = forwarding
     self.end = end
-    state = Mutex(State(output: LineOutput(raw: raw)))
+    state = Mutex(State(output: LineOutput(raw: raw), plans: ArrivalPlans(destination)))
   }
 
   /// What the command ends with as far as the lines go; what there is to say has been said.
@@ -36,7 +34,9 @@ final class ListenReport: Sendable {
   /// - Returns: whether they are kept; their senders try again with what is not.
   func keep(_ calls: [ReceivedCall]) -> Bool {
     do {
-      let plans = try forwarding.map { try $0.plans(of: calls) } ?? mapped(calls)
+      let plans =
+        try forwarding.map { try $0.plans(of: calls) }
+        ?? state.withLock { $0.plans.plans(of: calls) }
       let isPrinted = print(zip(calls, plans))
       // What is in the outbox is kept, though nobody reads the lines any more.
       guard isPrinted || forwarding != nil else { return false }
@@ -61,18 +61,6 @@ final class ListenReport: Sendable {
     if counts.refused > 0 { words.append("\(counts.refused) requests refused") }
     if counts.busy > 0 { words.append("\(counts.busy) requests told to try again") }
     return words.joined(separator: ", ") + (sent.map { "; \($0)" } ?? "")
-  }
-
-  private func mapped(_ calls: [ReceivedCall]) -> [Plan] {
-    state.withLock { state in
-      calls.map { call in
-        guard !call.isDuplicate else { return destination.planOfDuplicate(call) }
-        let plan = destination.plan(
-          for: call.call, at: call.receivedAt, sessions: state.sessions)
-        state.sessions.record(plan)
-        return plan
-      }
-    }
   }
 
   private func print(_ plans: some Sequence<(ReceivedCall, Plan)>) -> Bool {
@@ -104,6 +92,25 @@ final class ListenReport: Sendable {
           state.verdicts[plan.verdict, default: 0] += 1
         }
       }
+    }
+  }
+}
+
+/// The plans of calls as they arrive, each in the light of those before it.
+struct ArrivalPlans {
+  private let destination: Destination
+  private var sessions = SessionBook()
+
+  /// Plans of a destination that has been sent nothing.
+  init(_ destination: Destination) { self.destination = destination }
+
+  /// The plans, in order; of a call that came before, why it is not sent.
+  mutating func plans(of calls: [ReceivedCall]) -> [Plan] {
+    calls.map { call in
+      guard !call.isDuplicate else { return destination.planOfDuplicate(call) }
+      let plan = destination.plan(for: call.call, at: call.receivedAt, sessions: sessions)
+      sessions.record(plan)
+      return plan
     }
   }
 }

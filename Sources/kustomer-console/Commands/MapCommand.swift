@@ -16,6 +16,8 @@ struct MapCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only plans of this verdict; may be repeated.", valueName: "verdict"))
   var only: [WantedVerdict] = []
 
+  @OptionGroup var given: IDOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
@@ -23,7 +25,8 @@ struct MapCommand: ParsableCommand {
     let destination = Destination(settings: try invocation.settings().destination)
     var run = MapRun(
       destination: destination, moment: invocation.now, command: self,
-      input: try InputFiles(files, command: "map", common), output: LineOutput(raw: common.raw))
+      input: try InputFiles(files, command: "map", common, ids: given.ids),
+      output: LineOutput(raw: common.raw))
     try run.perform()
   }
 }
@@ -51,7 +54,7 @@ private struct MapRun {
   var hasUnreadable = false
 
   mutating func perform() throws {
-    try input.read { record, file in
+    try input.read(tellsDiagnostics: false) { record, file in
       try map(record, file)
     } pause: {
       try output.flush()
@@ -63,7 +66,8 @@ private struct MapRun {
   private mutating func map(_ record: CallRecord, _ file: String?) throws {
     switch record.call {
     case .success(let call):
-      let plan = destination.plan(for: call, at: moment, sessions: sessions)
+      let plan = destination.plan(
+        for: call, of: record, at: moment, sessions: sessions)
       sessions.record(plan)
       guard isWanted(plan.verdict) else { return }
       try output.line {

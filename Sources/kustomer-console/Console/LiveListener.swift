@@ -12,8 +12,7 @@ internal import Terminal
 /// A class because the listener's thread, the courier's and the engine mean the same one.
 final class LiveListener: Sendable {
   private struct State {
-    var sessions = SessionBook()
-    var destination: Destination
+    var plans: ArrivalPlans
     var forwarding: Forwarding?
     /// Calls that were shown; their numbers have no gaps, over all starts of the server.
     var shown = 0
@@ -34,7 +33,7 @@ final class LiveListener: Sendable {
     self.mailbox = mailbox
     self.clock = clock
     self.changed = changed
-    state = Mutex(State(destination: destination))
+    state = Mutex(State(plans: ArrivalPlans(destination)))
   }
 
   /// A server whose calls come here, not started.
@@ -48,7 +47,7 @@ final class LiveListener: Sendable {
 
   /// Maps as those settings say from now on.
   func use(_ destination: Destination) {
-    state.withLock { ($0.destination, $0.sessions) = (destination, SessionBook()) }
+    state.withLock { $0.plans = ArrivalPlans(destination) }
   }
 
   /// Forwards from now on what arrives; nil ends that.
@@ -83,24 +82,14 @@ extension LiveListener {
   /// Whether the calls are kept; those that are forwarded are in the outbox first.
   private func keep(_ calls: [ReceivedCall]) -> Bool {
     do {
-      let plans = try forwarding.map { try $0.plans(of: calls) } ?? mapped(calls)
+      let plans =
+        try forwarding.map { try $0.plans(of: calls) }
+        ?? state.withLock { $0.plans.plans(of: calls) }
       show(calls, plans)
       return true
     } catch {
       mailbox.post(.failed("\(error); \(calls.count) calls were refused"))
       return false
-    }
-  }
-
-  private func mapped(_ calls: [ReceivedCall]) -> [Plan] {
-    state.withLock { state in
-      calls.map { call in
-        guard !call.isDuplicate else { return state.destination.planOfDuplicate(call) }
-        let plan = state.destination.plan(
-          for: call.call, at: call.receivedAt, sessions: state.sessions)
-        state.sessions.record(plan)
-        return plan
-      }
     }
   }
 

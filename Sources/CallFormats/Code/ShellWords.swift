@@ -5,6 +5,8 @@ struct ShellWord {
   var offsets: [Int] = []
   /// Where the word starts.
   var start: Int
+  /// Where the shell would fill in something: `$NAME` in double quotes; nil when it would not.
+  var variable: Int?
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
@@ -20,13 +22,15 @@ struct ShellWord {
   /// The word from its nth byte on.
   func dropping(_ count: Int) -> ShellWord {
     ShellWord(
-      bytes: Array(bytes.dropFirst(count)), offsets: Array(offsets.dropFirst(count)), start: start)
+      bytes: Array(bytes.dropFirst(count)), offsets: Array(offsets.dropFirst(count)), start: start,
+      variable: variable)
   }
 }
 
 /// Splits a shell text into commands and their words by the quoting rules of sh and bash.
 ///
-/// Nothing is run and nothing is filled in: `$NAME`, `$(…)` and back-ticks stay as they stand.
+/// Nothing is run and nothing is filled in: `$NAME` and `$(…)` stay as they stand. A command of
+/// Windows has `^` where a shell has a backslash: before quotes, and at the ends of lines.
 struct ShellWords {
   private let bytes: [UInt8]
   private var at: Int
@@ -35,10 +39,19 @@ struct ShellWords {
   /// Words of here-documents whose lines follow: `<<EOF`.
   private var awaited: [String] = []
   private var isHereDocumentNext = false
+  private let isWindows: Bool
 
   private init(_ bytes: [UInt8], at start: Int) {
     self.bytes = bytes
     at = start
+    isWindows = Self.isWindows(bytes[start...])
+  }
+
+  /// Told by the end of the first line, or by quotes of the kind that browsers copy.
+  private static func isWindows(_ text: ArraySlice<UInt8>) -> Bool {
+    let line = text.prefix { $0 != 0x0A }
+    return line.last { $0 > 0x20 } == UInt8(ascii: "^")
+      || String(decoding: line, as: UTF8.self).contains("^\"")
   }
 
   /// Reads one command and goes behind it, its line end or separator included.
@@ -74,8 +87,14 @@ struct ShellWords {
       endWord()
       at += 1
       isHereDocumentNext = true
-    case UInt8(ascii: "\\"): readBackslash(start)
-    case UInt8(ascii: "'"): try readSingleQuoted(start)
+    case UInt8(ascii: "^") where isWindows: readCaret()
+    case UInt8(ascii: "\\") where !isWindows: readBackslash(start)
+    case UInt8(ascii: "`"):
+      // Markdown's, around the command.
+      endWord()
+      return false
+    case UInt8(ascii: "'") where !isWindows: try readSingleQuoted(start)
+    case UInt8(ascii: "\"") where isWindows: try readWindowsQuoted(start)
     case UInt8(ascii: "\""): try readDoubleQuoted(start)
     case UInt8(ascii: "$") where at < bytes.count && bytes[at] == UInt8(ascii: "'"):
       at += 1
@@ -109,6 +128,35 @@ struct ShellWords {
 }
 
 extension ShellWords {
+  /// Goes away, with the line break behind it.
+  private mutating func readCaret() {
+    if at < bytes.count, bytes[at] == 0x0D { at += 1 }
+    if at < bytes.count, bytes[at] == 0x0A { at += 1 }
+  }
+
+  /// `"…"` and `^"…^"`, in which `\"` is a quote; carets count where the quote had one.
+  private mutating func readWindowsQuoted(_ start: Int) throws(CodeError) {
+    add([], start)
+    let hasCarets = start > 0 && bytes[start - 1] == UInt8(ascii: "^")
+    while at < bytes.count {
+      if hasCarets, bytes[at] == UInt8(ascii: "^") { at += 1 }
+      guard at < bytes.count else { break }
+      let byte = bytes[at]
+      at += 1
+      let behind = hasCarets && at < bytes.count && bytes[at] == UInt8(ascii: "^") ? at + 1 : at
+      if byte == UInt8(ascii: "\"") { return }
+      if byte == UInt8(ascii: "\\"), behind < bytes.count,
+        bytes[behind] == UInt8(ascii: "\"") || bytes[behind] == byte
+      {
+        add([bytes[behind]], behind)
+        at = behind + 1
+      } else {
+        add([byte], at - 1)
+      }
+    }
+    throw CodeError("the quote \" does not end", at: start)
+  }
+
   /// Outside quotes: the next character as it is; a line break goes away, CRLF too.
   private mutating func readBackslash(_ start: Int) {
     guard at < bytes.count else { return add([UInt8(ascii: "\\")], start) }
@@ -146,10 +194,19 @@ extension ShellWords {
         case 0x0A: break
         default: add([byte, next], at - 2)
         }
+      case UInt8(ascii: "$") where at < bytes.count && Self.isName(bytes[at]):
+        if word?.variable == nil { word?.variable = at - 1 }
+        add([byte], at - 1)
       default: add([byte], at - 1)
       }
     }
     throw CodeError("the quote \" does not end", at: start)
+  }
+
+  /// Whether that byte may follow the `$` of something that is filled in.
+  private static func isName(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "{") || byte == UInt8(ascii: "(") || byte == UInt8(ascii: "_")
+      || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
   }
 
   /// Bash's `$'…'`, as browsers copy requests with quotes in them.

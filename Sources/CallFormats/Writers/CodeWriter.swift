@@ -4,7 +4,7 @@ internal import KustomerDestination
 ///
 /// What the library of the language has no place for stands in a comment before the call:
 /// `// with: {…}` the members that are missing in it, `// call: {…}` a call that cannot be said.
-struct CodeCall {
+struct CodeWriter {
   private let language: CodeLanguage
   private let literal: CodeLiteral
 
@@ -17,7 +17,8 @@ struct CodeCall {
     guard call.depth <= CodeValues.deepest, let object = call.objectValue,
       var spoken = Spoken(object, in: language)
     else {
-      return "// \(library) has no such call; as JSON it is\n// call: \(comment(call))"
+      return
+        "// \(language.style.library) has no such call; as JSON it is\n// call: \(comment(call))"
     }
     spoken.leaveRest(of: object)
     var lines: [String] = []
@@ -28,14 +29,6 @@ struct CodeCall {
       }
     }
     return (lines + [statement(spoken)]).joined(separator: "\n")
-  }
-
-  private var library: String {
-    switch language {
-    case .javaScript: "analytics.js"
-    case .swift: "Segment's Swift library"
-    case .objectiveC: "Segment's Objective-C library"
-    }
   }
 
   /// JSON on one line that ends no script and no comment.
@@ -59,59 +52,61 @@ struct CodeCall {
   }
 
   private func statement(_ spoken: Spoken) -> String {
-    switch language {
-    case .javaScript: javaScript(spoken)
-    case .swift: swift(spoken)
-    case .objectiveC: objectiveC(spoken)
+    let type = spoken.type.rawValue
+    return switch language {
+    case .javaScript: "analytics.\(type)(\(places(spoken).joined(separator: ", ")));"
+    case .swift: "analytics.\(type)(\(labels(spoken, firstName: nil).joined(separator: ", ")))"
+    case .objectiveC:
+      "[[SEGAnalytics sharedAnalytics] \(labels(spoken, firstName: type).joined(separator: " "))];"
     }
   }
 }
 
-extension CodeCall {
-  private func javaScript(_ spoken: Spoken) -> String {
+extension CodeWriter {
+  /// The arguments of analytics.js, each told by its place.
+  private func places(_ spoken: Spoken) -> [String] {
     var arguments = [spoken.category, spoken.name, spoken.userId].compactMap { $0 }
       .map { literal.string($0) }
     let payload = spoken.payload.map { literal.text(.object($0)) }
     let needsId =
       spoken.type == .identify && (spoken.payload != nil || !spoken.options.isEmpty)
-    // A lone object that holds ids would be taken for a whole call.
-    let looksWhole = ["userId", "anonymousId"].contains { spoken.payload?[$0] != nil }
+    // A lone object that holds ids or traits would be taken for a whole call.
+    let looksWhole = ["userId", "anonymousId", "traits"].contains { spoken.payload?[$0] != nil }
     if arguments.isEmpty, needsId || looksWhole { arguments.append("null") }
     if let payload {
       arguments.append(payload)
     } else if !spoken.options.isEmpty {
-      // Without a name a null would not hold the place of the properties.
-      arguments.append(arguments.isEmpty ? "{}" : "null")
+      let isView = spoken.type == .page || spoken.type == .screen
+      // Options of a view are the fourth argument where there are no properties.
+      repeat { arguments.append("null") } while isView && arguments.count < 3
     }
     if !spoken.options.isEmpty { arguments.append(literal.text(.object(spoken.options))) }
-    return "analytics.\(spoken.type.rawValue)(\(arguments.joined(separator: ", ")));"
+    return arguments
   }
 
-  private func swift(_ spoken: Spoken) -> String {
-    var arguments: [String] = []
-    if let userId = spoken.userId { arguments.append("userId: \(literal.string(userId))") }
-    if let name = spoken.name {
-      let label = spoken.type == .track ? "name" : "title"
-      arguments.append("\(label): \(literal.string(name))")
+  /// The arguments of a library of Apple's, each under its name.
+  ///
+  /// `firstName` is Objective-C's method, which stands for the name of the first one.
+  private func labels(_ spoken: Spoken, firstName: String?) -> [String] {
+    let payload = spoken.payload.map { literal.text(.object($0)) }
+    let nameLabel = spoken.type == .track ? "name" : "title"
+    var named: [(String, String?)] = [
+      (
+        spoken.type == .identify ? "userId" : nameLabel,
+        (spoken.userId ?? spoken.name).map(literal.string)
+      ),
+      ("category", spoken.category.map(literal.string)),
+      (spoken.payloadName, payload),
+    ]
+    let blank = firstName == nil ? " " : ""
+    if let firstName {
+      named[0] = (firstName, named[0].1 ?? "nil")
+      if !spoken.options.isEmpty {
+        named[2].1 = payload ?? "nil"
+        named.append(("options", literal.text(.object(spoken.options))))
+      }
     }
-    if let category = spoken.category { arguments.append("category: \(literal.string(category))") }
-    if let payload = spoken.payload {
-      arguments.append("\(spoken.payloadName): \(literal.text(.object(payload)))")
-    }
-    return "analytics.\(spoken.type.rawValue)(\(arguments.joined(separator: ", ")))"
-  }
-
-  private func objectiveC(_ spoken: Spoken) -> String {
-    let first = (spoken.userId ?? spoken.name).map { literal.string($0) } ?? "nil"
-    var message = "\(spoken.type.rawValue):\(first)"
-    if let category = spoken.category { message += " category:\(literal.string(category))" }
-    if let payload = spoken.payload {
-      message += " \(spoken.payloadName):\(literal.text(.object(payload)))"
-    } else if !spoken.options.isEmpty {
-      message += " \(spoken.payloadName):nil"
-    }
-    if !spoken.options.isEmpty { message += " options:\(literal.text(.object(spoken.options)))" }
-    return "[[SEGAnalytics sharedAnalytics] \(message)];"
+    return named.compactMap { label, value in value.map { "\(label):\(blank)\($0)" } }
   }
 }
 

@@ -2,13 +2,17 @@ internal import KustomerDestination
 
 extension CallReader {
   /// Before the header.
-  mutating func readHeader() -> Bool {
+  mutating func readHeader() throws(InputRefusal) -> Bool {
     input.skipBlanks()
     guard let length = input.lengthOfLine() else { return false }
-    let header = input.withUnread { CSVHeader(recognising: $0) }
-    input.skipLine(length)
     // It was recognised by the same line.
-    state = header.map { .rows($0, CSVScanner(separator: $0.separator)) } ?? .records
+    let header = input.withUnread { text in
+      CSVHeader(recognising: text) ?? CSVHeader(recognising: text, isTelling: false)
+    }
+    guard let header else { throw .unknown }
+    guard header.namesSomebody || !ids.isEmpty else { throw .namelessTable }
+    input.skipLine(length)
+    state = .rows(header, CSVScanner(separator: header.separator))
     return true
   }
 
@@ -22,8 +26,8 @@ extension CallReader {
     guard let length = end ?? (isLast ? input.count : nil) else { return false }
     let start = input.position
     let isUnended = end == nil && scanner.isInQuotes
-    let record = input.withUnread { bytes in
-      Self.record(UnsafeBufferPointer(rebasing: bytes[..<length]).withoutReturn, header, start)
+    let found: CallRecord? = input.withUnread { bytes in
+      record(UnsafeBufferPointer(rebasing: bytes[..<length]).withoutReturn, header, start)
     }
     if isUnended, let line = input.withUnread({ $0.newline(from: 0) }) {
       // The quote was meant for its own line; the rest is read.
@@ -31,13 +35,13 @@ extension CallReader {
     } else {
       input.skip(min(length + 1, input.count))
     }
-    if let record { give([record]) }
+    if let found { give([found]) }
     state = .rows(header, CSVScanner(separator: header.separator))
     return true
   }
 
   /// Nil for a blank line.
-  private static func record(
+  private func record(
     _ row: UnsafeBufferPointer<UInt8>, _ header: CSVHeader, _ start: InputBuffer.Position
   ) -> CallRecord? {
     guard row.contains(where: { $0 > 0x20 }) else { return nil }
@@ -47,13 +51,23 @@ extension CallReader {
         let reason = "the row has \(cells.count) cells, the header \(header.count)"
         throw CodeError(reason, at: 0)
       }
-      let call = RecordText.call(JSON.object(header.call(cells)).compactBytes)
-        .mapError { RecordError($0.reason.rawValue, at: start) }
-      return CallRecord(line: start.line, call: call)
+      let row = header.call(cells)
+      return CallRecord(
+        line: start.line, call: .success(try Self.call(ids.filling(row.call))),
+        diagnostics: row.diagnostics)
     } catch {
       var place = start
       place.advance(over: row[..<min(error.offset, row.count)])
       return CallRecord(line: start.line, call: .failure(RecordError(error.reason, at: place)))
+    }
+  }
+
+  /// A call that was made of cells; one whose cells are nested too deeply is none.
+  private static func call(_ object: JSONObject) throws(CodeError) -> Call {
+    do throws(JSONError) {
+      return try Call(parsing: JSON.object(object).compactBytes)
+    } catch {
+      throw CodeError(error.reason.rawValue, at: 0)
     }
   }
 }
