@@ -91,10 +91,16 @@ package final class Intake: Sendable {
   }
 
   /// Makes the run's calls the courier's; from here on none of them can be lost.
-  package func goLive() throws(JournalError) {
+  ///
+  /// - Parameter isHeld: whether they wait until somebody asks for all that waits; no courier of
+  ///   this process takes them by itself.
+  /// - Throws: `JournalError`.
+  package func goLive(isHeld: Bool = false) throws(JournalError) {
     try journal.write { database in
       try SentSessions(profile: profile, run: run).adopt(database)
-      try database.execute(sql: "UPDATE run SET state = 'live' WHERE id = ?", arguments: [run])
+      try database.execute(
+        sql: "UPDATE run SET state = 'live', owner = ? WHERE id = ?",
+        arguments: [isHeld ? "" : ProcessMark.own.text, run])
     }
   }
 

@@ -1,6 +1,6 @@
 internal import Foundation
 internal import GRDB
-internal import KustomerDestination
+package import KustomerDestination
 
 /// A delivery as the courier takes it from the outbox.
 struct WaitingDelivery: Sendable {
@@ -137,6 +137,25 @@ extension Journal {
           SELECT delivery.id FROM \(Self.waitingRows) AND \(OutboxOrg.own) ORDER BY delivery.id
           """,
         arguments: Self.arguments(of: scope, profile: org.profile) + OutboxOrg.arguments(org))
+    }
+  }
+
+  /// The deliveries that wait in a profile's outbox and in whose plan something was found.
+  ///
+  /// - Throws: `JournalError`.
+  package func waiting(
+    with code: Code, profile: String
+  ) throws(JournalError) -> [Int64] {
+    try read { database in
+      try Int64.fetchAll(
+        database,
+        sql: """
+          SELECT delivery.id FROM \(Self.waitingRows) AND instr(plan, :code) > 0
+          ORDER BY delivery.id
+          """,
+        arguments: Self.arguments(of: .everything, profile: profile) + [
+          "code": "\"code\":\"\(code.rawValue)\""
+        ])
     }
   }
 

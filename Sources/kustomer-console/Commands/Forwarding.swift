@@ -1,3 +1,4 @@
+internal import Console
 internal import Delivery
 internal import KustomerDestination
 internal import Listener
@@ -24,11 +25,15 @@ final class Forwarding: Sendable {
   private let settings: Settings
   private let clock: @Sendable () -> Timestamp
   private let courier: ContinuousCourier
+  /// Whether calls whose id is nobody's go out; else they are held in the outbox.
+  private let sendsPlaceholders: Bool
   private let state = Mutex(State())
   private let watch: ForwardingWatch
 
   /// Passes the profile's gate and opens its org and the journal.
-  convenience init(_ invocation: Invocation, _ settings: Settings, isConfirmed: Bool) throws {
+  convenience init(
+    _ invocation: Invocation, _ settings: Settings, isConfirmed: Bool, sendsPlaceholders: Bool
+  ) throws {
     let profile = try invocation.profile(of: settings)
     let confirmation = isConfirmed ? Confirmation(profile: profile.name) : nil
     // Before a key is asked for or a sandbox started.
@@ -36,18 +41,20 @@ final class Forwarding: Sendable {
     let (org, sandbox) = try invocation.org(of: profile)
     self.init(
       try org.permit(confirmation), try invocation.journal(), invocation, settings,
-      sandbox: sandbox, watch: ForwardingWatch(say: StandardError.say))
+      sandbox: sandbox, sendsPlaceholders: sendsPlaceholders || profile.isSandbox,
+      watch: ForwardingWatch(say: StandardError.say))
   }
 
   /// Forwards with a permit that was given, through a journal that is open.
   init(
     _ permit: SendPermit, _ journal: Journal, _ invocation: Invocation, _ settings: Settings,
-    sandbox: SandboxServer? = nil, watch: ForwardingWatch
+    sandbox: SandboxServer? = nil, sendsPlaceholders: Bool? = nil, watch: ForwardingWatch
   ) {
     self.permit = permit
     self.sandbox = sandbox
     self.journal = journal
     self.watch = watch
+    self.sendsPlaceholders = sendsPlaceholders ?? (permit.org.profile == Profile.sandbox.name)
     destination = Destination(settings: settings.destination)
     self.settings = settings
     clock = invocation.runningClock()
@@ -101,22 +108,47 @@ final class Forwarding: Sendable {
 extension Forwarding {
   private static let pruningInterval = 5_000
 
+  /// Calls whose id is nobody's form a run of their own, which is held.
   private func commit(_ calls: [ReceivedCall]) throws -> [IntakeResult] {
+    guard !sendsPlaceholders else { return try commit(calls, isHeld: false) }
+    let isHeld = calls.map { destination.plan(for: $0.call, at: $0.receivedAt).hasPlaceholderID }
+    guard isHeld.contains(true) else { return try commit(calls, isHeld: false) }
+    let marked = zip(calls, isHeld)
+    var held = try commit(marked.filter(\.1).map(\.0), isHeld: true)[...]
+    var others = try commit(marked.filter { !$0.1 }.map(\.0), isHeld: false)[...]
+    return isHeld.compactMap { $0 ? held.popFirst() : others.popFirst() }
+  }
+
+  private func commit(_ calls: [ReceivedCall], isHeld: Bool) throws -> [IntakeResult] {
     guard !calls.isEmpty else { return [] }
     let intake = try journal.beginRun(permit, destination: destination, moment: clock())
     let results: [IntakeResult]
     do {
       results = try intake.add(
         calls.map { IntakeCall(source: $0.call.json.compact, call: $0.call, line: $0.number) })
-      try results.contains { $0.delivery != nil } ? intake.goLive() : intake.discard()
+      try results.contains { $0.delivery != nil }
+        ? intake.goLive(isHeld: isHeld) : intake.discard()
     } catch {
       try intake.discard()
       throw error
     }
     // Told once they are counted.
     defer { watch.changed(results.compactMap(\.delivery)) }
-    try send(results.count { $0.delivery != nil }, of: intake.run)
+    let count = results.count { $0.delivery != nil }
+    if isHeld {
+      tellHeld(count)
+    } else {
+      try send(count, of: intake.run)
+    }
     return results
+  }
+
+  private func tellHeld(_ count: Int) {
+    guard count > 0 else { return }
+    state.withLock { $0.counts.committed += count }
+    watch.say(
+      "held in the outbox: \(counted(count, "call")) with an id that is nobody's, as undefined or"
+        + " null, which would merge strangers for good; send --resume --placeholders sends them")
   }
 
   private func send(_ count: Int, of run: Int64) throws {

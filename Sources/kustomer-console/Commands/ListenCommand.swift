@@ -35,6 +35,9 @@ struct ListenCommand: ParsableCommand {
   @Flag(help: "Confirm sending with a profile whose mode is ask.")
   var yes = false
 
+  @Flag(help: "With --forward: send calls whose id is nobody's, as undefined or null, too.")
+  var placeholders = false
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -49,7 +52,9 @@ struct ListenCommand: ParsableCommand {
     let invocation = Invocation(common)
     let settings = try invocation.settings()
     let forwarding =
-      forward ? try Forwarding(invocation, settings, isConfirmed: yes) : nil
+      forward
+      ? try Forwarding(
+        invocation, settings, isConfirmed: yes, sendsPlaceholders: placeholders) : nil
     let report = ListenReport(
       Destination(settings: settings.destination), forwarding, raw: common.raw, end: end)
     let address = bind?.address ?? .loopback

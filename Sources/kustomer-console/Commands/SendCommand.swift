@@ -17,6 +17,9 @@ struct SendCommand: ParsableCommand {
   @Flag(help: "Confirm sending with a profile whose mode is ask.")
   var yes = false
 
+  @Flag(help: "Send calls whose id is nobody's, as undefined or null, too.")
+  var placeholders = false
+
   @Option(
     help: ArgumentHelp("Send no faster, as in 120/min.", valueName: "n/min"),
     transform: RatePerMinute.written("write a number from 1 on and /min, as 120/min"))
@@ -34,6 +37,8 @@ struct SendCommand: ParsableCommand {
   @Flag(help: "Let calls pass earlier ones of the same person that wait.")
   var ahead = false
 
+  @OptionGroup var given: IDOptions
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -41,6 +46,9 @@ struct SendCommand: ParsableCommand {
       throw ValidationError("--to-this-org moves what waits; give it with --resume")
     }
     guard resume else { return }
+    guard given.ids.isEmpty else {
+      throw ValidationError("--resume reads no input; leave --user-id and --anonymous-id out")
+    }
     guard files.isEmpty else {
       throw ValidationError("--resume reads no input; leave the files out")
     }
@@ -53,7 +61,7 @@ struct SendCommand: ParsableCommand {
     let profile = try invocation.profile(of: settings)
     let report = SendReport(raw: common.raw)
     if !resume, dryRun || profile.mode == .dryRun {
-      let input = try InputFiles(files, command: "send", common)
+      let input = try InputFiles(files, command: "send", common, ids: given.ids)
       defer { report.finish() }
       try DryRun(invocation, settings, profile, report).perform(input)
     } else {

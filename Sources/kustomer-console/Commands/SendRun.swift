@@ -1,4 +1,5 @@
 internal import CallFormats
+internal import Console
 internal import Delivery
 internal import KustomerDestination
 
@@ -24,14 +25,20 @@ struct SendRun {
   func perform() throws {
     // Looked at first: for a missing file no key is asked for and nothing is started.
     let input =
-      command.resume ? nil : try InputFiles(command.files, command: "send", command.common)
+      command.resume
+      ? nil
+      : try InputFiles(
+        command.files, command: "send", command.common, ids: command.given.ids)
     let run = DeliveryRun(
       invocation: invocation, settings: settings, profile: profile, report: report,
       interrupts: Interrupts(), isConfirmed: command.yes, ratePerMinute: command.rate?.count,
       stopsOnError: command.stopOnError, passesEarlier: command.ahead)
     try run.perform { permit, journal in
       if command.toThisOrg { try move(permit, journal) }
-      guard let input else { return [.everything] }
+      guard let input else {
+        try refuseWaitingPlaceholders(journal)
+        return [.everything]
+      }
       try tellWhatWaits(journal)
       return [.run(try takeIn(input, permit, journal))]
     }
@@ -76,6 +83,7 @@ extension SendRun {
 
   private func read(_ input: InputFiles, into intake: Intake) throws {
     var calls: [IntakeCall] = []
+    var placeholders = PlaceholderIDs(allowed: command.placeholders, for: profile)
     try input.read { record, file in
       switch record.call {
       case .success(let call):
@@ -83,19 +91,38 @@ extension SendRun {
           IntakeCall(
             source: call.json.compact, call: call, line: record.line, item: record.item,
             file: file))
-        if calls.count == Self.batchSize { try commit(&calls, to: intake) }
+        if calls.count == Self.batchSize { try commit(&calls, to: intake, &placeholders) }
       case .failure(let error):
         // What stands before it is told before it.
-        try commit(&calls, to: intake)
+        try commit(&calls, to: intake, &placeholders)
         report.print(unreadable: error, record, file, input)
       }
     } pause: {
     }
-    try commit(&calls, to: intake)
+    try commit(&calls, to: intake, &placeholders)
+    if let failure = placeholders.failure { throw failure }
   }
 
-  private func commit(_ calls: inout [IntakeCall], to intake: Intake) throws {
-    for (call, result) in zip(calls, try intake.add(calls)) where result.delivery == nil {
+  /// Calls that `listen --forward` has held back are sent only by somebody who asks for that.
+  private func refuseWaitingPlaceholders(_ journal: Journal) throws {
+    guard !command.placeholders, !profile.isSandbox else { return }
+    let ids = try journal.waiting(with: .idIsPlaceholder, profile: profile.name)
+    guard !ids.isEmpty else { return }
+    let calls = ids.prefix(5).map { "#\($0)" }.joined(separator: ", ")
+    throw CommandFailure(
+      .configuration,
+      "in the outbox wait \(counted(ids.count, "call")) with an id that is nobody's, as undefined or"
+        + " null (\(calls)), which would merge strangers for good: nothing was sent; give them up"
+        + " with history --drop, or give --placeholders")
+  }
+
+  private func commit(
+    _ calls: inout [IntakeCall], to intake: Intake, _ placeholders: inout PlaceholderIDs
+  ) throws {
+    for (call, result) in zip(calls, try intake.add(calls)) {
+      placeholders.look(
+        at: result.plan, (call.file.map { "\($0) " } ?? "") + "line \(call.line)")
+      guard result.delivery == nil else { continue }
       report.print(
         DeliveryReport(notSent: result.plan, line: call.line, item: call.item, file: call.file))
     }

@@ -23,6 +23,9 @@ struct PlayCommand: ParsableCommand {
   @Flag(help: "Confirm sending with a profile whose mode is ask.")
   var yes = false
 
+  @Flag(help: "With --profile: send calls whose id is nobody's, as undefined or null, too.")
+  var placeholders = false
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
@@ -36,7 +39,7 @@ struct PlayCommand: ParsableCommand {
     let found = try ScenarioFiles(places: invocation.places()).scenario(scenario)
     let play = PlayRun(
       invocation: invocation, settings: settings, profile: profile, isConfirmed: yes,
-      found: found)
+      sendsPlaceholders: placeholders, found: found)
     let outcome = try play.perform()
     if let junit {
       try PrivateFile(Invocation.absolute(junit))

@@ -9,6 +9,7 @@ struct PlayRun {
   let settings: Settings
   let profile: Profile
   let isConfirmed: Bool
+  let sendsPlaceholders: Bool
   let found: ScenarioFiles.Found
 
   /// What was told, and why the exit status is not 0.
@@ -90,6 +91,7 @@ extension PlayRun {
     // A closed gate must not ask for a key.
     try profile.mode.admit(profile.name, isReadOnly: profile.isReadOnly, confirmation)
     try refuseLongWaits()
+    try refusePlaceholders()
     if case .at = found.scenario.start, !invocation.options.quiet {
       StandardError.say("\(found.source): start is for the sandbox; live the time is now")
     }
@@ -97,6 +99,18 @@ extension PlayRun {
     return ScenarioStage(
       live: permit, journal: try invocation.journal(), transport: transport, settings: settings,
       clock: { Invocation.systemNow })
+  }
+
+  /// Looked at before the first step goes out.
+  private func refusePlaceholders() throws {
+    var placeholders = PlaceholderIDs(allowed: sendsPlaceholders, for: profile)
+    let destination = Destination(settings: settings.destination)
+    for step in found.scenario.script(run: "0", now: invocation.now) {
+      guard let call = step.call else { continue }
+      let plan = destination.plan(for: try Call(parsing: call.compactBytes), at: step.moment)
+      placeholders.look(at: plan, "\(found.source) line \(step.line)")
+    }
+    if let failure = placeholders.failure { throw failure }
   }
 
   private func refuseLongWaits() throws {
