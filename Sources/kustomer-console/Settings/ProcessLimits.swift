@@ -20,6 +20,13 @@ enum ProcessLimits {
         .configuration,
         "only \(files) files may be open at once, \(leastFiles) are needed; run: ulimit -n 1024")
     }
+    let growth = limit(RLIMIT_FSIZE).rlim_cur
+    guard growth >= leastGrowth else {
+      throw CommandFailure(
+        .configuration,
+        "files may only grow to \(growth >> 10) kB, \(leastGrowth >> 20) MB are needed;"
+          + " run: ulimit -f unlimited")
+    }
     let memory = limit(RLIMIT_AS).rlim_cur
     guard memory >= leastMemory else {
       throw CommandFailure(
@@ -29,6 +36,8 @@ enum ProcessLimits {
     }
   }
 
+  /// What a journal needs before anything is in it, and some.
+  private static let leastGrowth: rlim_t = 16 << 20
   /// Journal and sandbox take some ten, each connection one at either end.
   private static let leastFiles: rlim_t = 64
   private static let wantedFiles: rlim_t = 1_024
