@@ -1,4 +1,3 @@
-internal import Console
 internal import Delivery
 internal import KustomerDestination
 internal import Listener
@@ -146,8 +145,9 @@ extension Forwarding {
   private func tellHeld(_ count: Int) {
     guard count > 0 else { return }
     state.withLock { $0.counts.committed += count }
+    let calls = count == 1 ? "1 call" : "\(count) calls"
     watch.say(
-      "held in the outbox: \(counted(count, "call")) with an id that is nobody's, as undefined or"
+      "held in the outbox: \(calls) with an id that is nobody's, as undefined or"
         + " null, which would merge strangers for good; send --resume --placeholders sends them")
   }
 

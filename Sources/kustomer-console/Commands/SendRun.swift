@@ -1,5 +1,4 @@
 internal import CallFormats
-internal import Console
 internal import Delivery
 internal import KustomerDestination
 
@@ -108,11 +107,12 @@ extension SendRun {
     guard !command.placeholders, !profile.isSandbox else { return }
     let ids = try journal.waiting(with: .idIsPlaceholder, profile: profile.name)
     guard !ids.isEmpty else { return }
-    let calls = ids.prefix(5).map { "#\($0)" }.joined(separator: ", ")
+    let calls = ids.count == 1 ? "1 call" : "\(ids.count) calls"
+    let numbers = ids.prefix(5).map { "#\($0)" }.joined(separator: ", ")
     throw CommandFailure(
       .configuration,
-      "in the outbox wait \(counted(ids.count, "call")) with an id that is nobody's, as undefined or"
-        + " null (\(calls)), which would merge strangers for good: nothing was sent; give them up"
+      "in the outbox wait \(calls) with an id that is nobody's, as undefined or"
+        + " null (\(numbers)), which would merge strangers for good: nothing was sent; give them up"
         + " with history --drop, or give --placeholders")
   }
 
