@@ -31,7 +31,10 @@ package struct CourierPause: Sendable, Hashable {
   /// One line for people: who waits, how long, why.
   package var description: String {
     let end = until.map { ", at \($0.rfc3339.dropFirst(11).prefix(8))Z" } ?? ""
-    let wait = length.map { " in \($0.brief)\(isLong ? end : "")" } ?? ""
+    let wait =
+      length.map { length in
+        isLong ? " in \((length.count + 999) / 1_000) s\(end)" : " in \(length.brief)"
+      } ?? ""
     guard let line else {
       let hint = until == nil && !problem.hint.isEmpty ? "; \(problem.hint)" : ""
       return (wait.isEmpty ? "" : "going on\(wait): ") + problem.message + hint

@@ -99,6 +99,12 @@ final class SendReport: Sendable {
       if stop?.isRaised == true { patience -= 1 }
       usleep(10_000)
     }
+    let unread = pending.load(ordering: .relaxed)
+    if unread > 0 {
+      StandardError.say(
+        "interrupted; nobody reads what is printed, \(unread) lines are left out;"
+          + " history has all of them, send --resume goes on")
+    }
   }
 
   /// Tells of a wait: in the progress, and in full when it is long or that is wanted.
