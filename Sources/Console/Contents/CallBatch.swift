@@ -7,6 +7,8 @@ package struct CallBatch: Sendable {
   package let name: String
   /// In order; each with its verdict.
   package let calls: [ListedCall]
+  /// Of calls that can be sent and whose id is nobody's, as `undefined`: what is said of it.
+  package let placeholderWarnings: [String]
 
   /// Maps what was read, each call in the light of those before it.
   ///
@@ -24,6 +26,7 @@ package struct CallBatch: Sendable {
     let destination = Destination(settings: settings)
     var sessions = sessions
     var calls: [ListedCall] = []
+    var warnings: [String] = []
     calls.reserveCapacity(records.count)
     for (at, record) in records.enumerated() {
       let place = "\(record.line)" + (record.item.map { ".\($0)" } ?? "")
@@ -31,6 +34,9 @@ package struct CallBatch: Sendable {
       case .success(let call):
         let plan = destination.plan(for: call, of: record, at: now, sessions: sessions)
         sessions.record(plan)
+        if plan.verdict.isReady {
+          warnings += plan.diagnostics.filter { $0.code == .idIsPlaceholder }.map(\.message)
+        }
         calls.append(
           ListedCall(id: at + 1, place: place, call: call.json, plan: plan, moment: now))
       case .failure(let error):
@@ -39,6 +45,7 @@ package struct CallBatch: Sendable {
       }
     }
     self.calls = calls
+    placeholderWarnings = warnings
   }
 
   /// Calls that would be sent.

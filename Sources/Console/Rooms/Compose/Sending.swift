@@ -1,9 +1,16 @@
 internal import KustomerDestination
 
 extension ComposeRoom {
-  /// ^R: sends the draft, or asks first, also when its time is of another day.
+  /// ^R: sends the draft, or asks first, also when its time is of another day or its id nobody's.
   mutating func send() -> [Errand] {
-    profile.mode == .ask || isOfAnotherDay ? [.ask(.send)] : sendNow()
+    let asks = profile.mode == .ask || isOfAnotherDay || placeholderWarning != nil
+    return asks ? [.ask(.send)] : sendNow()
+  }
+
+  /// What an id that is nobody's, as `undefined`, would do; nil for others, and in the sandbox.
+  private var placeholderWarning: String? {
+    guard !profile.isSandbox else { return nil }
+    return outcome.plan?.diagnostics.first { $0.code == .idIsPlaceholder }?.message
   }
 
   /// Why the draft cannot be sent as it stands, in one line; nil when it can.
@@ -47,8 +54,9 @@ extension ComposeRoom {
   var sendingWords: (String, [String]) {
     let call = "\(compose.form.type.rawValue) \(model.draftItem?.title ?? "")"
     let time = timeWarning.map { ["", $0.prefix(1).uppercased() + $0.dropFirst() + "."] } ?? []
+    let id = placeholderWarning.map { ["", $0 + "."] } ?? []
     return (
-      "Send to \(profile.name)?", ["to \(profile.destinationWords)", "call: \(call)"] + time
+      "Send to \(profile.name)?", ["to \(profile.destinationWords)", "call: \(call)"] + time + id
     )
   }
 }

@@ -13,6 +13,7 @@ extension LiveRoom {
         "Send \(counted(count, "call"))?",
         ["to \(place)", "all of \(live.batch?.name ?? "the batch") that can be sent, as one run"]
           + (rest > 0 ? ["\(counted(rest, "call")) cannot be sent and stay here"] : [])
+          + placeholderWords
       )
     case .forward:
       return (
@@ -24,6 +25,14 @@ extension LiveRoom {
       )
     case .send, .resend, .sendAgain, .drop, .deliverWaiting, .playLive, .quit: return ("", [])
     }
+  }
+
+  /// The first ids of the batch that are nobody's; an org merges strangers for good by them.
+  private var placeholderWords: [String] {
+    guard !profile.isSandbox, let warnings = live.batch?.placeholderWarnings, !warnings.isEmpty
+    else { return [] }
+    let more = warnings.count > 3 ? ["and \(warnings.count - 3) more"] : []
+    return [""] + warnings.prefix(3).map { $0 + "." } + more
   }
 
   /// What was read, and the first records that are no call.
