@@ -4,7 +4,7 @@ package import KustomerDestination
 package struct HTTPBatch: Sendable {
   /// One item of the batch.
   package struct Item: Sendable {
-    /// Bytes of it as compact JSON; of one that cannot be read, as its sender wrote it.
+    /// Bytes of it: as its sender wrote it, or of its compact JSON where that is over the limit.
     package let size: Int
     /// With what the batch says for all, and without write key; an error's place is that of the
     /// body.
@@ -16,11 +16,11 @@ package struct HTTPBatch: Sendable {
   /// In order.
   package let items: [Item]
 
-  /// Reads a body.
+  /// Reads a body whose calls may have so many bytes as compact JSON.
   ///
   /// - Returns: nil when its brackets and strings do not close, when something else than commas
   ///   stands between items, or when it has no array `"batch"`.
-  package init?(_ text: [UInt8]) {
+  package init?(_ text: [UInt8], callLimit: Int) {
     let read: (JSON?, [Item])? = text.withUnsafeBufferPointer { bytes in
       guard let batch = BatchText(bytes), batch.isClosed, batch.isShareable, batch.isInOrder,
         !batch.array.hasLeadingComma
@@ -28,7 +28,7 @@ package struct HTTPBatch: Sendable {
       let records = RecordText(bytes, start: InputBuffer.Position()).records(of: batch)
       let items = zip(batch.array.elements, records).map { place, record in
         Item(
-          size: Self.size(of: bytes[place]),
+          size: Self.size(of: bytes[place], callLimit),
           call: record.call.map { $0.json.objectValue ?? JSONObject() })
       }
       return (batch.object.member("sentAt").flatMap(batch.object.value(of:)), items)
@@ -37,7 +37,8 @@ package struct HTTPBatch: Sendable {
     (sentAt, items) = read
   }
 
-  private static func size(of text: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+  private static func size(of text: Slice<UnsafeBufferPointer<UInt8>>, _ limit: Int) -> Int {
+    guard text.count > limit else { return text.count }
     do throws(JSONError) {
       return try JSON(parsing: text).compactBytes.count
     } catch {

@@ -46,7 +46,7 @@ struct RequestCalls {
 
   /// One call that cannot be read costs its neighbours nothing: Segment's intake answers 200 too.
   private func batch() throws(ListenerRefusal) -> ([ReceivedCall], [String]) {
-    guard let batch = HTTPBatch(text) else {
+    guard let batch = HTTPBatch(text, callLimit: ListenerLimits.callBytes) else {
       // What is no JSON says where.
       _ = try Self.object(text)
       throw .malformed("the body has no array \"batch\"")

@@ -72,7 +72,7 @@ internal import Testing
     Input("a header alone", "user_id,event", []),
     Input(
       "times of BigQuery", "user_id,event,timestamp\nu,A,2024-01-02 03:04:05.123 UTC\n",
-      [#"2 {"type":"track","userId":"u","event":"A","timestamp":"2024-01-02 03:04:05.123Z"}"#]),
+      [#"2 {"type":"track","userId":"u","event":"A","timestamp":"2024-01-02 03:04:05.123 UTC"}"#]),
     Input(
       "names as people and Snowflake write them",
       "ANONYMOUS_ID,USER_ID,Event Text,Original Timestamp,CONTEXT_PAGE_URL,Plan\nv,u,A,2024-01-02T03:04:05Z,https://a.b,pro\n",

@@ -124,18 +124,12 @@ extension CSVHeader {
     case .type, .eventName: return .string(cell)
     case .member(let name):
       let isTime = ["timestamp", "originalTimestamp", "sentAt", "receivedAt"].contains(name)
-      return isTime ? Self.moment(cell) : .string(cell)
+      return isTime && Self.isNumber(cell) ? .number(cell) : .string(cell)
     // A session's id is a string, however it looks.
     case .payload(let path) where path.last.map(Columns.folded) == "kustomersessionid":
       return .string(cell)
     case .path, .payload, .object, .none: return Self.value(cell)
     }
-  }
-
-  /// BigQuery's ` UTC` as the `Z` that it means; a number is one.
-  private static func moment(_ cell: String) -> JSON {
-    if isNumber(cell) { return .number(cell) }
-    return .string(cell.hasSuffix(" UTC") ? cell.dropLast(4) + "Z" : cell)
   }
 
   /// Cells have no kinds: what reads as a boolean, array or object of JSON is taken as one, and a

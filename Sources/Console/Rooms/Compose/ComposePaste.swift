@@ -20,7 +20,7 @@ extension ComposeRoom {
     let found = Recognised.calls(records, format).summary
     let read = records.compactMap { record -> (call: Call, notes: [String])? in
       guard case .success(let call) = record.call else { return nil }
-      return (call, record.notes)
+      return (call, record.remarks)
     }
     guard let first = read.first else {
       say("not pasted: " + found, .warning)
