@@ -166,6 +166,11 @@ internal import Testing
         == [#" {"type":"track","event":"A","properties":{"a":1}}"#])
   }
 
+  @Test func `JSON in a fence is read from a stream too`() throws {
+    let text = "Look:\n```json\n{\"type\": \"page\", \"userId\": \"u\"}\n```\n"
+    #expect(try records(of: text, chunk: 7) == [#"3 {"type":"page","userId":"u"}"#])
+  }
+
   @Test(arguments: [
     (
       "import analytics\nanalytics.page('u1', 'Docs', 'Python', {'url': 'x', 'b': True, 'n': None})",
