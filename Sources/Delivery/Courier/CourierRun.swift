@@ -32,6 +32,7 @@ struct CourierRun {
   private var changes: [OutboxChange] = []
   private var endings: [CourierSchedule.Ending] = []
   private var outcome = Outcome(end: .finished)
+  private var toldTrouble: JournalError?
   private var renewal: Timestamp
   private var timer: Timestamp?
 
@@ -162,20 +163,27 @@ extension CourierRun {
     _ departures: [CourierSchedule.Departure]
   ) async -> [CourierSchedule.Departure] {
     var departures = departures
-    var trouble: (error: JournalError, since: ContinuousClock.Instant)?
+    let begun = ContinuousClock.now
+    var isLogShrunk = false
     while true {
       do throws(JournalError) {
         try await journal.commit(changes + begins(departures), redacting: org.key)
         changes.removeAll(keepingCapacity: true)
+        if outcome.failure == nil { toldTrouble = nil }
         tellEndings()
         return departures
       } catch {
-        if trouble?.error != error { tell(error) }
-        trouble = trouble ?? (error, .now)
+        if !error.isLock, !isLogShrunk {
+          // Its log may hold what a full disk lacks.
+          isLogShrunk = true
+          journal.shrinkLog()
+          continue
+        }
+        tell(error)
         if !error.isLock { outcome.failure = error }
         if !error.isLock || stop.isRaised { takeBack(&departures, error) }
         if changes.isEmpty, departures.isEmpty { return [] }
-        guard await mayTryAgain(error, since: trouble?.since ?? .now) else { return [] }
+        guard await mayTryAgain(error, since: begun) else { return [] }
       }
     }
   }
@@ -217,7 +225,9 @@ extension CourierRun {
     return true
   }
 
-  private func tell(_ error: JournalError) {
+  private mutating func tell(_ error: JournalError) {
+    guard toldTrouble != error else { return }
+    toldTrouble = error
     watch.pausing(CourierPause(from: clock.now, .journal(error, kept: endings.count)))
   }
 }

@@ -59,7 +59,10 @@ package final class Journal: Sendable {
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)
     configuration.label = "journal"
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    // A log of some hundred kB, so that a small disk holds more calls than log.
+    configuration.prepareDatabase { database in
+      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 200")
+    }
     return configuration
   }
 
