@@ -84,6 +84,21 @@ internal import Testing
     #expect(exchange.explanation.hasPrefix(words))
   }
 
+  @Test(arguments: [
+    (PlannedRequest.Kind.companyLookUp, 200, "Found: the company exists"),
+    (.companyLookUp, 404, "Not found: a normal answer, so the company is created"),
+    (.companyCreation, 201, "Done: Kustomer created the company"),
+    (.customerLookUp, 200, "Found: the customer exists"),
+  ])
+  func `an answer is explained by what the request was for`(
+    kind: PlannedRequest.Kind, status: Int, words: String
+  ) {
+    let exchange = Exchange(
+      method: kind.method.rawValue, path: "/v1/companies", status: status, begun: Journal.start,
+      kind: kind)
+    #expect(exchange.explanation.hasPrefix(words))
+  }
+
   @Test func `a 400 names the member that was refused`() {
     #expect(
       Journal.visit[5].exchanges[0].explanation.hasPrefix(

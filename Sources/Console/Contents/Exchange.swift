@@ -30,6 +30,8 @@ package struct Exchange: Hashable, Sendable {
     }
   }
 
+  /// What the request was for; nil when that is not known.
+  package var kind: PlannedRequest.Kind?
   /// `GET`, `POST` or `PATCH`.
   package var method: String
   /// From the base URL on.
@@ -65,8 +67,9 @@ package struct Exchange: Hashable, Sendable {
   package init(
     method: String, path: String, body: String? = nil, status: Int? = nil, answer: String = "",
     headers: [String] = [], begun: Timestamp, milliseconds: Int? = nil, phases: [Phase] = [],
-    pause: Pause? = nil, problem: String? = nil
+    pause: Pause? = nil, problem: String? = nil, kind: PlannedRequest.Kind? = nil
   ) {
+    self.kind = kind
     self.method = method
     self.path = path
     self.body = body

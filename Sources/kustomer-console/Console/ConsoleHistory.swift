@@ -72,6 +72,7 @@ extension Console.Exchange {
       body: attempt.request.body.map { String(decoding: $0, as: UTF8.self) },
       status: attempt.status, answer: attempt.answer ?? "", headers: attempt.headers,
       begun: attempt.begun, milliseconds: attempt.milliseconds,
-      pause: pause.map { Pause(length: $0.length, reason: $0.words) }, problem: attempt.message)
+      pause: pause.map { Pause(length: $0.length, reason: $0.words) }, problem: attempt.message,
+      kind: attempt.request.kind)
   }
 }

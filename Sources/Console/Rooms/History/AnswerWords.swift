@@ -7,6 +7,9 @@ extension Exchange {
       return problem ?? "No answer came."
     }
     return switch status {
+    case 200 where kind == .companyLookUp: "Found: the company exists, so its id is sent."
+    case 201 where kind == .companyCreation: "Done: Kustomer created the company."
+    case 404 where kind == .companyLookUp: "Not found: a normal answer, so the company is created."
     case 200 where method == "GET": "Found: the customer exists, so it is updated."
     case 200: "Updated. Attributes that were not named keep their value."
     case 201: "Done: Kustomer created or found the customer and took what was sent."
