@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CallFormats
 internal import Delivery
 internal import KustomerDestination
 
