@@ -145,7 +145,8 @@ internal import Testing
     }
     #expect(run.lines.count == 2)
     #expect(
-      run.errors.contains("request 1: call 2 of the batch is no JSON object; the others are taken"))
+      run.errors.contains(
+        "request 1: call 2 of the batch: line 1, column 40: not a JSON object; the others"))
     #expect(run.errors.contains("1 unreadable"))
   }
 
