@@ -29,6 +29,8 @@ actor ConsoleEngine {
   var lanes: [Lane: Task<Void, Never>] = [:]
   /// Up to which change the screens know the journal; nil before they know anything.
   var seen: Int64?
+  /// Whether the last look for what other processes did failed, which was said.
+  private var isNewsMissed = false
   let live: LiveDesk
   var stage: ScenarioStage?
   var playing: Task<ScenarioStage.Outcome, any Error>?
@@ -240,12 +242,14 @@ extension ConsoleEngine {
     do {
       guard let news = try journal.news(since: seen, of: profile.name) else { return true }
       self.seen = news.number
+      isNewsMissed = false
       guard !news.calls.isEmpty else { return true }
       let entries = news.calls.map { Console.HistoryEntry($0) }
       mailbox.post(.newsRead(entries, try journal.sessions(of: entries)))
     } catch {
-      // The journal may be locked for a while; the next look finds the same news.
-      invocation.consoleLog?.note("\(error)")
+      // The journal may be locked for a while: it is said once, and the next look finds the news.
+      if !isNewsMissed { mailbox.post(.failed(sentence(of: error))) }
+      isNewsMissed = true
     }
     return true
   }

@@ -1,5 +1,7 @@
+internal import Console
 internal import Delivery
 internal import Synchronization
+internal import Terminal
 
 /// What ^C stops: at once, whatever waits for its turn.
 ///
