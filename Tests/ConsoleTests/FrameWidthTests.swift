@@ -19,7 +19,7 @@ struct FrameWidthTests {
   ])
   func `a Korean syllable in letters is drawn as one character`(_ text: String, _ drawn: String) {
     var frame = Frame(size: Size(columns: 4, rows: 1))
-    frame.draw { $0.put(text, at: Position(column: 0, row: 0), .text) }
+    _ = frame.draw { $0.put(text, at: Position(column: 0, row: 0), .text) }
     #expect(Array(frame.text.unicodeScalars) == Array((drawn + "\n").unicodeScalars))
   }
 
