@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Console
 internal import Delivery
 internal import Foundation
