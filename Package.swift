@@ -61,6 +61,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "KustomerDestination", swiftSettings: strict),
+    .target(name: "Tools", dependencies: ["KustomerDestination", toml], swiftSettings: strict),
     .target(
       name: "CallFormats", dependencies: ["KustomerDestination", "CZlib"], swiftSettings: strict),
     .target(
@@ -76,10 +77,10 @@ let package = Package(
       dependencies: ["KustomerDestination", "CallFormats", "LoopbackHTTP", flyingSocks],
       swiftSettings: strict),
     .target(
-      name: "Console", dependencies: ["KustomerDestination", "CallFormats", toml],
+      name: "Console", dependencies: ["KustomerDestination", "CallFormats", "Tools"],
       resources: themes + scenarios, swiftSettings: strict),
     .target(
-      name: "Terminal", dependencies: ["Console", "CNcurses", "CTerminalGuard"],
+      name: "Terminal", dependencies: ["Console", "Tools", "CNcurses", "CTerminalGuard"],
       exclude: ["Terminfo/direct.ti"],
       resources: [
         .embedInCode("Terminfo/kustomer-xterm.b64"),
@@ -96,8 +97,8 @@ let package = Package(
     .executableTarget(
       name: "kustomer-console",
       dependencies: [
-        "KustomerDestination", "CallFormats", "Delivery", "Sandbox", "Listener", "LoopbackHTTP",
-        "Console", "Terminal", "CTerminalGuard", toml, argumentParser,
+        "KustomerDestination", "Tools", "CallFormats", "Delivery", "Sandbox", "Listener",
+        "LoopbackHTTP", "Console", "Terminal", "CTerminalGuard", argumentParser,
       ],
       swiftSettings: strict),
     .target(
@@ -128,7 +129,8 @@ let package = Package(
       name: "console-benchmarks", dependencies: ["Console", "KustomerDestination"],
       path: "Tests/ConsoleBenchmarks", swiftSettings: strict),
     .testTarget(
-      name: "ConsoleTests", dependencies: ["Console", "CallFormats", "KustomerDestination"],
+      name: "ConsoleTests",
+      dependencies: ["Console", "CallFormats", "Tools", "KustomerDestination"],
       exclude: ["Frames"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests",

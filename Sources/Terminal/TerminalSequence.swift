@@ -1,5 +1,6 @@
 internal import CNcurses
 internal import Glibc
+internal import Tools
 
 /// Bytes for the terminal that ncurses does not know of, and how they get past it.
 enum TerminalSequence {
@@ -49,14 +50,8 @@ enum TerminalSequence {
 
   /// Writes all bytes, however many the terminal takes at a time.
   static func write(_ bytes: [UInt8], to tty: Int32) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { Glibc.write(tty, $0.baseAddress, $0.count) }
-      if written < 0, errno == EINTR { continue }
-      // A terminal that is gone is noticed by the loop, which waits for it.
-      guard written > 0 else { return }
-      rest = rest.dropFirst(written)
-    }
+    // A terminal that is gone is noticed by the loop, which waits for it.
+    _ = writeAll(bytes, to: tty)
   }
 }
 

@@ -6,6 +6,7 @@ internal import Testing
   /// What each folder of the sources may import.
   private static let allowed: [String: Set<String>] = [
     "KustomerDestination": [],
+    "Tools": ["KustomerDestination", "TOMLKit", "Glibc"],
     "CallFormats": ["KustomerDestination", "CZlib"],
     "Delivery": free.union(["KustomerDestination", "GRDB", "CCurl"]),
     "LoopbackHTTP": free.union(["FlyingSocks"]),
@@ -15,11 +16,11 @@ internal import Testing
     "Listener": free.union([
       "KustomerDestination", "CallFormats", "LoopbackHTTP", "FlyingSocks", "CZlib",
     ]),
-    "Console": ["KustomerDestination", "CallFormats", "TOMLKit"],
-    "Terminal": ["Console", "CNcurses", "CTerminalGuard", "Glibc", "Synchronization"],
+    "Console": ["KustomerDestination", "CallFormats", "Tools"],
+    "Terminal": ["Console", "Tools", "CNcurses", "CTerminalGuard", "Glibc", "Synchronization"],
     "kustomer-console": free.union([
       "KustomerDestination", "CallFormats", "Delivery", "Sandbox", "Listener", "LoopbackHTTP",
-      "Console", "Terminal", "TOMLKit", "ArgumentParser", "CTerminalGuard",
+      "Console", "Terminal", "Tools", "ArgumentParser", "CTerminalGuard",
     ]),
   ]
   private static let free: Set<String> = [

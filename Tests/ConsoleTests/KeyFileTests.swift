@@ -140,7 +140,7 @@ import Testing
   @Test func `a file that is no TOML leaves all keys as they are`() {
     let (table, warnings) = read("# mine\nzoom = ]\n")
     #expect(warnings.count == 1)
-    #expect(warnings.first?.hasPrefix("keys.toml:2: not valid TOML") == true)
+    #expect(warnings.first?.hasPrefix("keys.toml:2: not TOML") == true)
     #expect(table == .standard)
   }
 

@@ -2,6 +2,7 @@ import Console
 import Foundation
 import KustomerDestination
 import Testing
+internal import Tools
 
 @Suite struct ScenarioReaderTests {
   /// The example of the specification.

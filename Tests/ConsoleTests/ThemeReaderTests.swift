@@ -94,13 +94,19 @@ struct ThemeReaderTests {
       "schema = 1\n[role.ok]\nfgg = \"red\"\n",
       "mine.toml:3: unknown key \"fgg\"; did you mean \"fg\"?"
     ),
-    ("schema = 1\n[role.ok]\nfg = 3\n", "mine.toml:3: fg is not a string"),
-    ("schema = 1\n[role.ok]\nattrs = \"bold\"\n", "mine.toml:3: attrs is not a list of attributes"),
-    ("schema = 1\n[role.ok]\nc16 = \"red\"\n", "mine.toml:3: c16 is not a table"),
-    ("schema = 1\nrole = 1\n", "mine.toml:2: role is not a table"),
+    (
+      "schema = 1\n[role.ok]\nfg = 3\n",
+      "mine.toml:3: fg is an integer; it must be a string in quotes"
+    ),
+    (
+      "schema = 1\n[role.ok]\nattrs = \"bold\"\n",
+      "mine.toml:3: attrs is a string; it must be a list of attributes"
+    ),
+    ("schema = 1\n[role.ok]\nc16 = \"red\"\n", "mine.toml:3: c16 is a string; it must be a table"),
+    ("schema = 1\nrole = 1\n", "mine.toml:2: role is an integer; it must be a table"),
     (
       "schema = 1\nvariant = \"drak\"\n",
-      "mine.toml:2: unknown variant \"drak\", known are dark, light, any"
+      "mine.toml:2: unknown word \"drak\" for variant; did you mean \"dark\"?"
     ),
     (
       "schema = 1\nextends = \"drak\"\n",

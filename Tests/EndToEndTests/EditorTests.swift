@@ -104,7 +104,7 @@ internal import Testing
     try pane.run("export VISUAL=/nowhere/vi; clear; $K")
     try await pane.wait(for: "Registered")
     try pane.press("F4")
-    try await pane.wait(for: "cannot run /nowhere/vi")
+    try await pane.wait(for: "/nowhere/vi cannot be started")
   }
 
   @Test func `the pager shows the pane and gives the terminal back`() async throws {

@@ -37,7 +37,7 @@ internal import Testing
   @Test(arguments: [
     ("mine.yaml", "base00: zz", "mine.yaml:1: base00 is not six hex digits"),
     ("mine.toml", "schema = 1\\nextends = \"dark\"\\n[role.erorr]", "mine.toml:3: unknown role"),
-    ("mine.toml", "schema = [", "mine.toml:1: not valid TOML"),
+    ("mine.toml", "schema = [", "mine.toml:1: not TOML"),
   ])
   func `a broken theme is named with file, line and reason`(
     _ name: String, _ text: String, _ sentence: String

@@ -1,3 +1,5 @@
+internal import Tools
+
 /// A scenario that the screen offers.
 package struct ListedScenario: Sendable, Hashable {
   /// A bundled one's name, or the name of a file in the scenarios folder.

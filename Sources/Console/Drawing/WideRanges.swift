@@ -1,13 +1,10 @@
+internal import KustomerDestination
+
 /// Whether ncurses on Linux gives a scalar two cells (East Asian wide and emoji).
 func isWide(_ value: UInt32) -> Bool {
   guard value >= 0x1100 else { return false }
-  var low = 0
-  var high = wideRanges.count
-  while low < high {
-    let middle = (low + high) / 2
-    if wideRanges[middle].upperBound < value { low = middle + 1 } else { high = middle }
-  }
-  return low < wideRanges.count && wideRanges[low].contains(value)
+  let place = wideRanges.partitioningIndex(where: { $0.upperBound >= value })
+  return place < wideRanges.count && wideRanges[place].contains(value)
 }
 
 /// Ascending; gaps of unassigned code points inside a block are closed.

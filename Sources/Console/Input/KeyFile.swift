@@ -1,4 +1,4 @@
-internal import TOMLKit
+internal import Tools
 
 /// The key table of a person, with what could not be used of their keys.toml.
 package struct LoadedKeys: Sendable {
@@ -14,15 +14,11 @@ extension KeyTable {
   ///
   /// What cannot be used is warned about and leaves the action as it was.
   package static func reading(_ text: String, file: String) -> LoadedKeys {
-    var reader = KeyFile(source: file, lines: TOMLLines(text))
+    var reader = KeyFile(source: file)
     do {
-      reader.read(try TOMLTable(string: text))
-    } catch let error as TOMLParseError {
-      reader.warn(
-        "not valid TOML, so the program's own keys are used: \(error.description)",
-        line: error.source.begin.line)
+      try reader.read(TOMLRecord(parsing: text))
     } catch {
-      reader.warn("not readable, so the program's own keys are used: \(error)", line: nil)
+      reader.warn("\(error.message); the program's own keys are used", line: error.place?.line)
     }
     return LoadedKeys(
       table: reader.table,
@@ -41,25 +37,22 @@ struct KeyWish {
 
 private struct KeyFile {
   let source: String
-  let lines: TOMLLines
   var table = KeyTable.standard
   var warnings: [FileWarning] = []
 
-  mutating func read(_ file: TOMLTable) {
+  mutating func read(_ file: TOMLRecord) throws(TOMLProblem) {
     var wishes: [KeyWish] = []
-    for name in file.keys {
-      guard let inner = file[name]?.table else {
+    for name in file.namesInOrder {
+      guard file.isTable(name), let inner = try file.table(name) else {
         wishes += wish(name, file, in: nil).map { [$0] } ?? []
         continue
       }
       let known = Context.allCases.map(\.name)
       guard let context = Context.allCases.first(where: { $0.name == name }) else {
-        warn(
-          "unknown place [\(name)]\(hint(for: name, among: known))",
-          line: lines.line(ofTable: name))
+        warn("unknown place [\(name)]\(hint(for: name, among: known))", line: file.line(of: name))
         continue
       }
-      wishes += inner.keys.compactMap { wish($0, inner, in: context) }
+      wishes += inner.namesInOrder.compactMap { wish($0, inner, in: context) }
     }
     wishes.sort { ($0.line ?? 0) < ($1.line ?? 0) }
     let assignment = KeyAssignment(KeyTable.standard, wishes: wishes)
@@ -67,20 +60,22 @@ private struct KeyFile {
     for problem in assignment.problems { warn(problem.sentence, line: problem.line) }
   }
 
-  private mutating func wish(_ name: String, _ table: TOMLTable, in context: Context?) -> KeyWish? {
-    let line = lines.line(ofTable: context?.name ?? "", key: name)
+  private mutating func wish(
+    _ name: String, _ table: TOMLRecord, in context: Context?
+  ) -> KeyWish? {
+    let line = table.line(of: name)
     let known = Command.allCases.map(\.name)
     guard let command = Command.allCases.first(where: { $0.name == name || $0.rawValue == name })
     else {
       warn("unknown action \"\(name)\"\(hint(for: name, among: known))", line: line)
       return nil
     }
-    guard let words = table[name]?.array, words.allSatisfy({ $0.string != nil }) else {
+    guard let words = try? table.strings(name) else {
       warn("\(name) is no list of keys; write \(name) = [\"F5\", \"C-r\"]", line: line)
       return nil
     }
     var keys: [Key] = []
-    for word in words.compactMap(\.string) {
+    for word in words {
       do {
         keys.append(try Key(parsing: word))
       } catch {

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+package import Tools
 
 extension Scenario {
   /// Reads a scenario.
@@ -89,7 +90,7 @@ extension Expectation {
     try table.allow(
       "verdict", "code", "session", "sessions", "events", "visible", "request", "status")
     for name in ["verdict", "code", "session", "request", "status"] where !hasCall {
-      guard table.type(of: name) == nil else {
+      guard !table.contains(name) else {
         throw table.error("\(name) is about a call, and this step has none", at: name)
       }
     }

@@ -1,4 +1,5 @@
 package import KustomerDestination
+internal import Tools
 
 /// Writes steps into the text of a scenario.
 package enum ScenarioText {
@@ -10,7 +11,7 @@ package enum ScenarioText {
   ///   - name: of a new scenario.
   /// - Returns: TOML.
   package static func appending(_ call: JSON, to text: String?, name: String) -> String {
-    var text = text ?? "schema = 1\nname = \(quoted(name))\n"
+    var text = text ?? "schema = 1\nname = \(tomlString(name))\n"
     if !text.hasSuffix("\n") { text += "\n" }
     return text + "\n[[step]]\ncaption = \"\"\ncall = \(value(call))\n"
   }
@@ -21,7 +22,7 @@ package enum ScenarioText {
     let table = toml(call)
     let probe = "schema = 1\nname = \"n\"\n[[step]]\ncall = \(table ?? "0")\n"
     guard let table, let read = try? Scenario(parsing: probe).steps.first?.call, read == call else {
-      return quoted(call.compact)
+      return tomlString(call.compact)
     }
     return table
   }
@@ -31,7 +32,7 @@ package enum ScenarioText {
     case .null: return nil
     case .bool(let value): return value ? "true" : "false"
     case .number(let text): return text
-    case .string(let text): return quoted(text)
+    case .string(let text): return tomlString(text)
     case .array(let elements):
       let texts = elements.map(toml)
       guard !texts.contains(nil) else { return nil }
@@ -56,21 +57,6 @@ package enum ScenarioText {
         default: false
         }
       }
-    return isBare ? name : quoted(name)
-  }
-
-  /// A basic string of TOML.
-  package static func quoted(_ value: String) -> String {
-    let escaped = value.unicodeScalars.map { scalar -> String in
-      switch scalar {
-      case "\"": "\\\""
-      case "\\": "\\\\"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-        "\\u" + String(repeating: "0", count: scalar.value < 0x10 ? 3 : 2)
-          + String(scalar.value, radix: 16)
-      default: String(scalar)
-      }
-    }
-    return "\"" + escaped.joined() + "\""
+    return isBare ? name : tomlString(name)
   }
 }

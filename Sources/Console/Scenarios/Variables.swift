@@ -1,4 +1,5 @@
 package import KustomerDestination
+internal import Tools
 
 /// Why a variable cannot be filled in.
 struct VariableProblem: Error, Hashable {

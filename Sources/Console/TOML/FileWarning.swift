@@ -1,3 +1,5 @@
+internal import Tools
+
 /// Something in a theme or key file that has no effect; the rest of the file still counts.
 package struct FileWarning: Hashable, Sendable, CustomStringConvertible {
   /// The file's name or the theme's, as in `mine.toml`.

@@ -1,9 +1,8 @@
-internal import TOMLKit
+internal import Tools
 
 /// Reads a theme file over the theme that it extends.
 struct ThemeReader {
   private let source: String
-  private let lines: TOMLLines
   private var theme: Theme
   /// Whether a role that the file names keeps what it does not say from the extended theme.
   private var inherits = false
@@ -14,25 +13,20 @@ struct ThemeReader {
   static func read(
     _ text: String, source: String, name: String, base: (String) -> LoadedTheme?
   ) -> LoadedTheme {
-    var reader = ThemeReader(source: source, lines: TOMLLines(text), theme: Theme(name: name))
+    var reader = ThemeReader(source: source, theme: Theme(name: name))
     do {
-      reader.read(try TOMLTable(string: text), base: base)
-    } catch let error as TOMLParseError {
+      reader.read(try TOMLRecord(parsing: text), base: base)
+    } catch {
       reader.theme = base("terminal")?.theme ?? reader.theme
       reader.theme.name = name
-      reader.warn(
-        "not valid TOML, so the theme of the terminal is used: \(error.description)",
-        line: error.source.begin.line)
-    } catch {
-      reader.warn("not readable: \(error)", line: nil)
+      reader.warn("\(error.message); the theme of the terminal is used", line: error.place?.line)
     }
     let own = reader.warnings.sorted { ($0.line ?? .max) < ($1.line ?? .max) }
     return LoadedTheme(theme: reader.theme, warnings: reader.inherited + own)
   }
 
-  private init(source: String, lines: TOMLLines, theme: Theme) {
+  private init(source: String, theme: Theme) {
     self.source = source
-    self.lines = lines
     self.theme = theme
   }
 }
@@ -42,21 +36,17 @@ extension ThemeReader {
     "schema", "name", "variant", "author", "extends", "palette", "role",
   ]
 
-  private mutating func read(_ file: TOMLTable, base: (String) -> LoadedTheme?) {
-    for key in file.keys where !ThemeReader.keys.contains(key) {
-      warn(
-        "unknown key \"\(key)\"\(suggestion(for: key, among: ThemeReader.keys))",
-        line: lines.line(ofTable: "", key: key) ?? lines.line(ofTable: key))
-    }
+  private mutating func read(_ file: TOMLRecord, base: (String) -> LoadedTheme?) {
+    warnOfUnknownKeys(of: file, among: ThemeReader.keys)
     extend(file, base: base)
     readHead(file)
-    if let palette = table("palette", of: file, path: "") { readPalette(palette) }
-    if string("extends", of: file, path: "") == Base16.name { followPalette() }
-    if let roles = table("role", of: file, path: "") { readRoles(roles) }
+    if let palette = value({ try file.table("palette") }) { readPalette(palette) }
+    if value({ try file.string("extends") }) == Base16.name { followPalette(file) }
+    if let roles = value({ try file.table("role") }) { readRoles(roles) }
   }
 
-  private mutating func extend(_ file: TOMLTable, base: (String) -> LoadedTheme?) {
-    let wanted = string("extends", of: file, path: "")
+  private mutating func extend(_ file: TOMLRecord, base: (String) -> LoadedTheme?) {
+    let wanted = value { try file.string("extends") }
     inherits = wanted != nil
     guard wanted != Base16.name else { return }
     var found = base(wanted ?? "terminal")
@@ -64,7 +54,7 @@ extension ThemeReader {
       if let wanted {
         warn(
           "cannot extend \"\(wanted)\": no such theme, or it extends this one",
-          line: lines.line(ofTable: "", key: "extends"))
+          line: file.line(of: "extends"))
       }
       found = base("terminal")
     }
@@ -76,53 +66,41 @@ extension ThemeReader {
   }
 
   /// Gives every role the colour of the sixteen that the base16 styling guide gives it.
-  private mutating func followPalette() {
+  private mutating func followPalette(_ file: TOMLRecord) {
     let missing = Base16.required.filter { theme.palette[$0] == nil }
     if let first = missing.first {
       warn(
         "\(first) is missing in [palette]; \"base16\" needs base00 to base0F",
-        line: lines.line(ofTable: "palette"))
+        line: file.line(of: "palette"))
     }
     theme.entries = Base16.entries(theme.palette)
   }
 
-  private mutating func readHead(_ file: TOMLTable) {
-    if file["schema"]?.int != 1 {
-      warn("schema is not 1; read as 1", line: lines.line(ofTable: "", key: "schema"))
+  private mutating func readHead(_ file: TOMLRecord) {
+    if (try? file.integer("schema", in: 1...1)) == nil {
+      warn("schema is not 1; read as 1", line: file.line(of: "schema"))
     }
-    theme.title = string("name", of: file, path: "") ?? theme.name
-    theme.author = string("author", of: file, path: "") ?? ""
-    guard let variant = string("variant", of: file, path: "") else { return }
-    let known = Theme.Variant.allCases.map(\.rawValue)
-    guard let variant = Theme.Variant(rawValue: variant) else {
-      return warn(
-        "unknown variant \"\(variant)\", known are \(known.joined(separator: ", "))",
-        line: lines.line(ofTable: "", key: "variant"))
-    }
-    theme.variant = variant
+    theme.title = value { try file.string("name") } ?? theme.name
+    theme.author = value { try file.string("author") } ?? ""
+    if let variant: Theme.Variant = value({ try file.word("variant") }) { theme.variant = variant }
   }
 
-  private mutating func readPalette(_ palette: TOMLTable) {
-    for name in palette.keys {
-      guard let word = string(name, of: palette, path: "palette"),
-        let color = color(word, path: "palette", key: name)
-      else { continue }
-      theme.palette[name] = color
+  private mutating func readPalette(_ palette: TOMLRecord) {
+    for name in palette.namesInOrder {
+      if let color = color(name, of: palette) { theme.palette[name] = color }
     }
   }
 
-  private mutating func readRoles(_ roles: TOMLTable) {
-    for name in roles.keys {
-      let path = "role.\(name)"
+  private mutating func readRoles(_ roles: TOMLRecord) {
+    for name in roles.namesInOrder {
       guard let role = Role(rawValue: name) else {
         let known = Role.allCases.map(\.rawValue)
         warn(
           "unknown role \"\(name)\"\(suggestion(for: name, among: known))",
-          line: lines.line(ofTable: path))
+          line: roles.line(of: name))
         continue
       }
-      guard let table = table(name, of: roles, path: "role") else { continue }
-      readEntry(table, role: role, path: path)
+      if let table = value({ try roles.table(name) }) { readEntry(table, role: role) }
     }
   }
 }
@@ -130,104 +108,82 @@ extension ThemeReader {
 extension ThemeReader {
   private static let entryKeys = ["fg", "bg", "attrs", "c16", "c8", "mono"]
 
-  private mutating func readEntry(_ table: TOMLTable, role: Role, path: String) {
-    for key in table.keys where !ThemeReader.entryKeys.contains(key) {
-      warn(
-        "unknown key \"\(key)\"\(suggestion(for: key, among: ThemeReader.entryKeys))",
-        line: lines.line(ofTable: path, key: key))
-    }
+  private mutating func readEntry(_ table: TOMLRecord, role: Role) {
+    warnOfUnknownKeys(of: table, among: ThemeReader.entryKeys)
     var entry = inherits ? theme.entries[role] ?? Theme.Entry() : Theme.Entry()
     // What the extended theme chose for fewer colours belongs to the colours it had.
-    if table.contains(key: "fg") || table.contains(key: "bg") || table.contains(key: "attrs") {
+    if ["fg", "bg", "attrs"].contains(where: table.contains) {
       (entry.sixteen, entry.eight, entry.mono) = (nil, nil, nil)
     }
-    readStyle(table, into: &entry.style, path: path)
-    entry.sixteen = style("c16", of: table, over: entry.style, path: path) ?? entry.sixteen
-    entry.eight = style("c8", of: table, over: entry.style, path: path) ?? entry.eight
-    entry.mono = attributes("mono", of: table, path: path) ?? entry.mono
+    readStyle(table, into: &entry.style)
+    entry.sixteen = style("c16", .sixteen, of: table, over: entry.style) ?? entry.sixteen
+    entry.eight = style("c8", .eight, of: table, over: entry.style) ?? entry.eight
+    entry.mono = attributes("mono", of: table) ?? entry.mono
     theme.entries[role] = entry
   }
 
   private mutating func style(
-    _ key: String, of table: TOMLTable, over full: Style, path: String
+    _ key: String, _ depth: ColorDepth, of table: TOMLRecord, over full: Style
   ) -> Style? {
-    guard table.contains(key: key), let inner = self.table(key, of: table, path: path) else {
-      return nil
-    }
-    let depth: ColorDepth = key == "c8" ? .eight : .sixteen
+    guard let inner = value({ try table.table(key) }) else { return nil }
     var style = Style(attributes: full.attributes)
-    readStyle(inner, into: &style, path: path, lineKey: key)
+    readStyle(inner, into: &style, isReduced: true)
     return style.reduced(to: depth)
   }
 
   private mutating func readStyle(
-    _ table: TOMLTable, into style: inout Style, path: String, lineKey: String? = nil
+    _ table: TOMLRecord, into style: inout Style, isReduced: Bool = false
   ) {
-    if let word = string("fg", of: table, path: path, lineKey: lineKey),
-      let color = color(word, path: path, key: lineKey ?? "fg")
-    {
-      style.foreground = color
-    }
-    if let word = string("bg", of: table, path: path, lineKey: lineKey),
-      let color = color(word, path: path, key: lineKey ?? "bg")
-    {
-      style.background = color
-    }
-    if let attributes = attributes("attrs", of: table, path: path, lineKey: lineKey) {
-      style.attributes = attributes
-    }
+    if let color = color("fg", of: table, isReduced) { style.foreground = color }
+    if let color = color("bg", of: table, isReduced) { style.background = color }
+    if let attributes = attributes("attrs", of: table) { style.attributes = attributes }
   }
 
-  private mutating func attributes(
-    _ key: String, of table: TOMLTable, path: String, lineKey: String? = nil
-  ) -> Attributes? {
-    guard let value = table[key] else { return nil }
-    guard let words = value.array else {
-      warn(
-        "\(key) is not a list of attributes", line: lines.line(ofTable: path, key: lineKey ?? key))
-      return nil
-    }
+  private mutating func attributes(_ key: String, of table: TOMLRecord) -> Attributes? {
+    guard let names = value({ try table.strings(key, "a list of attributes") }) else { return nil }
     var attributes: Attributes = []
-    for word in words {
-      let name = word.string ?? word.debugDescription
+    for name in names {
       if let known = Attributes.names.first(where: { $0.name == name }) {
         attributes.insert(known.attribute)
       } else {
         warn(
           "unknown attribute \"\(name)\""
             + suggestion(for: name, among: Attributes.names.map(\.name)),
-          line: lines.line(ofTable: path, key: lineKey ?? key))
+          line: table.line(of: key))
       }
     }
     return attributes
   }
 
-  private mutating func color(_ word: String, path: String, key: String) -> Color? {
+  private mutating func color(
+    _ key: String, of table: TOMLRecord, _ isReduced: Bool = false
+  ) -> Color? {
+    guard let word = value({ try table.string(key) }) else { return nil }
     let fixed = Color(word: word)
     let named = theme.palette[word]
-    // A file may call its own shade "red"; an exact choice for fewer colours means the palette's.
-    if let color = key == "c16" || key == "c8" ? fixed ?? named : named ?? fixed { return color }
+    // A file may call its own shade "red"; an exact choice for fewer colours means the terminal's.
+    if let color = isReduced ? fixed ?? named : named ?? fixed { return color }
     let known = ["default"] + Color.ansiNames + theme.palette.keys.sorted()
     warn(
-      "unknown colour \"\(word)\"\(suggestion(for: word, among: known))",
-      line: lines.line(ofTable: path, key: key))
+      "unknown colour \"\(word)\"\(suggestion(for: word, among: known))", line: table.line(of: key))
     return nil
   }
 
-  private mutating func table(_ key: String, of table: TOMLTable, path: String) -> TOMLTable? {
-    guard let value = table[key] else { return nil }
-    if let inner = value.table { return inner }
-    warn("\(key) is not a table", line: lines.line(ofTable: path, key: key))
-    return nil
+  private mutating func warnOfUnknownKeys(of table: TOMLRecord, among known: [String]) {
+    for key in table.namesInOrder where !known.contains(key) {
+      warn("unknown key \"\(key)\"\(suggestion(for: key, among: known))", line: table.line(of: key))
+    }
   }
 
-  private mutating func string(
-    _ key: String, of table: TOMLTable, path: String, lineKey: String? = nil
-  ) -> String? {
-    guard let value = table[key] else { return nil }
-    if let string = value.string { return string }
-    warn("\(key) is not a string", line: lines.line(ofTable: path, key: lineKey ?? key))
-    return nil
+  /// What a reading gives; nil with a warning where it throws.
+  private mutating func value<Value>(_ read: () throws -> Value?) -> Value? {
+    do {
+      return try read()
+    } catch {
+      let problem = error as? TOMLProblem
+      warn(problem?.message ?? "\(error)", line: problem?.place?.line)
+      return nil
+    }
   }
 
   private mutating func warn(_ message: String, line: Int?) {

@@ -113,7 +113,7 @@ extension SettledGrouping {
       return number(ofVisitor: visitor)
     }
     let time = events[event].time.milliseconds
-    let after = links.firstIndex(sorted: { $0.time > time })
+    let after = links.partitioningIndex(where: { $0.time > time })
     if after > 0 { return links[after - 1].user }
     // What nobody has attached in time is gone, and stays the visitor's.
     return links[0].arrival - events[event].arrival <= AnonymousActivity.kept.count

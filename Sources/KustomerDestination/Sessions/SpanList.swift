@@ -55,7 +55,7 @@ struct SpanList: Sendable {
 
   /// The earliest span that goes on after a moment, nil when there is none.
   func first(after moment: Int64) -> Position? {
-    let piece = pieces.firstIndex(sorted: { $0.reach > moment })
+    let piece = pieces.partitioningIndex(where: { $0.reach > moment })
     return spans(of: piece).firstIndex { $0.last > moment }
       .map { Position(piece: piece, offset: $0) }
   }
@@ -71,7 +71,7 @@ struct SpanList: Sendable {
 
   /// Adds a span behind those that began earlier or at the same moment.
   mutating func insert(_ span: Span) {
-    let behind = pieces.firstIndex(sorted: { $0.start > span.first })
+    let behind = pieces.partitioningIndex(where: { $0.start > span.first })
     let isNewest = pieces.isEmpty || newest[0].first <= span.first
     let piece = behind == pieces.count && isNewest ? behind : max(0, behind - 1)
     insert(span, into: piece)
@@ -109,7 +109,7 @@ extension SpanList {
   }
 
   private mutating func insert(_ span: Span, into piece: Int) {
-    let offset = spans(of: piece).firstIndex(sorted: { $0.first > span.first })
+    let offset = spans(of: piece).partitioningIndex(where: { $0.first > span.first })
     change(piece) { spans in
       // Exact steps: doubling would waste half of what a million sessions take.
       if spans.count == spans.capacity { spans.reserveCapacity(spans.count + spans.count / 4 + 2) }

@@ -2,6 +2,7 @@ internal import Console
 internal import Delivery
 internal import LoopbackHTTP
 internal import Sandbox
+internal import Tools
 
 /// Why a command stopped: the status it ends with and its one line for stderr.
 package struct CommandFailure: Error, Sendable, Hashable, CustomStringConvertible {

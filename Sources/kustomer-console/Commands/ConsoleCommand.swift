@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Console
 internal import Glibc
+internal import Tools
 
 /// Opens the interactive console; what the program does without a subcommand.
 struct ConsoleCommand: ParsableCommand {
@@ -65,15 +66,12 @@ struct ConsoleCommand: ParsableCommand {
     guard terminal >= 0 else { return nil }
     defer { close(terminal) }
     var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 65_536)
-    while bytes.count < 4 << 20 {
-      let count = read(0, &chunk, chunk.count)
-      if count < 0, errno == EINTR { continue }
-      // Of a stdin that is closed nothing can come, and nobody knows what was meant.
-      guard count >= 0 else { return nil }
-      guard count > 0 else { break }
-      bytes += chunk.prefix(count)
+    let code = readPieces(of: 0, size: 65_536) { piece in
+      bytes += piece
+      return bytes.count < 4 << 20
     }
+    // Of a stdin that is closed nothing can come, and nobody knows what was meant.
+    guard code == nil else { return nil }
     return dup2(terminal, 0) == 0 ? String(decoding: bytes, as: UTF8.self) : nil
   }
 

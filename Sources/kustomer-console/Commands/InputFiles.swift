@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import CallFormats
 internal import Glibc
 internal import KustomerDestination
+internal import Tools
 
 /// The inputs of a command: files, or what is piped in, read once and in order.
 struct InputFiles {
@@ -79,23 +80,15 @@ struct InputFiles {
   ) throws {
     let descriptor = try open(source)
     defer { if descriptor != 0 { close(descriptor) } }
-    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkSize, alignment: 16)
-    defer { chunk.deallocate() }
     var reader = CallReader(ids: ids)
-    while true {
-      let count = Glibc.read(descriptor, chunk.baseAddress, chunk.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw Self.failure(source.name, errno) }
-      if count == 0 {
-        reader.end()
-      } else {
-        reader.append(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
-      }
-      progress.add(count)
+    let code = try readPieces(of: descriptor, size: Self.chunkSize) { piece in
+      if piece.isEmpty { reader.end() } else { reader.append(piece) }
+      progress.add(piece.count)
       try drain(&reader, source, &progress, &told, receive)
-      guard count > 0 else { return }
-      if count < chunk.count { try pause() }
+      if 1..<Self.chunkSize ~= piece.count { try pause() }
+      return true
     }
+    if let code { throw Self.failure(source.name, code) }
   }
 
   private func drain(

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Delivery
 internal import Foundation
+internal import Tools
 
 /// Adds a profile to config.toml.
 struct ProfileAddCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Console
+internal import Tools
 
 /// The words before the first option, of which each names a subcommand of the one before it.
 ///

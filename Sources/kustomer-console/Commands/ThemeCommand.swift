@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Console
 internal import KustomerDestination
+internal import Tools
 
 /// Lists, shows and checks themes.
 struct ThemeCommand: ParsableCommand {

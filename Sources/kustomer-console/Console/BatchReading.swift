@@ -3,6 +3,7 @@ internal import Console
 internal import Delivery
 internal import Glibc
 internal import KustomerDestination
+internal import Tools
 
 /// Reads a file of calls for the console; nothing of it is kept.
 struct BatchReading {
@@ -21,20 +22,13 @@ struct BatchReading {
     defer { close(descriptor) }
     var reader = CallReader()
     var records: [CallRecord] = []
-    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-    defer { chunk.deallocate() }
-    while true {
-      let count = read(descriptor, chunk.baseAddress, chunk.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw failure(errno) }
-      if count == 0 {
-        reader.end()
-      } else {
-        reader.append(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
-      }
+    let code = try readPieces(of: descriptor, size: 1 << 18) { piece in
+      if piece.isEmpty { reader.end() } else { reader.append(piece) }
       try drain(&reader, into: &records)
-      guard count > 0 else { return records }
+      return true
     }
+    if let code { throw failure(code) }
+    return records
   }
 
   /// The file's name without its folders.

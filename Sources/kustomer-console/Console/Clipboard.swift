@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Glibc
+internal import Tools
 
 /// The clipboards that a program can put a text on, besides that of the terminal (OSC 52).
 ///
@@ -37,17 +38,16 @@ struct Clipboard {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    let child = spawn(words, reading: ends[0])
+    let child = try? Child(
+      words, environment: environment, input: .descriptor(ends[0]), output: .nothing,
+      errors: .nothing)
     close(ends[0])
     defer { close(ends[1]) }
     guard let child else { return }
     _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
     send(Array(text.utf8), to: ends[1])
     // Whoever copies often must not collect dead programs; one that lives on is init's later.
-    Thread.detachNewThread {
-      var status: Int32 = 0
-      while waitpid(child, &status, 0) < 0, errno == EINTR {}
-    }
+    Thread.detachNewThread { _ = child.wait() }
   }
 
   /// Writes until all is taken, or nobody reads for a second.
@@ -60,19 +60,5 @@ struct Clipboard {
       guard count > 0 || errno == EAGAIN || errno == EINTR else { return }
       rest = rest.dropFirst(max(0, count))
     }
-  }
-
-  private func spawn(_ words: [String], reading input: Int32) -> pid_t? {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, input, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    var arguments = words.map { strdup($0) } + [nil]
-    var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for text in arguments + variables { free(text) } }
-    var child: pid_t = 0
-    return posix_spawnp(&child, words[0], &actions, nil, &arguments, &variables) == 0 ? child : nil
   }
 }

@@ -2,6 +2,7 @@ internal import Console
 internal import Glibc
 internal import KustomerDestination
 internal import Terminal
+internal import Tools
 
 /// The person's own editor and pager, run on our terminal without a shell.
 ///
@@ -23,7 +24,7 @@ struct ForeignProgram {
       let start = ContinuousClock.now
       let status: Int32
       do {
-        status = try runProgram(words + [file], environment: environment)
+        status = try Child(words + [file], environment: environment).wait()
       } catch {
         Files.remove(file)
         throw error
@@ -67,7 +68,7 @@ struct ForeignProgram {
       let file = try write(safe + "\n", suffix: "txt")
       defer { Files.remove(file) }
       let start = ContinuousClock.now
-      let status = try runProgram(words + [file], environment: environment)
+      let status = try Child(words + [file], environment: environment).wait()
       // One that ends by itself, as cat does, has just written what nobody could read yet.
       if ContinuousClock.now - start < Self.glance {
         waitForKey(saying: "-- \(displaySafe(words[0])) has ended; a key goes back --")

@@ -1,5 +1,6 @@
 internal import Console
 internal import KustomerDestination
+internal import Tools
 
 /// What `play` tells: TAP on stdout step by step, and a JUnit file at the end.
 struct PlayReport {

@@ -1,6 +1,7 @@
 internal import Console
 internal import Glibc
 internal import KustomerDestination
+internal import Tools
 
 /// Finds scenarios: by path, then in the scenarios folder, then among the bundled.
 struct ScenarioFiles {

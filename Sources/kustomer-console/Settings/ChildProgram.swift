@@ -2,6 +2,7 @@ internal import Console
 internal import Foundation
 internal import Glibc
 internal import KustomerDestination
+internal import Tools
 
 /// A program that prints a secret: started without a shell, with nothing to read.
 struct ChildProgram {

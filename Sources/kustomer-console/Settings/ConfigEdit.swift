@@ -1,5 +1,5 @@
-internal import Console
 internal import Delivery
+internal import Tools
 
 /// Changes to the text of config.toml that leave every other character as it is, comments above
 /// all.
@@ -13,9 +13,9 @@ package struct ConfigEdit {
   /// Sets a key of the root table.
   package mutating func set(_ name: String, to value: String) {
     let outline = TOMLOutline(text)
-    let line = "\(name) = \(Self.quoted(value))"
+    let line = "\(name) = \(tomlString(value))"
     if let entry = outline.entries.first(where: { $0.kind == .value && $0.path == [name] }) {
-      replace(entry.value, with: Self.quoted(value), in: outline)
+      replace(entry.value, with: tomlString(value), in: outline)
     } else if let last = outline.entries.prefix(while: { $0.kind == .value }).last(where: {
       !$0.isInline
     }) {
@@ -49,28 +49,26 @@ package struct ConfigEdit {
     }
   }
 
-  static func quoted(_ value: String) -> String { ScenarioText.quoted(value) }
-
   private static func table(of profile: Profile) -> String {
     var lines = ["[profiles.\(profile.name)]"]
-    if let label = profile.label { lines.append("label = \(quoted(label))") }
-    if let pod = profile.orgPod { lines.append("org_pod = \(quoted(pod))") }
-    if let url = profile.baseURL { lines.append("base_url = \(quoted(url))") }
-    if let proxy = profile.proxy { lines.append("proxy = \(quoted(proxy))") }
-    if let file = profile.authorities { lines.append("ca_file = \(quoted(file))") }
+    if let label = profile.label { lines.append("label = \(tomlString(label))") }
+    if let pod = profile.orgPod { lines.append("org_pod = \(tomlString(pod))") }
+    if let url = profile.baseURL { lines.append("base_url = \(tomlString(url))") }
+    if let proxy = profile.proxy { lines.append("proxy = \(tomlString(proxy))") }
+    if let file = profile.authorities { lines.append("ca_file = \(tomlString(file))") }
     if let key = profile.key { lines.append("api_key = \(table(of: key))") }
-    lines.append("mode = \(quoted(profile.mode.rawValue))")
+    lines.append("mode = \(tomlString(profile.mode.rawValue))")
     if profile.isReadOnly { lines.append("read_only = true") }
     return lines.joined(separator: "\n") + "\n"
   }
 
   private static func table(of key: KeySource) -> String {
     switch key {
-    case .environment(let name): "{ env = \(quoted(name)) }"
-    case .file(let path): "{ file = \(quoted(path)) }"
-    case .keyring(let name): "{ keyring = \(quoted(name)) }"
+    case .environment(let name): "{ env = \(tomlString(name)) }"
+    case .file(let path): "{ file = \(tomlString(path)) }"
+    case .keyring(let name): "{ keyring = \(tomlString(name)) }"
     case .command(let words):
-      "{ command = [" + words.map(quoted).joined(separator: ", ") + "] }"
+      "{ command = [" + words.map(tomlString).joined(separator: ", ") + "] }"
     }
   }
 

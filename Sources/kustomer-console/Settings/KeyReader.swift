@@ -2,6 +2,7 @@ internal import Console
 internal import Foundation
 package import Delivery
 internal import KustomerDestination
+internal import Tools
 
 /// Reads the API key of a profile from the place that the profile names.
 package struct KeyReader: Sendable {

@@ -1,6 +1,7 @@
 internal import Console
 package import Delivery
 package import KustomerDestination
+internal import Tools
 
 /// What config.toml says, with the defaults of a new installation for the rest.
 package struct Settings: Sendable, Hashable {

@@ -1,4 +1,4 @@
-package import Console
+package import Tools
 
 /// Something in the configuration that cannot be used as it stands.
 package struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible {

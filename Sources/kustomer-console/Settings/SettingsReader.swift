@@ -1,7 +1,6 @@
-internal import Console
 internal import Delivery
 internal import KustomerDestination
-internal import TOMLKit
+internal import Tools
 
 extension Settings {
   /// Reads the text of config.toml.
@@ -113,8 +112,8 @@ extension KeySource {
   /// Nil when the profile names none.
   fileprivate init?(of profile: TOMLRecord) throws(TOMLProblem) {
     let hint = #"write api_key = { env = "VARIABLE" }, { file = "NAME.key" }, { command = ["…"] }"#
-    guard let kind = profile.type(of: "api_key") else { return nil }
-    guard kind == .table, let table = try profile.table("api_key") else {
+    guard profile.contains("api_key") else { return nil }
+    guard profile.isTable("api_key"), let table = try profile.table("api_key") else {
       throw profile.error(
         "the key itself never stands in this file; \(hint) or { keyring = \"NAME\" }",
         atValue: "api_key")

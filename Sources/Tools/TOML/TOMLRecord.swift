@@ -1,5 +1,5 @@
 package import KustomerDestination
-package import TOMLKit
+internal import TOMLKit
 
 /// One table of a TOML text, read key by key; what is wrong with a value names its place.
 package struct TOMLRecord {
@@ -68,8 +68,8 @@ package struct TOMLRecord {
 }
 
 extension TOMLRecord {
-  /// The kind of a value, nil when there is none.
-  package func type(of name: String) -> TOMLType? { table[name]?.type }
+  /// Whether a value is a table.
+  package func isTable(_ name: String) -> Bool { table[name]?.type == .table }
 
   /// A table, nil when there is none.
   package func table(_ name: String) throws(TOMLProblem) -> TOMLRecord? {
@@ -88,6 +88,14 @@ extension TOMLRecord {
     return tables.enumerated().map { number, table in
       TOMLRecord(table, at: path + [name, String(number)], of: self)
     }
+  }
+
+  /// Whether there is a value, of any kind.
+  package func contains(_ name: String) -> Bool { table[name] != nil }
+
+  /// The line of a key, or of the nearest table around it; an empty name means the table.
+  package func line(of name: String) -> Int? {
+    outline.place(of: name.isEmpty ? path : path + [name])?.line
   }
 
   /// A string, nil when there is none.
@@ -147,12 +155,25 @@ extension TOMLRecord {
     throw error("unknown word \"\(text.asOneLine)\" for \(name)\(hint)", atValue: name)
   }
 
-  /// A list of strings, at least one.
+  /// A list of strings, nil when there is none.
+  package func strings(
+    _ name: String, _ form: String = "a list of strings"
+  ) throws(TOMLProblem) -> [String]? {
+    guard let elements = try value(name, .array, form)?.array.map({ Array($0) }) else {
+      return nil
+    }
+    let strings = elements.compactMap(\.string)
+    guard strings.count == elements.count else {
+      throw error("\(name) must be \(form)", atValue: name)
+    }
+    return strings
+  }
+
+  /// The words of a command, at least the program.
   package func words(_ name: String) throws(TOMLProblem) -> [String] {
     let form = "a list of strings, the program first, such as [\"op\", \"read\", \"op://…\"]"
-    let elements = try value(name, .array, form)?.array.map { Array($0) } ?? []
-    let words = elements.compactMap(\.string)
-    guard words.count == elements.count, words.first?.isEmpty == false else {
+    let words = try strings(name, form) ?? []
+    guard words.first?.isEmpty == false else {
       throw error("\(name) must be \(form)", atValue: name)
     }
     return words
@@ -245,15 +266,5 @@ extension TOMLType {
     case .bool: "true or false"
     case .date, .time, .dateTime: "a date or time"
     }
-  }
-}
-
-extension String {
-  /// Without control characters and line ends, at most 120 characters.
-  package var asOneLine: String {
-    let scalars = unicodeScalars.prefix(120).map { scalar -> Unicode.Scalar in
-      scalar.properties.generalCategory == .control ? " " : scalar
-    }
-    return String(String.UnicodeScalarView(scalars))
   }
 }

@@ -1,3 +1,5 @@
+internal import KustomerDestination
+
 /// Where tables and keys stand in a TOML text, for messages and for edits that leave the rest of
 /// the text alone.
 ///
@@ -47,30 +49,26 @@ package struct TOMLOutline {
   }
 
   /// The text of a key's value as it is written; nil where there is no such key.
-  func text(ofValue path: [String]) -> String? {
+  package func text(ofValue path: [String]) -> String? {
     entries.first { $0.kind == .value && $0.path == path }
       .map { String(String.UnicodeScalarView(scalars[$0.value])) }
   }
 
   /// The place of a key or table, or of the nearest table around it.
-  func place(of path: [String]) -> TextPlace? {
+  package func place(of path: [String]) -> TextPlace? {
     if let entry = entries.first(where: { $0.path == path }) { return entry.place }
     return path.isEmpty ? nil : place(of: path.dropLast())
   }
 
   /// The place of a key's value.
-  func place(ofValue path: [String]) -> TextPlace? {
+  package func place(ofValue path: [String]) -> TextPlace? {
     entries.first { $0.kind == .value && $0.path == path }?.valuePlace ?? place(of: path)
   }
 
   /// Line and column of an offset.
-  func place(at offset: Int) -> TextPlace {
-    var (low, high) = (0, lineStarts.count)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return TextPlace(line: low + 1, column: offset - lineStarts[low] + 1)
+  package func place(at offset: Int) -> TextPlace {
+    let line = lineStarts.partitioningIndex(where: { $0 > offset })
+    return TextPlace(line: line, column: offset - lineStarts[line - 1] + 1)
   }
 }
 
