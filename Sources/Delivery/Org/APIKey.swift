@@ -36,21 +36,13 @@ package struct APIKey: Sendable, Equatable {
   /// The same text with every occurrence of the key masked.
   package func redacting(_ other: String) -> String {
     let bytes = Array(other.utf8)
-    let redacted = spellings.reduce(bytes) { redacting($0, $1) }
+    let redacted = redacting(bytes)
     return redacted.count == bytes.count ? other : String(decoding: redacted, as: UTF8.self)
   }
 
-  /// The same answer with the key masked wherever it repeats the request's headers.
-  func redacting(_ response: HTTPResponse) -> HTTPResponse {
-    var response = response
-    for spelling in spellings {
-      response.body = redacting(response.body, spelling)
-      for index in response.headers.indices {
-        let value = redacting(Array(response.headers[index].value.utf8), spelling)
-        response.headers[index].value = String(decoding: value, as: UTF8.self)
-      }
-    }
-    return response
+  /// The same bytes with every occurrence of the key masked.
+  func redacting(_ bytes: [UInt8]) -> [UInt8] {
+    spellings.reduce(bytes) { redacting($0, $1) }
   }
 
   private func redacting(_ bytes: [UInt8], _ spelling: [UInt8]) -> [UInt8] {

@@ -94,3 +94,15 @@ package struct TransportFailure: Error, Sendable, Hashable {
     self.milliseconds = milliseconds
   }
 }
+
+extension APIKey {
+  /// The same answer with the key masked wherever it repeats the request's headers.
+  func redacting(_ response: HTTPResponse) -> HTTPResponse {
+    var response = response
+    response.body = redacting(response.body)
+    for index in response.headers.indices {
+      response.headers[index].value = redacting(response.headers[index].value)
+    }
+    return response
+  }
+}
