@@ -57,6 +57,14 @@ internal import Testing
     #expect(keyboard.newEffects() == [.readOlder(than: .init(3))])
   }
 
+  @Test func `a page that nobody asked for comes without a word`() {
+    var keyboard = Keyboard(contents: Journal.contents(read))
+    let said = keyboard.state.note?.text
+    keyboard.receive(.olderRead(OlderCalls(than: .init(3), entries: unread, left: 0)))
+    #expect(keyboard.state.entries.count == 7)
+    #expect(keyboard.state.note?.text == said)
+  }
+
   @Test func `a page of a profile that is no longer in use is left`() {
     var keyboard = keyboard()
     keyboard.press(.end)

@@ -15,7 +15,9 @@ extension ConsoleEngine {
     stopPlaying()
     follow(.playing) { await $0.closeStage() }
     try use(name)
-    mailbox.post(.profileSelected(try contents()))
+    let contents = try contents()
+    mailbox.post(.profileSelected(contents))
+    readOn(after: contents)
     openOrg()
   }
 
@@ -83,8 +85,16 @@ extension ConsoleEngine {
     let isInUse = profile.name == (edit.former ?? edit.name)
     settings = try ProfileSaving(invocation: invocation).save(edit, in: settings)
     if isInUse { try use(edit.name) }
-    mailbox.post(.profileSaved(edit.name, try contents().profiles))
-    if isInUse, edit.former != edit.name { mailbox.post(.profileSelected(try contents())) }
+    let shown = seen
+    let contents = try contents()
+    mailbox.post(.profileSaved(edit.name, contents.profiles))
+    guard isInUse, edit.former != edit.name else {
+      // Only the profiles are told: what has changed in the journal is still news.
+      seen = shown
+      return
+    }
+    mailbox.post(.profileSelected(contents))
+    readOn(after: contents)
   }
 
   /// Tests a connection in the background.

@@ -65,7 +65,9 @@ actor ConsoleEngine {
       }
       try rememberProfile()
       let notice = journal.recovery.lines.first.map(inConsoleWords) ?? pruned.line
-      mailbox.post(.started(try contents(notice: notice)))
+      let contents = try contents(notice: notice)
+      mailbox.post(.started(contents))
+      readOn(after: contents)
       watchJournal()
     } catch {
       mailbox.post(.started(StartContents(settings: settings.destination)))
@@ -169,6 +171,16 @@ extension ConsoleEngine {
     // What comes while it is read is news.
     seen = try openJournal().changeNumber()
     return try reading().contents(draft: Self.form, notice: notice)
+  }
+
+  /// Reads the calls that the first frame does without, while it shows.
+  func readOn(after contents: StartContents) {
+    guard contents.olderCalls > 0, let oldest = contents.entries.map(\.id).min() else { return }
+    do {
+      mailbox.post(.olderRead(try reading().older(than: oldest)))
+    } catch {
+      mailbox.post(.failed(sentence(of: error)))
+    }
   }
 
   func reading() throws -> ContentsReading {

@@ -11,6 +11,8 @@ struct ContentsReading {
   let journal: Journal
   /// How many calls are read at a time, the newest first.
   var pageLength = 2_000
+  /// As many are read before the first key is answered; the others of the page follow at once.
+  private static let firstPage = 200
 
   /// Everything that is shown.
   ///
@@ -21,7 +23,7 @@ struct ContentsReading {
   /// - Throws: `JournalError`, and `CommandFailure` when there is no home folder.
   func contents(draft form: String, notice: String?) throws -> StartContents {
     let keys = try invocation.keyReader()
-    let entries = try entries(ownCalls)
+    let entries = try entries(ownCalls, limit: min(pageLength, Self.firstPage))
     var contents = StartContents(
       profiles: ProfileSummaries(invocation: invocation, keys: keys).all(of: settings),
       profile: profile, settings: settings.destination,
@@ -42,7 +44,7 @@ struct ContentsReading {
   /// - Throws: `JournalError`.
   func older(than id: Console.HistoryEntry.ID) throws -> OlderCalls {
     let query = HistoryQuery(terms: ownCalls.terms + [.olderThan(id.number)])
-    let entries = try entries(query)
+    let entries = try entries(query, limit: pageLength)
     return OlderCalls(
       than: id, entries: entries, sessions: try journal.sessions(of: entries),
       left: try journal.historyCount(query) - entries.count)
@@ -53,8 +55,8 @@ struct ContentsReading {
 
   private var ownCalls: HistoryQuery { HistoryQuery(terms: [.column(.profile, profile)]) }
 
-  private func entries(_ query: HistoryQuery) throws -> [Console.HistoryEntry] {
-    try journal.details(query, limit: pageLength).map { Console.HistoryEntry($0) }
+  private func entries(_ query: HistoryQuery, limit: Int) throws -> [Console.HistoryEntry] {
+    try journal.details(query, limit: limit).map { Console.HistoryEntry($0) }
   }
 
   /// How many calls wait in each of the profiles that are not in use.
