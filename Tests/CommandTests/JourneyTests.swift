@@ -146,7 +146,7 @@ internal import Testing
   }
 
   @Test func `a silent org keeps nothing from being committed`() async throws {
-    let org = try await TestOrg(fault: "latency:60s")
+    let org = try await TestOrg(fault: "latency=60s")
     var journey = try await Journey(folder, org.options)
     journey.order(.testConnection("sandbox"))
     try await journey.press(.control("r"))
@@ -164,7 +164,7 @@ internal import Testing
   }
 
   @Test func `what is quit before it was committed is in the outbox`() async throws {
-    let org = try await TestOrg(fault: "latency:60s")
+    let org = try await TestOrg(fault: "latency=60s")
     let journey = try await Journey(folder, org.options)
     journey.order(.testConnection("sandbox"))
     let call = #"{"type":"track","userId":"u","event":"E"}"#
