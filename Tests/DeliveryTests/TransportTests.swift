@@ -86,7 +86,7 @@ import Testing
     #expect(server.connections == 1)
   }
 
-  @Test(arguments: [PlannedRequest.Method.post, .patch, .get])
+  @Test(.timeLimit(.minutes(1)), arguments: [PlannedRequest.Method.post, .patch, .get])
   func `a request cut on a kept connection is not sent again`(
     method: PlannedRequest.Method
   ) async throws {

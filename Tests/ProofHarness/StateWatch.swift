@@ -29,7 +29,8 @@ struct StateWatch: Sendable {
   func wait(
     for change: StateChange, times: Int, after first: String, of program: RunningProgram
   ) async throws -> Bool {
-    let deadline = ContinuousClock.now + .seconds(120)
+    let patience = Duration.seconds(120)
+    let deadline = ContinuousClock.now + patience
     var last = first
     var left = times
     while ContinuousClock.now < deadline {
@@ -43,7 +44,7 @@ struct StateWatch: Sendable {
       try await Task.sleep(for: .microseconds(100))
     }
     program.kill()
-    throw ProofError("\(change.rawValue) did not come within 30 s")
+    throw ProofError("\(change.rawValue) did not come within \(patience)")
   }
 
   /// Whether a run is in the outbox as a whole.
