@@ -245,7 +245,7 @@ internal import Testing
         "1! line 1, column 1: trackLink is not read; write the page, screen, identify or track call that it makes",
         #"2! line 2, column 26: /re"g/ is no literal value; write the value itself"#,
         "3! line 3, column 1: Analytics.with(…).track is not read; write it as analytics.track(…)",
-        "4! line 4, column 1: [RSClient.sharedInstance track:…] is not read; write it as [[SEGAnalytics sharedAnalytics] track:…]",
+        "4! line 4, column 1: [sharedInstance track:…] is not read; write it as [[SEGAnalytics sharedAnalytics] track:…]",
         "5! line 5, column 1: mixpanel.track is not read; write it as analytics.track(…)",
         "6! line 6, column 1: track without its library is not read; write analytics.track(…)",
         #"7 {"type":"track","event":"G"}"#,

@@ -17,11 +17,13 @@ internal import Testing
     let pairs = zip(
       try calls.json(), try seedCalls.split(separator: "\n").map { try JSON(parsing: String($0)) })
     for (call, original) in pairs {
-      for name in [
-        "type", "userId", "anonymousId", "event", "name", "properties", "traits", "context",
-      ] {
+      for name in ["type", "userId", "event", "name", "properties", "traits", "context"] {
         #expect(call[name] == original[name], "\(name)")
       }
+      // A call of a text without a visitor gets that of the text.
+      let visitor = try #require(call["anonymousId"]?.stringValue)
+      #expect(visitor == original["anonymousId"]?.stringValue ?? visitor)
+      #expect(visitor.hasPrefix("visitor-"))
     }
     #expect(calls.lines.count == 4)
   }

@@ -207,7 +207,7 @@ import Testing
           DROP INDEX delivery_by_change;
           ALTER TABLE delivery DROP COLUMN changed;
           ALTER TABLE delivery DROP COLUMN user;
-          DELETE FROM grdb_migrations WHERE identifier LIKE '4:%' OR identifier LIKE '6:%';
+          DELETE FROM grdb_migrations WHERE identifier LIKE '4:%' OR identifier LIKE '7:%';
           """)
     }
     #expect(

@@ -196,7 +196,11 @@ import Testing
       _ = try await bench.deliver(from: journal)
       // As if the org had lost it.
       try journal.write {
-        try $0.execute(sql: "UPDATE attempt SET body = replace(body, 'A', 'C') WHERE delivery = 1")
+        try $0.execute(
+          sql: """
+            UPDATE attempt SET body = CAST(replace(CAST(body AS TEXT), 'A', 'C') AS BLOB)
+            WHERE delivery = 1
+            """)
       }
       let reader = try reader(bench)
       let early = try await reader.findOut(journal, settleAfter: .minutes(2))
