@@ -81,7 +81,8 @@ func eventually(_ condition: () async throws -> Bool) async throws {
 func post(
   _ body: String, to path: String, at port: UInt16, headers: String = ""
 ) async throws -> Int {
-  let socket = try await AsyncSocket.connected(to: .inet(ip4: "127.0.0.1", port: port))
+  let socket = try await AsyncSocket.connected(
+    to: .inet(ip4: "127.0.0.1", port: port), timeout: 60)
   let head =
     "POST \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\n\(headers)Connection: close\r\n"
     + "Content-Length: \(body.utf8.count)\r\n\r\n"

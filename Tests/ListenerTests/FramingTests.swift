@@ -155,7 +155,8 @@ import Testing
       let half = Array("POST /v1/track HTTP/1.1\r\nHost: 127".utf8)
       var sockets: [AsyncSocket] = []
       for _ in 0..<200 {
-        let socket = try await AsyncSocket.connected(to: .inet(ip4: "127.0.0.1", port: port))
+        let socket = try await AsyncSocket.connected(
+          to: .inet(ip4: "127.0.0.1", port: port), timeout: 60)
         try await socket.write(Data(half))
         sockets.append(socket)
       }

@@ -3,7 +3,8 @@ import Foundation
 
 /// Sends bytes to a port of 127.0.0.1, with `half` also their end, and gives all that comes back.
 func exchange(_ bytes: [UInt8], with port: UInt16, half: Bool = false) async throws -> String {
-  let socket = try await AsyncSocket.connected(to: .inet(ip4: "127.0.0.1", port: port))
+  let socket = try await AsyncSocket.connected(
+    to: .inet(ip4: "127.0.0.1", port: port), timeout: 60)
   try await socket.write(Data(bytes))
   if half { shutdown(socket.socket.file.rawValue, Int32(SHUT_WR)) }
   return try await socket.wholeAnswer()
