@@ -69,8 +69,11 @@ struct Journey {
   /// Lets time go by for the drafts that are begun then.
   mutating func skip(_ time: Milliseconds) { moment = moment + time }
 
-  /// Leaves, as the program does when the loop has ended.
-  func finish() { runner.finish() }
+  /// Leaves, as the program does when the loop has ended, and takes in what came until then.
+  mutating func finish() {
+    runner.finish()
+    for message in mailbox.drain() { receive(message) }
+  }
 
   private var isAnswered: Bool { answers.count == decided.count }
 

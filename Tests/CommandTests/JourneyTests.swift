@@ -90,8 +90,11 @@ internal import Testing
       let planned = try JSON(parsing: detail.plan)["requests"]?.arrayValue ?? []
       let requests = planned.compactMap { PlannedRequest($0) }
       #expect(requests == call.requests)
+      // What a 409 changes about a customer has tests of its own.
+      let isRepaired = detail.attempts.contains { $0.status == 409 }
       for attempt in detail.attempts {
         let kind = try #require(attempt.request.kind)
+        if isRepaired, kind.writesCustomer { continue }
         guard let plan = requests.first(where: { $0.kind == kind }) else { continue }
         guard let bytes = attempt.request.body else { continue }
         let body = try JSON(parsing: String(decoding: bytes, as: UTF8.self))
@@ -165,7 +168,7 @@ internal import Testing
 
   @Test func `what is quit before it was committed is in the outbox`() async throws {
     let org = try await TestOrg(fault: "latency=60s")
-    let journey = try await Journey(folder, org.options)
+    var journey = try await Journey(folder, org.options)
     journey.order(.testConnection("sandbox"))
     let call = #"{"type":"track","userId":"u","event":"E"}"#
     journey.order(.send(SendableCall(source: call, moment: Invocation.systemNow)))

@@ -47,10 +47,10 @@ extension State {
     case .podResolved(let pod, let reading): setup.pods[pod] = reading
     case .callCommitted(let entry, let sessions): return receive(committed: entry, sessions)
     case .planChanged(let sessions, let name):
-      compose.committing = nil
+      compose.takeBack()
       if name == profile.name { receive(changed: sessions) }
     case .callNotCommitted(let sentence):
-      compose.committing = nil
+      compose.takeBack()
       say("not sent: " + sentence, .problem)
     case .deliveryChanged(let entry): receive(changed: entry)
     case .foundOut(let found): enter(historyRoom) { $0.receive(found) }

@@ -116,6 +116,12 @@ package struct ComposeState: Sendable {
     form.begun = nil
   }
 
+  /// Notes that the draft could not be committed as it is: it is still to be sent.
+  mutating func takeBack() {
+    committing = nil
+    isUnsent = true
+  }
+
   /// Takes back the last step; false when there is none.
   package mutating func undo() -> Bool {
     guard let former = steps.undo(from: step) else { return false }
