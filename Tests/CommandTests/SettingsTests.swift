@@ -67,7 +67,7 @@ internal import kustomer_console
     (
       "[delivery]\ntrys = 3",
       "c:2:1: unknown key \"trys\" in [delivery]; the nearest is \"tries\"; it is one of"
-        + " tries, backoff_base, backoff_max, connect_timeout, timeout"
+        + " tries, backoff_base, backoff_max, connect_timeout, timeout, settle_after"
     ),
     (
       "[session]\nids = \"leave\"",
