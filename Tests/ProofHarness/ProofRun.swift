@@ -145,14 +145,16 @@ package struct ProofRun {
     return attempts
   }
 
-  /// How many identity calls of each line were written and never answered.
+  /// How many identity calls of each line were written and never answered, or answered by a
+  /// gateway, whose word says nothing about the org's work.
   ///
   /// - Throws: `JournalError`.
   package func unansweredLinks() throws -> [Int: Int] {
     var links: [Int: Int] = [:]
     try journal().export { detail in
       links[detail.entry.line] = detail.attempts.count { attempt in
-        attempt.request.path == "/v1/tracking/identity" && attempt.status == nil
+        attempt.request.path == "/v1/tracking/identity"
+          && attempt.status.map { [500, 502, 504].contains($0) } ?? true
       }
       return true
     }

@@ -57,10 +57,10 @@ package struct Truth {
     }
     switch entry.status {
     case .delivered:
-      // After an identity call was uncertain it is simply made again.
-      if call.isIdentify, isSettled, count > 1 { repeatedLinks += 1 }
-      let isFine = call.isIdentify && isSettled ? count >= 1 : count == 1
-      if !isFine { lies.append("\(place) arrived \(count) times") }
+      // An identity call of which nobody knows whether it landed is simply made again.
+      let most = call.isIdentify ? 1 + unansweredLinks[call.line, default: 0] : 1
+      if call.isIdentify, count > 1 { repeatedLinks += 1 }
+      if count < 1 || count > most { lies.append("\(place) arrived \(count) times") }
     case .uncertain:
       if isSettled || count > 1 { lies.append("\(place) arrived \(count) times") }
     case .failed:

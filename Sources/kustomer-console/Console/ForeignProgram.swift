@@ -91,7 +91,7 @@ struct ForeignProgram {
 
   private static let limit = 4 << 20
   /// Nobody reads a text and leaves pager or editor in less.
-  private static let glance = Duration.milliseconds(500)
+  private static let glance = Duration.milliseconds(800)
 
   private func words(of variables: [String], otherwise: String) throws -> [String] {
     for variable in variables {
