@@ -32,6 +32,9 @@ import Testing
     #expect(isSent)
     #expect(console.isBusy)
     #expect(!console.hasFailed)
+    // The end of a run before it does not let the next line in: the call is not committed yet.
+    _ = console.receive(.runEnded([.delivered: 1]), at: Self.now)
+    #expect(console.isBusy)
   }
 
   @Test func `a profile that asks is asked by name, and only yes sends`() {

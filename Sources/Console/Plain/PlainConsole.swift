@@ -62,7 +62,7 @@ package struct PlainConsole: Sendable {
     case .draftSaved, .podResolved, .ticked, .resized, .keyPressed,
       .readBackAdvanced, .newsRead, .profileSaved:
       break
-    default: isBusy = state.isSending
+    default: isBusy = state.isSending || state.compose.committing != nil
     }
   }
 }
