@@ -73,6 +73,9 @@ extension ConsoleEngine {
         ) { report in
           counts.withLock { $0[Console.DeliveryStatus(report.status), default: 0] += 1 }
           mailbox.report(report.id, in: journal)
+          if let problem = report.problem, problem.code == "other_org" {
+            mailbox.post(.failed(problem.consoleSentence))
+          }
         }
         mailbox.post(.runEnded(counts.withLock { $0 }))
       } catch {

@@ -22,6 +22,7 @@ extension DeliveryProblem {
     case (.server, _): "the org has trouble, try again later"
     case (.call, "conflict"), (.call, "too_large"), (.call, "not_supported"): hint
     case (.call, _): member.map { "correct \($0) and send it as a new call" }
+    case (.stopped, "other_org"): "point the profile back in Setup (5, e)"
     case (.limit, _), (.unknown, _), (.stopped, _): nil
     }
   }
