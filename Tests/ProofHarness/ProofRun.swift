@@ -145,16 +145,16 @@ package struct ProofRun {
     return attempts
   }
 
-  /// How many identity calls of each line were written and never answered, or answered by a
-  /// gateway, whose word says nothing about the org's work.
+  /// How many identity calls of each line may have landed: those with an answer of success, also a
+  /// garbled one, with none, and with that of a gateway, which says nothing about the org's work.
   ///
   /// - Throws: `JournalError`.
-  package func unansweredLinks() throws -> [Int: Int] {
+  package func landedLinks() throws -> [Int: Int] {
     var links: [Int: Int] = [:]
     try journal().export { detail in
       links[detail.entry.line] = detail.attempts.count { attempt in
         attempt.request.path == "/v1/tracking/identity"
-          && attempt.status.map { [500, 502, 504].contains($0) } ?? true
+          && attempt.status.map { $0 < 300 || [500, 502, 504].contains($0) } ?? true
       }
       return true
     }

@@ -12,14 +12,14 @@ package struct Truth {
   package private(set) var repeatedLinks = 0
   private let arrived: ArrivedCalls
   /// By line.
-  private let unansweredLinks: [Int: Int]
+  private let landedLinks: [Int: Int]
 
   /// Compares while some calls may still be uncertain; `isSettled`: when none may be.
   ///
   /// - Throws: when log, journal or output cannot be read.
   package init(of run: ProofRun, isSettled: Bool) throws {
     arrived = try ArrivedCalls(run.sandbox.state)
-    unansweredLinks = try run.unansweredLinks()
+    landedLinks = try run.landedLinks()
     lies += arrived.strange.map { "arrived, but nobody sent it: \($0)" }
     let entries = try run.entries()
     if entries.map(\.line) != run.workload.entries.map(\.line) {
@@ -58,7 +58,7 @@ package struct Truth {
     switch entry.status {
     case .delivered:
       // An identity call of which nobody knows whether it landed is simply made again.
-      let most = call.isIdentify ? 1 + unansweredLinks[call.line, default: 0] : 1
+      let most = call.isIdentify ? landedLinks[call.line, default: 0] : 1
       if call.isIdentify, count > 1 { repeatedLinks += 1 }
       if count < 1 || count > most { lies.append("\(place) arrived \(count) times") }
     case .uncertain:
@@ -74,7 +74,7 @@ package struct Truth {
   /// An event that was dropped by hand may have landed. An identify whose identity call was cut off
   /// is simply made again, and may then be refused.
   private func mostOfFailed(_ entry: HistoryEntry, _ call: Workload.Entry) -> Int {
-    if call.isIdentify { return unansweredLinks[call.line, default: 0] }
+    if call.isIdentify { return landedLinks[call.line, default: 0] }
     return entry.problem?.code == "dropped" ? 1 : 0
   }
 
