@@ -25,6 +25,12 @@ package struct HTTPResponse: Sendable, Hashable {
     package var name: String
     /// Without white space around it.
     package var value: String
+
+    /// A header line by its parts.
+    package init(name: String, value: String) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// A complete answer unless told otherwise.
