@@ -5,10 +5,12 @@ internal import Testing
 /// A call whose answer was cut, settled by keys, and the timeline read back.
 @Suite struct SettlingTests {
   /// Sends a call that is cut after it has landed, and shows it in the History.
-  private func start(cuts: Int, _ pane: Pane) async throws -> SandboxServer {
+  private func start(
+    cuts: Int, port: UInt16 = 0, _ pane: Pane
+  ) async throws -> SandboxServer {
     let cut = try SandboxFault(parsing: "cut-after:\(cuts)@POST /v1/tracking/")
-    let sandbox = try SandboxServer(SandboxOptions(faults: [cut]))
-    try pane.run("$K --base-url http://127.0.0.1:\(try await sandbox.start())")
+    let sandbox = try SandboxServer(SandboxOptions(port: port, faults: [cut]))
+    try pane.run("clear; $K --base-url http://127.0.0.1:\(try await sandbox.start())")
     try await pane.wait(for: "Registered")
     try pane.press("C-r")
     try await pane.wait(for: "may have arrived")
@@ -40,12 +42,24 @@ internal import Testing
 
   @Test func `what has not landed waits, and goes out on a key`() async throws {
     let pane = try await Pane(columns: 80, rows: 24)
-    let landed = try await start(cuts: 1, pane)
+    try pane.run("mkdir -p config/kustomer-console; cat > config/kustomer-console/config.toml")
+    try pane.type("[delivery]\nsettle_after = \"1ms\"\n")
+    try pane.press("C-d")
+    try await pane.wait(for: "ready>")
+    let free = try SandboxServer(SandboxOptions())
+    let port = try await free.start()
+    await free.stop()
+    let landed = try await start(cuts: 1, port: port, pane)
     try pane.press("q")
     try await pane.wait(for: "ready>")
-    // The same profile at another org, which has nothing of it.
-    let sandbox = try SandboxServer(SandboxOptions())
-    try pane.run("clear; $K --base-url http://127.0.0.1:\(try await sandbox.start())")
+    await landed.stop()
+    // The same org, which has the customer and nothing of the call.
+    let sandbox = try SandboxServer(SandboxOptions(port: port))
+    let url = "http://127.0.0.1:\(try await sandbox.start())"
+    let identify = #"{"type":"identify","userId":"userId123","traits":{"email":"jo@example.com"}}"#
+    try pane.run("clear; echo '\(identify)' | $K send --base-url \(url) > sent; echo end $?")
+    try await pane.wait(for: "end 0")
+    try pane.run("clear; $K --base-url \(url)")
     try await pane.wait(for: "Registered")
     try pane.press("M-3")
     try await pane.wait(for: "f finds out")
@@ -55,7 +69,6 @@ internal import Testing
     try pane.press("w")
     try await pane.wait(for: "sent 201")
     #expect(try arrivals(sandbox) == 1)
-    await landed.stop()
     await sandbox.stop()
   }
 
