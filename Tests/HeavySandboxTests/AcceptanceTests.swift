@@ -26,7 +26,7 @@ func `the sandbox refuses no request of a call that is ready`(
     // A customer holds ten addresses at most, and the same few people come again and again.
     if index % 50 == 0 { org = try Org() }
     for request in planned.plan.requests {
-      let response = org.response(to: request)
+      let response = try org.response(to: request)
       #expect(
         Org.isTaken(response.status, by: request.method),
         "\(response.status) \(String(decoding: response.body, as: UTF8.self)): \(planned.call.compact)"
@@ -37,22 +37,32 @@ func `the sandbox refuses no request of a call that is ready`(
   #expect(sent > 4_000)
 }
 
-/// An empty local Kustomer with one customer, who takes the place of those that a look-up finds.
+/// An empty local Kustomer with one customer and one company, which take the place of those that a
+/// look-up finds.
 private struct Org {
   let kustomer: LocalKustomer
   let customer: String
+  let company: String
 
   init() throws {
     kustomer = try LocalKustomer(SandboxOptions(clock: .frozen(at: noon)))
-    let created = kustomer.response(
-      to: WireRequest("POST", "/v1/customers", key: "sandbox-key", json: ["name": "Found"]))
-    customer = try #require(try JSON(parsing: created.body)["data"]?["id"]?.stringValue)
+    customer = try Self.record(at: "/v1/customers", of: kustomer)
+    company = try Self.record(at: "/v1/companies", of: kustomer)
   }
 
-  func response(to request: PlannedRequest) -> WireResponse {
+  private static func record(at path: String, of kustomer: LocalKustomer) throws -> String {
+    let created = kustomer.response(
+      to: WireRequest("POST", path, key: "sandbox-key", json: ["name": "Found"]))
+    return try #require(try JSON(parsing: created.body)["data"]?["id"]?.stringValue)
+  }
+
+  func response(to request: PlannedRequest) throws -> WireResponse {
     let path = request.path.replacing("{id}", with: customer)
+    let body = try request.body.map {
+      try JSON(parsing: $0.compact.replacing("{company.id}", with: company))
+    }
     return kustomer.response(
-      to: WireRequest(request.method.rawValue, path, key: "sandbox-key", json: request.body))
+      to: WireRequest(request.method.rawValue, path, key: "sandbox-key", json: body))
   }
 
   /// A look-up may find nobody, and an e-mail or phone may be another customer's: neither is a
