@@ -15,8 +15,9 @@ internal import Testing
       baseURL: "http://127.0.0.1:\(echo.port)",
       delivery: ["tries = 2", #"backoff_base = "1ms""#, #"backoff_max = "2ms""#])
     let calls = ["send", "--verbose", folder.path + "/calls.ndjson"]
+    // A 500 leaves an event uncertain and the run goes on, until it meets the next 401.
     for (arguments, status) in [
-      (calls, 77), (["send", "--resume"], 69), (["send", "--resume"], 75), (["check"], 77),
+      (calls, 77), (["send", "--resume"], 69), (["send", "--resume"], 77), (["check"], 77),
     ] as [([String], Int32)] {
       let ended = try await end(of: arguments, in: folder)
       #expect(ended == status, "\(arguments)")
@@ -37,7 +38,8 @@ internal import Testing
         database: folder.sandbox, keys: [SandboxKey(Self.key, name: "Distinctive")],
         faults: faults.map { try SandboxFault(parsing: $0) }))
     let url = "http://127.0.0.1:\(try await sandbox.start())"
-    let program = try start(["send", "--resume", "--base-url", url], in: folder)
+    let program = try start(
+      ["send", "--resume", "--to-this-org", "--base-url", url], in: folder)
     let deadline = ContinuousClock.now + .seconds(120)
     while try sandbox.kustomer.state.arrivals(path: "/v1/tracking/").count < 5 {
       let said = try String(contentsOfFile: program.errors, encoding: .utf8)

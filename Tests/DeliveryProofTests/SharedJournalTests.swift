@@ -17,7 +17,7 @@ internal import Testing
     var programs: [RunningProgram] = []
     for name in ["A", "B"] {
       let calls = (0..<40).map {
-        #"{"type":"track","userId":"u","event":"\(name)","properties":{"mark":\#($0)}}"# + "\n"
+        #"{"type":"track","userId":"u","event":"\#(name)","properties":{"mark":\#($0)}}"# + "\n"
       }
       try folder.write("\(name).ndjson", calls.joined())
       programs.append(

@@ -341,7 +341,8 @@ import Testing
       let first = try bench.journal()
       let second = try bench.journal()
       let one = try bench.intake((0..<40).map { track("u\($0 % 4)") }, into: first)
-      let two = try bench.intake((0..<40).map { track("u\($0 % 4)") }, into: second)
+      // Other persons: a person's later call would stay behind the earlier ones that wait.
+      let two = try bench.intake((0..<40).map { track("w\($0 % 4)") }, into: second)
       async let a = bench.deliver(.run(one.run), from: first)
       async let b = bench.deliver(.run(two.run), from: second)
       #expect(try await [a, b] == [.finished, .finished])
