@@ -15,7 +15,7 @@ internal import Testing
     let folder = try ProofFolder()
     try folder.configure(baseURL: sandbox.baseURL)
     var programs: [RunningProgram] = []
-    for name in ["A", "B"] {
+    for name in ["Apples", "Bananas"] {
       let calls = (0..<40).map {
         #"{"type":"track","userId":"u","event":"\#(name)","properties":{"mark":\#($0)}}"# + "\n"
       }
@@ -37,7 +37,7 @@ internal import Testing
       try JSON(parsing: arrival.body)["event"]
     }
     #expect(events.count == 80)
-    for name in ["A", "B"] {
+    for name in ["Apples", "Bananas"] {
       let marks = events.filter { $0["name"]?.stringValue == name }
         .compactMap { $0["meta"]?["markNum"]?.integerValue }
       #expect(marks == Array(0..<40))

@@ -223,8 +223,9 @@ import Testing
       try bench.intake([identify] + (2..<9).map { track("u\($0)") }, into: journal)
       #expect(
         try await bench.deliver(from: journal, org: bench.org(port: server.port)) == .finished)
-      // Those of the others did not wait for it.
-      #expect(bench.reports.map(\.line) == [2, 3, 4, 5, 6, 7, 8, 1])
+      // Those of the others did not wait for it; among them any may be answered first.
+      let lines = bench.reports.map(\.line)
+      #expect(lines.last == 1 && Set(lines.dropLast()) == Set(2..<9), "\(lines)")
       #expect(bench.reports.allSatisfy { $0.status == .delivered })
     }
   }
