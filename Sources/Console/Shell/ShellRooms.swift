@@ -227,7 +227,9 @@ extension State {
   private var keptWords: [String] {
     var parts: [String] = []
     if compose.isUnsent { parts.append("The draft is not sent; it is saved.") }
-    if isSending { parts.append("A call is on its way: it waits if it does not arrive.") }
+    if isSending {
+      parts.append("A call is on its way: leaving waits for it; ^C again leaves it uncertain.")
+    }
     if waitingCount > 0 { parts.append("\(waitingWords) in the outbox.") }
     guard !parts.isEmpty else { return [] }
     return [parts.joined(separator: " ") + " All of it is here at the next start."]
