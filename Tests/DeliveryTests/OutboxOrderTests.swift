@@ -230,7 +230,8 @@ import Testing
     }
   }
 
-  @Test func `a clock that is set back does not lengthen a pause`() async throws {
+  @Test(.timeLimit(.minutes(1)))
+  func `a clock that is set back does not lengthen a pause`() async throws {
     try await onBench(faults: ["429-retry-after=1s:1"]) { bench in
       let isBack = Atomic(false)
       let clock: @Sendable () -> Timestamp = {
@@ -238,14 +239,12 @@ import Testing
       }
       let journal = try Journal(at: bench.path, clock: clock, system: clock)
       try bench.intake([track("u1")], into: journal)
-      let begun = ContinuousClock.now
       let end = try await bench.deliver(from: journal) { _ in
         isBack.store(true, ordering: .relaxed)
       }
       #expect(end == .finished)
       let wasSetBack = isBack.load(ordering: .relaxed)
       #expect(wasSetBack)
-      #expect(ContinuousClock.now - begun < .seconds(30))
     }
   }
 
@@ -278,6 +277,8 @@ import Testing
       try await eventually { bench.reports.count > 3 }
       var configuration = Configuration()
       configuration.allowsUnsafeTransactions = true
+      // The courier may be writing at this very moment.
+      configuration.busyMode = .timeout(10)
       let other = try DatabaseQueue(path: bench.path, configuration: configuration)
       try await other.writeWithoutTransaction { database in
         try database.execute(sql: "BEGIN IMMEDIATE")
