@@ -3,7 +3,7 @@ package struct Frame: Hashable, Sendable {
   /// The extent of the screen.
   package let size: Size
   /// Row by row, `size.columns` cells each.
-  package private(set) var cells: [Cell]
+  package internal(set) var cells: [Cell]
   /// Where the hardware cursor stands; nil while nothing is being typed, and then it is hidden.
   package var cursor: Position?
   /// What the mouse can act on; the last one lies on top.

@@ -18,10 +18,16 @@ package enum Role: String, CaseIterable, Hashable, Sendable, BitwiseCopyable {
   case diffAdd = "diff-add", diffDel = "diff-del", diffChange = "diff-change"
   case notSent = "not-sent"
   case sessionExplicit = "session-explicit", sessionAuto = "session-auto"
+  case sessionThird = "session-third", sessionFourth = "session-fourth"
   case sessionAnonymous = "session-anonymous", gap
 }
 
 extension Role {
+  /// The colours of a person's sessions, those named by an id first; after the last comes the first.
+  package static let ring: [Role] = [
+    .sessionExplicit, .sessionAuto, .sessionThird, .sessionFourth,
+  ]
+
   /// The letter that stands for it in `Frame.roleText`; no two roles share one.
   package var letter: Character {
     switch self {
@@ -69,6 +75,8 @@ extension Role {
     case .notSent: "x"
     case .sessionExplicit: "E"
     case .sessionAuto: "a"
+    case .sessionThird: "3"
+    case .sessionFourth: "4"
     case .sessionAnonymous: "y"
     case .gap: "g"
     }
