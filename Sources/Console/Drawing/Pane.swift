@@ -1,6 +1,6 @@
 extension Canvas {
-  /// Draws a pane's frame: `+- title ---+` with `|` at the sides; the focused one has `#` corners,
-  /// `=` edges and `*` before its title, so that focus shows without colour.
+  /// Draws a pane's frame: `╭─ title ───╮` with `│` at the sides; the focused one is drawn with
+  /// heavy lines, so that focus shows without colour.
   ///
   /// The footer stands at the right of the lower edge. What lies inside is left as it is:
   /// `area.inset()`.
@@ -11,14 +11,14 @@ extension Canvas {
     let role: Role = isFocused ? .borderFocus : .border
     draw(in: area) { pane in
       let lower = area.size.rows - 1
-      pane.edge(row: 0, isFocused: isFocused)
+      pane.edge(row: 0, isFocused: isFocused, isTop: true)
       guard lower > 0 else { return pane.title(title, isFocused: isFocused) }
       for column in [0, area.size.columns - 1] {
         pane.fill(
           Area(column: column, row: 1, columns: 1, rows: lower - 1),
-          with: Cell(ascii: UInt8(ascii: "|"), role))
+          with: Cell((isFocused ? Glyph.focusSide : .side).character, role))
       }
-      pane.edge(row: lower, isFocused: isFocused)
+      pane.edge(row: lower, isFocused: isFocused, isTop: false)
       pane.title(title, isFocused: isFocused)
       if let footer { pane.footer(footer, row: lower, role: role) }
     }
@@ -29,31 +29,39 @@ extension Canvas {
   mutating func pane(
     _ area: Area, title: String, ranges: [String], footer: String? = nil, isFocused: Bool
   ) {
-    let room = Self.titleRoom(area.size.columns, isFocused: isFocused)
+    let room = Self.titleRoom(area.size.columns)
     let fitting = ranges.map { title + "  " + $0 }.first { cells(of: $0) <= room }
     pane(area, title: fitting ?? title, footer: footer, isFocused: isFocused)
   }
 
-  private static func titleRoom(_ columns: Int, isFocused: Bool) -> Int {
-    columns - (isFocused ? 6 : 5)
+  private static func titleRoom(_ columns: Int) -> Int {
+    columns - 5
   }
 
-  private mutating func edge(row: Int, isFocused: Bool) {
+  private mutating func edge(row: Int, isFocused: Bool, isTop: Bool) {
     let role: Role = isFocused ? .borderFocus : .border
-    let line = Cell(ascii: UInt8(ascii: isFocused ? "=" : "-"), role)
-    let corner = Cell(ascii: UInt8(ascii: isFocused ? "#" : "+"), role)
-    fill(Area(column: 0, row: row, columns: size.columns, rows: 1), with: line)
-    for column in [0, size.columns - 1] {
-      fill(Area(column: column, row: row, columns: 1, rows: 1), with: corner)
+    let line: Glyph = isFocused ? .focusEdge : .edge
+    let corners: (left: Glyph, right: Glyph) =
+      switch (isFocused, isTop) {
+      case (false, true): (.cornerTopLeft, .cornerTopRight)
+      case (false, false): (.cornerBottomLeft, .cornerBottomRight)
+      case (true, true): (.focusTopLeft, .focusTopRight)
+      case (true, false): (.focusBottomLeft, .focusBottomRight)
+      }
+    fill(
+      Area(column: 0, row: row, columns: size.columns, rows: 1), with: Cell(line.character, role))
+    for (column, corner) in [(0, corners.left), (size.columns - 1, corners.right)] {
+      fill(
+        Area(column: column, row: row, columns: 1, rows: 1), with: Cell(corner.character, role))
     }
   }
 
   private mutating func title(_ title: String, isFocused: Bool) {
-    let room = Self.titleRoom(size.columns, isFocused: isFocused)
+    let room = Self.titleRoom(size.columns)
     guard room > 0, !title.isEmpty else { return }
     let text = fitted(title, to: room)
     put(
-      (isFocused ? " *" : " ") + text + " ", at: Position(column: 2, row: 0),
+      " " + text + " ", at: Position(column: 2, row: 0),
       isFocused ? .borderFocus : .title)
   }
 

@@ -4,30 +4,22 @@ extension SessionPicture {
   /// The picture as lines of at most 80 cells.
   var plainText: String {
     var lines = [fitted(title, to: 80), summary, ""]
-    if let axis = Axis(over: moments, columns: 70) {
-      lines.append("UTC       " + axis.labels)
-      for (label, isExplicit) in [("by id", true), ("by time", false)] {
-        lines.append(label.padded(to: 10) + row(on: axis, isExplicit: isExplicit))
+    if let waterfall = waterfall(columns: 60), let first = sessions.first {
+      lines.append(blanks(20) + waterfall.labels(at: first.start).plain)
+      for (session, lane) in zip(sessions, waterfall.sessions) {
+        lines.append(fitted(session.name, to: 19).padded(to: 20) + waterfall.bar(of: lane).plain)
       }
       lines.append("")
     }
     for (place, session) in sessions.enumerated() {
-      if let pause = pause(before: place) { lines.append("- pause \(pause.words) -") }
+      if let pause = pause(before: place) { lines.append(Glyph.cut.text + " pause \(pause.words) " + Glyph.cut.text) }
       lines += plainLines(of: session)
     }
-    lines += ["", "= named by the app  - cut by time  o event"] + wrapped(rule, to: 80)
+    let legend =
+      Glyph.barByID.text(times: 2) + " named by the app  " + Glyph.barByPause.text(times: 2)
+      + " cut by time  " + Glyph.event.text + " event"
+    lines += ["", legend] + wrapped(rule, to: 80)
     return lines.map(Self.withoutEnd).joined(separator: "\n") + "\n"
-  }
-
-  private func row(on axis: Axis, isExplicit: Bool) -> String {
-    var cells = [Character](repeating: " ", count: axis.columns)
-    for session in sessions where (session.source == .explicit) == isExplicit {
-      for column in axis.column(of: session.start)...axis.column(of: session.end) {
-        cells[column] = isExplicit ? "=" : "-"
-      }
-      for event in session.events { cells[axis.column(of: event.time)] = "o" }
-    }
-    return String(cells)
   }
 
   private func plainLines(of session: Session) -> [String] {

@@ -75,44 +75,65 @@ struct SVGPicture {
     return [text.line]
   }
 
+  /// The width of a column of the axis, in units of the picture.
+  private static let step = 8
+
   /// Two lanes over one axis of time: sessions that the app names, and those that time cuts.
   private var overview: [String] {
     let left = Self.margin + 132
-    guard let axis = Axis(over: picture.moments, columns: Self.width - Self.margin - left) else {
-      return []
-    }
+    let columns = (Self.width - Self.margin - left) / Self.step
+    guard let waterfall = picture.waterfall(columns: columns) else { return [] }
     let lanes = [(true, 142), (false, 178)]
-    var lines = lanes.flatMap { isExplicit, y in
+    let lines = lanes.flatMap { isNamed, y in
       [
         SVGText(
-          "muted", SessionPicture.lane(isExplicit ? .explicit : .generated), x: Self.margin,
+          "muted", SessionPicture.lane(isNamed ? .explicit : .generated), x: Self.margin,
           y: y + 18, size: 16, room: 124
         ).line,
-        "<rect class=\"lane\" x=\"\(left)\" y=\"\(y)\" width=\"\(axis.columns)\" height=\"26\""
-          + " rx=\"6\"/>",
-      ] + bars(on: axis, left: left, y: y, isExplicit: isExplicit)
+        "<rect class=\"lane\" x=\"\(left)\" y=\"\(y)\" width=\"\(columns * Self.step)\""
+          + " height=\"26\" rx=\"6\"/>",
+      ] + bars(waterfall, left: left, y: y, isNamed: isNamed)
     }
-    lines += axis.ticks(every: 110).map { column, label in
-      "<line class=\"tick\" x1=\"\(left + column)\" y1=\"208\" x2=\"\(left + column)\" y2=\"214\"/>"
-        + SVGText("muted middle", label, x: left + column, y: 232, size: 15, room: 110).line
-    }
-    return lines
+    return lines + times(waterfall, left: left)
   }
 
-  private func bars(on axis: Axis, left: Int, y: Int, isExplicit: Bool) -> [String] {
-    let lane = picture.sessions.filter { ($0.source == .explicit) == isExplicit }
-    let kind = isExplicit ? "named" : "cut"
-    return lane.map { session in
-      let first = axis.column(of: session.start)
-      let last = axis.column(of: session.end)
-      return "<rect class=\"\(kind)\" x=\"\(left + first - 4)\" y=\"\(y)\""
-        + " width=\"\(last - first + 8)\" height=\"26\" rx=\"6\"/>"
-    }
-      + lane.flatMap { session in
-        Set(session.events.map { axis.column(of: $0.time) }).sorted().map { column in
-          "<circle class=\"dot\" cx=\"\(left + column)\" cy=\"\(y + 13)\" r=\"3.5\"/>"
-        }
+  /// When each stretch begins, and how long the pauses between them are.
+  private func times(_ waterfall: Waterfall, left: Int) -> [String] {
+    let scale = waterfall.scale
+    let starts =
+      [(0, scale.start)]
+      + scale.pauses.compactMap { pause in
+        waterfall.moments.first { scale.column(of: $0) == pause.columns.upperBound }
+          .map { (pause.columns.upperBound, $0) }
       }
+    var day = ""
+    let ticks = starts.map { column, moment in
+      let x = left + column * Self.step
+      let label = moment.day == day ? moment.shortClock : String(moment.day.dropFirst(5))
+      day = moment.day
+      return "<line class=\"tick\" x1=\"\(x)\" y1=\"208\" x2=\"\(x)\" y2=\"214\"/>"
+        + SVGText("muted", label, x: x, y: 232, size: 15, room: 80).line
+    }
+    let pauses = scale.pauses.filter { $0.columns.count >= $0.length.words.utf8.count }.map {
+      let middle = left + ($0.columns.lowerBound + $0.columns.upperBound) * Self.step / 2
+      return SVGText("muted middle", $0.length.words, x: middle, y: 248, size: 13, room: 60).line
+    }
+    return ticks + pauses
+  }
+
+  private func bars(_ waterfall: Waterfall, left: Int, y: Int, isNamed: Bool) -> [String] {
+    let lane = waterfall.sessions.filter { $0.isNamed == isNamed }
+    let kind = isNamed ? "named" : "cut"
+    let bars = lane.compactMap(\.span).compactMap { waterfall.scale.columns(of: $0) }.map {
+      "<rect class=\"\(kind)\" x=\"\(left + $0.lowerBound * Self.step - 4)\" y=\"\(y)\""
+        + " width=\"\(($0.count - 1) * Self.step + 8)\" height=\"26\" rx=\"6\"/>"
+    }
+    let dots = lane.flatMap { session in
+      Set(session.events.compactMap { waterfall.scale.column(of: $0.time) }).sorted().map {
+        "<circle class=\"dot\" cx=\"\(left + $0 * Self.step)\" cy=\"\(y + 13)\" r=\"3.5\"/>"
+      }
+    }
+    return bars + dots
   }
 
   private static let style = """

@@ -134,3 +134,21 @@ extension SessionPicture.Session {
     return "\(start.shortClock) to \(last), \((end - start).words)"
   }
 }
+
+extension SessionPicture {
+  /// The sessions over an axis of so many columns; nil without an event.
+  func waterfall(columns: Int) -> Waterfall? {
+    Waterfall(
+      sessions: zip(sessions, roles).map { session, role in
+        Waterfall.Session(
+          isNamed: session.source == .explicit,
+          events: session.events.map {
+            Waterfall.Event(time: $0.time, glyph: .event, role: role)
+          },
+          role: role)
+      }, others: [], gap: gap, columns: columns)
+  }
+
+  /// The colour of each session: those that an id names take the first ones of the ring.
+  var roles: [Role] { sessionRoles(sessions.map { $0.source == .explicit }) }
+}

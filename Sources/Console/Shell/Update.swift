@@ -206,13 +206,18 @@ extension State {
     replan()
     switch screen {
     case .history: enter(historyRoom) { $0.refilter() }
-    case .timeline: enter(timelineRoom) { $0.regroup(isStrip: false) }
-    case .compose:
-      let strip = composeRoom.layout.strip
-      let hasSessions = Layout(size).hasStrip
+    case .timeline:
+      let columns = TimelineRoom.axisColumns(beside: mainSize.columns - 2)
       enter(timelineRoom) { room -> Void in
-        if hasSessions { room.regroup(isStrip: true) }
-        room.keepAxis(strip)
+        room.regroup(isStrip: false)
+        room.keepWaterfall(of: room.shownPerson, columns: columns)
+      }
+    case .compose:
+      let layout = composeRoom.layout
+      guard let area = layout.strip ?? layout.timeline else { break }
+      enter(timelineRoom) { room -> Void in
+        room.regroup(isStrip: true)
+        room.keepWaterfall(of: room.stripPerson, columns: room.stripColumns(area))
       }
     case .scenarios, .setup, .live: break
     }

@@ -35,7 +35,7 @@ extension Waterfall {
   }
 
   /// Ascending; of very many only some, since few have room for a label.
-  private var moments: [Timestamp] {
+  var moments: [Timestamp] {
     let all = (sessions.flatMap(\.events) + others).map(\.time).filter { $0 >= scale.start }
       .sorted()
     let step = max(1, all.count / 2_000)

@@ -102,6 +102,18 @@ package struct Waterfall: Hashable, Sendable {
   }
 }
 
+/// The colour of each session, by whether an id names it: named ones take the first ones of the
+/// ring.
+package func sessionRoles(_ isNamed: [Bool]) -> [Role] {
+  var nextNamed = 0
+  var nextCut = isNamed.count { $0 }
+  return isNamed.map { isNamed in
+    let place = isNamed ? nextNamed : nextCut
+    if isNamed { nextNamed += 1 } else { nextCut += 1 }
+    return Role.ring[place % Role.ring.count]
+  }
+}
+
 /// A row of cells with a sign here and there.
 private struct MarkedRow {
   private var cells: [(glyph: Glyph, role: Role)?]

@@ -32,12 +32,11 @@ struct ComposeLayout {
       preview = rows.lower
     } else if layout.isBoard {
       placeBoard(parts.upper)
-    } else if layout.hasStrip {
-      let rows = parts.upper.splitRows(parts.upper.size.rows - 7)
+    } else {
+      let room = layout.hasStrip ? min(12, max(7, parts.upper.size.rows - 24)) : TimelineRoom.laneRows
+      let rows = parts.upper.splitRows(parts.upper.size.rows - room)
       strip = rows.lower
       placeBeside(rows.upper)
-    } else {
-      placeBeside(parts.upper)
     }
   }
 

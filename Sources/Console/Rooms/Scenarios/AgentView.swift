@@ -83,6 +83,35 @@ struct AgentView {
 }
 
 extension AgentView {
+  /// The sessions over an axis of so many columns, hidden events among the others; nil before the
+  /// first event.
+  func waterfall(columns: Int, gap: Milliseconds) -> Waterfall? {
+    let sessions = sessions
+    let roles = sessionRoles(sessions.map(\.isExplicit))
+    return Waterfall(
+      sessions: zip(sessions, roles).compactMap { session, role in
+        let events = session.events.compactMap { Self.mark($0, .event, role) }
+          .sorted { $0.time < $1.time }
+        return events.isEmpty
+          ? nil : Waterfall.Session(isNamed: session.isExplicit, events: events, role: role)
+      },
+      others: hidden.compactMap { Self.mark($0, .hidden, .sessionAnonymous) }, gap: gap,
+      columns: columns)
+  }
+
+  /// What is new stands on a ground of its own.
+  private static func mark(_ event: Event, _ glyph: Glyph, _ role: Role) -> Waterfall.Event? {
+    event.time.map {
+      Waterfall.Event(
+        time: $0, glyph: glyph, role: event.isNew ? .cursorLine : event.type?.role ?? role)
+    }
+  }
+
+  /// What a session is called where there is little room.
+  func name(of session: Session) -> String {
+    session.isExplicit ? session.id : "by pause " + (session.moments.min()?.shortClock ?? "")
+  }
+
   /// The pane's lines.
   func lines(columns: Int) -> [Line] {
     var lines: [Line] = []

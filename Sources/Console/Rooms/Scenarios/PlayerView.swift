@@ -152,50 +152,31 @@ extension ScenariosRoom {
     return Line("next, " + wait + next.caption, .muted)
   }
 
-  /// Labels, sessions that are named and sessions that time cuts, over one axis.
+  /// The sessions over one axis: the times, a bar with its name for each, what is hidden.
   private func drawStrip(_ canvas: inout Canvas, _ player: Player, row: Int) {
     guard let view = AgentView(player) else { return }
     let sessions = view.sessions
-    let hidden = view.hidden
-    let moments = sessions.flatMap(\.moments) + hidden.compactMap(\.time)
-    let gutter = 10
-    guard let axis = Axis(over: moments, columns: canvas.size.columns - gutter - 2) else { return }
-    let rows: [(String, Line)] = [
-      ("UTC", Line(axis.labels, .muted)),
-      ("by id", Self.strip(sessions.filter(\.isExplicit), axis, "=", .sessionExplicit)),
-      ("by time", Self.strip(sessions.filter { !$0.isExplicit }, axis, "-", .sessionAuto)),
-      ("hidden", Self.dots(hidden, axis)),
-    ]
-    for (offset, (name, line)) in rows.enumerated() {
-      if name == "hidden", hidden.isEmpty { continue }
-      canvas.put(name, at: Position(column: 1, row: row + offset), .label)
-      canvas.put(line, at: Position(column: gutter, row: row + offset))
+    let names = sessions.map { view.name(of: $0) + ", " + counted($0.events.count, "event") }
+    let gutter = min(30, (names.map { cells(of: $0) }.max() ?? 0) + 2)
+    let columns = canvas.size.columns - 4 - gutter
+    guard let waterfall = view.waterfall(columns: columns, gap: settings.gap) else { return }
+    canvas.put(
+      waterfall.labels(at: waterfall.scale.end), at: Position(column: 2, row: row))
+    let lanes = zip(waterfall.sessions, names).suffix(Self.mostLanes)
+    for (offset, (lane, name)) in lanes.enumerated() {
+      let bar = waterfall.bar(of: lane)
+      canvas.put(bar, at: Position(column: 2, row: row + 1 + offset))
+      canvas.put(
+        fitted(name, to: gutter),
+        at: Position(column: 2 + bar.width + 2, row: row + 1 + offset), lane.role)
     }
+    guard !waterfall.others.isEmpty else { return }
+    canvas.put(
+      waterfall.marks(waterfall.others), at: Position(column: 2, row: row + 1 + lanes.count))
   }
 
-  private static func strip(
-    _ sessions: [AgentView.Session], _ axis: Axis, _ fill: Character, _ role: Role
-  ) -> Line {
-    var cells = [Character](repeating: " ", count: axis.columns)
-    for session in sessions {
-      guard let first = session.moments.min(), let last = session.moments.max() else { continue }
-      for column in axis.column(of: first)...axis.column(of: last) { cells[column] = fill }
-    }
-    for event in sessions.flatMap(\.events) {
-      guard let time = event.time else { continue }
-      cells[axis.column(of: time)] = event.isNew ? "N" : "o"
-    }
-    return Line(String(cells), role)
-  }
-
-  private static func dots(_ events: [AgentView.Event], _ axis: Axis) -> Line {
-    var cells = [Character](repeating: " ", count: axis.columns)
-    for event in events {
-      guard let time = event.time else { continue }
-      cells[axis.column(of: time)] = event.isNew ? "N" : "."
-    }
-    return Line(String(cells), .sessionAnonymous)
-  }
+  /// The lanes that have room below the story.
+  private static let mostLanes = 3
 }
 
 extension StepResult {

@@ -1,98 +1,116 @@
 internal import KustomerDestination
 
 extension TimelineRoom {
-  /// Draws the sessions of the composed person below Compose.
+  /// Draws the sessions of the composed person below Compose: with their events in a pane, or where
+  /// there is little room a lane for each of the newest.
   func drawStrip(_ canvas: inout Canvas, _ area: Area) {
-    let person = stripPerson
-    let title = "Sessions of " + (person?.words ?? "nobody yet")
-    canvas.pane(area, title: title, footer: "2 full timeline")
-    canvas.draw(in: area.inset(columns: 2)) { pane in
-      if let person {
-        drawAxis(&pane, person, row: 0)
-      } else {
-        pane.put("a call needs a userId or an anonymousId", at: Position(column: 0, row: 0), .muted)
+    let title = "Sessions of " + (stripPerson?.words ?? "nobody yet")
+    let isPane = area.size.rows > Self.laneRows
+    if isPane {
+      canvas.pane(area, title: title, footer: "2 full timeline")
+    } else {
+      canvas.heading(title, area)
+    }
+    let inner = isPane ? area.inset() : area.inset(columns: 1, rows: 1).grown(rows: 1)
+    guard let person = stripPerson else {
+      return canvas.draw(in: inner) {
+        $0.put(
+          "a call needs a userId or an anonymousId", at: Position(column: 1, row: 0), .muted)
       }
-      let words = model.sessionWords.map { "+ draft: " + $0 } ?? "the draft would not be sent"
-      pane.put(
-        Line(words, .title), at: Position(column: 0, row: pane.size.rows - 1),
-        width: pane.size.columns)
+    }
+    guard !timeline.contents.sessions(of: person).isEmpty else {
+      return canvas.draw(in: inner) {
+        $0.put(emptyWords, at: Position(column: 1, row: 0), width: $0.size.columns - 2)
+      }
+    }
+    if isPane {
+      drawTimelineRows(&canvas, inner, person, hasSelection: false)
+    } else {
+      canvas.draw(in: inner) { drawLanes(&$0, person) }
     }
   }
 
-  /// Whether something besides sessions has a place on the axis: identifies, hidden events.
-  var hasOtherLane: Bool { !timeline.others.isEmpty }
+  /// The rows of the strip where there is little room: a title, the times, two lanes.
+  static let laneRows = 4
 
   /// Whose sessions the strip shows.
   var stripPerson: Person? { timeline.contents.draftPerson ?? outcome.plan?.person }
 
-  /// Draws labels and spans from a row on; three rows, and one for identifies and hidden events.
-  func drawAxis(_ pane: inout Canvas, _ person: Person, row: Int) {
-    let columns = pane.size.columns - AxisRows.gutter
-    let rows =
-      timeline.axis?.fits(person, columns) == true
-      ? timeline.axis : axisRows(of: person, columns: columns)
-    guard let rows else {
-      let words = hasStarted ? "no tracking event yet" : "reading the journal ..."
-      pane.put(words, at: Position(column: 0, row: row), .muted)
-      return
+  /// What stands there while the person has no tracking event.
+  private var emptyWords: Line {
+    guard hasStarted else { return Line("reading the journal ...", .muted) }
+    return Line("no tracking event yet; ", .muted)
+      + Line(model.sessionWords ?? "the draft would not be sent", .muted)
+  }
+
+  /// The columns before the axis of a lane.
+  private static let gutter = 25
+
+  /// The columns of the axis in a strip.
+  func stripColumns(_ area: Area) -> Int {
+    area.size.rows > Self.laneRows
+      ? Self.axisColumns(beside: area.inset().size.columns)
+      : area.size.columns - 2 - Self.gutter - " draft".count
+  }
+
+  private func drawLanes(_ pane: inout Canvas, _ person: Person) {
+    guard let kept = timeline.waterfall else { return }
+    pane.put(
+      kept.waterfall.labels(at: now), at: Position(column: Self.gutter, row: 0))
+    if let words = kept.restWords {
+      pane.put(words, at: Position(column: 1, row: 0), width: Self.gutter - 2, .muted)
     }
-    for (at, line) in rows.lines.enumerated() {
-      pane.put(line, at: Position(column: 0, row: row + at))
+    for (row, place) in laneSessions(of: person, pane.size.rows - 1).enumerated() {
+      drawLane(&pane, kept, person, place, row: row + 1)
     }
   }
 
-  /// Keeps the rows of the strip in step with the sessions: most keys leave them as they are.
-  ///
-  /// - Parameter strip: where it lies; nil while it does not show.
-  mutating func keepAxis(_ strip: Area?) {
-    guard let strip, let person = stripPerson else {
-      timeline.axis = nil
-      return
-    }
-    let columns = strip.inset(columns: 2).size.columns - AxisRows.gutter
-    if timeline.axis?.fits(person, columns) == true { return }
-    timeline.axis = axisRows(of: person, columns: columns)
+  private func drawLane(
+    _ pane: inout Canvas, _ kept: PersonWaterfall, _ person: Person, _ place: Int, row: Int
+  ) {
+    let session = timeline.contents.sessions(of: person)[place]
+    guard kept.waterfall.sessions.indices.contains(place) else { return }
+    let lane = kept.waterfall.sessions[place]
+    let name = sessionName(session, among: timeline.contents.sessions(of: person))
+    var head = Line(fitted(name, to: 13).padded(to: 13) + " ", lane.role)
+    head.append(counted(session.events.count, "event"), .text)
+    pane.put(head, at: Position(column: 1, row: row), width: Self.gutter - 2)
+    var bar = kept.waterfall.bar(of: lane)
+    if lane.events.last?.glyph == .draft { bar.append(" draft", .muted) }
+    pane.put(bar, at: Position(column: Self.gutter, row: row))
   }
 
-  /// Nil before the first event.
-  private func axisRows(of person: Person, columns: Int) -> AxisRows? {
-    let contents = timeline.contents
-    let sessions = contents.sessions(of: person)
-    let moments = sessions.map(\.start) + sessions.map(\.end)
-    guard let axis = Axis(over: moments, columns: columns) else { return nil }
-    let spans = SpanRows(axis: axis, contents: contents)
-    var rows = AxisRows(person: person, columns: columns)
-    rows.add("UTC", Line(axis.labels, .muted))
-    rows.add("by id", spans.row(sessions, isExplicit: true))
-    rows.add("by time", spans.row(sessions, isExplicit: false))
-    if hasOtherLane { rows.add("others", spans.others(timeline.others)) }
-    return rows
+  /// The newest sessions, that of the draft among them, by start.
+  private func laneSessions(of person: Person, _ count: Int) -> [Int] {
+    let sessions = timeline.contents.sessions(of: person)
+    let draft = sessions.indices.last { place in
+      sessions[place].events.contains { timeline.contents.items[$0].source == .draft }
+    }
+    var shown = Array(sessions.indices.suffix(max(0, count)))
+    if let draft, let first = shown.first, draft < first { shown[0] = draft }
+    return shown
   }
 }
 
-/// The sessions of a person over an axis, as they are drawn.
-struct AxisRows: Sendable {
-  /// The columns before the axis.
-  static let gutter = 9
-
-  private let person: Person
-  private let columns: Int
-  private(set) var lines: [Line] = []
-
-  init(person: Person, columns: Int) {
-    self.person = person
-    self.columns = columns
+extension Canvas {
+  /// Draws a line with a title in it over an area, without sides.
+  fileprivate mutating func heading(_ title: String, _ area: Area) {
+    fill(
+      Area(
+        column: area.origin.column + 1, row: area.origin.row, columns: area.size.columns - 2,
+        rows: 1),
+      Glyph.edge.character, .border)
+    let text = fitted(title, to: area.size.columns - 8)
+    put(
+      " " + text + " ",
+      at: Position(column: area.origin.column + 3, row: area.origin.row), .title)
   }
+}
 
-  /// Whether they are those of that person, with an axis of so many columns.
-  func fits(_ person: Person, _ columns: Int) -> Bool {
-    self.person == person && self.columns == columns
-  }
-
-  fileprivate mutating func add(_ name: String, _ row: Line) {
-    var line = Line(name, .label)
-    line.append(blanks: Self.gutter - line.width)
-    line.append(row)
-    lines.append(line)
+extension Area {
+  /// The same with more rows at its end.
+  fileprivate func grown(rows: Int) -> Area {
+    Area(
+      column: origin.column, row: origin.row, columns: size.columns, rows: size.rows + rows)
   }
 }

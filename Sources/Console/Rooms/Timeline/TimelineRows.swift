@@ -11,37 +11,35 @@ extension TimelineRoom {
   /// A line of the Timeline in so many columns; the first two are free for the selection.
   func timelineRow(_ line: TimelineLine, of person: Person, _ columns: Int) -> TimelineRow {
     switch line {
-    case .session(let at): sessionRow(timeline.contents.sessions(of: person)[at], columns)
+    case .session(let at): sessionRow(at, of: person, columns)
     case .event(let item, _): eventRow(timeline.contents.items[item], of: person)
     case .identify(let item): eventRow(timeline.contents.items[item], of: person)
     case .hidden(let item): hiddenRow(timeline.contents.items[item])
     case .failed(let item): eventRow(timeline.contents.failed[item], of: person)
-    case .pause(let pause): TimelineRow(left: Line("    - gap \(pause.words) -", .gap))
-    case .heading(let text): TimelineRow(left: Line("-- " + text + " --", .label))
+    case .pause(let pause):
+      TimelineRow(
+        left: Line("    " + Glyph.cut.text + " \(pause.words) " + Glyph.cut.text, .gap))
+    case .heading(let text): TimelineRow(left: Line(text, .muted))
     case .visitor(let person, let events, let until):
       TimelineRow(
-        left: Line("- \(fitted(person.id, to: 20))  ", .sessionAnonymous)
+        left: Line(Glyph.closed.text + " \(fitted(person.id, to: 20))  ", .sessionAnonymous)
           + Line(counted(events, "event"), .text),
         right: Line("kept until \(until.day)", .muted))
     case .unexpected(let place): unexpectedRow(place)
     }
   }
 
-  private func sessionRow(_ session: SettledSession, _ columns: Int) -> TimelineRow {
-    let isNarrow = columns < 70
-    let isExplicit = session.source == .explicit
-    let role: Role = isExplicit ? .sessionExplicit : .sessionAuto
-    let name =
-      isExplicit ? fitted(session.id, to: isNarrow ? 10 : 20) : session.name
-    let kind = isExplicit ? "explicit" : "generated"
-    let start = session.start.brief(on: now.day)
-    let span = session.end > session.start ? "\(start) - \(session.end.brief(on: now.day))" : start
+  private func sessionRow(_ place: Int, of person: Person, _ columns: Int) -> TimelineRow {
+    let sessions = timeline.contents.sessions(of: person)
+    let session = sessions[place]
+    let isNarrow = columns < 62
+    var left = Line(Glyph.open.text + " ", .muted)
+    let name = fitted(sessionName(session, among: sessions), to: isNarrow ? 14 : 22)
+    left.append(name.padded(to: isNarrow ? 14 : 22) + "  ", sessionRoles(sessions.map { $0.source == .explicit })[place])
+    left.append((session.source == .explicit ? "by its id" : "by pause").padded(to: 11), .muted)
+    left.append(counted(session.events.count, "event").padded(to: 10), .text)
     let length = session.end > session.start ? (session.end - session.start).words : ""
-    var left = Line("v " + name.padded(to: isNarrow ? 10 : 14) + "  ", role)
-    left.append(kind.padded(to: isNarrow ? 10 : 11), .muted)
-    left.append(span, .text)
-    if !isNarrow { left.append("  " + length, .text) }
-    return TimelineRow(left: left, right: Line(counted(session.events.count, "event"), .text))
+    return TimelineRow(left: left, right: Line(length, .muted))
   }
 
   private func eventRow(_ item: TimelineItem, of person: Person) -> TimelineRow {
@@ -51,7 +49,7 @@ extension TimelineRoom {
     if !person.isAnonymous, item.event.userId == nil, let visitor = item.event.anonymousId {
       left.append("  was \(visitor)", .sessionAnonymous)
     }
-    var right = Line(item.state, item.role)
+    var right = item.standing
     if let found = found(item) {
       right.append("  " + found.finding.rawValue.padded(to: 7), found.finding.role)
     }
@@ -62,7 +60,7 @@ extension TimelineRoom {
     var left = Line("    \(item.event.time.brief(on: now.day))  ", .muted)
     left.append((item.type?.rawValue ?? "?").padded(to: 10), .muted)
     left.append(item.title, .sessionAnonymous)
-    return TimelineRow(left: left, right: Line(item.state + "  hidden", .muted))
+    return TimelineRow(left: left, right: item.standing + Line("  hidden", .muted))
   }
 
   private func unexpectedRow(_ place: Int) -> TimelineRow {
@@ -74,14 +72,10 @@ extension TimelineRoom {
   }
 }
 
-extension TimelineItem {
-  fileprivate var role: Role {
-    switch status {
-    case nil: .info
-    case .delivered: .ok
-    case .sending: .info
-    case .waiting, .uncertain: .warn
-    case .failed: .error
-    }
-  }
+/// The id of a session, else when it began; with the day where another began at that time.
+func sessionName(_ session: SettledSession, among sessions: [SettledSession]) -> String {
+  guard session.source != .explicit else { return session.id }
+  let clock = session.start.shortClock
+  let isAlone = sessions.count { $0.source != .explicit && $0.start.shortClock == clock } < 2
+  return "auto " + (isAlone ? clock : String(session.start.day.dropFirst(5)) + " " + clock)
 }

@@ -25,8 +25,10 @@ package struct TimelineState: Sendable {
   /// Whose timeline is being read, and how far that has come.
   package internal(set) var reading: Reading?
   var basis: Basis?
-  /// The rows of the strip, made of the contents; nil until they are needed.
-  var axis: AxisRows?
+  /// The sessions of the person over an axis; nil until it is needed.
+  var waterfall: PersonWaterfall?
+  /// Whether equal columns of the axis are equal times; else pauses are drawn short.
+  package internal(set) var isTrueScale = false
 
   package init() {}
 
@@ -92,7 +94,7 @@ extension TimelineRoom {
         arrival: basis.timeBasis == .arrival ? arrival : nil)
     }
     timeline.basis = basis
-    timeline.axis = nil
+    timeline.waterfall = nil
     showTimeline(basis)
   }
 

@@ -6,15 +6,7 @@ extension TimelineRoom {
     let rows = canvas.bounds.splitRows(1)
     canvas.put(personLine, at: Position(column: 0, row: 0), width: canvas.size.columns)
     guard let person = shownPerson else { return drawEmptyTimeline(&canvas, rows.lower) }
-    let hasAxis = canvas.size.rows >= 16 && !isZoomed
-    let axisRows = hasOtherLane ? 4 : 3
-    let parts = rows.lower.splitRows(hasAxis ? axisRows : 0)
-    if hasAxis {
-      canvas.draw(
-        in: Area(column: 1, row: 1, columns: canvas.size.columns - 2, rows: axisRows)
-      ) { drawAxis(&$0, person, row: 0) }
-    }
-    drawTimelineBody(&canvas, parts.lower, person)
+    drawTimelineBody(&canvas, rows.lower, person)
   }
 
   private func drawTimelineBody(_ canvas: inout Canvas, _ area: Area, _ person: Person) {
@@ -29,38 +21,37 @@ extension TimelineRoom {
         $0.put(compared ?? text.map { Line($0) })
       }
     }
-    let parts = area.splitColumns(area.size.columns * 62 / 100, dragged: splits[.timeline])
+    let rows = area.splitRows(area.size.rows * 62 / 100)
+    drawTimelineList(&canvas, rows.upper, person)
+    let parts = rows.lower.splitColumns(area.size.columns / 2, dragged: splits[.timeline])
     defer { canvas.splitter(.timeline, between: parts.left, and: parts.right) }
-    drawTimelineList(&canvas, parts.left, person)
-    guard let readBack = shownReadBack else {
-      return drawTimelineReason(&canvas, parts.right, reason, hasCall: true)
+    drawTimelineReason(&canvas, parts.left, reason)
+    if let readBack = shownReadBack {
+      drawOrgSessions(&canvas, parts.right, readBack)
+    } else {
+      drawSelectedCall(&canvas, parts.right)
     }
-    let rows = parts.right.splitRows(parts.right.size.rows * 4 / 10)
-    drawTimelineReason(&canvas, rows.upper, reason, hasCall: false)
-    drawOrgSessions(&canvas, rows.lower, readBack)
   }
 
   private func drawTimelineReason(
-    _ canvas: inout Canvas, _ area: Area, _ reason: (title: String, sentences: [String]),
-    hasCall: Bool
+    _ canvas: inout Canvas, _ area: Area, _ reason: (title: String, sentences: [String])
   ) {
-    canvas.pane(area, title: reason.title)
+    canvas.pane(area, title: "Why it is there")
     canvas.draw(in: area.inset(columns: 2)) { pane in
       var lines = reason.sentences.flatMap { wrapped($0, to: pane.size.columns) + [""] }
         .map { Line($0) }
+      lines.insert(Line(fitted(reason.title, to: pane.size.columns), .title), at: 0)
       if let comparison = timeline.comparison {
-        lines += comparison.lines(isBrief: false, shown: timeline.ids) + [Line()]
+        lines += comparison.lines(isBrief: false, shown: timeline.ids)
       }
-      if hasCall { lines += selectedCallLines(pane.size.columns) }
-      pane.draw(in: pane.bounds.splitRows(pane.size.rows - 3).upper) { $0.put(lines) }
-      let legend = [
-        "o sent  + draft  w waiting  ? unknown", "= named by id  - cut by time",
-        "i identify  . hidden until an identify",
-      ]
-      for (at, text) in legend.enumerated() {
-        pane.put(text, at: Position(column: 0, row: pane.size.rows - 3 + at), .muted)
-      }
+      pane.put(lines)
     }
+  }
+
+  private func drawSelectedCall(_ canvas: inout Canvas, _ area: Area) {
+    let title = selectedEntry.map { "Call #\($0.id.number)" } ?? "Call"
+    canvas.pane(area, title: title)
+    canvas.draw(in: area.inset(columns: 2)) { $0.put(selectedCallLines($0.size.columns)) }
   }
 
   private func drawTimelineList(_ canvas: inout Canvas, _ area: Area, _ person: Person) {
@@ -69,25 +60,50 @@ extension TimelineRoom {
     drawTimelineRows(&canvas, area.inset(), person, hasSelection: true)
   }
 
-  /// Draws the lines of a person, as many as fit, the selected one among them.
+  /// Draws the lines of a person, as many as fit, the selected one among them, and beside them
+  /// their bars and marks over one axis.
   func drawTimelineRows(
     _ canvas: inout Canvas, _ area: Area, _ person: Person, hasSelection: Bool
   ) {
+    let columns = area.size.columns
+    let kept = timeline.waterfall.flatMap { $0.key.columns < columns ? $0 : nil }
+    let left = kept.map { columns - $0.key.columns - 2 } ?? columns
+    let parts = area.splitRows(kept == nil ? 0 : 1)
+    if let kept { drawScale(&canvas, parts.upper, kept, left: left) }
     let lines = timeline.lines
-    let first = firstVisible(timeline.selection, count: lines.count, rows: area.size.rows)
-    canvas.draw(in: area) { pane in
+    let shown = hasSelection ? timeline.selection : lines.firstIndex(where: timeline.contents.isDraft)
+    let first = firstVisible(
+      shown ?? lines.count - 1, count: lines.count, rows: parts.lower.size.rows)
+    canvas.draw(in: parts.lower) { pane in
       for (at, line) in lines.dropFirst(first).prefix(pane.size.rows).enumerated() {
-        let row = timelineRow(line, of: person, pane.size.columns)
-        let width = pane.size.columns - 3 - row.right.width
+        let row = timelineRow(line, of: person, left)
+        let width = left - 3 - row.right.width
         pane.put(row.left, at: Position(column: 2, row: at), width: width - 1)
         pane.put(row.right, at: Position(column: 2 + width, row: at))
         if hasSelection, line.isSelectable {
           pane.target(
-            Area(column: 0, row: at, columns: pane.size.columns, rows: 1),
+            Area(column: 0, row: at, columns: columns, rows: 1),
             spot: TimelineSpot(line: first + at))
         }
-        if hasSelection, first + at == timeline.selection { pane.select(row: at) }
+        if hasSelection, first + at == timeline.selection {
+          pane.draw(in: Area(column: 0, row: 0, columns: left, rows: pane.size.rows)) {
+            $0.select(row: at)
+          }
+        }
+        if let kept { pane.put(axisLine(line, kept), at: Position(column: left + 1, row: at)) }
       }
+    }
+  }
+
+  /// Draws the times over the axis, and what is off it.
+  private func drawScale(
+    _ canvas: inout Canvas, _ area: Area, _ kept: PersonWaterfall, left: Int
+  ) {
+    canvas.draw(in: area) { pane in
+      if let words = kept.restWords {
+        pane.put(words + ": Home and End go there", at: Position(column: 2, row: 0), .muted)
+      }
+      pane.put(kept.waterfall.labels(at: now), at: Position(column: left + 1, row: 0))
     }
   }
 
