@@ -14,6 +14,6 @@ extension Canvas {
   /// Marks a row as the selected one: `>` and the colours of the selection.
   mutating func select(row: Int) {
     paint(Area(column: 0, row: row, columns: size.columns, rows: 1), .selection)
-    put(">", at: Position(column: 0, row: row), .selection)
+    put(Glyph.selected.text, at: Position(column: 0, row: row), .selection)
   }
 }
