@@ -131,7 +131,7 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests",
       dependencies: ["Console", "CallFormats", "Tools", "KustomerDestination"],
-      exclude: ["Frames"], swiftSettings: strict),
+      exclude: ["Frames", "Pictures"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
       dependencies: [

@@ -72,7 +72,7 @@ struct FrameCanvasTests {
     #expect(frame.text == "a␊␛[2J‹U+202E›b\n\n")
   }
 
-  @Test func `the focused pane has another frame and a star`() {
+  @Test func `the focused pane has heavier lines`() {
     let frame = screen(24, 8) { canvas in
       canvas.pane(
         Area(column: 0, row: 0, columns: 24, rows: 4), title: "Event", footer: "Esc close",
@@ -82,14 +82,14 @@ struct FrameCanvasTests {
     }
     #expect(
       frame.text == """
-        #= *Event =============#
-        |                      |
-        |                      |
-        #=========== Esc close #
-        +- Preview ------------+
-        |                      |
-        |                      |
-        +----------------------+
+        ┏━ Event ━━━━━━━━━━━━━━┓
+        ┃                      ┃
+        ┃                      ┃
+        ┗━━━━━━━━━━━ Esc close ┛
+        ╭─ Preview ────────────╮
+        │                      │
+        │                      │
+        ╰──────────────────────╯
 
         """)
   }
@@ -105,7 +105,7 @@ struct FrameCanvasTests {
     for line in frame.text.split(separator: "\n") {
       #expect(line.suffix(14 - width).allSatisfy { $0 == "." })
     }
-    if width > 0 { #expect(frame[Position(column: width - 1, row: 0)].glyph == "#") }
+    if width > 0 { #expect(frame[Position(column: width - 1, row: 0)].glyph == "┓") }
   }
 
   @Test func `the cursor shows only inside its window`() {

@@ -15,8 +15,8 @@ internal import Testing
     keyboard.press(.down, .down, .character("d"))
     #expect(keyboard.screen.contains("This is the call itself"))
     keyboard.press(.down)
-    #expect(keyboard.screen.contains("Diff #5 -> #4"))
-    #expect(keyboard.screen.contains(#"! event  "Logged In" -> "Registered""#))
+    #expect(keyboard.screen.contains("Diff #5 → #4"))
+    #expect(keyboard.screen.contains(#"! event  "Logged In" → "Registered""#))
     #expect(keyboard.screen.contains(#"+ properties.plan  "Pro Annual""#))
     #expect(keyboard.screen.contains("Sent to Kustomer"))
     keyboard.press(.escape)
@@ -32,7 +32,7 @@ internal import Testing
         moment: Journal.start + .minutes(90), status: .failed, session: nil))
     var keyboard = Keyboard(120, 40, contents: Journal.contents(calls))
     keyboard.press(.alt("3"), .character("d"))
-    #expect(keyboard.screen.contains("Diff #8 -> #4"))
+    #expect(keyboard.screen.contains("Diff #8 → #4"))
   }
 
   @Test(arguments: [
@@ -50,7 +50,7 @@ internal import Testing
     keyboard.press(.enter)
     #expect(keyboard.newEffects() == [.readExpected(path: "good.json")])
     keyboard.receive(.expectedRead(try JSON(parsing: expected), path: "good.json"))
-    #expect(keyboard.screen.contains("Diff good.json -> #6"))
+    #expect(keyboard.screen.contains("Diff good.json → #6"))
     #expect(keyboard.screen.contains(line))
   }
 
@@ -61,7 +61,7 @@ internal import Testing
     var entry = Journal.visit[6]
     entry.isPinned = true
     keyboard.receive(.pinChanged(entry))
-    #expect(keyboard.screen.contains("> 7*"))
+    #expect(keyboard.screen.contains("▌ 7*"))
     #expect(keyboard.screen.contains("#7 is pinned: it is never pruned"))
     keyboard.press(.character("*"))
     #expect(keyboard.newEffects() == [.pin(.init(7), false)])

@@ -71,7 +71,7 @@ internal import Testing
     var keyboard = Keyboard(100, 30)
     keyboard.press(.alt("4"), .control("o"))
     keyboard.press(.character(try #require(letter(before: "A gap cuts", keyboard))))
-    #expect(keyboard.screen.contains("> A gap cuts"))
+    #expect(keyboard.screen.contains("▌ A gap cuts"))
   }
 
   @Test func `a letter selects a step of the checklist`() throws {
@@ -79,13 +79,13 @@ internal import Testing
     var keyboard = Keyboard(100, 30, contents: contents)
     keyboard.press(.alt("5"), .character("o"), .control("o"))
     keyboard.press(.character(try #require(letter(before: "[ ] 8 First", keyboard))))
-    #expect(keyboard.screen.contains("> [ ] 8 First identify"))
+    #expect(keyboard.screen.contains("▌ [ ] 8 First identify"))
   }
 
   @Test func `Live's panes and its filter can be jumped to`() throws {
     var keyboard = Keyboard(100, 30)
     keyboard.press(.alt("6"), .control("o"))
-    keyboard.press(.character(try #require(letter(before: "- what a call", keyboard))))
+    keyboard.press(.character(try #require(letter(before: "─ what a call", keyboard))))
     #expect(keyboard.state.live.pane == .detail)
     keyboard.press(.control("o"))
     keyboard.press(.character(try #require(letter(before: "(/, then any words", keyboard))))

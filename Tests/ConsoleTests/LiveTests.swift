@@ -35,7 +35,7 @@ internal import Testing
   @Test func `the listener starts by a key and says where it is`() {
     var keyboard = Self.listening(80, 24, 0)
     #expect(keyboard.newEffects() == [.startListening])
-    #expect(keyboard.screen.contains("ok: the listener answers on http://127.0.0.1:8790"))
+    #expect(keyboard.screen.contains("✓ the listener answers on http://127.0.0.1:8790"))
     #expect(keyboard.screen.contains("analytics.host = \"http://127.0.0.1:8790\""))
     keyboard.press(.character("s"))
     #expect(keyboard.newEffects() == [.stopListening])

@@ -9,7 +9,7 @@ internal import Testing
     #expect(!keyboard.screen.contains("the journal is locked"))
     #expect(keyboard.screen.contains("1 new: Alt-L"))
     keyboard.press(.alt("l"))
-    #expect(keyboard.screen.contains("! the journal is locked"))
+    #expect(keyboard.screen.contains("✗ the journal is locked"))
     keyboard.press(.escape)
     #expect(!keyboard.screen.contains("new: Alt-L"))
   }
@@ -35,7 +35,7 @@ internal import Testing
     keyboard.receive(.succeeded("the theme is loaded"))
     keyboard.press(.alt("l"), .character("/"))
     keyboard.type("Journal lock")
-    #expect(keyboard.screen.contains("! the journal is locked"))
+    #expect(keyboard.screen.contains("✗ the journal is locked"))
     #expect(!keyboard.screen.contains("the theme is loaded"))
     keyboard.press(.enter, .escape)
     #expect(keyboard.screen.contains("the theme is loaded"))

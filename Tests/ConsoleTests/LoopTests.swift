@@ -163,7 +163,7 @@ internal import Testing
   @Test func `a failure is said in one sentence`() {
     var keyboard = Keyboard()
     keyboard.receive(.failed("cannot write the journal: disk full"))
-    #expect(keyboard.screen.contains("! cannot write the journal: disk full"))
+    #expect(keyboard.screen.contains("✗ cannot write the journal: disk full"))
   }
 
   @Test(arguments: [(80, 24), (60, 18), (120, 40)])

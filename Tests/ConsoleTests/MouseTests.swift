@@ -71,7 +71,7 @@ internal import Testing
   private static let drags: [(screen: Key, from: (Int, Int), to: (Int, Int), corner: (Int, Int))] =
     [
       (.alt("1"), (43, 10), (60, 12), (61, 2)),
-      (.alt("2"), (73, 12), (60, 13), (61, 7)),
+      (.alt("2"), (59, 30), (70, 30), (71, 24)),
       (.alt("3"), (20, 17), (50, 24), (0, 25)),
       (.alt("3"), (59, 25), (39, 25), (40, 18)),
       (.alt("4"), (47, 20), (69, 20), (70, 2)),
@@ -90,7 +90,7 @@ internal import Testing
       .mouse(Mouse(.release, at: to)))
     let frame = view(keyboard.state)
     let corner = try #require(frame[Position(drag.corner)].glyph)
-    #expect("+#".contains(corner), "\(frame.text)")
+    #expect("╭┏".contains(corner), "\(frame.text)")
     keyboard.press(.mouse(Mouse(.drag, at: from)))
     #expect(keyboard.screen.contains("hold Shift to select text"))
   }
@@ -109,14 +109,14 @@ internal import Testing
   /// The last column of the form.
   private func edge(_ keyboard: Keyboard) -> Position {
     let row = Array(keyboard.screen.split(separator: "\n")[2])
-    return Position(column: row.dropFirst().firstIndex(of: "#") ?? 0, row: 10)
+    return Position(column: row.dropFirst().firstIndex(of: "┓") ?? 0, row: 10)
   }
 
   @Test func `a click selects a scenario`() throws {
     var keyboard = Keyboard(120, 40)
     keyboard.press(.alt("4"))
     try click("A gap cuts", &keyboard)
-    #expect(keyboard.screen.contains("> A gap cuts"))
+    #expect(keyboard.screen.contains("▌ A gap cuts"))
   }
 
   @Test func `a click selects a call of Live, the wheel scrolls its detail`() throws {

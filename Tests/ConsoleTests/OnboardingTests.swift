@@ -42,13 +42,13 @@ import Testing
     keyboard.press(.home)
     for (place, step) in OnboardingStep.allCases.enumerated() {
       #expect(keyboard.screen.contains("\(place + 1) \(step.title)  "))
-      #expect(keyboard.screen.contains("- \(place + 1) \(step.title) -"))
+      #expect(keyboard.screen.contains("─ \(place + 1) \(step.title) ─"))
       keyboard.press(.down)
     }
   }
 
   @Test func `it opens on the first open step`() {
-    #expect(Self.opened().screen.contains("- 3 Org pod"))
+    #expect(Self.opened().screen.contains("─ 3 Org pod"))
   }
 
   @Test func `a test proves pod, connection and roles, and that is kept`() {
@@ -89,11 +89,11 @@ import Testing
   @Test func `what is told is ticked and taken back`() {
     var keyboard = Self.opened()
     keyboard.press(.character("n"), .character("n"), .character("n"))
-    #expect(keyboard.screen.contains("> [ ] 7 Enabled with Segment"))
+    #expect(keyboard.screen.contains("▌ [ ] 7 Enabled with Segment"))
     keyboard.press(.character(" "))
-    #expect(keyboard.screen.contains("> [?] 7 Enabled with Segment"))
+    #expect(keyboard.screen.contains("▌ [?] 7 Enabled with Segment"))
     keyboard.press(.character(" "))
-    #expect(keyboard.screen.contains("> [ ] 7 Enabled with Segment"))
+    #expect(keyboard.screen.contains("▌ [ ] 7 Enabled with Segment"))
   }
 
   @Test func `what can be proved is not told`() {
@@ -136,7 +136,7 @@ import Testing
   @Test func `Esc goes back to the profiles`() {
     var keyboard = Self.opened()
     keyboard.press(.escape)
-    #expect(keyboard.screen.contains("*Profiles"))
+    #expect(keyboard.screen.contains("┏━ Profiles"))
   }
 
   @Test func `the sandbox is not offered what it does not need`() {
@@ -144,7 +144,7 @@ import Testing
     keyboard.press(.alt("5"))
     #expect(!keyboard.screen.contains("o Onboard"))
     keyboard.press(.character("o"))
-    #expect(keyboard.screen.contains("*Profiles"))
+    #expect(keyboard.screen.contains("┏━ Profiles"))
     #expect(keyboard.screen.contains("the sandbox needs no setup"))
   }
 

@@ -57,6 +57,17 @@ import Testing
             sessions: events.isEmpty ? [] : [.init(id: "s", events: events)])), of: run))
   }
 
+  /// The second step on the whole screen.
+  static func presenting(_ columns: Int, _ rows: Int) throws -> Keyboard {
+    var keyboard = opened(columns, rows)
+    for _ in 1...2 {
+      keyboard.press(space)
+      try answer(&keyboard)
+    }
+    keyboard.press(.function(9))
+    return keyboard
+  }
+
   private static let space = Key.character(" ")
 
   @Test func `a scenario opens on its title`() {
@@ -117,8 +128,8 @@ import Testing
     }
     keyboard.press(.character("c"))
     #expect(keyboard.screen.contains("With kustomer_session_id"))
-    #expect(keyboard.screen.contains("v Session  s  11:17"))
-    #expect(keyboard.screen.contains("v Session  by time  11:17"))
+    #expect(keyboard.screen.contains("▾ Session  s  11:17"))
+    #expect(keyboard.screen.contains("▾ Session  by pause  11:17"))
   }
 
   /// Also where `--now` holds the date.

@@ -107,7 +107,7 @@ extension State {
     var state = self
     state.keysHere = KeysHere()
     state.timeline.basis = nil
-    state.timeline.axis = nil
+    state.timeline.waterfall = nil
     state.isSettled = false
     return state
   }

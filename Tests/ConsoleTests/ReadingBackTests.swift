@@ -28,8 +28,8 @@ internal import Testing
     var keyboard = keyboard()
     keyboard.press(.character("v"))
     keyboard.receive(.readBackEnded(Journal.readBack))
-    #expect(keyboard.screen.contains("note: userId123 read back: 2 same, 1 moved, 1 missing"))
-    #expect(row(of: "Pricing", keyboard).contains("sent 204  same"))
+    #expect(keyboard.screen.contains("▲ userId123 read back: 2 same, 1 moved, 1 missing"))
+    #expect(row(of: "Pricing", keyboard).contains("✓ 204  same"))
     #expect(row(of: "page      Pricing", keyboard).contains("same"))
     #expect(row(of: "screen    Home", keyboard).contains("moved"))
     #expect(row(of: "Logged In", keyboard).contains("missing"))
@@ -44,7 +44,7 @@ internal import Testing
     keyboard.receive(.readBackEnded(Journal.readBack))
     #expect(keyboard.screen.contains("In Kustomer, read 10:41:11"))
     #expect(row(of: "Viewed-Home-Screen", keyboard).contains("moved"))
-    #expect(keyboard.screen.contains("v s-9"))
+    #expect(keyboard.screen.contains("▾ s-9"))
   }
 
   @Test func `another person keeps clear of what was read`() {

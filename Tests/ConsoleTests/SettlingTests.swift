@@ -20,9 +20,9 @@ internal import Testing
   }
 
   @Test(arguments: [
-    (DeliveryStatus.delivered, FoundOut.Finding.landed, "ok: #5 has landed: it is delivered"),
-    (.waiting, .notLanded, "note: #5 has not landed: it waits, w sends it"),
-    (.uncertain, .cannotTell("it is of a visitor"), "note: #5: Kustomer cannot tell"),
+    (DeliveryStatus.delivered, FoundOut.Finding.landed, "✓ #5 has landed: it is delivered"),
+    (.waiting, .notLanded, "▲ #5 has not landed: it waits, w sends it"),
+    (.uncertain, .cannotTell("it is of a visitor"), "▲ #5: Kustomer cannot tell"),
   ])
   func `the org is asked, and its answer settles the call`(
     status: DeliveryStatus, finding: FoundOut.Finding, words: String
@@ -43,7 +43,7 @@ internal import Testing
     #expect(keyboard.effects.count == 1)
     #expect(keyboard.screen.contains("Kustomer is being asked about it"))
     keyboard.receive(.findOutFailed("cannot reach api.kustomerapp.com"))
-    #expect(keyboard.screen.contains("! cannot reach api.kustomerapp.com"))
+    #expect(keyboard.screen.contains("✗ cannot reach api.kustomerapp.com"))
     keyboard.press(.character("f"))
     #expect(keyboard.effects.count == 2)
   }

@@ -84,7 +84,7 @@ internal import Testing
     keyboard.press(.alt("5"), .character("n"))
     #expect(keyboard.screen.contains("^S Save"))
     keyboard.press(.control("s"))
-    #expect(keyboard.screen.contains("note: the profile needs a name, as acme"))
+    #expect(keyboard.screen.contains("▲ the profile needs a name, as acme"))
   }
 
   @Test func `a refused pod is not saved`() {
@@ -103,7 +103,7 @@ internal import Testing
     var keyboard = typed()
     keyboard.press(.control("u"), .paste(key))
     _ = keyboard.newEffects()
-    #expect(keyboard.screen.contains("! the API key "))
+    #expect(keyboard.screen.contains("✗ the API key "))
     keyboard.press(.control("s"))
     #expect(keyboard.effects.isEmpty)
   }
@@ -127,7 +127,7 @@ internal import Testing
           profile: "acme", isGood: false, sentence: "401: this key belongs to pod prod2",
           facts: [.init("pod", "prod2", isProblem: true)])))
     #expect(keyboard.screen.contains("401: this key belongs to pod prod2"))
-    #expect(keyboard.screen.contains("! pod"))
+    #expect(keyboard.screen.contains("✗ pod"))
   }
 
   @Test func `Enter works with the selected profile`() {

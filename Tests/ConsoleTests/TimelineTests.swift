@@ -25,7 +25,8 @@ internal import Testing
   @Test func `the seed's visit is one session of the identified person`() {
     let keyboard = keyboard()
     #expect(keyboard.state.shownPerson == .user("userId123"))
-    #expect(keyboard.screen.contains("v abc123          explicit   09:22:11 - 10:42:02"))
+    #expect(keyboard.screen.contains("▾ abc123"))
+    #expect(keyboard.screen.contains("explicit id  4 events"))
     #expect(keyboard.screen.contains("page      Pricing  was visitor-1"))
   }
 
@@ -41,14 +42,14 @@ internal import Testing
     #expect(keyboard.screen.contains("1 session  3 events"))
     keyboard.press(.character("["))
     #expect(keyboard.screen.contains("3 sessions  3 events"))
-    #expect(keyboard.screen.contains("- gap 25m -"))
+    #expect(keyboard.screen.contains("╱ 25m ╱"))
     #expect(keyboard.screen.contains("sending uses 30m"))
     keyboard.press(.escape)
     #expect(keyboard.screen.contains("1 session  3 events"))
   }
 
   @Test func `an unknown visitor waits as anonymous until a day`() {
-    #expect(keyboard().screen.contains("- visitor-2  1 event"))
+    #expect(keyboard().screen.contains("▸ visitor-2  1 event"))
     #expect(keyboard().screen.contains("kept until 2024-02-23"))
   }
 
@@ -146,11 +147,11 @@ enum TimelineBench {
     #expect(keyboard.screen.contains("it would open a"))
   }
 
-  @Test func `identifies and hidden events have a lane on the axis`() {
+  @Test func `identifies and hidden events have marks on the axis`() {
     var keyboard = Keyboard(120, 40, contents: Journal.contents())
     keyboard.press(.alt("2"))
-    let lane = keyboard.screen.split(separator: "\n").first { $0.contains(" others ") }
-    #expect(lane?.contains("i") == true)
+    #expect(keyboard.screen.contains("◆"))
+    #expect(keyboard.screen.contains("○"))
     #expect(keyboard.screen.contains("Landing"))
     #expect(keyboard.screen.contains("hidden"))
   }

@@ -137,7 +137,7 @@ internal import Testing
     try pane.press("M-2")
     let screen = try await pane.wait(for: "Sessions and events")
     #expect(screen.contains("userId123"))
-    let session = try #require(screen.split(separator: "\n").first { $0.contains("v abc123") })
+    let session = try #require(screen.split(separator: "\n").first { $0.contains("▾ abc123") })
     #expect(session.contains("explicit"))
     #expect(session.contains("3 events"))
     for event in ["Pricing", "Home", "Registered"] { #expect(screen.contains(event)) }

@@ -52,12 +52,10 @@ func displaySafe(_ character: Character) -> String {
 /// A terminal cell of ncurses holds one spacing character and so many marks.
 let marksPerCell = 4
 
-/// The brackets stay, and the sign of a cut text: the terminal has something like them.
+/// The signs of the glyph table stay: the frame has something like them.
 private func spelledInASCII(_ character: Character) -> String {
-  switch character {
-  case "‹", "›", "…": String(character)
-  default: character.unicodeScalars.map(codePoint).joined()
-  }
+  Frame.asciiSigns[character] != nil
+    ? String(character) : character.unicodeScalars.map(codePoint).joined()
 }
 
 private func spelledOut(_ scalar: Unicode.Scalar) -> String? {

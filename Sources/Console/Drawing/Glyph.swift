@@ -82,20 +82,20 @@ package enum Glyph: CaseIterable, Hashable, Sendable {
   }
 }
 
-/// With which signs the screens are drawn; the words are those of `glyphs` in config.toml.
-package enum GlyphSet: String, CaseIterable, Hashable, Sendable {
-  case unicode, ascii
-}
-
 extension Frame {
-  /// The same screen with the ASCII signs.
+  /// The same screen with the ASCII signs; where the terminal shows nothing else, also without any
+  /// other character.
   mutating func useASCIIGlyphs() {
+    let isAll = Repertoire.current == .ascii
     for place in cells.indices where cells[place].ascii == nil {
-      guard let glyph = cells[place].glyph, let sign = Self.asciiSigns[glyph] else { continue }
+      guard let glyph = cells[place].glyph else { continue }
+      guard let sign = Self.asciiSigns[glyph] ?? (isAll ? UInt8(ascii: "?") : nil) else { continue }
       cells[place] = Cell(ascii: sign, cells[place].role)
     }
   }
 
-  private static let asciiSigns = Dictionary(
-    Glyph.allCases.map { ($0.character, $0.ascii) }, uniquingKeysWith: { first, _ in first })
+  /// What stands for each sign of the table.
+  static let asciiSigns: [Character: UInt8] = Dictionary(
+    Glyph.allCases.map { ($0.character, $0.ascii) } + [(Character("×"), UInt8(ascii: "x"))],
+    uniquingKeysWith: { first, _ in first })
 }

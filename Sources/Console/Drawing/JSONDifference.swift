@@ -75,7 +75,8 @@ extension JSONDifference.Leaf {
 
   fileprivate func lines(_ columns: Int) -> [Line] {
     let role: Role = old == nil ? .diffAdd : new == nil ? .diffDel : .diffChange
-    let values = [old, new].compactMap { $0.map(safeText) }.joined(separator: " -> ")
+    let values = [old, new].compactMap { $0.map(safeText) }.joined(
+      separator: " \(Glyph.leadsTo.text) ")
     let line = Line("\(sign) \(path)  \(values)", role)
     if line.width <= columns { return [line] }
     return [Line(fitted("\(sign) \(path)", to: columns), role)]

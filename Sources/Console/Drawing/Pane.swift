@@ -20,7 +20,7 @@ extension Canvas {
       }
       pane.edge(row: lower, isFocused: isFocused, isTop: false)
       pane.title(title, isFocused: isFocused)
-      if let footer { pane.footer(footer, row: lower, role: role) }
+      if let footer { pane.footer(footer, row: lower, role: isFocused ? role : .muted) }
     }
   }
 

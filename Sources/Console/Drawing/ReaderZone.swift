@@ -1,7 +1,8 @@
 package import KustomerDestination
 
-/// The zone of the clock on the reader's wall: in it the screens show times. Data, files and
-/// `--now` stay in UTC.
+/// The zone of the clock on the reader's wall: in it the screens show times.
+///
+/// Data, files and `--now` stay in UTC.
 package struct ReaderZone: Hashable, Sendable {
   /// How far the clock on the wall is ahead of UTC from a moment on.
   package struct Offset: Hashable, Sendable {
@@ -17,6 +18,9 @@ package struct ReaderZone: Hashable, Sendable {
     }
   }
 
+  /// The zone of the texts that are made in this task; the console sets it for each frame.
+  @TaskLocal package static var current = ReaderZone.utc
+
   /// What labels call it: `UTC`, `CET`, `Europe/Zurich`.
   package let name: String
   /// By moment; the first one also holds before its own.
@@ -28,13 +32,15 @@ package struct ReaderZone: Hashable, Sendable {
     self.offsets = offsets.sorted { $0.from < $1.from }
   }
 
+  /// The last part of its name: `Zurich`.
+  package var shortName: String { name.split(separator: "/").last.map(String.init) ?? name }
+
   /// Coordinated universal time.
   package static let utc = ReaderZone(name: "UTC", offsets: [])
 
   /// The moment whose parts in UTC are what the clock on the wall shows; only for showing.
   package func wall(_ moment: Timestamp) -> Timestamp {
-    var offset = offsets.first?.seconds ?? 0
-    for next in offsets where next.from <= moment { offset = next.seconds }
+    let offset = (offsets.last { $0.from <= moment } ?? offsets.first)?.seconds ?? 0
     guard offset != 0 else { return moment }
     let (shifted, isOver) = moment.milliseconds.addingReportingOverflow(Int64(offset) * 1_000)
     return isOver ? moment : Timestamp(exactly: shifted) ?? moment

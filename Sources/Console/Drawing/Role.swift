@@ -4,7 +4,7 @@
 /// alone.
 package enum Role: String, CaseIterable, Hashable, Sendable, BitwiseCopyable {
   case text, muted, faint, title, border, borderFocus = "border-focus"
-  case selection, selectionInactive = "selection-inactive", cursorLine = "cursor-line"
+  case selection, selectionInactive = "selection-inactive", fresh
   case input, inputError = "input-error", placeholder, label
   case keyHint = "key-hint", keyName = "key-name"
   case tab, tabActive = "tab-active", status, message
@@ -39,7 +39,7 @@ extension Role {
     case .borderFocus: "B"
     case .selection: "S"
     case .selectionInactive: "s"
-    case .cursorLine: "c"
+    case .fresh: "c"
     case .input: "i"
     case .inputError: "I"
     case .placeholder: "p"

@@ -5,6 +5,7 @@ extension Waterfall {
   /// where there is room.
   ///
   /// - Parameter now: what day needs no name.
+  /// - Returns: at most as many cells as the axis has columns.
   package func labels(at now: Timestamp) -> Line {
     var row = LabelRow(columns: scale.columns)
     guard !scale.isTrue else { return straightLabels(at: now) }
@@ -32,14 +33,6 @@ extension Waterfall {
     return zip(lefts, rights).compactMap { left, right in
       starts.first { scale.column(of: $0) == left }.map { ($0, right - left) }
     }
-  }
-
-  /// Ascending; of very many only some, since few have room for a label.
-  var moments: [Timestamp] {
-    let all = (sessions.flatMap(\.events) + others).map(\.time).filter { $0 >= scale.start }
-      .sorted()
-    let step = max(1, all.count / 2_000)
-    return step == 1 ? all : stride(from: 0, to: all.count, by: step).map { all[$0] }
   }
 
   /// `10:42`; with the day where it is another one than before.
@@ -88,13 +81,14 @@ private struct LabelRow {
 
   /// `╱ 41m ╱` over the pause, or what of it has room.
   mutating func put(_ pause: TimeScale.Pause) {
-    let cut = Glyph.cut.text
-    let name = pause.length.words
-    let texts = [cut + " " + name + " " + cut, cut + name + cut, cut]
-    let room = pause.columns
-    guard let text = texts.first(where: { $0.count <= room.count }) else { return }
-    let column = room.lowerBound + (room.count - text.count) / 2
-    for (place, letter) in zip(column..<(column + text.count), text) where letters[place] == nil {
+    let name = Array(pause.length.words)
+    let room = pause.cut
+    for column in [room.lowerBound, room.upperBound - 1] where letters[column] == nil {
+      letters[column] = Glyph.cut.character
+    }
+    guard name.count + 2 <= room.count else { return }
+    let column = room.lowerBound + (room.count - name.count) / 2
+    for (place, letter) in zip(column..<(column + name.count), name) where letters[place] == nil {
       letters[place] = letter
     }
   }

@@ -112,7 +112,7 @@ struct ScalePlan {
     // The newest pauses are named first.
     for place in knots.indices.dropLast().reversed() where isPause[place] {
       let name = (knots[place + 1] - knots[place]).words
-      let wanted = name.utf8.count + 3 - (steps[place] - tails[place])
+      let wanted = name.utf8.count + 6 - (steps[place] - tails[place])
       guard wanted > 0, wanted <= left else { continue }
       steps[place] += wanted
       left -= wanted

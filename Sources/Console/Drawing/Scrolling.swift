@@ -11,7 +11,7 @@ func firstVisible(_ line: Int, count: Int, rows: Int) -> Int {
 }
 
 extension Canvas {
-  /// Marks a row as the selected one: `>` and the colours of the selection.
+  /// Marks a row as the selected one: `▌` and the ground of the selection.
   mutating func select(row: Int) {
     paint(Area(column: 0, row: row, columns: size.columns, rows: 1), .selection)
     put(Glyph.selected.text, at: Position(column: 0, row: row), .selection)

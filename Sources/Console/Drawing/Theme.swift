@@ -93,7 +93,7 @@ extension Role {
     switch self {
     case .selection, .tabActive, .badgeDry, .badgeAsk, .badgeDemo, .badgeReadonly: .reverse
     case .error, .inputError, .badgeLive: [.reverse, .bold]
-    case .title, .borderFocus, .keyName, .warn, .diffChange, .cursorLine: .bold
+    case .title, .borderFocus, .keyName, .warn, .diffChange, .fresh: .bold
     case .input: .underline
     case .muted, .faint, .placeholder, .notSent, .gap: .dim
     default: []

@@ -30,6 +30,12 @@ package struct TimeScale: Hashable, Sendable {
     package var columns: Range<Int>
     /// How long it was.
     package var length: Milliseconds
+
+    /// From the sign where the axis is cut to the one where it goes on; before what comes then a
+    /// column stays free if there is room.
+    package var cut: Range<Int> {
+      columns.count > 3 ? columns.lowerBound..<columns.upperBound - 1 : columns
+    }
   }
 
   /// A moment whose column is fixed; those between two of them lie in proportion.
@@ -52,12 +58,14 @@ package struct TimeScale: Hashable, Sendable {
 
   /// A piecewise axis; what does not fit is left out at the left.
   ///
+  /// It is nil without a moment, or when
+  /// not even the last one fits.
+  ///
   /// - Parameters:
   ///   - spans: the sessions.
   ///   - moments: of everything that has a mark, in any order; the spans' ends among them or not.
   ///   - gap: the pause that ends a session.
   ///   - columns: the width, in cells.
-  /// - Returns: nil without a moment, or when not even the last one fits.
   package init?(spans: [Span], moments: [Timestamp], gap: Milliseconds, columns: Int) {
     var plan = ScalePlan(spans: spans, moments: moments, gap: gap)
     guard plan.fit(into: columns) else { return nil }

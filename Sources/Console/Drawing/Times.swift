@@ -1,30 +1,32 @@
 package import KustomerDestination
 
 extension Timestamp {
-  /// `10:42:01`, in UTC.
+  /// `10:42:01`, in the reader's zone.
   package var clock: String { rfc3339(11..<19) }
 
-  /// `10:42:01.250`, in UTC.
+  /// `10:42:01.250`, in the reader's zone.
   package var exactClock: String { rfc3339(11..<23) }
 
-  /// `10:42`, in UTC.
+  /// `10:42`, in the reader's zone.
   package var shortClock: String { rfc3339(11..<16) }
 
-  /// `2024-01-24`, in UTC.
+  /// `2024-01-24`, in the reader's zone.
   package var day: String { rfc3339(0..<10) }
 
-  /// Days since 1970-01-01, in UTC.
+  /// Days since 1970-01-01, in the reader's zone.
   var dayNumber: Int64 {
     let day: Int64 = 86_400_000
+    let milliseconds = ReaderZone.current.wall(self).milliseconds
     return (milliseconds - (milliseconds % day + day) % day) / day
   }
 
   /// Those bytes of it, which are all ASCII.
   private func rfc3339(_ range: Range<Int>) -> String {
-    String(decoding: Array(rfc3339.utf8)[range], as: UTF8.self)
+    String(decoding: Array(ReaderZone.current.wall(self).rfc3339.utf8)[range], as: UTF8.self)
   }
 
-  /// `10:42:01` on that day, else `01-24 10:42`, in another year `2023-01-24 10:42`; in UTC.
+  /// `10:42:01` on that day, else `01-24 10:42`, in another year `2023-01-24 10:42`; in the reader's
+  /// zone.
   ///
   /// Where that is longer than so many `columns`, the clock is left out, then the day of the month.
   package func brief(on today: String, within columns: Int = .max) -> String {

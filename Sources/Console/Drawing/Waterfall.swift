@@ -50,23 +50,37 @@ package struct Waterfall: Hashable, Sendable {
   package let others: [Event]
   /// The axis of all rows.
   package let scale: TimeScale
+  /// What stands on the axis, ascending; of very many only some, since few have room for a label.
+  let moments: [Timestamp]
 
   /// A waterfall of so many columns; nil without anything to show.
   ///
-  /// - Parameter isTrue: whether equal columns are equal times.
+  /// - Parameters:
+  ///   - sessions: by start.
+  ///   - others: what is in none of them.
+  ///   - gap: the pause that ends a session.
+  ///   - columns: the width, in cells.
+  ///   - isTrue: whether equal columns are equal times.
+  ///   - only: the place of the session that has the axis alone; nil for all.
   package init?(
-    sessions: [Session], others: [Event], gap: Milliseconds, columns: Int, isTrue: Bool = false
+    sessions: [Session], others: [Event], gap: Milliseconds, columns: Int, isTrue: Bool = false,
+    only: Int? = nil
   ) {
-    let moments = sessions.flatMap { $0.events.map(\.time) } + others.map(\.time)
+    let scaled = only.map { sessions.indices.contains($0) ? [sessions[$0]] : [] } ?? sessions
+    let marks = scaled.flatMap(\.events) + (only == nil ? others : [])
+    let moments = marks.map(\.time).sorted()
     let scale =
       isTrue
       ? TimeScale(trueFor: moments, columns: columns)
       : TimeScale(
-        spans: sessions.compactMap(\.span), moments: moments, gap: gap, columns: columns)
+        spans: scaled.compactMap(\.span), moments: moments, gap: gap, columns: columns)
     guard let scale else { return nil }
     self.sessions = sessions
     self.others = others
     self.scale = scale
+    let shown = moments.filter { scale.start <= $0 && $0 <= scale.end }
+    let step = max(1, shown.count / 2_000)
+    self.moments = stride(from: 0, to: shown.count, by: step).map { shown[$0] }
   }
 
   /// The bar of a session with the marks of its events; empty when it is off the axis.
@@ -77,8 +91,8 @@ package struct Waterfall: Hashable, Sendable {
       let fill: Glyph = session.isNamed ? .barByID : .barByPause
       for column in columns { row.put(fill, session.role, at: column) }
       for pause in scale.pauses where columns.contains(pause.columns.lowerBound) {
-        row.put(.cut, session.role, at: pause.columns.lowerBound)
-        row.put(.cut, session.role, at: pause.columns.upperBound - 1)
+        row.put(.cut, session.role, at: pause.cut.lowerBound)
+        row.put(.cut, session.role, at: pause.cut.upperBound - 1)
       }
     }
     for event in session.events {

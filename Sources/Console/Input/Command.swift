@@ -10,12 +10,12 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case nextField, previousField, nextPane, previousPane, zoom
   case showCompose, showTimeline, showHistory, showScenarios, showSetup, showLive
   case up, down, left, right, pageUp, pageDown, first, last, open
-  case previousPerson, nextPerson, shorterGap, longerGap
+  case previousPerson, nextPerson, shorterGap, longerGap, trueScale, oneSession
   case resend, editAsNew, deliverWaiting, filter, clearFilter
   case openChecklist, nextOpen, tick, writeReport
   case present, nextStep, previousStep, autoplay, faster, slower, compareCuts, mask, restart,
     saveStep
-  case exportSVG, exportMarkdown, exportText
+  case exportSVG, exportMarkdown, exportText, saveScreen
   case findOut, findOutAll, sendAgain, drop, readBack, timeBasis, compare
   case newProfile, editProfile, saveProfile, testConnection, usePod
   case toggleListener, toggleForwarding, pause, searchPayload, switchSource

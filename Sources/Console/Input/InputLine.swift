@@ -56,9 +56,11 @@ extension Canvas {
     draw(in: area) { window in
       let origin = Position(column: 0, row: 0)
       if field.isEmpty {
-        // In brackets, so that it is never taken for a text, even without colours.
+        // Without the ground of a text; in brackets, so that it is never taken for one, even
+        // without colours.
         let shown = placeholder.isEmpty ? "" : "(\(fitted(placeholder, to: width - 2)))"
-        window.put(shown, at: origin, width: width, placeholderRole)
+        let isEmpty = shown.isEmpty || hasCursor
+        window.put(shown, at: origin, width: width, isEmpty ? role : placeholderRole)
         if hasCursor { window.setCursor(at: origin) }
       } else if hasCursor {
         let (text, cursor) = field.window(width)

@@ -16,6 +16,10 @@ package struct Model: Sendable {
 
   /// What was found out of the terminal; nil without one.
   package internal(set) var terminal: TerminalFacts?
+  /// With which signs the screens are drawn.
+  package internal(set) var glyphs = GlyphChoice.auto
+  /// The theme in use; nil before the first one was read.
+  package internal(set) var theme: Theme?
   /// Whether the mouse is ours; else the terminal selects text with it.
   package internal(set) var isMouseOn = true
   /// The names of all themes.
@@ -51,17 +55,24 @@ package struct Model: Sendable {
   package internal(set) var isZoomed = false
   /// The columns or rows of the pane before an edge, as they were dragged.
   var splits: [Splitter: Int] = [:]
+  /// The call that was committed last, and the uptime until which it is lit.
+  var lit: (id: HistoryEntry.ID, until: Milliseconds)?
   /// The message line.
   package internal(set) var note: Note?
   /// All that the message line has said.
   package internal(set) var log = Log()
 
-  init(size: Size, now: Timestamp, keys: KeyTable, terminal: TerminalFacts?) {
+  init(
+    size: Size, now: Timestamp, keys: KeyTable, terminal: TerminalFacts?, glyphs: GlyphChoice,
+    theme: Theme?
+  ) {
     self.size = size
     stage = Stage(size: size)
     self.now = now
     self.keys = keys
     self.terminal = terminal
+    self.glyphs = glyphs
+    self.theme = theme
     outcome = Outcome(of: Form(), at: now, settings: settings, sessions: sessions)
   }
 }
@@ -71,6 +82,12 @@ extension Model {
   package var profile: ProfileSummary {
     profiles.first { $0.name == profileName } ?? profiles.first ?? .sandbox
   }
+
+  /// How long what is new is lit.
+  static let litTime = Milliseconds.seconds(2)
+
+  /// The call that was sent just now; nil when that is longer ago.
+  var litCall: HistoryEntry.ID? { lit.flatMap { uptime < $0.until ? $0.id : nil } }
 
   /// How many calls are in the outbox.
   var waitingCount: Int { calls.count(.waiting) }

@@ -18,13 +18,23 @@ package struct Note: Hashable, Sendable {
     }
   }
 
-  /// A word, so that colour never carries the meaning alone.
-  var sign: String {
+  /// A word instead of the sign, for lines that are read aloud.
+  var word: String {
     switch kind {
     case .info: ""
     case .good: "ok: "
     case .warning: "note: "
     case .problem: "! "
+    }
+  }
+
+  /// A sign, so that colour never carries the meaning alone.
+  var sign: String {
+    switch kind {
+    case .info: ""
+    case .good: Glyph.ready.text + " "
+    case .warning: Glyph.loss.text + " "
+    case .problem: Glyph.failed.text + " "
     }
   }
 }

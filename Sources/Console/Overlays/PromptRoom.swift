@@ -55,7 +55,8 @@ struct PromptRoom: Room {
   /// Draws the prompt over the screen.
   func draw(_ canvas: inout Canvas) {
     let columns = min(64, size.columns - 6)
-    let help = wrapped(prompt.problem.map { "! " + $0 } ?? prompt.kind.help, to: columns - 4)
+    let help = wrapped(
+      prompt.problem.map { Glyph.failed.text + " " + $0 } ?? prompt.kind.help, to: columns - 4)
     canvas.overlay(
       columns: columns, rows: help.count + 5, title: prompt.kind.title,
       footer: "Enter does it   Esc goes back"

@@ -53,13 +53,15 @@ extension SandboxRoom {
     guard let clock = model.sandboxClock, let sandbox = model.sandbox else {
       return Line("asking the sandbox ...", .muted)
     }
-    return Line("Its clock  ", .label) + Line("\(clock.day) \(clock.clock) UTC", .title)
+    return Line("Its clock  ", .label)
+      + Line("\(clock.day) \(clock.clock) \(ReaderZone.current.name)", .title)
       + Line(sandbox.isFrozen ? "  stands still" : "  runs", sandbox.isFrozen ? .warn : .muted)
   }
 
   private var clockWords: String {
     guard let clock = model.sandboxClock, let sandbox = model.sandbox else { return "..." }
-    return "\(clock.day) \(clock.clock) UTC, " + (sandbox.isFrozen ? "stands still" : "runs")
+    return "\(clock.day) \(clock.clock) \(ReaderZone.current.name), "
+      + (sandbox.isFrozen ? "stands still" : "runs")
   }
 
   /// Faults in force that the panel does not offer.

@@ -12,7 +12,9 @@ extension SessionPicture {
       lines.append("")
     }
     for (place, session) in sessions.enumerated() {
-      if let pause = pause(before: place) { lines.append(Glyph.cut.text + " pause \(pause.words) " + Glyph.cut.text) }
+      if let pause = pause(before: place) {
+        lines.append(Glyph.cut.text + " pause \(pause.words) " + Glyph.cut.text)
+      }
       lines += plainLines(of: session)
     }
     let legend =

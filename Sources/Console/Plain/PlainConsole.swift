@@ -47,7 +47,7 @@ package struct PlainConsole: Sendable {
     state.isSettled = false
     state.settle()
     if let note = state.note {
-      answer.lines.append(note.sign + note.text)
+      answer.lines.append(note.word + note.text)
       if note.kind == .problem || note.kind == .warning { hasFailed = true }
     }
     if let question = state.openQuestion, answer.effects.isEmpty {

@@ -3,46 +3,57 @@ extension State {
   func drawChrome(_ canvas: inout Canvas) {
     let top = Area(column: 0, row: 0, columns: size.columns, rows: 1)
     canvas.fill(top, " ", .status)
-    let identity = identityLine
+    let badge = Line(" \(profile.badge) ", profile.badgeRole)
+    let end = size.columns - badge.width - 1
+    let identity = identityLine(end - 2)
     canvas.put(identity, at: Position(column: 0, row: 0))
-    if let rate = rateWords, identity.width + cells(of: rate) + 3 <= size.columns {
-      canvas.put(rate, at: Position(column: size.columns - cells(of: rate) - 1, row: 0), .status)
+    canvas.put(badge, at: Position(column: end, row: 0))
+    if let rate = rateWords, identity.width + cells(of: rate) + 4 <= end {
+      canvas.put(rate, at: Position(column: end - cells(of: rate) - 2, row: 0), .status)
     }
     drawTabs(&canvas)
     drawFooter(&canvas)
   }
 
-  /// As much of who, where and how as fits, the badge always.
-  private var identityLine: Line {
-    var line = Line(" KUSTOMER", .title)
-    line.append("  " + fitted(profile.name, to: 20) + "  ", .status)
-    let badge = Line("[\(profile.badge)]", profile.badgeRole)
-    for part in identityParts {
-      if line.width + cells(of: part) + badge.width + 3 <= size.columns {
-        line.append(part + "  ", .status)
-      }
+  /// As much of who, where and how as fits into so many columns.
+  private func identityLine(_ columns: Int) -> Line {
+    var line = Line(" " + Glyph.product.text + " ", .keyName)
+    line.append("KUSTOMER  " + fitted(profile.name, to: 20) + " ", .title)
+    for part in identityParts where line.width + part.width + 2 <= columns {
+      line.append(" ", .status)
+      line.append(part)
+      line.append(" ", .status)
     }
-    return line + badge
+    return line
   }
 
-  private var identityParts: [String] {
-    var parts = [profile.place]
-    if !profile.label.isEmpty, !profile.isSandbox { parts.append(profile.label) }
-    if let last = profile.keyLastFour, !profile.isSandbox { parts.append("key ...." + last) }
+  private var identityParts: [Line] {
+    var parts = [Line(profile.place, .status)]
+    if !profile.label.isEmpty, !profile.isSandbox { parts.append(Line(profile.label, .status)) }
+    if let last = profile.keyLastFour, !profile.isSandbox {
+      parts.append(Line("key ...." + last, .status))
+    }
     if let result = setup.results[profile.name] {
       let time = result.milliseconds.map { " \($0) ms" } ?? ""
-      parts.append((result.isGood ? "test ok" : "test failed") + time)
+      parts.append(
+        Line((result.isGood ? Glyph.ready : .failed).text, result.isGood ? .ok : .error)
+          + Line((result.isGood ? " test ok" : " test failed") + time, .status))
     }
-    if let last = entries.last, let words = last.lastWords { parts.append(words) }
+    if let last = entries.last, let line = last.lastLine { parts.append(line) }
     return parts
   }
 
-  /// What is left of the org's rate, by the newest answer that says it: `rate 288/300`.
+  /// What is left of the org's rate where that is less than half, by the newest answer that says
+  /// it: `rate 88/300`.
   private var rateWords: String? {
     for entry in entries.suffix(20).reversed() {
       for exchange in entry.exchanges.reversed() {
         guard let left = exchange.header("x-ratelimit-remaining") else { continue }
-        return "rate \(left)" + (exchange.header("x-ratelimit-limit").map { "/" + $0 } ?? "")
+        let limit = exchange.header("x-ratelimit-limit")
+        if let left = Int(left), let limit = limit.flatMap({ Int($0) }), left >= limit / 2 {
+          return nil
+        }
+        return "rate \(left)" + (limit.map { "/" + $0 } ?? "")
       }
     }
     return nil
@@ -57,7 +68,7 @@ extension State {
       canvas.target(area, spot: tab.command)
       let isActive = tab == screen
       column += canvas.put(
-        isActive ? "[" + text + (blank.isEmpty ? "] " : "]") : blank + text + " ",
+        blank + text + " ",
         at: Position(column: column, row: 1), isActive ? .tabActive : .tab)
       let letter = Position(column: max(0, column - cells(of: text) - 2), row: 1)
       canvas.put(jump: letters[Spot(tab)], at: letter)
@@ -132,18 +143,20 @@ extension Screen {
 }
 
 extension HistoryEntry {
-  /// How the call ended: `ok 142 ms`, `failed 400`; nil while it has not.
-  fileprivate var lastWords: String? {
+  /// How the call ended: `✓ 142 ms`, `✗ failed 400`; nil while it has not.
+  fileprivate var lastLine: Line? {
     switch status {
-    case .delivered: milliseconds.map { "ok \($0) ms" } ?? "ok"
-    case .failed, .uncertain: "last " + resultWords
+    case .delivered:
+      Line(Glyph.ready.text, .ok) + Line(milliseconds.map { " \($0) ms" } ?? " sent", .status)
+    case .failed: Line(Glyph.failed.text + " ", .error) + Line(resultWords, .status)
+    case .uncertain: Line(Glyph.loss.text + " ", .warn) + Line(resultWords, .status)
     case .sending, .waiting: nil
     }
   }
 }
 
 extension ProfileSummary {
-  /// The word in brackets on the first line.
+  /// The word at the end of the first line.
   package var badge: String {
     if isReadOnly { return "READ-ONLY" }
     return isSandbox && mode == .live ? "SANDBOX" : mode.badge
@@ -161,7 +174,7 @@ extension ProfileSummary {
 
   /// Where requests go, in words that stay the same from run to run.
   package var place: String {
-    if isSandbox { return "Kustomer on this machine" }
+    if isSandbox { return "on this machine" }
     return host ?? (orgPod.isEmpty ? "no org pod" : "org pod \(orgPod)")
   }
 }

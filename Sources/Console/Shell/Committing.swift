@@ -6,6 +6,7 @@ extension State {
   mutating func receive(committed entry: HistoryEntry, _ sessions: SessionBook) -> [Effect] {
     if entry.profile == profile.name { model.sessions.merge(sessions) }
     receive(changed: entry)
+    model.lit = (entry.id, uptime + Model.litTime)
     guard let committed = compose.committing else { return [] }
     compose.committing = nil
     guard committed == compose.form else { return [] }

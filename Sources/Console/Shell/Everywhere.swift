@@ -71,6 +71,16 @@ extension State {
 
   func redraw() -> [Effect] { [.redraw] }
 
+  /// Has the screen as it is, without what lies over it, written as SVG in the theme's colours.
+  mutating func saveScreen() -> [Effect] {
+    guard let theme = model.theme else { return [] }
+    var bare = self
+    bare.overlays = []
+    bare.model.note = nil
+    let name = "kustomer-\(screen.title.lowercased()).svg"
+    return [.writeFile(name: name, text: FramePicture(view(bare), theme: theme).text)]
+  }
+
   mutating func copy() -> [Effect] {
     if hasJustCopied, reasonAgainstCopyingAs == nil {
       hasJustCopied = false

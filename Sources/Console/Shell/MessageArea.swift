@@ -17,7 +17,7 @@ extension State {
     if case .jump = overlay {
       return [Line("press the letter of a field or tab to go there; Esc stays", .message)]
     }
-    if let note { return rows(of: note.sign + note.text, columns).map { Line($0, note.role) } }
+    if let note { return noteLines(note, columns) }
     if !hasStarted { return [Line("opening the journal ...", .muted)] }
     let hint = room.hint
     guard screen == .compose else { return [Line(clauses(of: hint, columns), .muted)] }
@@ -27,6 +27,15 @@ extension State {
     let isAlone = Layout(size).isSingle || isZoomed
     let said = isAlone ? rows(of: hint, columns) : [clauses(of: hint, columns)]
     return (said.count > 1 ? trace : []) + said.map { Line($0, .muted) }
+  }
+
+  /// The sign in its colour; what is no problem is said in the colour of text.
+  private func noteLines(_ note: Note, _ columns: Int) -> [Line] {
+    let role: Role = note.kind == .good ? .message : note.role
+    return rows(of: note.sign + note.text, columns).enumerated().map { at, row in
+      guard at == 0, !note.sign.isEmpty, row.hasPrefix(note.sign) else { return Line(row, role) }
+      return Line(note.sign, note.role) + Line(String(row.dropFirst(note.sign.count)), role)
+    }
   }
 
   /// As many of the first parts of a hint, one semicolon from the next, as fit.

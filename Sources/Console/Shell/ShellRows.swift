@@ -104,6 +104,10 @@ extension State {
     Row([.character("v")], .openPager, .panes, "Pager", "this pane in your $PAGER") {
       $0.openPager()
     },
+    Row(
+      [], .saveScreen, .everywhere, "Picture", "save this screen as a picture (SVG)",
+      unless: { $0.model.theme == nil ? "no theme is known" : nil }
+    ) { $0.saveScreen() },
     Row([.alt("m")], .toggleMouse, .everywhere, "Mouse", "the mouse on or off") {
       $0.toggleMouse()
     },

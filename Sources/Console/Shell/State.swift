@@ -34,9 +34,11 @@ package struct State: HasModel, Sendable {
 
   /// The state of a program that has just been started.
   package init(
-    size: Size, now: Timestamp, keys: KeyTable = .standard, terminal: TerminalFacts? = nil
+    size: Size, now: Timestamp, keys: KeyTable = .standard, terminal: TerminalFacts? = nil,
+    glyphs: GlyphChoice = .auto, theme: Theme? = nil
   ) {
-    model = Model(size: size, now: now, keys: keys, terminal: terminal)
+    model = Model(
+      size: size, now: now, keys: keys, terminal: terminal, glyphs: glyphs, theme: theme)
     keysHere.follow(contexts, in: keys)
   }
 

@@ -86,6 +86,7 @@ extension State {
     case .ambiguousIsWide: model.terminal?.isAmbiguousWide = true
     case .backgroundTold(let color, let theme):
       model.terminal?.background = color
+      model.theme = theme ?? model.theme
       return theme.map { [.useTheme($0)] } ?? []
     case .themeChosen(let name, let loaded):
       return take(
@@ -111,12 +112,15 @@ extension State {
     case .scenarioFailed(let sentence):
       enter(scenariosRoom) { $0.receive(failure: sentence) }
     case .scenariosRead(let own): scenarios.own = own
-    case .ticked: return enter(scenariosRoom) { $0.tick() }
+    case .ticked:
+      if model.litCall == nil { model.lit = nil }
+      return enter(scenariosRoom) { $0.tick() }
     }
     return []
   }
 
   private mutating func take(_ loaded: LoadedTheme, saying words: String) -> [Effect] {
+    model.theme = loaded.theme
     if let warning = loaded.warnings.first {
       say("\(warning)", .warning)
     } else {
@@ -168,7 +172,9 @@ extension State {
     model.olderCalls = contents.olderCalls
     model.oldestRead = entries.first?.id
     model.themes = contents.themes
+    let isTrueScale = timeline.isTrueScale
     timeline = TimelineState()
+    timeline.isTrueScale = isTrueScale
     history = HistoryState()
     setup.onboarding = contents.onboarding.mapValues { Onboarding($0) }
     setup.follow(model.profileName, in: profiles)

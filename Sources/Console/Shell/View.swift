@@ -10,22 +10,34 @@ package func view(_ state: State) -> Frame {
 }
 
 private func drawn(_ state: State) -> Frame {
-  var frame = Frame(size: state.size)
-  frame.draw { canvas in
-    canvas.setTitle("Kustomer Console - " + state.profile.name)
-    guard !state.size.isTooSmall else { return state.drawTooSmall(&canvas) }
-    if state.screen == .scenarios, let player = state.scenarios.player, player.isPresenting {
-      canvas.setTitle(player.scenario.name)
-      state.scenariosRoom.drawPresentation(&canvas, player)
-      state.drawFooter(&canvas)
-      return state.drawOverlay(&canvas)
-    }
-    state.drawChrome(&canvas)
-    state.drawScreen(&canvas)
-    state.drawMessage(&canvas)
-    state.drawOverlay(&canvas)
+  var frame = state.unicodeFrame
+  if Repertoire.current == .ascii || state.model.glyphs.isASCII(on: state.model.terminal) {
+    frame.useASCIIGlyphs()
   }
   return frame
+}
+
+extension State {
+  /// The screen in the signs of Unicode.
+  fileprivate var unicodeFrame: Frame {
+    let state = self
+    var frame = Frame(size: size)
+    frame.draw { canvas in
+      canvas.setTitle("Kustomer Console - " + state.profile.name)
+      guard !state.size.isTooSmall else { return state.drawTooSmall(&canvas) }
+      if state.screen == .scenarios, let player = state.scenarios.player, player.isPresenting {
+        canvas.setTitle(player.scenario.name)
+        state.scenariosRoom.drawPresentation(&canvas, player)
+        state.drawFooter(&canvas)
+        return state.drawOverlay(&canvas)
+      }
+      state.drawChrome(&canvas)
+      state.drawScreen(&canvas)
+      state.drawMessage(&canvas)
+      state.drawOverlay(&canvas)
+    }
+    return frame
+  }
 }
 
 extension State {
@@ -89,7 +101,9 @@ extension State {
 
   /// Milliseconds until something happens by itself; nil when nothing does.
   package var patience: Int32? {
-    guard let nextAt = scenarios.player?.nextAt else { return nil }
-    return Int32(clamping: max(10, (nextAt - uptime).count))
+    let litUntil = [model.lit?.until, scenarios.player?.litUntil].compactMap(\.self)
+      .filter { $0 > uptime }
+    let next = (litUntil + [scenarios.player?.nextAt].compactMap(\.self)).min()
+    return next.map { Int32(clamping: max(10, ($0 - uptime).count)) }
   }
 }

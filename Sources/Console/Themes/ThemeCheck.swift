@@ -6,7 +6,7 @@ package struct ThemeCheck: Sendable {
     package var role: Role
     /// WCAG's ratio, 1…21; nil where the terminal's own colours decide.
     package var contrast: Double?
-    /// The least that is asked: 4.5 for text, 3 for lines and badges.
+    /// The least that is asked, as `Role.leastContrast`.
     package var least: Double
 
     /// Whether it is known to be too little.
@@ -46,10 +46,12 @@ extension Color {
 }
 
 extension Role {
-  /// 4.5 for text, 3 for lines and badges.
+  /// 4.5 for text, 3 for badges and what only explains, 1.5 for lines that only part panes: WCAG
+  /// asks nothing of these.
   var leastContrast: Double {
     switch self {
-    case .border, .borderFocus, .faint, .gap, .badgeDry, .badgeAsk, .badgeLive, .badgeDemo,
+    case .border: 1.5
+    case .borderFocus, .faint, .gap, .badgeDry, .badgeAsk, .badgeLive, .badgeDemo,
       .badgeReadonly:
       3
     default: 4.5

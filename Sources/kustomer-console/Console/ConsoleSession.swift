@@ -46,7 +46,8 @@ struct ConsoleSession {
       for notice in notices { mailbox.post(.failed(notice)) }
       if let piped { mailbox.post(.keyPressed(.paste(piped))) }
       let state = State(
-        size: terminal.size, now: invocation.now, keys: keys.table, terminal: terminal.facts)
+        size: terminal.size, now: invocation.now, keys: keys.table, terminal: terminal.facts,
+        glyphs: settings.glyphs, theme: loaded.theme)
       return TerminalLoop.run(
         program(runner, themes, terminal.facts.isUTF8 ? .unicode : .ascii), from: state,
         on: terminal, mailbox: mailbox)
@@ -68,6 +69,7 @@ struct ConsoleSession {
   private func program(
     _ runner: EffectRunner, _ themes: ThemeLibrary, _ repertoire: Repertoire
   ) -> TerminalProgram<State, Message, Effect> {
+    let zone = ReaderZone(named: settings.times) ?? .utc
     let start = ContinuousClock.now
     let clock = invocation.clock()
     return TerminalProgram(
@@ -81,14 +83,18 @@ struct ConsoleSession {
       update: { state, message in
         let uptime = Milliseconds(Int64((ContinuousClock.now - start) / .milliseconds(1)))
         return Repertoire.$current.withValue(repertoire) {
-          update(&state, message, at: clock(), uptime: uptime)
+          ReaderZone.$current.withValue(zone) {
+            update(&state, message, at: clock(), uptime: uptime)
+          }
         }
       },
       perform: runner.perform,
       view: { state in
         Repertoire.$current.withValue(repertoire) {
-          settle(&state)
-          return view(state)
+          ReaderZone.$current.withValue(zone) {
+            settle(&state)
+            return view(state)
+          }
         }
       },
       isUnseen: isUnseen,

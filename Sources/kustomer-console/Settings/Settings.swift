@@ -1,4 +1,4 @@
-internal import Console
+package import Console
 package import Delivery
 package import KustomerDestination
 internal import Tools
@@ -9,6 +9,10 @@ package struct Settings: Sendable, Hashable {
   package var defaultProfile = Profile.sandbox.name
   /// Name of the theme.
   package var theme = "terminal"
+  /// With which signs the screens are drawn.
+  package var glyphs = GlyphChoice.auto
+  /// In which zone the screens show times: `local`, `utc` or a name, as `Europe/Zurich`.
+  package var times = "local"
   /// Sessions and mapping.
   package var destination = DestinationSettings()
   /// Tries and time-outs.

@@ -1,3 +1,4 @@
+internal import Console
 internal import Delivery
 internal import KustomerDestination
 internal import Tools
@@ -21,8 +22,16 @@ extension Settings {
     self.init()
     let root = try TOMLRecord(parsing: text)
     try root.allow(
-      "default_profile", "theme", "session", "mapping", "delivery", "journal", "profiles")
+      "default_profile", "theme", "glyphs", "times", "session", "mapping", "delivery", "journal",
+      "profiles")
     theme = try root.string("theme") ?? theme
+    glyphs = try root.word("glyphs") ?? glyphs
+    times = try root.string("times") ?? times
+    guard ReaderZone(named: times) != nil else {
+      throw root.error(
+        "times is local, utc or a time zone, as Europe/Zurich; there is no zone \"\(times)\"",
+        atValue: "times")
+    }
     try readDestination(root)
     if let table = try root.table("delivery") { delivery = try DeliverySettings(table) }
     if let table = try root.table("journal") { history = try HistoryLimits(table) }

@@ -29,7 +29,7 @@ struct TimeScaleTests {
     let scale = try #require(made([[0, 10], [51, 60]], columns: 40))
     #expect(scale.pauses.map(\.length) == [.minutes(41)])
     let pause = try #require(scale.pauses.first)
-    #expect(pause.columns.count == "41m".count + 2)
+    #expect(pause.columns.count == "╱ 41m ╱ ".count)
     let before = try #require(scale.column(of: minutes(10)))
     let after = try #require(scale.column(of: minutes(51)))
     #expect(before + 1 == pause.columns.lowerBound)

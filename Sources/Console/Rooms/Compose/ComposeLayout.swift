@@ -33,7 +33,8 @@ struct ComposeLayout {
     } else if layout.isBoard {
       placeBoard(parts.upper)
     } else {
-      let room = layout.hasStrip ? min(12, max(7, parts.upper.size.rows - 24)) : TimelineRoom.laneRows
+      let room =
+        layout.hasStrip ? min(12, max(7, parts.upper.size.rows - 24)) : TimelineRoom.laneRows
       let rows = parts.upper.splitRows(parts.upper.size.rows - room)
       strip = rows.lower
       placeBeside(rows.upper)
@@ -55,20 +56,22 @@ struct ComposeLayout {
     preview = columns.right
   }
 
+  /// The draft above, all that is known of it side by side; its sessions over the whole width; what
+  /// was sent and said below.
   private mutating func placeBoard(_ area: Area) {
-    let rows = area.splitRows(area.size.rows - 13)
+    let rows = area.splitRows(area.size.rows - 12)
     let lower = rows.lower.splitColumns(area.size.columns * 63 / 100)
     history = lower.left
     log = lower.right
-    let columns = rows.upper.splitColumns(area.size.columns * 26 / 100, dragged: split)
+    let upper = rows.upper.splitRows(rows.upper.size.rows * 57 / 100)
+    timeline = upper.lower
+    let columns = upper.upper.splitColumns(area.size.columns * 26 / 100, dragged: split)
     form = columns.left
-    let rest = columns.right.splitColumns(columns.right.size.columns / 2)
-    let middle = rest.left.splitRows(rest.left.size.rows / 2)
-    preview = middle.upper
-    let facts = middle.lower.splitRows(middle.lower.size.rows / 2)
+    let rest = columns.right.splitColumns(columns.right.size.columns * 56 / 100)
+    preview = rest.left
+    let facts = rest.right.splitRows(rest.right.size.rows * 6 / 10)
     trail = facts.upper
     difference = facts.lower
-    timeline = rest.right
   }
 }
 

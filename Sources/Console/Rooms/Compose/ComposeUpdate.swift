@@ -260,7 +260,7 @@ extension ComposeRoom {
 
   mutating func startTimeAnew() -> [Errand] {
     let now = now
-    say("the draft's time is \(now.clock) UTC now")
+    say("the draft's time is \(now.clock) \(ReaderZone.current.name) now")
     return changeDraft {
       $0.timestamp = TextField()
       $0.begun = now

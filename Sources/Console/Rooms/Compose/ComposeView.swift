@@ -30,14 +30,14 @@ extension ComposeRoom {
   /// What to do next in Compose.
   var hint: String {
     if compose.view == .segment, let problem = compose.text?.problem {
-      return "! \(problem): the form keeps the last good text; Alt-Z undoes"
+      return Glyph.failed.text + " \(problem): the form keeps the last good text; Alt-Z undoes"
     }
     if let problem = outcome.reading.problems.first {
-      return "! \(problem.path): \(problem.sentence)"
+      return Glyph.failed.text + " \(problem.path): \(problem.sentence)"
     }
     guard let plan = outcome.plan else { return outcome.complaint ?? "" }
     if plan.verdict.isReady {
-      if let timeWarning { return "~ " + timeWarning }
+      if let timeWarning { return Glyph.loss.text + " " + timeWarning }
       return reasonAgainstSending ?? "^R sends what the preview shows \(profile.destination)"
     }
     return plan.diagnostics.first?.message ?? plan.verdict.words

@@ -5,7 +5,8 @@ extension ComposeRoom {
   func timeText(isWide: Bool) -> String {
     guard let begun = compose.form.begun else { return "now, when it is sent" }
     guard isOfAnotherDay else {
-      return begun.clock + (isWide ? " UTC, when begun" : " UTC, begun")
+      return begun.clock + " " + ReaderZone.current.shortName
+        + (isWide ? ", when begun" : ", begun")
     }
     return begun.moment
   }
@@ -27,5 +28,5 @@ extension ComposeRoom {
 
 extension Timestamp {
   /// `2024-01-24 10:42 UTC`.
-  fileprivate var moment: String { "\(day) \(shortClock) UTC" }
+  fileprivate var moment: String { "\(day) \(shortClock) \(ReaderZone.current.shortName)" }
 }

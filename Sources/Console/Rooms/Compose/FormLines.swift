@@ -11,6 +11,8 @@ enum FormLine: Hashable {
   case other(Int)
   /// The head of a section, with the key that adds to it or cuts from it.
   case head(String, Command?)
+  /// Room between two groups.
+  case blank
 
   /// Whether the cursor stands on this line when it is in that field.
   func holds(_ field: FormField) -> Bool {
@@ -19,14 +21,28 @@ enum FormLine: Hashable {
     case .field(let own): field == own
     case .row(let row): field.row == row
     case .other(let place): field == .other(place)
-    case .head: false
+    case .head, .blank: false
     }
   }
 }
 
 extension Form {
+  /// The lines from the top, with blank ones between the groups where there is room for these and
+  /// for what stands below the form.
+  func lines(within rows: Int) -> [FormLine] {
+    let lines = lines
+    let spaced = lines.flatMap { line -> [FormLine] in
+      switch line {
+      case .head: [.blank, line]
+      case .type: [line, .blank]
+      case .field, .row, .other, .blank: [line]
+      }
+    }
+    return spaced.count + 9 <= rows ? spaced : lines
+  }
+
   /// The lines from the top.
-  var lines: [FormLine] {
+  private var lines: [FormLine] {
     var lines: [FormLine] = [.type]
     switch type {
     case .track: lines.append(.field(.event))
@@ -36,12 +52,12 @@ extension Form {
     lines += [.field(.userId), .field(.anonymousId)]
     if type != .identify { lines.append(.field(.session)) }
     lines.append(.field(.timestamp))
-    lines.append(.head("\(rowsName) (\(rows.count { !$0.isBlank }))", .addRow))
+    lines.append(.head("\(rowsName.capitalizedFirst) \(rows.count { !$0.isBlank })", .addRow))
     for row in rows.indices { lines.append(.row(row)) }
-    lines += [.head("context", nil), .field(.locale)]
+    lines += [.head("Context", nil), .field(.locale)]
     let shown = others.indices.filter { !standsInField(others[$0]) }
     guard !shown.isEmpty else { return lines }
-    lines.append(.head("also in this call (\(shown.count))", .cutRow))
+    lines.append(.head("Also in this call \(shown.count)", .cutRow))
     for place in shown { lines.append(.other(place)) }
     return lines
   }

@@ -11,7 +11,7 @@ extension ComposeRoom {
       let look = FormLook(
         columns: pane.size.columns, of: compose.form, cursor: hasCursor ? compose.focus : nil,
         wrong: wrongFields)
-      let lines = compose.form.lines
+      let lines = compose.form.lines(within: pane.size.rows)
       let focused = lines.firstIndex { $0.holds(compose.focus) } ?? 0
       let first = firstVisible(focused, count: lines.count, rows: pane.size.rows)
       for (row, line) in lines.dropFirst(first).prefix(pane.size.rows).enumerated() {
@@ -43,7 +43,7 @@ extension ComposeRoom {
   /// Marks the line of the cursor; all of it where nothing is being typed.
   private func mark(_ line: Area, _ pane: inout Canvas) {
     if !isTyping { pane.paint(line, .selection) }
-    pane.put(">", at: line.origin, isTyping ? .title : .selection)
+    pane.put(Glyph.here.text, at: line.origin, isTyping ? .keyName : .selection)
   }
 
   private func draw(_ line: FormLine, _ look: FormLook, _ pane: inout Canvas) {
@@ -57,17 +57,18 @@ extension ComposeRoom {
       pane.put(text, at: Position(column: 2, row: 0), .muted)
       drawStop(.other(place), &pane)
     case .head(let title, let command): drawHead(title, command, look, &pane)
+    case .blank: break
     }
   }
 
   private func drawType(_ look: FormLook, _ pane: inout Canvas) {
     let type = compose.form.type
     pane.put("Type", at: Position(column: 1, row: 0), width: look.label, .label)
-    var choice = Line("< ", .muted)
+    var choice = Line(Glyph.previous.text + " ", .muted)
     choice.append(type.rawValue, type.role)
-    choice.append(" >", .muted)
+    choice.append(" " + Glyph.next.text, .muted)
     pane.put(choice, at: Position(column: look.field.lowerBound, row: 0))
-    drawTrailing("F2 ", .keyHint, &pane)
+    drawTrailing("F2 ", .keyName, &pane)
     drawStop(.type, &pane)
   }
 
@@ -78,7 +79,7 @@ extension ComposeRoom {
     pane.put(
       name, at: Position(column: 1 + indent, row: 0), width: look.label - indent, .label)
     let isExplicit = field == .session && !compose.form.session.isEmpty && look.isWide
-    if isExplicit { drawTrailing("explicit ", .sessionExplicit, &pane) }
+    if isExplicit { drawTrailing("explicit ", .muted, &pane) }
     let room = look.field.lowerBound..<look.field.upperBound - (isExplicit ? 9 : 0)
     target(field, pane.bounds, &pane)
     drawInput(field, room, placeholder: placeholder, look, &pane)
@@ -112,14 +113,10 @@ extension ComposeRoom {
   private func drawHead(
     _ title: String, _ command: Command?, _ look: FormLook, _ pane: inout Canvas
   ) {
-    let hint =
-      command.flatMap { keys.binding(for: $0, in: .form) }
-      .map { " \($0.footerKey) \($0.label.lowercased()) -" } ?? ""
-    let left = "-- \(title) "
-    let dashes = max(0, look.columns - 1 - cells(of: left) - cells(of: hint))
-    var line = Line(left + String(repeating: "-", count: dashes), .faint)
-    line.append(hint, .keyHint)
-    pane.put(line, at: Position(column: 1, row: 0), width: look.columns - 1)
+    pane.put(title, at: Position(column: 1, row: 0), width: look.columns - 2, .title)
+    guard let binding = command.flatMap({ keys.binding(for: $0, in: .form) }) else { return }
+    let hint = Line(binding.footerKey, .keyName) + Line(" \(binding.label.lowercased()) ", .keyHint)
+    pane.put(hint, at: Position(column: pane.size.columns - hint.width, row: 0))
   }
 
   private func drawTrailing(_ text: String, _ role: Role, _ pane: inout Canvas) {
@@ -145,7 +142,7 @@ extension ComposeRoom {
       isWrong ? .inputError : .input, placeholder: placeholder,
       placeholderRole: field == .timestamp && isOfAnotherDay ? .warn : .placeholder,
       hasCursor: field == look.cursor)
-    if isWrong { pane.put("!", at: before, .error) }
+    if isWrong { pane.put(Glyph.failed.text, at: before, .error) }
     pane.put(jump: jumpLetters(ComposeSpot.field(field)), at: before)
   }
 
@@ -203,7 +200,7 @@ extension ComposeRoom {
     let notes = findings.count { $0.severity != .error }
     let said = notes > 0 ? ", " + counted(notes, "note") : ""
     guard errors > 0 || outcome.plan?.verdict.isReady != true else {
-      return Line("ok" + said, .ok)
+      return Line(Glyph.ready.text + " ok" + said, .ok)
     }
     return Line((errors > 0 ? counted(errors, "error") : "not sent") + said, .error)
   }

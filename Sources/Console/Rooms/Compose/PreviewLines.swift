@@ -5,13 +5,13 @@ extension ComposeRoom {
   func verdictLine(_ columns: Int) -> Line {
     guard hasStarted else { return Line() }
     if let problem = outcome.reading.problems.first {
-      return Line("INPUT ERROR", .error)
-        + Line(fitted("  " + problem.path.lastStep, to: columns - 11), .muted)
+      return Line(Glyph.failed.text + " INPUT ERROR", .error)
+        + Line(fitted("  " + problem.path.lastStep, to: columns - 13), .muted)
     }
     guard let plan = outcome.plan else {
-      return Line("INPUT ERROR", .error)
+      return Line(Glyph.failed.text + " INPUT ERROR", .error)
     }
-    var line = Line(plan.verdict.words.uppercased(), plan.verdict.role)
+    var line = Line(plan.verdict.sign + " " + plan.verdict.words.uppercased(), plan.verdict.role)
     let words = plan.verdict.isReady ? readyWords(plan) : plan.refusalWords
     let room = columns - line.width
     let fitting = words.first { cells(of: $0) + 2 <= room } ?? words.last ?? ""
@@ -46,8 +46,10 @@ extension ComposeRoom {
 
   /// What must be typed otherwise before anything is sent.
   private func problemLines(_ columns: Int) -> [Line] {
-    var sentences = outcome.reading.problems.map { "! \($0.path.lastStep): \($0.sentence)" }
-    if let complaint = outcome.complaint { sentences.append("! " + complaint) }
+    var sentences = outcome.reading.problems.map {
+      Glyph.failed.text + " \($0.path.lastStep): \($0.sentence)"
+    }
+    if let complaint = outcome.complaint { sentences.append(Glyph.failed.text + " " + complaint) }
     guard !sentences.isEmpty else { return [] }
     let rest =
       outcome.plan?.requests.isEmpty == false ? "Nothing is sent until then. The rest:" : ""
@@ -146,28 +148,30 @@ private struct PreviewLines {
     printJSON(body, root: request.bodyRoot) { path, line in
       let isFocused = path.map { path in focus.contains { path.isNamed(by: $0) } } ?? false
       let sign = changed.isEmpty ? nil : path.flatMap { changed[$0.text] }
-      let mark = isFocused ? "> " : sign.map { $0 + " " } ?? "  "
-      line.append(mark, sign == "!" ? .diffChange : .diffAdd)
-      return isFocused ? .diffAdd : nil
+      let mark = isFocused ? Glyph.here.text + " " : sign.map { $0 + " " } ?? "  "
+      let role: Role = sign == "!" ? .diffChange : .diffAdd
+      line.append(mark, isFocused ? .keyName : role)
+      return nil
     } end: { path, json in
       var line = json.line
       if hasSources, let row = path.flatMap({ sources.row(of: $0) }) {
-        addSource(of: row, to: &line)
+        let isFocused = path.map { path in focus.contains { path.isNamed(by: $0) } } ?? false
+        addSource(of: row, isFocused: isFocused, to: &line)
       }
       lines.append(line, wrappedTo: columns, indent: json.indent + 4)
     }
     return lines
   }
 
-  /// Adds `<- properties.plan` at a column of its own, if there is room.
-  private func addSource(of row: Int, to line: inout Line) {
+  /// Adds `← properties.plan` at a column of its own, if there is room; that of the field under the
+  /// cursor is a little stronger.
+  private func addSource(of row: Int, isFocused: Bool, to line: inout Line) {
     let column = max(columns * 3 / 5, line.width + 2)
     var name = trace[row].source ?? trace[row].rule
     if column + 3 + cells(of: name) > columns { name = trace[row].source?.lastStep ?? name }
     guard column + 3 + cells(of: name) <= columns else { return }
     line.append(blanks: column - line.width, .faint)
-    line.append("<- ", .faint)
-    line.append(name, .faint)
+    line.append(Glyph.comesFrom.text + " " + name, isFocused ? .text : .faint)
   }
 
   /// What is lost stands above everything that is sent.
@@ -294,6 +298,16 @@ extension PlannedRequest {
 }
 
 extension Verdict {
+  /// The sign before its word.
+  fileprivate var sign: String {
+    switch self {
+    case .ready: Glyph.ready.text
+    case .readyWithLoss: Glyph.loss.text
+    case .nothingToSend, .filtered: Glyph.notSent.text
+    case .unsupported, .rejected: Glyph.failed.text
+    }
+  }
+
   /// The colour of its word.
   var role: Role {
     switch self {
@@ -308,8 +322,8 @@ extension Diagnostic.Severity {
   /// Only what rejects the call gets the sign of an error.
   var sign: String {
     switch self {
-    case .error: "!"
-    case .warning: "~"
+    case .error: Glyph.failed.text
+    case .warning: Glyph.loss.text
     case .note: "note:"
     }
   }

@@ -17,10 +17,9 @@ extension ComposeRoom {
       }
     }
     let isFocused = compose.pane == .preview
-    let title = compose.view.title + typingMark(isFocused)
-    canvas.pane(
-      area, title: title, ranges: range.map { [$0 + ", PgDn", $0] } ?? [], isFocused: isFocused)
-    drawViewNames(&canvas, area)
+    let footer = range.map { columns >= 40 ? $0 + ", PgDn" : $0 }
+    canvas.pane(area, title: "", footer: footer, isFocused: isFocused)
+    drawViewNames(&canvas, area, isFocused: isFocused)
   }
 
   /// Draws what the view says, and tells which lines of it show.
@@ -38,7 +37,9 @@ extension ComposeRoom {
   /// The verdict, or where the JSON text is broken.
   private func topLine(_ columns: Int) -> Line {
     guard compose.view == .segment else { return verdictLine(columns) }
-    if let problem = compose.text?.problem { return Line("! " + problem, .error) }
+    if let problem = compose.text?.problem {
+      return Line(Glyph.failed.text + " " + problem, .error)
+    }
     if compose.isInText { return Line("the form keeps in step; Esc leaves it", .ok) }
     return Line("Enter edits it; the form keeps in step", .muted)
   }
@@ -62,23 +63,28 @@ extension ComposeRoom {
     }
   }
 
-  /// Draws the names of the views into the lower border, that of the one that shows in brackets.
-  private func drawViewNames(_ canvas: inout Canvas, _ area: Area) {
+  /// Draws the names of the views into the upper border, that of the one that shows as its title;
+  /// where not all fit, those after it.
+  private func drawViewNames(_ canvas: inout Canvas, _ area: Area, isFocused: Bool) {
     let views = PreviewView.allCases
-    let names = views.reduce(0) { $0 + $1.rawValue.count + 2 }
-    let isWide = names + views.count + 2 <= area.size.columns
-    let width = isWide ? names : names - views.count + 1
-    guard width + 2 <= area.size.columns else { return }
-    var column = area.columns.upperBound - 1 - width
-    let row = area.rows.upperBound - 1
-    for (at, view) in views.enumerated() {
-      let isShown = view == compose.view
-      let position = Position(column: column, row: row)
-      let isNext = !isWide && at > 0 && views[at - 1] == compose.view
-      let text =
-        (isShown ? "[" : isNext ? "]" : " ") + view.rawValue + (isShown ? "]" : " ")
-      column += canvas.put(text, at: position, isShown ? .tabActive : .tab) - (isWide ? 0 : 1)
+    let shown = views.firstIndex(of: compose.view) ?? 0
+    let width = { (names: ArraySlice<PreviewView>) in
+      names.reduce(0) { $0 + $1.rawValue.count + 2 }
+    }
+    let room = area.size.columns - 4
+    let first = width(views[...]) <= room ? 0 : shown
+    let blank = width(views[first...]) <= room ? 2 : 1
+    var column = area.origin.column + 2
+    for (at, view) in views.enumerated().dropFirst(first) {
+      let text = " " + view.rawValue + (blank == 2 ? " " : "")
+      guard column + text.count + 2 < area.columns.upperBound else { break }
+      let position = Position(column: column, row: area.origin.row)
+      let role: Role = at == shown ? (isFocused ? .borderFocus : .title) : .tab
+      column += canvas.put(text, at: position, role)
       canvas.put(jump: jumpLetters(ComposeSpot.view(view)), at: position)
+    }
+    if blank == 1 {
+      canvas.put(" ", at: Position(column: column, row: area.origin.row), .tab)
     }
   }
 }

@@ -50,9 +50,10 @@ extension ComposeRoom {
         }
     }
     return [head]
-      + wrapped("-> " + row.targets.joined(separator: ", "), to: columns - 2).map {
-        Line("  " + $0, .ok)
-      }
+      + wrapped(Glyph.leadsTo.text + " " + row.targets.joined(separator: ", "), to: columns - 2).map
+    {
+      Line("  " + $0, .ok)
+    }
   }
 
   private func cell(_ text: String, _ width: Int) -> String {

@@ -48,9 +48,11 @@ extension ComposeRoom {
   private func traceLine(_ columns: Int) -> Line {
     let focusRows = focusRows
     if let problem = outcome.reading.problems.first(where: { $0.field == compose.focus }) {
-      return Line("! \(problem.path.lastStep): \(problem.sentence)", .error)
+      return Line(Glyph.failed.text + " \(problem.path.lastStep): \(problem.sentence)", .error)
     }
-    if let refusal = refusal(of: compose.focus) { return Line("! " + refusal.message, .error) }
+    if let refusal = refusal(of: compose.focus) {
+      return Line(Glyph.failed.text + " " + refusal.message, .error)
+    }
     guard let path = path(of: compose.focus), let plan = outcome.plan, plan.verdict.isReady,
       let row = focusRows.first
     else {
@@ -61,14 +63,14 @@ extension ComposeRoom {
         + Line(row.words(in: plan), .muted)
     }
     let others = focusRows.count > 1 ? " and \(focusRows.count - 1) more" : ""
-    var line = Line(path.lastStep + " ", .title) + Line("-> ", .muted)
+    var line = Line(path.lastStep + " ", .title) + Line(Glyph.leadsTo.text + " ", .muted)
     line.append(row.targets.joined(separator: ", ") + others, .ok)
     for finding in plan.diagnostics where finding.path == row.source && finding.isAboutWriting {
       line.append("   " + finding.bareMessage, .warn)
     }
-    let asides = [row.rule, row.provenance.map { "(\($0.words))" } ?? ""]
+    let asides = [row.rule, row.provenance.map(\.words) ?? ""]
     for aside in asides where line.width + 3 + cells(of: aside) <= columns {
-      line.append("   " + aside, aside == row.rule ? .text : .faint)
+      line.append("   " + aside, aside == row.rule ? .muted : .faint)
     }
     return line
   }
@@ -98,7 +100,7 @@ extension Provenance {
   var words: String {
     switch self {
     case .documented: "documented"
-    case .api: "Kustomer's API"
+    case .api: "Kustomer API"
     case .convention: "convention"
     }
   }

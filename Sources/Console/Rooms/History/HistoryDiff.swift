@@ -39,8 +39,8 @@ extension HistoryRoom {
   /// The title of the diff.
   func diffTitle(_ entry: HistoryEntry, _ reference: HistoryReference) -> String {
     switch reference {
-    case .call(let id): "Diff #\(id.number) -> #\(entry.id.number)"
-    case .file(let path, _): "Diff \(path) -> #\(entry.id.number)"
+    case .call(let id): "Diff #\(id.number) \(Glyph.leadsTo.text) #\(entry.id.number)"
+    case .file(let path, _): "Diff \(path) \(Glyph.leadsTo.text) #\(entry.id.number)"
     }
   }
 

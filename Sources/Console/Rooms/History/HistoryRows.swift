@@ -1,24 +1,28 @@
 internal import KustomerDestination
 
 extension Model {
-  /// The heads of the columns, and a call as a row, in so many columns.
+  /// The heads of the columns, in so many columns.
   func historyHead(_ columns: Int) -> Line {
-    Line(
-      HistoryColumns(columns).row(
-        number: "#", time: "time", type: "type", title: "event or person", person: "user",
-        session: "session", result: "result", time2: "ms"), .label)
+    HistoryColumns(columns).row(
+      number: "#", time: "time " + ReaderZone.current.shortName, type: Line("type", .label),
+      title: Line("event or person", .label),
+      person: "user", session: Line("session", .label), result: Line("result", .label), took: "ms")
   }
 
-  /// A call of the journal as a row.
+  /// A call of the journal as a row: type, session and result in the colours that they have in the
+  /// Timeline, the rest quiet.
   func historyRow(_ entry: HistoryEntry, _ columns: Int) -> Line {
+    let isNamed = entry.session?.source == .explicit
     let session = entry.session.map(\.brief) ?? "-"
-    let text = HistoryColumns(columns).row(
+    return HistoryColumns(columns).row(
       number: "\(entry.id.number)" + (entry.isPinned ? "*" : ""),
       time: entry.moment.brief(on: now.day, within: 11),
-      type: entry.facts.type?.rawValue ?? "?", title: entry.facts.title,
-      person: entry.facts.person?.id ?? "-", session: session, result: entry.resultWords,
-      time2: entry.milliseconds.map(String.init) ?? "")
-    return Line(text, entry.status.role)
+      type: Line(entry.facts.type?.rawValue ?? "?", entry.facts.type?.role ?? .muted),
+      title: Line(entry.facts.title, .text), person: entry.facts.person?.id ?? "-",
+      session: Line(
+        session, entry.session == nil ? .muted : isNamed ? .sessionExplicit : .sessionAuto),
+      result: Line(entry.resultWords, entry.status.role),
+      took: entry.milliseconds.map(String.init) ?? "")
   }
 }
 
@@ -29,21 +33,28 @@ private struct HistoryColumns {
   init(_ columns: Int) { self.columns = columns }
 
   func row(
-    number: String, time: String, type: String, title: String, person: String, session: String,
-    result: String, time2: String
-  ) -> String {
+    number: String, time: String, type: Line, title: Line, person: String, session: Line,
+    result: Line, took: String
+  ) -> Line {
     let hasPerson = columns >= 96
     let hasSession = columns >= 70
     let fixed = 5 + 12 + 10 + 11 + (hasPerson ? 16 : 0) + (hasSession ? 17 : 0)
     let room = max(8, columns - fixed)
-    var row = cell(number, 5) + cell(time, 12) + cell(type, 10) + cell(title, room)
-    if hasPerson { row += cell(person, 16) }
-    if hasSession { row += cell(session, 12) }
-    row += cell(result, 11)
-    return hasSession ? row + cell(time2, 5) : row
+    var row = Line(roomFor: columns)
+    append(Line(number, .muted), 5, to: &row)
+    append(Line(time, .muted), 12, to: &row)
+    append(type, 10, to: &row)
+    append(title, room, to: &row)
+    if hasPerson { append(Line(person, .muted), 16, to: &row) }
+    if hasSession { append(session, 12, to: &row) }
+    append(result, 11, to: &row)
+    if hasSession { append(Line(took, .muted), 5, to: &row) }
+    return row
   }
 
-  private func cell(_ text: String, _ width: Int) -> String {
-    fitted(text, to: width - 1).padded(to: width)
+  private func append(_ cell: Line, _ width: Int, to row: inout Line) {
+    let text = fitted(cell.plain, to: width - 1)
+    row.append(text, cell.role ?? .text)
+    row.append(blanks: width - cells(of: text))
   }
 }

@@ -120,7 +120,7 @@ extension HistoryRoom {
       if history.pane == .list {
         pane.select(row: 1 + at)
       } else {
-        pane.put(">", at: Position(column: 0, row: 1 + at), .selectionInactive)
+        pane.put(Glyph.selected.text, at: Position(column: 0, row: 1 + at), .muted)
       }
     }
   }

@@ -136,7 +136,7 @@ extension LiveRoom {
         if live.pane == .list {
           pane.select(row: 1 + at)
         } else {
-          pane.put(">", at: Position(column: 0, row: 1 + at), .selectionInactive)
+          pane.put(Glyph.selected.text, at: Position(column: 0, row: 1 + at), .muted)
         }
       }
     }

@@ -5,10 +5,17 @@ struct AgentView {
   private let player: Player
   private let place: Int
   private let facts: [CallFacts?]
+  /// Whether what is new stands on a ground of its own.
+  private let isLit: Bool
 
   /// Nothing is seen while the title shows.
-  init?(_ player: Player) {
+  ///
+  /// - Parameters:
+  ///   - player: the scenario.
+  ///   - uptime: what the last step brought is lit for a moment.
+  init?(_ player: Player, at uptime: Milliseconds) {
     guard let place = player.shown else { return nil }
+    isLit = player.litUntil.map { uptime < $0 } ?? false
     self.player = player
     self.place = place
     facts = zip(player.run.script, player.run.results).map { step, result in
@@ -90,20 +97,20 @@ extension AgentView {
     let roles = sessionRoles(sessions.map(\.isExplicit))
     return Waterfall(
       sessions: zip(sessions, roles).compactMap { session, role in
-        let events = session.events.compactMap { Self.mark($0, .event, role) }
+        let events = session.events.compactMap { mark($0, .event, role) }
           .sorted { $0.time < $1.time }
         return events.isEmpty
           ? nil : Waterfall.Session(isNamed: session.isExplicit, events: events, role: role)
       },
-      others: hidden.compactMap { Self.mark($0, .hidden, .sessionAnonymous) }, gap: gap,
+      others: hidden.compactMap { mark($0, .hidden, .sessionAnonymous) }, gap: gap,
       columns: columns)
   }
 
   /// What is new stands on a ground of its own.
-  private static func mark(_ event: Event, _ glyph: Glyph, _ role: Role) -> Waterfall.Event? {
+  private func mark(_ event: Event, _ glyph: Glyph, _ role: Role) -> Waterfall.Event? {
     event.time.map {
       Waterfall.Event(
-        time: $0, glyph: glyph, role: event.isNew ? .cursorLine : event.type?.role ?? role)
+        time: $0, glyph: glyph, role: event.isNew && isLit ? .fresh : event.type?.role ?? role)
     }
   }
 
@@ -119,9 +126,9 @@ extension AgentView {
       lines.append(customerLine(seen, columns))
       lines.append(Line())
     }
-    for session in sessions {
-      lines.append(Self.line(of: session, columns))
-      lines += session.events.map { Self.line(of: $0, columns) }
+    for (session, role) in zip(sessions, sessionRoles(sessions.map(\.isExplicit))) {
+      lines.append(Self.line(of: session, role, columns))
+      lines += session.events.map { line(of: $0, columns) }
     }
     if sessions.isEmpty, result.seen?.hasCustomer == true {
       lines.append(Line("  no event on the timeline", .muted))
@@ -133,7 +140,7 @@ extension AgentView {
     if !hidden.isEmpty { lines += [Line(), Line("Not visible to agents yet:", .muted)] }
     lines += hidden.map { event in
       let text = "    " + (event.time?.shortClock ?? "") + "  " + event.title + " (anonymous)"
-      return Self.marked(Line(text, .sessionAnonymous), event.isNew, columns)
+      return marked(Line(text, .sessionAnonymous), event.isNew, columns)
     }
     return lines.isEmpty ? [Line("nothing: Kustomer has no customer yet", .muted)] : lines
   }
@@ -142,7 +149,7 @@ extension AgentView {
     guard seen.hasCustomer else { return Line("no customer \(seen.userId)", .muted) }
     let former = place > 0 ? player.run.results[place - 1].seen : nil
     let isNew = former?.userId != seen.userId || former?.hasCustomer != true
-    return Self.marked(Line(customerWords(seen.userId), .title), isNew, columns)
+    return marked(Line(customerWords(seen.userId), .title), isNew, columns)
   }
 
   /// Name and email as the calls so far give them, else the id.
@@ -158,33 +165,35 @@ extension AgentView {
     return words.isEmpty ? user : words.joined(separator: "  ")
   }
 
-  private static func line(of session: Session, _ columns: Int) -> Line {
-    let name = session.isExplicit ? session.id : "by time"
+  private static func line(of session: Session, _ role: Role, _ columns: Int) -> Line {
+    let name = session.isExplicit ? session.id : "by pause"
     let span = [session.moments.min(), session.moments.max()].compactMap { $0?.shortClock }
     let times = span.first == span.last ? span.first ?? "" : span.joined(separator: " - ")
-    let role: Role = session.isExplicit ? .sessionExplicit : .sessionAuto
     let count = session.events.count
-    let right = times + "  " + (columns < 46 ? String(count) : counted(count, "event"))
-    let head = "v Session  "
-    let room = max(6, columns - head.count - cells(of: right) - 2)
-    let left = Line(head, .text) + Line(fitted(name, to: room), role)
+    let right = (columns < 46 ? String(count) : counted(count, "event")) + "  " + times
+    let head = Glyph.open.text + " Session  "
+    let room = max(6, columns - cells(of: head) - cells(of: right) - 2)
+    let left = Line(head, .muted) + Line(fitted(name, to: room), role)
     let blanks = max(2, columns - left.width - cells(of: right))
-    return left + Line(Console.blanks(blanks) + right, .text)
+    return left + Line(Console.blanks(blanks) + right, .muted)
   }
 
-  private static func line(of event: Event, _ columns: Int) -> Line {
+  private func line(of event: Event, _ columns: Int) -> Line {
     var line = Line("    " + (event.time?.shortClock ?? "  ?  ") + "  ", .text)
+    line.append(Glyph.event.text + " ", event.type?.role ?? .muted)
     line.append(
       (event.type?.rawValue.capitalizedFirst ?? "").padded(to: 8), event.type?.role ?? .muted)
     line.append(" " + event.title, .text)
     return marked(line, event.isNew, columns)
   }
 
-  private static func marked(_ line: Line, _ isNew: Bool, _ columns: Int) -> Line {
+  /// What is new stands on a ground of its own over the whole width, and says so at its end.
+  private func marked(_ line: Line, _ isNew: Bool, _ columns: Int) -> Line {
     guard isNew else { return line }
-    let mark = "  <==== new"
-    guard line.width + mark.count <= columns else { return line + Line(" <==", .diffAdd) }
-    return line + Line(mark, .diffAdd)
+    let text = fitted(line.plain, to: columns - 5)
+    let end = blanks(columns - cells(of: text) - 4)
+    if isLit { return Line(text + end + "NEW ", .fresh) }
+    return line.width <= columns - 5 ? line + Line(end + "NEW ", .ok) : line
   }
 }
 

@@ -41,7 +41,7 @@ struct Cuts {
     let sessions = timelines.first { $0.person == person }?.sessions ?? []
     return sessions.map { session in
       Session(
-        name: session.source == .explicit ? session.id : "by time",
+        name: session.source == .explicit ? session.id : "by pause",
         isExplicit: session.source == .explicit, start: session.start, end: session.end,
         titles: session.events.map { events[$0].time.shortClock + "  " + facts[$0].title })
     }
@@ -50,12 +50,12 @@ struct Cuts {
   /// A pane's lines.
   static func lines(of sessions: [Session], columns: Int) -> [Line] {
     var lines = [Line(counted(sessions.count, "session"), .title), Line()]
-    for session in sessions {
+    for (session, role) in zip(sessions, sessionRoles(sessions.map(\.isExplicit))) {
       let end = session.end > session.start ? " - " + session.end.shortClock : ""
-      let role: Role = session.isExplicit ? .sessionExplicit : .sessionAuto
       lines.append(
-        Line("v Session  ", .text) + Line(fitted(session.name, to: max(8, columns - 28)), role)
-          + Line("  " + session.start.shortClock + end, .text))
+        Line(Glyph.open.text + " Session  ", .muted)
+          + Line(fitted(session.name, to: max(8, columns - 28)), role)
+          + Line("  " + session.start.shortClock + end, .muted))
       lines += session.titles.map { Line("    " + $0, .text) }
     }
     return lines

@@ -32,6 +32,9 @@ package struct Player: Sendable, Hashable {
   /// The uptime at which the last step was played.
   var lastPlayed: Milliseconds?
 
+  /// The uptime until which what the last step brought is lit; nil before the first.
+  var litUntil: Milliseconds? { lastPlayed.map { $0 + Model.litTime } }
+
   init(_ scenario: Scenario, isLive: Bool, at now: Timestamp) {
     self.scenario = scenario
     self.isLive = isLive

@@ -28,22 +28,24 @@ extension ScenariosRoom {
     }
   }
 
-  /// The badge of demo or live, and how far it has come: `step 3 of 6  [####......]`.
+  /// The badge of demo or live, and how far it has come: `step 3 of 6  █████░░░░░`.
   private static func progressLine(_ player: Player, _ columns: Int) -> Line {
     let isNarrow = columns < 70
     let left: Line =
       player.isLive
-      ? Line("LIVE", .badgeLive)
-        + Line(isNarrow ? "  real" : "  waits cannot be shortened", .status)
-      : Line("DEMO", .badgeDemo)
-        + Line(isNarrow ? "  simulated" : "  simulated, nothing is sent", .status)
+      ? Line(" LIVE ", .badgeLive)
+        + Line(isNarrow ? "  real" : "  waits cannot be shortened", .muted)
+      : Line(" DEMO ", .badgeDemo)
+        + Line(isNarrow ? "  simulated" : "  simulated, nothing is sent", .muted)
     let place = (player.shown ?? -1) + 1
     let done = player.count > 0 ? (place * 10 + player.count - 1) / player.count : 0
-    let bar = String(repeating: "#", count: done) + String(repeating: ".", count: 10 - done)
     let auto = player.nextAt == nil ? "" : "auto \(player.pace) s  "
-    let right = Line("\(auto)step \(place) of \(player.count)  [\(bar)]", .status)
+    let right =
+      Line("\(auto)step \(place) of \(player.count)  ", .muted)
+      + Line(Glyph.done.text(times: done), .ok)
+      + Line(Glyph.toDo.text(times: 10 - done), .border)
     let blanks = max(2, columns - left.width - right.width)
-    return left + Line(Console.blanks(blanks), .status) + right
+    return left + Line(Console.blanks(blanks), .text) + right
   }
 
   private func drawStory(_ canvas: inout Canvas, _ player: Player) {
@@ -106,7 +108,7 @@ extension ScenariosRoom {
       return SentCode(call, isMasked: player.isMasked).lines(columns: columns)
     }
     drawSide(&canvas, second, "What agents see in Kustomer") { columns in
-      AgentView(player)?.lines(columns: columns) ?? []
+      AgentView(player, at: uptime)?.lines(columns: columns) ?? []
     }
   }
 
@@ -138,9 +140,10 @@ extension ScenariosRoom {
     let complaints = player.run.complaints(ofStep: place)
     if let first = complaints.first {
       let more = complaints.count > 1 ? " (and \(complaints.count - 1) more)" : ""
-      return Line("not as expected: " + first + more, .error)
+      return Line(Glyph.failed.text + " not as expected: " + first + more, .error)
     }
-    return Line(player.run.results[place].words + ": as expected", .ok)
+    return Line(Glyph.ready.text + " ", .ok)
+      + Line(player.run.results[place].words + ": as expected", .text)
   }
 
   private func followingLine(_ player: Player) -> Line {
@@ -149,12 +152,12 @@ extension ScenariosRoom {
       return Line("this was the last step; r begins again", .muted)
     }
     let wait = next.after > Milliseconds(0) ? "\(next.after.words) later: " : ""
-    return Line("next, " + wait + next.caption, .muted)
+    return Line("next, " + wait, .muted) + Line(next.caption, .text)
   }
 
   /// The sessions over one axis: the times, a bar with its name for each, what is hidden.
   private func drawStrip(_ canvas: inout Canvas, _ player: Player, row: Int) {
-    guard let view = AgentView(player) else { return }
+    guard let view = AgentView(player, at: uptime) else { return }
     let sessions = view.sessions
     let names = sessions.map { view.name(of: $0) + ", " + counted($0.events.count, "event") }
     let gutter = min(30, (names.map { cells(of: $0) }.max() ?? 0) + 2)

@@ -12,7 +12,8 @@ extension SetupRoom {
   func writeReport() -> [Errand] {
     guard let selected = setup.selected(in: profiles) else { return [] }
     let name = "onboarding-\(selected.name.asFileName).md"
-    return [.outside(.writeFile(name: name, text: onboardingReport(of: selected)))]
+    let text = ReaderZone.$current.withValue(.utc) { onboardingReport(of: selected) }
+    return [.outside(.writeFile(name: name, text: text))]
   }
 
   private var step: OnboardingStep { OnboardingStep.allCases[setup.step] }

@@ -65,9 +65,13 @@ extension SetupRoom {
     switch standing {
     case .proved(let words, let moment):
       lines = wrapped("proved: " + words, to: columns).map { Line($0, .ok) }
-      if let moment { lines.append(Line("at \(moment.day) \(moment.clock) UTC", .muted)) }
+      if let moment {
+        lines.append(Line("at \(moment.day) \(moment.clock) \(ReaderZone.current.name)", .muted))
+      }
     case .told(let moment):
-      lines = [Line("told by you at \(moment.day) \(moment.clock) UTC", .info)]
+      lines = [
+        Line("told by you at \(moment.day) \(moment.clock) \(ReaderZone.current.name)", .info)
+      ]
     case .open(let words): lines = wrapped("open: " + words, to: columns).map { Line($0, .warn) }
     case .failed(let words, let fix):
       lines = wrapped("failed: " + words, to: columns).map { Line($0, .error) }

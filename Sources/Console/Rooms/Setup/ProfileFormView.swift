@@ -18,7 +18,9 @@ extension SetupRoom {
     switch field {
     case .orgPod: hostLines(columns)
     case .key:
-      setup.form.keyComplaint.map { wrapped("! " + $0, to: columns).map { Line($0, .error) } } ?? []
+      setup.form.keyComplaint.map {
+        wrapped(Glyph.failed.text + " " + $0, to: columns).map { Line($0, .error) }
+      } ?? []
     case .name, .label, .mode, .readOnly: []
     }
   }
@@ -79,8 +81,11 @@ extension SetupRoom {
     return switch setup.pods[pod] {
     case .host(let host, let warning):
       [Line(host, .ok)]
-        + (warning.map { wrapped("! " + $0, to: columns) } ?? []).map { Line($0, .warn) }
-    case .refused(let sentence): wrapped("! " + sentence, to: columns).map { Line($0, .error) }
+        + (warning.map { wrapped(Glyph.loss.text + " " + $0, to: columns) } ?? []).map {
+          Line($0, .warn)
+        }
+    case .refused(let sentence):
+      wrapped(Glyph.failed.text + " " + sentence, to: columns).map { Line($0, .error) }
     case nil: [Line("...", .muted)]
     }
   }
@@ -93,7 +98,7 @@ extension SetupRoom {
     var lines = wrapped(result.sentence, to: columns)
       .map { Line($0, result.isGood ? .ok : .error) }
     for fact in result.facts {
-      let sign = fact.isProblem ? "! " : "  "
+      let sign = fact.isProblem ? Glyph.failed.text + " " : "  "
       for (row, value) in wrapped(fact.value, to: columns - 14).enumerated() {
         let label = row == 0 ? sign + fact.label : ""
         lines.append(

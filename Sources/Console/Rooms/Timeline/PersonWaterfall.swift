@@ -11,6 +11,10 @@ struct PersonWaterfall: Sendable {
     var isTrue: Bool
     /// The last session on it; nil for all up to the newest.
     var last: Int?
+    /// The session that has the axis alone; nil for all.
+    var only: Int?
+    /// The call that was sent just now.
+    var lit: HistoryEntry.ID?
   }
 
   let key: Key
@@ -19,24 +23,34 @@ struct PersonWaterfall: Sendable {
   let first: Int
   /// How many sessions lie behind its last one.
   let later: Int
+  /// What the session that has the axis alone is called.
+  private let only: String?
 
-  init?(_ key: Key, contents: TimelineContents, others: [Int]) {
+  /// - Parameters:
+  ///   - key: whose, and how.
+  ///   - contents: the calls and sessions.
+  ///   - others: what is in no session of the person, as it is marked.
+  ///   - mark: of a call in a session, by its place among the items.
+  init?(
+    _ key: Key, contents: TimelineContents, others: [Waterfall.Event],
+    mark: (Int) -> Waterfall.Event
+  ) {
     let all = contents.sessions(of: key.person)
     let roles = sessionRoles(all.map { $0.source == .explicit })
     let last = key.last.map { min($0 + 1, all.count) } ?? all.count
+    only = key.only.map { sessionName(all[$0], among: all) }
     let sessions = all.indices.prefix(last).map { place in
       Waterfall.Session(
         isNamed: all[place].source == .explicit,
-        events: all[place].events.map { contents.items[$0].mark }.sorted { $0.time < $1.time },
+        events: all[place].events.map(mark).sorted { $0.time < $1.time },
         role: roles[place])
     }
     let end = key.last == nil ? nil : sessions.compactMap(\.span).map(\.end).max()
-    let marks = others.map { contents.items[$0].mark }
-      .filter { mark in end.map { mark.time <= $0 } ?? true }
+    let marks = others.filter { mark in end.map { mark.time <= $0 } ?? true }
     guard
       let waterfall = Waterfall(
         sessions: sessions, others: marks, gap: contents.grouping.gap, columns: key.columns,
-        isTrue: key.isTrue)
+        isTrue: key.isTrue, only: key.only)
     else { return nil }
     self.key = key
     self.waterfall = waterfall
@@ -46,10 +60,11 @@ struct PersonWaterfall: Sendable {
 
   /// `12 older sessions, 3 newer`; nil when all are on it.
   var restWords: String? {
+    if let only { return "only \(only): Esc shows all" }
     let parts =
       (first > 0 ? [counted(first, "older session")] : [])
       + (later > 0 ? ["\(later) newer"] : [])
-    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    return parts.isEmpty ? nil : parts.joined(separator: ", ") + ": Home, End"
   }
 }
 
@@ -70,7 +85,7 @@ extension TimelineItem {
 
   private var markRole: Role {
     switch status {
-    case nil: .cursorLine
+    case nil: .fresh
     case .failed: .error
     case .waiting, .uncertain: .warn
     case .delivered, .sending: type?.role ?? .text
@@ -80,8 +95,9 @@ extension TimelineItem {
   /// `✓ 201`, `◌ draft`, `✗ 400`, `waits`: how it stands, at the end of its row.
   var standing: Line {
     switch status {
-    case nil: Line(Glyph.draft.text + " draft", .cursorLine)
-    case .delivered: Line(Glyph.ready.text + (answer.map { " \($0)" } ?? ""), .ok)
+    case nil: Line(Glyph.draft.text + " draft", .fresh)
+    case .delivered:
+      Line(Glyph.ready.text, .ok) + Line(answer.map { " \($0)" } ?? "", .muted)
     case .failed: Line(Glyph.failed.text + (answer.map { " \($0)" } ?? " failed"), .error)
     case .uncertain: Line(Glyph.loss.text + " unknown", .warn)
     case .waiting: Line("waits", .warn)
@@ -97,26 +113,63 @@ extension TimelineRoom {
       timeline.waterfall = nil
       return
     }
+    let sessions = timeline.contents.sessions(of: person)
     var key = PersonWaterfall.Key(
-      person: person, columns: columns, isTrue: timeline.isTrueScale, last: nil)
-    if timeline.waterfall?.key == key, selectedSession == nil { return }
+      person: person, columns: columns, isTrue: timeline.isTrueScale, last: nil,
+      only: timeline.oneSession.flatMap { id in sessions.firstIndex { $0.id == id } },
+      lit: model.litCall)
+    if timeline.waterfall?.key == key, key.only != nil || selectedSession == nil { return }
     var made = timeline.waterfall
     if made?.key != key {
-      made = PersonWaterfall(key, contents: timeline.contents, others: timeline.others)
+      made = waterfall(key)
     }
     // A selected session that is older than all of these has the axis end with it.
-    if let selected = selectedSession, let first = made?.first, selected < first {
+    if key.only == nil, let selected = selectedSession, let first = made?.first, selected < first {
       key.last = selected
       made =
         timeline.waterfall?.key == key
-        ? timeline.waterfall
-        : PersonWaterfall(key, contents: timeline.contents, others: timeline.others)
+        ? timeline.waterfall : waterfall(key)
     }
     timeline.waterfall = made
   }
 
+  private func waterfall(_ key: PersonWaterfall.Key) -> PersonWaterfall? {
+    let others = timeline.lines.compactMap { line -> Waterfall.Event? in
+      switch line {
+      case .identify(let item): mark(item)
+      case .hidden(let item): hiddenMark(item)
+      case .session, .event, .pause, .heading, .visitor, .failed, .unexpected: nil
+      }
+    }
+    return PersonWaterfall(key, contents: timeline.contents, others: others, mark: mark)
+  }
+
+  /// How a call is marked on the axis; on a ground of its own for a moment after it was sent.
+  private func mark(_ item: Int) -> Waterfall.Event {
+    var mark = timeline.contents.items[item].mark
+    if isLit(timeline.contents.items[item]) { mark.role = .fresh }
+    return mark
+  }
+
+  private func hiddenMark(_ item: Int) -> Waterfall.Event {
+    let item = timeline.contents.items[item]
+    return Waterfall.Event(
+      time: item.event.time, glyph: isGone(item) ? .gone : .hidden, role: .sessionAnonymous)
+  }
+
+  /// Whether Kustomer has forgotten what a visitor did, because no identify came in time.
+  func isGone(_ item: TimelineItem) -> Bool {
+    item.event.time + TimelineContents.retention < now
+  }
+
+  /// Whether a call was sent just now.
+  func isLit(_ item: TimelineItem) -> Bool {
+    guard case .entry(let id) = item.source else { return false }
+    return model.litCall == id
+  }
+
   /// The session in which the selected line is; nil for none.
-  private var selectedSession: Int? {
+  var selectedSession: Int? {
     guard timeline.lines.indices.contains(timeline.selection) else { return nil }
     return switch timeline.lines[timeline.selection] {
     case .session(let at), .event(_, let at): at
@@ -128,7 +181,7 @@ extension TimelineRoom {
   static func axisColumns(beside columns: Int) -> Int {
     switch columns {
     case ..<72: 0
-    case ..<100: columns - 52
+    case ..<100: columns - 56
     default: columns * 44 / 100
     }
   }
@@ -140,8 +193,8 @@ extension TimelineRoom {
     case .session(let at):
       guard waterfall.sessions.indices.contains(at) else { return Line() }
       return waterfall.bar(of: waterfall.sessions[at])
-    case .event(let item, _), .identify(let item), .hidden(let item):
-      return waterfall.mark(timeline.contents.items[item].mark)
+    case .event(let item, _), .identify(let item): return waterfall.mark(mark(item))
+    case .hidden(let item): return waterfall.mark(hiddenMark(item))
     case .failed(let place): return waterfall.mark(timeline.contents.failed[place].mark)
     case .pause, .heading, .visitor, .unexpected: return Line()
     }

@@ -57,9 +57,8 @@ extension TimelineRoom {
     guard let kept = timeline.waterfall else { return }
     pane.put(
       kept.waterfall.labels(at: now), at: Position(column: Self.gutter, row: 0))
-    if let words = kept.restWords {
-      pane.put(words, at: Position(column: 1, row: 0), width: Self.gutter - 2, .muted)
-    }
+    let words = kept.restWords ?? ReaderZone.current.shortName
+    pane.put(words, at: Position(column: 1, row: 0), width: Self.gutter - 2, .muted)
     for (row, place) in laneSessions(of: person, pane.size.rows - 1).enumerated() {
       drawLane(&pane, kept, person, place, row: row + 1)
     }

@@ -5,7 +5,8 @@ extension TimelineRoom {
   func export(as form: PictureForm) -> [Errand] {
     guard let picture = shownPicture else { return [] }
     let name = "sessions-\(picture.person.id.asFileName).\(form.rawValue)"
-    return [.outside(.writeFile(name: name, text: picture.text(as: form)))]
+    let text = ReaderZone.$current.withValue(.utc) { picture.text(as: form) }
+    return [.outside(.writeFile(name: name, text: text))]
   }
 
   /// Whether a session shows: the footer asks at each frame, without a picture.

@@ -31,11 +31,11 @@ package enum TimelineLine: Hashable, Sendable {
 }
 
 extension TimelineLine {
-  /// The item of an identify or a hidden event; nil for what has no place among these.
-  var other: Int? {
+  /// Whether it has no room where only the sessions and their person's identifies show.
+  var isBelowSessions: Bool {
     switch self {
-    case .identify(let item), .hidden(let item): item
-    case .session, .event, .pause, .heading, .visitor, .failed, .unexpected: nil
+    case .heading, .visitor, .hidden, .failed, .unexpected: true
+    case .session, .event, .pause, .identify: false
     }
   }
 }
@@ -51,17 +51,20 @@ extension TimelineContents {
       items[$0].event.isIdentify && self.person(of: items[$0].event) == person
     }
     if !identifies.isEmpty {
-      lines += [.heading("identify calls: they open no session")]
+      lines += [.heading(""), .heading("Identify calls open no session")]
       lines += identifies.map { .identify(item: $0) }
     }
     let visitors = timelines.filter { $0.person.isAnonymous && $0.person != person }
     if !visitors.isEmpty {
-      lines.append(.heading("waiting as anonymous: hidden until an identify"))
+      lines += [
+        .heading(""),
+        .heading("Anonymous: kept 30 days, hidden until an identify names the visitor"),
+      ]
       lines += visitors.flatMap(visitorLines)
     }
     let refused = failed.indices.filter { self.person(of: failed[$0].event) == person }
     if !refused.isEmpty {
-      lines.append(.heading("failed: not in Kustomer"))
+      lines += [.heading(""), .heading("Failed: not in Kustomer")]
       lines += refused.map { .failed($0) }
     }
     return lines

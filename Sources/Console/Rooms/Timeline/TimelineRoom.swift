@@ -5,13 +5,22 @@ struct TimelineRoom: Room {
 
   static let rows: [Row<Self>] = [
     Row(
-      [.character("["), .character("-")], .shorterGap, .timeline, "Gap",
+      [.character("[")], .shorterGap, .timeline, "Gap",
       "a shorter pause ends a session", rank: 61, shown: "[ ]"
     ) { $0.changeGap(by: -1) },
     Row(
-      [.character("]"), .character("+")], .longerGap, .timeline, "Gap",
+      [.character("]")], .longerGap, .timeline, "Gap",
       "only a longer pause ends a session"
     ) { $0.changeGap(by: 1) },
+    Row(
+      [.character("t")], .trueScale, .timeline, "Scale", "pauses drawn short, or true to scale",
+      rank: 49
+    ) { $0.changeScale() },
+    Row(
+      [.character("+")], .oneSession, .timeline, "One session",
+      "the selected session alone on the axis; Esc shows all", rank: 30,
+      unless: { $0.selectedSession == nil ? "no session is selected" : nil }
+    ) { $0.showOneSession() },
     Row(
       [.left, .character("h")], .previousPerson, .timeline, "Person", "previous person", rank: 50,
       shown: "Left Right"

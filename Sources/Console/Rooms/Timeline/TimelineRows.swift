@@ -12,10 +12,10 @@ extension TimelineRoom {
   func timelineRow(_ line: TimelineLine, of person: Person, _ columns: Int) -> TimelineRow {
     switch line {
     case .session(let at): sessionRow(at, of: person, columns)
-    case .event(let item, _): eventRow(timeline.contents.items[item], of: person)
-    case .identify(let item): eventRow(timeline.contents.items[item], of: person)
-    case .hidden(let item): hiddenRow(timeline.contents.items[item])
-    case .failed(let item): eventRow(timeline.contents.failed[item], of: person)
+    case .event(let item, _): eventRow(timeline.contents.items[item], of: person, columns)
+    case .identify(let item): eventRow(timeline.contents.items[item], of: person, columns)
+    case .hidden(let item): hiddenRow(timeline.contents.items[item], columns)
+    case .failed(let item): eventRow(timeline.contents.failed[item], of: person, columns)
     case .pause(let pause):
       TimelineRow(
         left: Line("    " + Glyph.cut.text + " \(pause.words) " + Glyph.cut.text, .gap))
@@ -35,15 +35,22 @@ extension TimelineRoom {
     let isNarrow = columns < 62
     var left = Line(Glyph.open.text + " ", .muted)
     let name = fitted(sessionName(session, among: sessions), to: isNarrow ? 14 : 22)
-    left.append(name.padded(to: isNarrow ? 14 : 22) + "  ", sessionRoles(sessions.map { $0.source == .explicit })[place])
-    left.append((session.source == .explicit ? "by its id" : "by pause").padded(to: 11), .muted)
+    let role = sessionRoles(sessions.map { $0.source == .explicit })[place]
+    left.append(name.padded(to: isNarrow ? 14 : 22) + "  ", role)
+    left.append((session.source == .explicit ? "explicit id" : "by pause").padded(to: 13), .muted)
     left.append(counted(session.events.count, "event").padded(to: 10), .text)
     let length = session.end > session.start ? (session.end - session.start).words : ""
     return TimelineRow(left: left, right: Line(length, .muted))
   }
 
-  private func eventRow(_ item: TimelineItem, of person: Person) -> TimelineRow {
-    var left = Line("    \(item.event.time.brief(on: now.day))  ", .text)
+  /// How far events stand in.
+  private func indent(_ columns: Int) -> String { columns < 62 ? "  " : "    " }
+
+  private func eventRow(
+    _ item: TimelineItem, of person: Person, _ columns: Int
+  ) -> TimelineRow {
+    let role: Role = isLit(item) ? .fresh : .muted
+    var left = Line(indent(columns) + item.event.time.brief(on: now.day), role) + Line("  ")
     left.append((item.type?.rawValue ?? "?").padded(to: 10), item.type?.role ?? .muted)
     left.append(item.title, .text)
     if !person.isAnonymous, item.event.userId == nil, let visitor = item.event.anonymousId {
@@ -56,11 +63,12 @@ extension TimelineRoom {
     return TimelineRow(left: left, right: right)
   }
 
-  private func hiddenRow(_ item: TimelineItem) -> TimelineRow {
-    var left = Line("    \(item.event.time.brief(on: now.day))  ", .muted)
+  private func hiddenRow(_ item: TimelineItem, _ columns: Int) -> TimelineRow {
+    var left = Line(indent(columns) + "\(item.event.time.brief(on: now.day))  ", .muted)
     left.append((item.type?.rawValue ?? "?").padded(to: 10), .muted)
     left.append(item.title, .sessionAnonymous)
-    return TimelineRow(left: left, right: item.standing + Line("  hidden", .muted))
+    return TimelineRow(
+      left: left, right: item.standing + Line(isGone(item) ? "  gone" : "  hidden", .muted))
   }
 
   private func unexpectedRow(_ place: Int) -> TimelineRow {

@@ -20,8 +20,6 @@ package struct TimelineState: Sendable {
   package internal(set) var contents = TimelineContents()
   /// The lines of the person.
   package internal(set) var lines: [TimelineLine] = []
-  /// The identifies and hidden events among the lines, by their places among the items.
-  var others: [Int] = []
   /// Whose timeline is being read, and how far that has come.
   package internal(set) var reading: Reading?
   var basis: Basis?
@@ -29,6 +27,8 @@ package struct TimelineState: Sendable {
   var waterfall: PersonWaterfall?
   /// Whether equal columns of the axis are equal times; else pauses are drawn short.
   package internal(set) var isTrueScale = false
+  /// The id of the session that has the axis alone; nil for all.
+  var oneSession: String?
 
   package init() {}
 
@@ -57,6 +57,8 @@ package struct TimelineState: Sendable {
     var user: String?
     var visitor: String?
     var readBack: ReadBack?
+    /// Whether blank lines part the groups.
+    var isRoomy: Bool
   }
 
   /// The gaps that `[` and `]` go through.
@@ -81,7 +83,8 @@ extension TimelineRoom {
       timeBasis: isStrip ? .segment : timeline.timeBasis,
       isComparing: !isStrip && timeline.ids != nil, draft: model.draftItem, person: timeline.person,
       isStrip: isStrip, user: isStrip ? outcome.plan?.user : nil,
-      visitor: isStrip ? outcome.plan?.visitor : nil, readBack: model.readBack)
+      visitor: isStrip ? outcome.plan?.visitor : nil, readBack: model.readBack,
+      isRoomy: size.rows >= 34)
     guard basis != timeline.basis else { return }
     if basis.isRegrouping(from: timeline.basis) {
       let related = isStrip ? entries(user: basis.user, visitor: basis.visitor) : entries
@@ -113,8 +116,9 @@ extension TimelineRoom {
       basis.isComparing
       ? person.map { timeline.contents.comparison(of: $0, basis.grouping) } : nil
     timeline.lines = person.map(timeline.contents.lines) ?? []
+    if basis.isStrip { timeline.lines.removeAll(where: \.isBelowSessions) }
     timeline.lines += unexpectedLines
-    timeline.others = timeline.lines.compactMap(\.other)
+    if !basis.isRoomy { timeline.lines.removeAll { $0 == .heading("") } }
     keepSelection()
   }
 
@@ -148,6 +152,7 @@ extension TimelineState.Basis {
     other.person = person
     other.grouping = grouping
     other.isComparing = isComparing
+    other.isRoomy = isRoomy
     if timeBasis == .segment { other.readBack = readBack }
     return other != self
   }

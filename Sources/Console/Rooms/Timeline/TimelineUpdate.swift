@@ -3,11 +3,14 @@ internal import KustomerDestination
 extension TimelineRoom {
   var contexts: [Context] { [.timeline] + .atRest }
   var hasPanes: Bool { false }
-  var canLeave: Bool { timeline.gap != nil }
+  var canLeave: Bool { timeline.gap != nil || timeline.oneSession != nil }
 
   mutating func leave() -> [Errand] {
     if isZoomed {
       model.isZoomed = false
+    } else if timeline.oneSession != nil {
+      timeline.oneSession = nil
+      say("all sessions on the axis again")
     } else if timeline.ids != nil {
       timeline.ids = nil
       say("sessions as the calls name them again")
@@ -49,6 +52,22 @@ extension TimelineRoom {
         : "by the calls' own times; b shows when they arrived")
   }
 
+  /// `t`: pauses drawn short, or equal columns for equal times.
+  mutating func changeScale() {
+    timeline.isTrueScale.toggle()
+    say(
+      timeline.isTrueScale
+        ? "true to scale: equal columns are equal times; t draws the pauses short"
+        : "pauses are drawn short, with their length; t is true to scale")
+  }
+
+  /// `+`, or Enter on a session: that session alone over the whole axis, and back.
+  mutating func showOneSession() {
+    guard let person = shownPerson, let place = selectedSession else { return }
+    let id = timeline.contents.sessions(of: person)[place].id
+    timeline.oneSession = timeline.oneSession == id ? nil : id
+  }
+
   /// `c`: the same events with ids, without ids, with one id, and back.
   mutating func compare() {
     let all = SessionIds.allCases
@@ -81,6 +100,7 @@ extension TimelineRoom {
       return
     }
     timeline.person = persons[(place + step + persons.count) % persons.count]
+    timeline.oneSession = nil
     timeline.selection = 0
   }
 
@@ -92,7 +112,10 @@ extension TimelineRoom {
       timeline.person = person
       timeline.selection = 0
       return []
-    case .event, .identify, .hidden, .failed, .session, .pause, .heading, .unexpected:
+    case .session:
+      showOneSession()
+      return []
+    case .event, .identify, .hidden, .failed, .pause, .heading, .unexpected:
       switch selectedSource {
       case .draft: return [.go(.compose)]
       case .entry(let id): return [.openInHistory(id)]

@@ -71,7 +71,8 @@ extension TimelineRoom {
     let parts = area.splitRows(kept == nil ? 0 : 1)
     if let kept { drawScale(&canvas, parts.upper, kept, left: left) }
     let lines = timeline.lines
-    let shown = hasSelection ? timeline.selection : lines.firstIndex(where: timeline.contents.isDraft)
+    let shown =
+      hasSelection ? timeline.selection : lines.firstIndex(where: timeline.contents.isDraft)
     let first = firstVisible(
       shown ?? lines.count - 1, count: lines.count, rows: parts.lower.size.rows)
     canvas.draw(in: parts.lower) { pane in
@@ -100,9 +101,11 @@ extension TimelineRoom {
     _ canvas: inout Canvas, _ area: Area, _ kept: PersonWaterfall, left: Int
   ) {
     canvas.draw(in: area) { pane in
+      let zone = ReaderZone.current.shortName
       if let words = kept.restWords {
-        pane.put(words + ": Home and End go there", at: Position(column: 2, row: 0), .muted)
+        pane.put(words, at: Position(column: 2, row: 0), .muted)
       }
+      pane.put(zone, at: Position(column: left - 1 - cells(of: zone), row: 0), .faint)
       pane.put(kept.waterfall.labels(at: now), at: Position(column: left + 1, row: 0))
     }
   }
@@ -113,10 +116,14 @@ extension TimelineRoom {
       return Line(" Person  ", .label) + Line("nobody yet", .muted)
     }
     var line = Line(" Person  ", .label)
-    line.append("< \(fitted(person.words, to: 28)) >", .title)
+    line.append(Glyph.previous.text + " ", .muted)
+    line.append(fitted(person.words, to: 28), .title)
+    line.append(" " + Glyph.next.text, .muted)
     line.append("  \(place + 1) of \(persons.count)", .muted)
-    line.append("    gap ", .label)
-    line.append("[ \(timelineGap.brief) ]", .gap)
+    line.append("    Gap ", .label)
+    line.append("[ ", .keyName)
+    line.append(timelineGap.brief, .title)
+    line.append(" ]", .keyName)
     line.append("    by ", .label)
     line.append(timeline.timeBasis.rawValue, timeline.timeBasis == .arrival ? .warn : .text)
     if let ids = timeline.ids { line.append("  \(ids.rawValue)", .warn) }
