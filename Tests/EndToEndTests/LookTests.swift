@@ -59,7 +59,7 @@ internal import Testing
     try await pane.wait(for: "Registered")
     try pane.press("C-p")
     try pane.type("draw with mine")
-    try await pane.wait(for: "> Theme: draw with mine")
+    try await pane.wait(for: "▌ Theme: draw with mine")
     try pane.press("Enter")
     try await pane.wait(for: "theme = \"mine\" in config.toml keeps it")
     try await pane.wait("the colour", { _ in has("48;2;11;22;161m", "bytes", pane) })
@@ -158,6 +158,6 @@ internal import Testing
     try pane.press("C-y")
     try await pane.wait(for: "copied ")
     try pane.press("M-2")
-    try await pane.wait(for: "[2 Timeline]")
+    try await pane.wait(for: "Sessions and events")
   }
 }

@@ -64,6 +64,6 @@ internal import Testing
     try await pane.recover()
     try pane.run("$K")
     try await pane.wait(for: "oops")
-    try await pane.wait(for: "! line 3, column 1")
+    try await pane.wait(for: "✗ line 3, column 1")
   }
 }

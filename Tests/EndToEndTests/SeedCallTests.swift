@@ -62,7 +62,7 @@ internal import Testing
   private func composeAndSend(_ call: Composed, _ pane: Pane) async throws {
     try pane.press("C-p")
     try pane.type("empty the form")
-    try await pane.wait(for: "> Compose: empty")
+    try await pane.wait(for: "▌ Compose: empty")
     try pane.press("Enter")
     try await pane.wait("an empty form", { !$0.contains("Palette ==") && !$0.contains("abc123 ") })
     try await choose(type: call.type, pane)
@@ -84,11 +84,11 @@ internal import Testing
   private func choose(type: String, _ pane: Pane) async throws {
     for _ in 0..<4 {
       let before = typeLine(of: try pane.screen())
-      if before.contains("< \(type) >") { return }
+      if before.contains("‹ \(type) ›") { return }
       try pane.press("F2")
       try await pane.wait("another type", { typeLine(of: $0) != before })
     }
-    try await pane.wait(for: "< \(type) >")
+    try await pane.wait(for: "‹ \(type) ›")
   }
 
   private func go(to label: String, _ pane: Pane) async throws {

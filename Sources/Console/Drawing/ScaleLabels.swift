@@ -8,7 +8,9 @@ extension Waterfall {
   /// - Returns: at most as many cells as the axis has columns.
   package func labels(at now: Timestamp) -> Line {
     var row = LabelRow(columns: scale.columns)
-    guard !scale.isTrue else { return straightLabels(at: now) }
+    guard !scale.isTrue || moments.count < scale.columns / 7 else {
+      return straightLabels(at: now)
+    }
     var day = now.day
     for (moment, room) in stretchStarts {
       guard let column = scale.column(of: moment) else { continue }
@@ -64,6 +66,7 @@ extension Waterfall {
 /// A row of short texts, none over another.
 private struct LabelRow {
   private var letters: [Character?]
+  private var last = ""
   private let role = Role.muted
 
   init(columns: Int) {
@@ -73,10 +76,11 @@ private struct LabelRow {
   /// Writes a text where it fits with a blank on each side.
   mutating func put(_ text: String, at column: Int, _ role: Role) {
     let range = column..<(column + text.count)
-    guard column >= 0, range.upperBound <= letters.count else { return }
+    guard column >= 0, range.upperBound <= letters.count, text != last else { return }
     let around = max(0, column - 1)..<min(letters.count, range.upperBound + 1)
     guard letters[around].allSatisfy({ $0 == nil }) else { return }
     for (place, letter) in zip(range, text) { letters[place] = letter }
+    last = text
   }
 
   /// `╱ 41m ╱` over the pause, or what of it has room.

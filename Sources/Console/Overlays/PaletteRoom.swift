@@ -60,15 +60,15 @@ struct PaletteRoom: Room {
     canvas.overlay(
       columns: 72, rows: 20, title: "Palette", footer: "\(items.count) found"
     ) { pane in
-      pane.put(">", at: Position(column: 0, row: 0), .title)
+      pane.put(Glyph.here.text, at: Position(column: 0, row: 0), .keyName)
       pane.put(
         palette.query, at: Position(column: 2, row: 0), width: pane.size.columns - 2, .input,
         placeholder: "a few letters of what you want", hasCursor: true)
-      let rule = String(repeating: "-", count: pane.size.columns)
-      pane.put(rule, at: Position(column: 0, row: 1), .faint)
+      let rule = Glyph.edge.text(times: pane.size.columns)
+      pane.put(rule, at: Position(column: 0, row: 1), .border)
       let list = pane.bounds.splitRows(2).lower.splitRows(pane.size.rows - 4)
       pane.draw(in: list.upper) { draw(items, selection: palette.selection, &$0) }
-      pane.put(rule, at: list.lower.origin, .faint)
+      pane.put(rule, at: list.lower.origin, .border)
       let reason =
         items.indices.contains(palette.selection)
         ? items[palette.selection].reason.map { "off: " + $0 } : nil

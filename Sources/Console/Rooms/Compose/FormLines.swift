@@ -38,7 +38,7 @@ extension Form {
       case .field, .row, .other, .blank: [line]
       }
     }
-    return spaced.count + 9 <= rows ? spaced : lines
+    return spaced.count + 7 <= rows ? spaced : lines
   }
 
   /// The lines from the top.

@@ -185,7 +185,7 @@ extension ComposeRoom {
     lines.append(Line("Validity  ", .label) + validity)
     lines.append(Line("Size      ", .label) + Line("\(outcome.size) of 32768 bytes"))
     lines.append(Line())
-    lines += wrapped("Paste code, JSON, CSV or curl anywhere: it fills this form.", to: width)
+    lines += wrapped("Paste code, JSON, CSV or curl anywhere.", to: width)
       .map { Line($0, .muted) }
     return lines
   }

@@ -46,7 +46,7 @@ extension SetupRoom {
     if !isTyping {
       pane.paint(Area(column: 0, row: row, columns: pane.size.columns, rows: 1), .selection)
     }
-    pane.put(">", at: Position(column: 0, row: row), isTyping ? .title : .selection)
+    pane.put(Glyph.here.text, at: Position(column: 0, row: row), isTyping ? .keyName : .selection)
   }
 
   private func choice(_ field: ProfileField) -> Line {

@@ -41,7 +41,7 @@ extension SetupRoom {
       let badge = profile.badge.lowercased()
       let waits = (isUsed ? waitingCount : model.waitingElsewhere[profile.name]) ?? 0
       pane.put(
-        Line(isUsed ? "* " : "  ", .ok) + Line(profile.name, .text)
+        Line(isUsed ? Glyph.event.text + " " : "  ", .ok) + Line(profile.name, .text)
           + (waits > 0 ? Line("  \(waits) waiting", .warn) : Line()),
         at: Position(column: 2, row: row), width: pane.size.columns - badge.count - 4)
       pane.put(
@@ -54,7 +54,7 @@ extension SetupRoom {
     if setup.pane == .profiles {
       pane.select(row: row)
     } else {
-      pane.put(">", at: Position(column: 0, row: row), .selectionInactive)
+      pane.put(Glyph.selected.text, at: Position(column: 0, row: row), .muted)
     }
   }
 

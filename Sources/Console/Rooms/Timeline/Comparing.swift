@@ -18,7 +18,8 @@ extension IdComparison {
 
 extension IdComparison.Row {
   fileprivate func line(isShown: Bool) -> Line {
-    Line(isShown ? "> " : "  ", .title) + Line(ids.rawValue.padded(to: 13), .label)
+    Line(isShown ? Glyph.here.text + " " : "  ", .keyName)
+      + Line(ids.rawValue.padded(to: 13), .label)
       + Line(counted(sessions, "session").padded(to: 13), .title) + Line(names, .muted)
   }
 }

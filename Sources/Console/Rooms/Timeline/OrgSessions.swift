@@ -30,7 +30,7 @@ extension TimelineRoom {
     return readBack.sessions.flatMap { session in
       let title = fitted(session.id, to: columns - 12)
       let head = OrgLine(
-        left: Line("v " + title, .sessionExplicit),
+        left: Line(Glyph.open.text + " " + title, .sessionExplicit),
         right: Line(counted(session.events.count, "event")))
       return [head] + session.events.map { orgLine($0, isSelected: $0 == selected, columns) }
     }
@@ -41,7 +41,7 @@ extension TimelineRoom {
   ) -> OrgLine {
     let time = event.arrived?.brief(on: now.day) ?? "?"
     let word = event.finding == .same ? "" : event.finding.rawValue
-    var left = Line(isSelected ? "> " : "  ", .title)
+    var left = Line(isSelected ? Glyph.here.text + " " : "  ", .keyName)
     left.append(time.padded(to: 9) + " ", .muted)
     left.append(fitted(event.name, to: max(4, columns - 14 - cells(of: word))), .text)
     return OrgLine(left: left, right: Line(word, event.finding.role), isSelected: isSelected)

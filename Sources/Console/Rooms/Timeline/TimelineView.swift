@@ -21,7 +21,9 @@ extension TimelineRoom {
         $0.put(compared ?? text.map { Line($0) })
       }
     }
-    let rows = area.splitRows(area.size.rows * 62 / 100)
+    // A short list leaves the room to what is said of the selected line.
+    let most = area.size.rows * 62 / 100
+    let rows = area.splitRows(min(most, max(area.size.rows / 2, timeline.lines.count + 4)))
     drawTimelineList(&canvas, rows.upper, person)
     let parts = rows.lower.splitColumns(area.size.columns / 2, dragged: splits[.timeline])
     defer { canvas.splitter(.timeline, between: parts.left, and: parts.right) }
@@ -43,13 +45,16 @@ extension TimelineRoom {
       lines.insert(Line(fitted(reason.title, to: pane.size.columns), .title), at: 0)
       if let comparison = timeline.comparison {
         lines += comparison.lines(isBrief: false, shown: timeline.ids)
+      } else if lines.count + 2 <= pane.size.rows {
+        lines.append(Line("c", .keyName) + Line(" compare with, without and one id", .muted))
+        lines.append(Line("[ ]", .keyName) + Line(" another gap: the bars regroup at once", .muted))
       }
       pane.put(lines)
     }
   }
 
   private func drawSelectedCall(_ canvas: inout Canvas, _ area: Area) {
-    let title = selectedEntry.map { "Call #\($0.id.number)" } ?? "Call"
+    let title = shownEntry.map { "Call #\($0.id.number)" } ?? "Call"
     canvas.pane(area, title: title)
     canvas.draw(in: area.inset(columns: 2)) { $0.put(selectedCallLines($0.size.columns)) }
   }
@@ -153,12 +158,25 @@ extension TimelineRoom {
     }
   }
 
+  /// The selected call; of a session its newest one.
+  private var shownEntry: HistoryEntry? {
+    guard let selectedSession, selectedEntry == nil, let person = shownPerson else {
+      return selectedEntry
+    }
+    let items = timeline.contents.sessions(of: person)[selectedSession].events
+    guard timeline.lines[timeline.selection] == .session(selectedSession) else { return nil }
+    return items.reversed().lazy.compactMap { item -> HistoryEntry? in
+      guard case .entry(let id) = timeline.contents.items[item].source else { return nil }
+      return calls.entry(id)
+    }.first
+  }
+
   /// The selected call as it was composed.
   private func selectedCallLines(_ columns: Int) -> [Line] {
     let isDraft =
       timeline.lines.indices.contains(timeline.selection)
       && timeline.contents.isDraft(timeline.lines[timeline.selection])
-    guard let call = selectedEntry?.call ?? (isDraft ? outcome.reading.call : nil) else {
+    guard let call = shownEntry?.call ?? (isDraft ? outcome.reading.call : nil) else {
       return []
     }
     return jsonLines(of: call).flatMap { $0.line.wrapped(to: columns, indent: $0.indent + 4) }
