@@ -39,6 +39,7 @@ internal import Testing
     let run = try await ProgramRun(
       ["check", "--profile", "acme"], in: folder, environment: ["ACME": "check-key-1"])
     #expect(run.status == status)
+    #expect(try run.json().first?["ok"]?.boolValue == (status == 0))
     #expect(words.isEmpty ? run.errors == "" : run.errors.contains(words), "\(run.errors)")
     #expect(!(run.output + run.errors).contains("check-key-1"))
     await server.stop()
@@ -76,6 +77,23 @@ internal import Testing
     #expect(line["pod"]?.stringValue == "prod1")
     #expect(line["pod_served"]?.stringValue == "prod1")
     await org.stop()
+  }
+
+  @Test func `a pod that answers as another one is not proved`() async throws {
+    let server = try SandboxServer(SandboxOptions(pod: "prod2"))
+    let url = "http://127.0.0.1:\(try await server.start())"
+    for (pod, isRight) in [("us", false), ("prod1", false), ("eu", true), ("acme", true)] {
+      _ = try await ProgramRun(
+        ["profile", "add", pod, "--org-pod", pod, "--api-key-env", "ACME"], in: folder)
+      let run = try await ProgramRun(
+        ["check", "--profile", pod, "--base-url", url], in: folder,
+        environment: ["ACME": "sandbox-key"])
+      #expect(run.status == (isRight ? 0 : 77), "\(pod)")
+      #expect(try run.json()[0]["ok"]?.boolValue == isRight)
+      let words = "pod prod2 answered, and the profile says prod1"
+      #expect(run.errors.contains(words) == !isRight)
+    }
+    await server.stop()
   }
 
   @Test func `themes of the program and of the user are listed`() async throws {

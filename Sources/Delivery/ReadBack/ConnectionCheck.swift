@@ -32,7 +32,9 @@ package struct ConnectionCheck: Sendable, Hashable {
   package var problem: DeliveryProblem?
 
   /// Whether the org accepts the key; roles may be missing all the same.
-  package var isOK: Bool { problem == nil }
+  package var isAccepted: Bool { problem == nil }
+  /// Whether every kind of call can be sent: the org accepts the key, and it has the roles.
+  package var isOK: Bool { isAccepted && missingForSending.isEmpty }
 
   /// Roles that identify calls need and the key lacks; nil when its roles are not known.
   package var missingForIdentify: [String]? { missing(.identify) }
@@ -109,6 +111,20 @@ extension ConnectionCheck {
     key.lastChars = attributes?["lastTokenChars"]?.stringValue ?? key.lastChars
     key.org = token?["relationships"]?["org"]?["data"]?["id"]?.stringValue ?? key.org
     roles = attributes?["roles"]?.arrayValue?.compactMap(\.stringValue) ?? roles ?? []
+    problem = otherPod
+  }
+
+  /// That another pod has answered than the profile names; nil for an org's name, which finds its
+  /// pod by itself, and where the pod does not say which it is.
+  private var otherPod: DeliveryProblem? {
+    guard let pod, let podServed, case .pod(let asked)? = try? OrgPod(pod),
+      case .pod(let served)? = try? OrgPod(podServed), asked != served
+    else { return nil }
+    var problem = DeliveryProblem(
+      .key, "wrong_pod", "pod \(served) answered, and the profile says \(asked)",
+      hint: "use \(served)? set org_pod = \"\(served)\"")
+    problem.rightPod = served
+    return problem
   }
 }
 

@@ -7,7 +7,7 @@ extension ConnectionResult {
   init(_ check: ConnectionCheck, profile: String) {
     let missing = check.missingForSending
     self.init(
-      profile: profile, isGood: check.isOK && missing.isEmpty,
+      profile: profile, isGood: check.isOK,
       sentence: Self.sentence(check, missing), facts: Self.facts(check),
       milliseconds: check.latency.map { Int($0.count) },
       // An explicit base URL does not follow from a pod.
@@ -35,7 +35,7 @@ extension ConnectionResult {
       ("org id", check.key.org), ("expires", check.key.expires?.rfc3339),
     ]
     for case (let label, let value?) in told { facts.append(Fact(label, value)) }
-    guard check.isOK else { return facts }
+    guard check.isAccepted else { return facts }
     let needs = [
       ("send identify", check.missingForIdentify), ("send page, track", check.missingForTrack),
       ("read back", check.missingForReadBack),
