@@ -57,6 +57,30 @@ internal import Testing
     await org.stop()
   }
 
+  @Test func `calls that failed or are uncertain are said in one line`() async throws {
+    let org = try await TestOrg()
+    for (faults, words) in [
+      (["400:1"], "1 call failed; history status:failed shows it"),
+      (["cut-after:1"], "1 call is uncertain; history --uncertain shows it"),
+      (
+        ["400:2", "cut-after:1"],
+        "2 calls failed, 1 call is uncertain; history status:failed and history --uncertain "
+          + "show them"
+      ),
+    ] {
+      try org.fail(faults)
+      let calls = (0..<4).map { #"{"type":"track","userId":"u\#($0)","event":"Ev"}"# }
+      let run = try await ProgramRun(
+        ["send", "--quiet"] + org.options, input: calls.joined(separator: "\n"), in: folder)
+      #expect(run.status == 1)
+      #expect(run.errors == "kustomer-console: \(words)\n")
+    }
+    try org.fail([])
+    let run = try await ProgramRun(["send"] + org.options, input: seedCalls, in: folder)
+    #expect(run.errors == "")
+    await org.stop()
+  }
+
   @Test func `a pod that is none is refused beside a base URL too`() async throws {
     try await configure("mode = \"live\"\norg_pod = \"evil.com/x\"", url: "http://127.0.0.1:9")
     let run = try await ProgramRun(

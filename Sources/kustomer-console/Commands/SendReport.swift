@@ -157,7 +157,27 @@ final class SendReport: Sendable {
     if end == .interrupted {
       say("interrupted; what is left is in the outbox, send --resume goes on")
     }
+    if case .stoppedOnError = end {} else { leftWords.map(say) }
     tally.withLock { _ = $0.statuses.insert(status) }
+  }
+
+  /// That calls failed or are uncertain, and what shows them; nil when there is none.
+  private var leftWords: String? {
+    let counts = tally.withLock(\.counts)
+    let failed = counts[DeliveryStatus.failed.rawValue] ?? 0
+    let uncertain = counts[DeliveryStatus.uncertain.rawValue] ?? 0
+    var (what, how): ([String], [String]) = ([], [])
+    if failed > 0 {
+      what.append(failed == 1 ? "1 call failed" : "\(failed) calls failed")
+      how.append("history status:failed")
+    }
+    if uncertain > 0 {
+      what.append(uncertain == 1 ? "1 call is uncertain" : "\(uncertain) calls are uncertain")
+      how.append("history --uncertain")
+    }
+    guard !what.isEmpty else { return nil }
+    let verb = failed + uncertain == 1 ? "shows it" : how.count == 1 ? "shows them" : "show them"
+    return "\(what.joined(separator: ", ")); \(how.joined(separator: " and ")) \(verb)"
   }
 
   /// What the first refused call says of itself is no matter of the outbox.
