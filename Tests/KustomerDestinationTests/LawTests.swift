@@ -63,6 +63,20 @@ func `every payload leaf is the target of a row, and every target is a payload l
   }
 }
 
+@Test(arguments: ["track", "identify"])
+func `a name with a dot of its own has another path than what lies deeper`(type: String) throws {
+  let bag =
+    #"{"a.b":1,"a":{"b":2},"a.b.c":3,"x[0]":4,"x":[5],"]":6,"address.city":"B","address":{"city":"C"}}"#
+  let plan = try KustomerDestinationTests.plan(
+    #"{"type":"\#(type)","userId":"u","event":"Ev","traits":\#(bag),"properties":\#(bag)}"#)
+  let sources = plan.trace.compactMap(\.source)
+  #expect(Set(sources).count == sources.count, "\(sources)")
+  let name = type == "track" ? "properties" : "traits"
+  #expect(sources.contains(name + "[a.b]") && sources.contains(name + "[x[0]]"))
+  let line = try JSON(parsing: plan.line(at: 1, trace: true))
+  #expect(line["trace"]?.arrayValue?.compactMap { $0["source"]?.stringValue } == sources)
+}
+
 @Test
 func `every leaf of what a call is read for has its row, and what it is not read for has one`() {
   for (call, plan) in plans(3_000) {
@@ -88,13 +102,15 @@ private func expectedSources(of call: JSON, _ type: String?) -> [String] {
     + members.flatMap { member in
       // A session id is read whole, whatever it is, and of the traits the address by its parts.
       let level = read == "traits" || member.key == "kustomer_session_id" ? 6 : 1
-      return flattened(member.value, read + "." + member.key, level: level)
+      return flattened(member.value, read.path(toMember: member.key), level: level)
     }
 }
 
 private func flattened(_ value: JSON, _ path: String, level: Int) -> [String] {
   guard case .object(let object) = value, !object.isEmpty, level <= 5 else { return [path] }
-  return object.members.flatMap { flattened($0.value, path + "." + $0.key, level: level + 1) }
+  return object.members.flatMap {
+    flattened($0.value, path.path(toMember: $0.key), level: level + 1)
+  }
 }
 
 private func isFilled(_ value: JSON?) -> Bool {

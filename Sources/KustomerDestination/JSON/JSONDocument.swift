@@ -212,7 +212,7 @@ extension JSONView {
   private func collectLoneSurrogates(in node: Int, _ path: String, _ paths: inout [String]) {
     if kind(node) == .string, hasLoneSurrogate(node) { paths.append(path) }
     for (key, value) in members(of: node) {
-      let own = path.isEmpty ? text(key) : path + "." + text(key)
+      let own = path.path(toMember: text(key))
       if hasLoneSurrogate(key) { paths.append(own) }
       collectLoneSurrogates(in: value, own, &paths)
     }
@@ -228,7 +228,7 @@ extension JSONView {
   private func collectDuplicates(in node: Int, _ path: String, _ paths: inout [String]) {
     var times: [[UInt8]: Int] = [:]
     for (key, value) in members(of: node) {
-      let own = path.isEmpty ? text(key) : path + "." + text(key)
+      let own = path.path(toMember: text(key))
       times[Array(text(key).utf8), default: 0] += 1
       if times[Array(text(key).utf8)] == 2 { paths.append(own) }
       collectDuplicates(in: value, own, &paths)

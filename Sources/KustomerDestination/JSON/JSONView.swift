@@ -124,10 +124,9 @@ extension JSONView {
     return object - 1
   }
 
-  /// Dotted names from the outermost object to a value, as the trace writes them.
+  /// Names from the outermost object to a value, as the trace writes them.
   func path(toValueOf key: Int) -> String {
-    guard let parent = parent(ofKey: key) else { return text(key) }
-    return path(toValueOf: parent) + "." + text(key)
+    (parent(ofKey: key).map { path(toValueOf: $0) } ?? "").path(toMember: text(key))
   }
 }
 

@@ -161,11 +161,12 @@ extension JSONWriter {
   }
 
   private mutating func path(toValueOf key: Int, _ view: JSONView) {
-    if let parent = view.parent(ofKey: key) {
-      path(toValueOf: parent, view)
-      byte(".")
-    }
+    let parent = view.parent(ofKey: key)
+    if let parent { path(toValueOf: parent, view) }
+    let isBracketed = view.withText(key) { $0.contains(where: \.separatesSteps) }
+    if isBracketed { byte("[") } else if parent != nil { byte(".") }
     content(key, of: view)
+    if isBracketed { byte("]") }
   }
 
   fileprivate mutating func write(_ diagnostic: Diagnostic) {

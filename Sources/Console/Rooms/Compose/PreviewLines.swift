@@ -244,13 +244,14 @@ private struct LeafSources {
 }
 
 extension String {
-  /// `price` of `properties.price`.
+  /// `price` of `properties.price`, `[a.b]` of `properties[a.b]`.
   var lastStep: String {
     let bytes = utf8.span
-    guard let dot = bytes.indices.first(where: { bytes[$0] == UInt8(ascii: ".") }),
-      dot + 1 < bytes.count
-    else { return self }
-    return bytes.extracting((dot + 1)...).withUnsafeBufferPointer {
+    let isEnd = { (byte: UInt8) in byte == UInt8(ascii: ".") || byte == UInt8(ascii: "[") }
+    guard let end = bytes.indices.first(where: { isEnd(bytes[$0]) }), end > 0 else { return self }
+    let start = bytes[end] == UInt8(ascii: ".") ? end + 1 : end
+    guard start < bytes.count else { return self }
+    return bytes.extracting(start...).withUnsafeBufferPointer {
       String(decoding: $0, as: UTF8.self)
     }
   }

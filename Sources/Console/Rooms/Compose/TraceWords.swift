@@ -30,7 +30,7 @@ extension ComposeRoom {
     case .rowKey(let row), .rowValue(let row):
       let rows = compose.form.rows
       guard rows.indices.contains(row), !rows[row].key.isEmpty else { return nil }
-      return compose.form.rowsName + "." + rows[row].key.text
+      return compose.form.rowsName.path(toMember: rows[row].key.text)
     case .other(let place):
       return compose.form.others.indices.contains(place)
         ? compose.form.others[place].path : nil
