@@ -52,6 +52,33 @@ internal import Testing
     await org.stop()
   }
 
+  @Test func `a scenario goes to an org with them only when that is asked for`() async throws {
+    let org = try await TestOrg()
+    try await configure()
+    try folder.write(
+      "nobody.toml",
+      """
+      schema = 1
+      name = "Nobody"
+
+      [[step]]
+      caption = "An id that is nobody's."
+      call = { type = "track", userId = "undefined", event = "A" }
+      """)
+    let options = ["play", "nobody.toml", "--profile", "acme"] + org.options
+    let refused = try await ProgramRun(options, in: folder)
+    #expect(refused.status == 78)
+    #expect(refused.errors.contains("1 call has an id that is nobody's"))
+    #expect(refused.errors.contains("nobody.toml line 4"))
+    #expect(try org.arrivals() == 0)
+    let asked = try await ProgramRun(options + ["--placeholders"], in: folder)
+    #expect(asked.status == 0, "\(asked.errors)")
+    #expect(try org.arrivals() == 1)
+    let simulated = try await ProgramRun(["play", "nobody.toml"], in: folder)
+    #expect(simulated.status == 0)
+    await org.stop()
+  }
+
   private func configure() async throws {
     try folder.write("acme.key", "sandbox-key\n", mode: 0o600)
     let run = try await ProgramRun(

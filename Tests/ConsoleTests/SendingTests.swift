@@ -108,6 +108,32 @@ internal import Testing
     #expect(!keyboard.state.timeline.contents.persons.contains { $0.id.isEmpty || $0.id == "  " })
   }
 
+  @Test(arguments: [
+    #""userId":"undefined""#, #""userId":"null""#, #""anonymousId":"[object Object]""#,
+  ])
+  func `an id that is nobody's is asked about before an org gets it`(id: String) {
+    var live = Journal.acme
+    live.mode = .live
+    let call = #"{"type":"track","event":"E",\#(id)}"#
+    var contents = StartContents(profiles: [.sandbox, live], profile: "acme")
+    for profile in ["acme", "sandbox"] {
+      contents.profile = profile
+      var keyboard = Keyboard(120, 40, contents: contents)
+      keyboard.press(.escape, .paste(call))
+      _ = keyboard.newEffects()
+      keyboard.press(.control("r"))
+      let isAsked = profile == "acme"
+      #expect(keyboard.effects.contains { $0.isSend } == !isAsked)
+      guard isAsked else { continue }
+      #expect(keyboard.screen.contains("Send to acme?"))
+      #expect(keyboard.screen.contains("merge"))
+      keyboard.press(.escape)
+      #expect(!keyboard.effects.contains { $0.isSend })
+      keyboard.press(.control("r"), .character("y"))
+      #expect(keyboard.effects.contains { $0.isSend })
+    }
+  }
+
   @Test func `^C stops a connection test`() {
     var keyboard = Keyboard(contents: Journal.contents())
     keyboard.press(.alt("5"), .character("t"))
@@ -125,4 +151,8 @@ internal import Testing
     keyboard.receive(.newsRead([entry], SessionBook()))
     #expect(keyboard.state.entries[0].status == .delivered)
   }
+}
+
+extension Effect {
+  fileprivate var isSend: Bool { if case .send = self { true } else { false } }
 }
