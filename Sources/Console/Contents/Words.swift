@@ -19,15 +19,6 @@ extension HistoryEntry {
   package var resultWords: String { status.words(answer: lastAnswer?.status) }
 }
 
-extension PlannedSession {
-  /// The id where it is named, `auto 10:14` where it is made of its first time.
-  package var brief: String {
-    guard source != .explicit, id.hasPrefix("auto-") else { return id }
-    let digits = id.dropFirst(14).prefix(4)
-    return "auto \(digits.prefix(2)):\(digits.suffix(2))"
-  }
-}
-
 extension DeliveryStatus {
   /// The colour of a call in lists.
   var role: Role {

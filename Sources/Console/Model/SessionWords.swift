@@ -34,12 +34,15 @@ extension Model {
       return "\(link.anonymousId) is \(link.userId) already"
     }
     let visitor = Person.anonymous(link.anonymousId)
-    let waiting = calls.entries(user: nil, visitors: [link.anonymousId]).count {
+    let waiting = calls.entries(user: nil, visitors: [link.anonymousId]).filter {
       $0.facts.person == visitor && $0.status == .delivered && !$0.facts.event.isIdentify
     }
-    if waiting == 0 { return "\(link.anonymousId) becomes \(link.userId) from now on" }
-    return "\(link.anonymousId) becomes \(link.userId): \(counted(waiting, "event")) "
-      + "that waited will show"
+    let gone = waiting.count { $0.moment + AnonymousActivity.kept < outcome.moment }
+    let kept = waiting.count - gone
+    let lost = gone == 0 ? "" : "; \(counted(gone, "event")) gone after 30 days"
+    if kept == 0 { return "\(link.anonymousId) becomes \(link.userId) from now on" + lost }
+    return "\(link.anonymousId) becomes \(link.userId): \(counted(kept, "event")) "
+      + "that waited will show" + lost
   }
 
   /// Whether the draft joins a generated session or opens one, and the pause that decides.

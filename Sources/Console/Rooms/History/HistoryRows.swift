@@ -3,7 +3,7 @@ internal import KustomerDestination
 extension Model {
   /// The heads of the columns, in so many columns.
   func historyHead(_ columns: Int) -> Line {
-    HistoryColumns(columns).row(
+    HistoryColumns(columns, number: numberWidth).row(
       number: "#", time: "time " + ReaderZone.current.shortName, type: Line("type", .label),
       title: Line("event or person", .label),
       person: "user", session: Line("session", .label), result: Line("result", .label), took: "ms")
@@ -11,26 +11,43 @@ extension Model {
 
   /// A call of the journal as a row: type, session and result in the colours that they have in the
   /// Timeline, the rest quiet.
-  func historyRow(_ entry: HistoryEntry, _ columns: Int) -> Line {
+  ///
+  /// - Parameters:
+  ///   - entry: the call.
+  ///   - columns: the width of the row.
+  ///   - names: of the sessions of all rows.
+  /// - Returns: one line.
+  func historyRow(_ entry: HistoryEntry, _ columns: Int, _ names: SessionNames) -> Line {
     let isNamed = entry.session?.source == .explicit
-    let session = entry.session.map(\.brief) ?? "-"
-    return HistoryColumns(columns).row(
+    let session = entry.session.map { names[$0] } ?? "-"
+    return HistoryColumns(columns, number: numberWidth).row(
       number: "\(entry.id.number)" + (entry.isPinned ? "*" : ""),
       time: entry.moment.brief(on: now.day, within: 11),
       type: Line(entry.facts.type?.rawValue ?? "?", entry.facts.type?.role ?? .muted),
       title: Line(entry.facts.title, .text), person: entry.facts.person?.id ?? "-",
       session: Line(
         session, entry.session == nil ? .muted : isNamed ? .sessionExplicit : .sessionAuto),
-      result: Line(entry.resultWords, entry.status.role),
+      result: Line(resultWords(of: entry), entry.status.role),
       took: entry.milliseconds.map(String.init) ?? "")
+  }
+}
+
+extension Model {
+  /// The columns of the longest number, its pin and a blank: it is what commands ask for.
+  fileprivate var numberWidth: Int {
+    max(5, "\(calls.entries.last?.id.number ?? 0)".utf8.count + 2)
   }
 }
 
 /// How wide the columns of the History are.
 private struct HistoryColumns {
   let columns: Int
+  let number: Int
 
-  init(_ columns: Int) { self.columns = columns }
+  init(_ columns: Int, number: Int) {
+    self.columns = columns
+    self.number = number
+  }
 
   func row(
     number: String, time: String, type: Line, title: Line, person: String, session: Line,
@@ -38,10 +55,10 @@ private struct HistoryColumns {
   ) -> Line {
     let hasPerson = columns >= 96
     let hasSession = columns >= 70
-    let fixed = 5 + 12 + 10 + 11 + (hasPerson ? 16 : 0) + (hasSession ? 17 : 0)
+    let fixed = self.number + 12 + 10 + 11 + (hasPerson ? 16 : 0) + (hasSession ? 17 : 0)
     let room = max(8, columns - fixed)
     var row = Line(roomFor: columns)
-    append(Line(number, .muted), 5, to: &row)
+    append(Line(number, .muted), self.number, to: &row)
     append(Line(time, .muted), 12, to: &row)
     append(type, 10, to: &row)
     append(title, room, to: &row)

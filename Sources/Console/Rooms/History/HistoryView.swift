@@ -40,7 +40,7 @@ extension HistoryRoom {
   /// Draws the History into the body of the screen.
   func draw(_ canvas: inout Canvas) {
     let layout = layout
-    drawFilter(&canvas, history.shown.count)
+    drawFilter(&canvas)
     defer { drawHistoryEdges(&canvas, layout) }
     if let area = layout.list { drawHistoryList(&canvas, area) }
     guard let entry = selectedEntry else {
@@ -79,8 +79,8 @@ extension HistoryRoom {
     canvas.splitter(.history, between: list, and: texts)
   }
 
-  private func drawFilter(_ canvas: inout Canvas, _ count: Int) {
-    let counts = "\(count) of \(entries.count)   / edits"
+  private func drawFilter(_ canvas: inout Canvas) {
+    let counts = counts + "   / edits"
     let column = canvas.size.columns - cells(of: counts) - 1
     canvas.put(" Filter", at: Position(column: 0, row: 0), .label)
     canvas.put(
@@ -108,12 +108,14 @@ extension HistoryRoom {
     let rows = pane.size.rows - 1
     let shown = history.shown
     let first = firstVisible(selected, count: shown.count, rows: rows)
-    for (at, place) in shown.dropFirst(first).prefix(rows).enumerated() {
+    let places = shown.dropFirst(first).prefix(rows)
+    let names = SessionNames(places.lazy.compactMap { self.entries[$0].session })
+    for (at, place) in places.enumerated() {
       pane.target(
         Area(column: 0, row: 1 + at, columns: pane.size.columns, rows: 1),
         spot: HistorySpot.entry(entries[place].id))
       pane.put(
-        model.historyRow(entries[place], pane.size.columns - 2),
+        model.historyRow(entries[place], pane.size.columns - 2, names),
         at: Position(column: 2, row: 1 + at),
         width: pane.size.columns - 2)
       guard first + at == selected else { continue }
@@ -126,7 +128,10 @@ extension HistoryRoom {
   }
 
   private func drawNoCalls(_ pane: inout Canvas) {
-    let reason = HistoryFilter(history.filter.text).complaint ?? "No call has these words"
+    let isSearching = history.search != nil && history.found == nil
+    let reason =
+      HistoryFilter(history.filter.text).complaint
+      ?? (isSearching ? "The journal is being searched" : "No call has these words")
     let text =
       entries.isEmpty
       ? "Nothing was sent with profile \(profile.name) yet: 1 goes to Compose, ^R there sends."
@@ -161,7 +166,7 @@ extension HistoryRoom {
     if waitingCount > 0 { parts.append("\(waitingCount) waiting") }
     if uncertain > 0 { parts.append("\(uncertain) uncertain") }
     if model.olderCalls > 0 {
-      parts.append("\(entries.count) of \(entries.count + model.olderCalls) loaded: End reads more")
+      parts.append("\(entries.count) of \(model.callCount) loaded: End reads more")
     }
     return parts.joined(separator: "  ")
   }
@@ -193,9 +198,10 @@ extension Model {
     canvas.draw(in: area.inset(columns: 2)) { pane in
       pane.put(historyHead(pane.size.columns), at: Position(column: 0, row: 0))
       let newest = calls.entries.suffix(max(0, pane.size.rows - 1)).reversed()
+      let names = SessionNames(newest.lazy.compactMap(\.session))
       for (at, entry) in newest.enumerated() {
         pane.put(
-          historyRow(entry, pane.size.columns), at: Position(column: 0, row: 1 + at),
+          historyRow(entry, pane.size.columns, names), at: Position(column: 0, row: 1 + at),
           width: pane.size.columns)
       }
     }

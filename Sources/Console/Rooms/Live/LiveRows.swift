@@ -11,13 +11,13 @@ extension LiveRoom {
   }
 
   /// A call as a row.
-  func liveRow(_ call: ListedCall, _ columns: Int) -> Line {
+  func liveRow(_ call: ListedCall, _ columns: Int, _ names: SessionNames) -> Line {
     let entry = entry(of: call)
     let text = LiveColumns(columns).row(
       place: call.place, time: call.moment.brief(on: now.day, within: 8),
       type: call.facts?.type?.rawValue ?? call.call["type"]?.stringValue ?? "?",
       title: call.facts == nil ? call.remark ?? "" : call.title,
-      person: call.facts?.person?.id ?? "-", session: call.session?.brief ?? "-",
+      person: call.facts?.person?.id ?? "-", session: call.session.map { names[$0] } ?? "-",
       verdict: entry.map(\.status.rawValue) ?? call.verdictWords)
     return Line(text, entry?.status.role ?? call.role)
   }

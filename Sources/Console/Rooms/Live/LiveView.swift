@@ -125,13 +125,15 @@ extension LiveRoom {
       let rows = pane.size.rows - 1
       let selected = list.row
       let first = firstVisible(selected, count: list.count, rows: rows)
-      for at in 0..<max(0, min(rows, list.count - first)) {
+      let shown = 0..<max(0, min(rows, list.count - first))
+      let names = SessionNames(shown.lazy.compactMap { list.call(atRow: first + $0)?.session })
+      for at in shown {
         guard let call = list.call(atRow: first + at) else { continue }
         pane.target(
           Area(column: 0, row: 1 + at, columns: pane.size.columns, rows: 1),
           spot: LiveSpot.row(first + at))
         pane.put(
-          liveRow(call, columns), at: Position(column: 2, row: 1 + at), width: columns)
+          liveRow(call, columns, names), at: Position(column: 2, row: 1 + at), width: columns)
         guard first + at == selected else { continue }
         if live.pane == .list {
           pane.select(row: 1 + at)

@@ -5,8 +5,10 @@ extension Model {
   /// until something is changed in it.
   var draftItem: TimelineItem? {
     guard outcome.isBegun, outcome.isSendable, let plan = outcome.plan else { return nil }
+    var event = TimelineEvent(plan, moment: outcome.moment)
+    event.sent = outcome.moment
     return TimelineItem(
-      source: .draft, type: outcome.type, title: draftTitle,
-      event: TimelineEvent(plan, moment: outcome.moment), status: nil, sentSession: plan.session)
+      source: .draft, type: outcome.type, title: draftTitle, event: event, status: nil,
+      sentSession: plan.session)
   }
 }

@@ -38,7 +38,7 @@ struct PersonWaterfall: Sendable {
     let all = contents.sessions(of: key.person)
     let roles = sessionRoles(all.map { $0.source == .explicit })
     let last = key.last.map { min($0 + 1, all.count) } ?? all.count
-    only = key.only.map { sessionName(all[$0], among: all) }
+    only = key.only.map { all[$0].name(among: all) }
     let sessions = all.indices.prefix(last).map { place in
       Waterfall.Session(
         isNamed: all[place].source == .explicit,
@@ -154,12 +154,7 @@ extension TimelineRoom {
   private func hiddenMark(_ item: Int) -> Waterfall.Event {
     let item = timeline.contents.items[item]
     return Waterfall.Event(
-      time: item.event.time, glyph: isGone(item) ? .gone : .hidden, role: .sessionAnonymous)
-  }
-
-  /// Whether Kustomer has forgotten what a visitor did, because no identify came in time.
-  func isGone(_ item: TimelineItem) -> Bool {
-    item.event.time + TimelineContents.retention < now
+      time: item.event.time, glyph: item.isGone(at: now) ? .gone : .hidden, role: .sessionAnonymous)
   }
 
   /// Whether a call was sent just now.

@@ -70,7 +70,7 @@ extension TimelineRoom {
     let session = timeline.contents.sessions(of: person)[place]
     guard kept.waterfall.sessions.indices.contains(place) else { return }
     let lane = kept.waterfall.sessions[place]
-    let name = sessionName(session, among: timeline.contents.sessions(of: person))
+    let name = session.shortName(within: 13, among: timeline.contents.sessions(of: person))
     var head = Line(fitted(name, to: 13).padded(to: 13) + " ", lane.role)
     head.append(counted(session.events.count, "event"), .text)
     pane.put(head, at: Position(column: 1, row: row), width: Self.gutter - 2)

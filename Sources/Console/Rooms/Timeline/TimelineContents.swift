@@ -124,6 +124,7 @@ package struct TimelineContents: Sendable {
     var sessions = settledSessions(of: events, by: person, gap: grouping.gap)
     for at in sessions.indices {
       sessions[at].events = sessions[at].events.map { members.items[$0] }
+        .sorted { Self.isBefore($0, $1, items) }
     }
     if grouping.isAsSent { Self.name(&sessions, items) }
     return sessions
@@ -135,7 +136,7 @@ package struct TimelineContents: Sendable {
       rows: SessionIds.allCases.map { ids in
         let grouping = TimelineGrouping(gap: shown.gap, ids: ids)
         let sessions = sessions(of: person, grouping)
-        let names = sessions.prefix(3).map(\.name).joined(separator: ", ")
+        let names = sessions.prefix(3).map { $0.name(among: sessions) }.joined(separator: ", ")
         return IdComparison.Row(
           ids: ids, sessions: sessions.count, names: names + (sessions.count > 3 ? ", …" : ""))
       })
@@ -149,11 +150,18 @@ package struct TimelineContents: Sendable {
   }
 
   /// A session is explicit when its calls name it: the id of a generated one was sent too.
+  ///
+  /// Its events are listed by the time that they are placed by.
   private static func name(_ sessions: inout [SettledSession], _ items: [TimelineItem]) {
+    for at in sessions.indices { sessions[at].events.sort { isBefore($0, $1, items) } }
     for at in sessions.indices where sessions[at].source == .explicit {
       let isNamed = sessions[at].events.contains { items[$0].event.explicitSession != nil }
       if !isNamed { sessions[at].source = .generated }
     }
+  }
+
+  private static func isBefore(_ left: Int, _ right: Int, _ items: [TimelineItem]) -> Bool {
+    (items[left].event.time, left) < (items[right].event.time, right)
   }
 
   private mutating func add(_ entry: HistoryEntry, at arrived: Timestamp?) {
@@ -189,10 +197,11 @@ extension TimelineItem {
   }
 
   init(_ entry: HistoryEntry) {
+    var event = entry.facts.event
+    event.sent = entry.moment
     self.init(
-      source: .entry(entry.id), type: entry.facts.type, title: entry.facts.title,
-      event: entry.facts.event, status: entry.status, answer: entry.answer,
-      sentSession: entry.session)
+      source: .entry(entry.id), type: entry.facts.type, title: entry.facts.title, event: event,
+      status: entry.status, answer: entry.answer, sentSession: entry.session)
   }
 }
 
@@ -201,9 +210,4 @@ extension HistoryEntry {
   fileprivate var answer: Int? {
     exchanges.isEmpty ? nil : exchanges[exchanges.count - 1].status
   }
-}
-
-extension SettledSession {
-  /// Its id when it was named, else `auto-` and the time of its first event.
-  var name: String { source == .explicit ? id : "auto-" + start.shortClock }
 }

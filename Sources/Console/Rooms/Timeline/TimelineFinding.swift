@@ -28,7 +28,9 @@ extension TimelineRoom {
     let contents = timeline.contents
     switch line {
     case .session(let at):
-      return shownPerson.map { contents.sessions(of: $0)[at].name } ?? ""
+      guard let person = shownPerson else { return "" }
+      let sessions = contents.sessions(of: person)
+      return sessions[at].name(among: sessions)
     case .event(let item, _), .identify(let item), .hidden(let item):
       return words(contents.items[item])
     case .failed(let item): return words(contents.failed[item])

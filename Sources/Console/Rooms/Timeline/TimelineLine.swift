@@ -41,9 +41,6 @@ extension TimelineLine {
 }
 
 extension TimelineContents {
-  /// How long Kustomer keeps what a visitor did who is not identified.
-  static let retention = Milliseconds.days(30)
-
   /// The lines of a person, from the first session to what waits and what failed.
   func lines(of person: Person) -> [TimelineLine] {
     var lines = sessionLines(of: person)
@@ -96,9 +93,28 @@ extension TimelineContents {
   private static let shownOfVisitor = 4
 
   private func visitorLines(_ timeline: SettledTimeline) -> [TimelineLine] {
-    guard let end = timeline.sessions.map(\.end).max() else { return [] }
     let events = timeline.sessions.flatMap(\.events)
-    return [.visitor(timeline.person, events: events.count, until: end + Self.retention)]
+    guard let until = keptUntil(events) else { return [] }
+    return [.visitor(timeline.person, events: events.count, until: until)]
       + events.suffix(Self.shownOfVisitor).map { .hidden(item: $0) }
   }
+}
+
+/// What Kustomer still has of a visitor whom no identify has named.
+extension TimelineContents {
+  /// Until when the last of these items is kept; nil without one.
+  func keptUntil(_ places: [Int]) -> Timestamp? { places.map { items[$0].keptUntil }.max() }
+
+  /// How many of a visitor's events are gone at that moment.
+  func goneCount(of visitor: Person, at now: Timestamp) -> Int {
+    sessions(of: visitor).flatMap(\.events).count { items[$0].isGone(at: now) }
+  }
+}
+
+extension TimelineItem {
+  /// Until when Kustomer keeps it, unless an identify names the visitor.
+  var keptUntil: Timestamp { (event.sent ?? event.time) + AnonymousActivity.kept }
+
+  /// Whether no identify came in time; exactly 30 days still hold.
+  func isGone(at now: Timestamp) -> Bool { keptUntil < now }
 }

@@ -12,7 +12,8 @@ extension TimelineRoom {
   func timelineRow(_ line: TimelineLine, of person: Person, _ columns: Int) -> TimelineRow {
     switch line {
     case .session(let at): sessionRow(at, of: person, columns)
-    case .event(let item, _): eventRow(timeline.contents.items[item], of: person, columns)
+    case .event(let item, _):
+      eventRow(timeline.contents.items[item], of: person, columns, isHidden: person.isAnonymous)
     case .identify(let item): eventRow(timeline.contents.items[item], of: person, columns)
     case .hidden(let item): hiddenRow(timeline.contents.items[item], columns)
     case .failed(let item): eventRow(timeline.contents.failed[item], of: person, columns)
@@ -20,13 +21,18 @@ extension TimelineRoom {
       TimelineRow(
         left: Line("    " + Glyph.cut.text + " \(pause.words) " + Glyph.cut.text, .gap))
     case .heading(let text): TimelineRow(left: Line(text, .muted))
-    case .visitor(let person, let events, let until):
-      TimelineRow(
-        left: Line(Glyph.closed.text + " \(fitted(person.id, to: 20))  ", .sessionAnonymous)
-          + Line(counted(events, "event"), .text),
-        right: Line("kept until \(until.day)", .muted))
+    case .visitor(let visitor, let events, let until): visitorRow(visitor, events, until)
     case .unexpected(let place): unexpectedRow(place)
     }
+  }
+
+  private func visitorRow(_ visitor: Person, _ events: Int, _ until: Timestamp) -> TimelineRow {
+    let gone = timeline.contents.goneCount(of: visitor, at: now)
+    let some = 0 < gone && gone < events ? ", \(gone) gone" : ""
+    return TimelineRow(
+      left: Line(Glyph.closed.text + " \(fitted(visitor.id, to: 20))  ", .sessionAnonymous)
+        + Line(counted(events, "event") + some, .text),
+      right: Line(until < now ? "gone since \(until.day)" : "kept until \(until.day)", .muted))
   }
 
   private func sessionRow(_ place: Int, of person: Person, _ columns: Int) -> TimelineRow {
@@ -34,9 +40,10 @@ extension TimelineRoom {
     let session = sessions[place]
     let isNarrow = columns < 62
     var left = Line(Glyph.open.text + " ", .muted)
-    let name = fitted(sessionName(session, among: sessions), to: isNarrow ? 14 : 22)
+    let width = isNarrow ? 16 : 22
+    let name = fitted(session.shortName(within: width, among: sessions), to: width)
     let role = sessionRoles(sessions.map { $0.source == .explicit })[place]
-    left.append(name.padded(to: isNarrow ? 14 : 22) + "  ", role)
+    left.append(name.padded(to: width) + "  ", role)
     left.append((session.source == .explicit ? "explicit id" : "by pause").padded(to: 13), .muted)
     left.append(counted(session.events.count, "event").padded(to: 10), .text)
     let length = session.end > session.start ? (session.end - session.start).words : ""
@@ -47,7 +54,7 @@ extension TimelineRoom {
   private func indent(_ columns: Int) -> String { columns < 62 ? "  " : "    " }
 
   private func eventRow(
-    _ item: TimelineItem, of person: Person, _ columns: Int
+    _ item: TimelineItem, of person: Person, _ columns: Int, isHidden: Bool = false
   ) -> TimelineRow {
     let role: Role = isLit(item) ? .fresh : .muted
     var left = Line(indent(columns) + item.event.time.brief(on: now.day), role) + Line("  ")
@@ -57,6 +64,7 @@ extension TimelineRoom {
       left.append("  was \(visitor)", .sessionAnonymous)
     }
     var right = item.standing
+    if isHidden { right.append(item.isGone(at: now) ? "  gone" : "  hidden", .muted) }
     if let found = found(item) {
       right.append("  " + found.finding.rawValue.padded(to: 7), found.finding.role)
     }
@@ -68,7 +76,7 @@ extension TimelineRoom {
     left.append((item.type?.rawValue ?? "?").padded(to: 10), .muted)
     left.append(item.title, .sessionAnonymous)
     return TimelineRow(
-      left: left, right: item.standing + Line(isGone(item) ? "  gone" : "  hidden", .muted))
+      left: left, right: item.standing + Line(item.isGone(at: now) ? "  gone" : "  hidden", .muted))
   }
 
   private func unexpectedRow(_ place: Int) -> TimelineRow {
@@ -78,12 +86,4 @@ extension TimelineRoom {
     left.append("  in \(fitted(event.session ?? "?", to: 20))", .muted)
     return TimelineRow(left: left, right: Line(event.finding.rawValue, event.finding.role))
   }
-}
-
-/// The id of a session, else when it began; with the day where another began at that time.
-func sessionName(_ session: SettledSession, among sessions: [SettledSession]) -> String {
-  guard session.source != .explicit else { return session.id }
-  let clock = session.start.shortClock
-  let isAlone = sessions.count { $0.source != .explicit && $0.start.shortClock == clock } < 2
-  return "auto " + (isAlone ? clock : String(session.start.day.dropFirst(5)) + " " + clock)
 }

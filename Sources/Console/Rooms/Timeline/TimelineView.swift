@@ -125,6 +125,7 @@ extension TimelineRoom {
     line.append(fitted(person.words, to: 28), .title)
     line.append(" " + Glyph.next.text, .muted)
     line.append("  \(place + 1) of \(persons.count)", .muted)
+    if let kept = keptWords(person) { line.append("  " + kept, .sessionAnonymous) }
     line.append("    Gap ", .label)
     line.append("[ ", .keyName)
     line.append(timelineGap.brief, .title)
@@ -139,6 +140,14 @@ extension TimelineRoom {
       line.append("  read \(readBack.moment.brief(on: now.day))", .muted)
     }
     return line
+  }
+
+  /// `hidden, kept until 2024-02-23`, `gone since 2024-02-23`; nil of a user.
+  private func keptWords(_ person: Person) -> String? {
+    guard person.isAnonymous else { return nil }
+    let events = timeline.contents.sessions(of: person).flatMap(\.events)
+    guard let until = timeline.contents.keptUntil(events) else { return nil }
+    return until < now ? "gone since \(until.day)" : "hidden, kept until \(until.day)"
   }
 
   private func timelineFooter(_ person: Person) -> String {

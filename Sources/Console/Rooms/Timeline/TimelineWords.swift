@@ -8,26 +8,27 @@ extension TimelineRoom {
     }
     switch timeline.lines[timeline.selection] {
     case .session(let at):
-      let session = timeline.contents.sessions(of: person)[at]
-      return (session.name, [sessionReason(session)])
+      let sessions = timeline.contents.sessions(of: person)
+      return (sessions[at].name(among: sessions), [sessionReason(sessions[at])])
     case .event(let item, let at):
       let session = timeline.contents.sessions(of: person)[at]
-      return eventReason(timeline.contents.items[item], item, session, of: person)
+      var reason = eventReason(timeline.contents.items[item], item, session, of: person)
+      if person.isAnonymous {
+        reason.sentences.insert(hiddenReason(timeline.contents.items[item]), at: 0)
+      }
+      return reason
     case .hidden(let item):
-      return (
-        timeline.contents.items[item].title,
-        [
-          "Kustomer keeps it, and hides it until an identify names the visitor: then it shows in "
-            + "the customer's timeline."
-        ]
-      )
+      let item = timeline.contents.items[item]
+      return (item.title, [hiddenReason(item)])
     case .identify(let item): return identifyReason(timeline.contents.items[item])
     case .visitor(let visitor, _, let until):
       return (
         visitor.id,
         [
-          "Hidden in Kustomer until an identify carries \(visitor.id); kept 30 days, until "
-            + "\(until.day)."
+          until < now
+            ? "Gone: no identify has named \(visitor.id) within 30 days, until \(until.day)."
+            : "Hidden in Kustomer until an identify carries \(visitor.id); kept 30 days, until "
+              + "\(until.day)."
         ]
       )
     case .failed(let item):
@@ -37,6 +38,13 @@ extension TimelineRoom {
       guard let event = shownReadBack?.events[place] else { return ("Timeline", []) }
       return (event.name, [event.sentence])
     }
+  }
+
+  private func hiddenReason(_ item: TimelineItem) -> String {
+    item.isGone(at: now)
+      ? "Gone: no identify has named the visitor within 30 days, until \(item.keptUntil.day)."
+      : "Hidden in Kustomer until an identify names the visitor: then it shows in the customer's "
+        + "timeline. Kept until \(item.keptUntil.day)."
   }
 
   private func sessionReason(_ session: SettledSession) -> String {
@@ -101,17 +109,17 @@ extension TimelineRoom {
     let time = item.event.time
     if let before = cut.last(where: { $0.start <= time }) {
       guard before.end < time else {
-        return "it would join \(before.name), which runs at that time."
+        return "it would join \(before.name(among: cut)), which runs at that time."
       }
       let pause = time - before.end
       if pause < gap {
         return
-          "it would join \(before.name), \(pause.words) after its last event, less than the gap "
-          + "of \(gap.brief)."
+          "it would join \(before.name(among: cut)), \(pause.words) after its last event, less "
+          + "than the gap of \(gap.brief)."
       }
     }
     if let after = cut.first(where: { $0.start > time }), after.start - time < gap {
-      return "it would open a session that goes on with \(after.name), "
+      return "it would open a session that goes on with \(after.name(among: cut)), "
         + "\((after.start - time).words) later."
     }
     return "it would be a session of its own: no event without an id is within the gap of "
@@ -127,7 +135,10 @@ extension TimelineRoom {
     }
     return (
       item.title,
-      ["Creates or updates the customer \(user), and attaches what \(visitor) did before."]
+      [
+        "Creates or updates the customer \(user), and attaches what \(visitor) did in the 30 days "
+          + "before."
+      ]
     )
   }
 
