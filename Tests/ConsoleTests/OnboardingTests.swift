@@ -153,7 +153,7 @@ import Testing
     keyboard.press(.alt("5"), .end)
     #expect(!keyboard.screen.contains("o Onboard"))
     keyboard.press(.character("o"))
-    #expect(keyboard.screen.contains("there is no profile yet"))
+    #expect(keyboard.screen.contains("this line is no profile yet"))
   }
 
   @Test func `the words of each step are whole at 80x24`() {

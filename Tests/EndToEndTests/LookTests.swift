@@ -156,7 +156,7 @@ internal import Testing
     try pane.run("chmod +x bin/wl-copy; WAYLAND_DISPLAY=x PATH=$HOME/bin:/usr/bin:/bin $K")
     try await pane.wait(for: "Registered")
     try pane.press("C-y")
-    try await pane.wait(for: "copied ")
+    try await pane.wait(for: "sent to the clipboard")
     try pane.press("M-2")
     try await pane.wait(for: "Sessions and events")
   }

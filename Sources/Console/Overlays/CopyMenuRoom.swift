@@ -30,7 +30,7 @@ struct CopyMenuRoom: Room {
       say("not copied: it becomes no request; \(plan.verdict.words)", .warning)
       return [.close]
     }
-    say("copied as \(form.words): \(counted(text.count, "character"))")
+    say("\(counted(text.count, "character")) sent to the clipboard (OSC 52), as \(form.words)")
     return [.close, .outside(.copy(text))]
   }
 

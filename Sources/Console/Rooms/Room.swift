@@ -33,6 +33,8 @@ protocol Room: HasModel, Sendable {
   var sharesRows: Bool { get }
   /// How many lines a turn of the wheel moves.
   var wheelStep: Int { get }
+  /// What the footer calls a command now; nil for what the table of keys calls it.
+  func label(of command: Command) -> String?
   /// Why there is nothing for the editor; nil when there is.
   var reasonAgainstEditing: String? { get }
   /// What the help says of the place under the cursor, in so many columns; empty for nothing.
@@ -78,6 +80,7 @@ extension Room {
   var isQuiet: Bool { false }
   var sharesRows: Bool { false }
   var wheelStep: Int { 3 }
+  func label(of command: Command) -> String? { nil }
   var reasonAgainstEditing: String? { "the editor edits the draft, which is on Compose (1)" }
   func placeHelp(_ columns: Int) -> [String] { [] }
   var spots: [Spot] { [] }

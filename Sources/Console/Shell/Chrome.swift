@@ -19,7 +19,14 @@ extension State {
   private func identityLine(_ columns: Int) -> Line {
     var line = Line(" " + Glyph.product.text + " ", .keyName)
     line.append("KUSTOMER  " + fitted(profile.name, to: 20) + " ", .title)
-    for part in identityParts where line.width + part.width + 2 <= columns {
+    for part in identityParts {
+      let room = columns - line.width - 2
+      var part = part
+      if part.width > room {
+        // Which org it is must never go for how long an answer took.
+        guard part.plain == profile.label, room >= 8 else { continue }
+        part = Line(fitted(profile.label, to: room), .status)
+      }
       line.append(" ", .status)
       line.append(part)
       line.append(" ", .status)
@@ -37,9 +44,12 @@ extension State {
       let time = result.milliseconds.map { " \($0) ms" } ?? ""
       parts.append(
         Line((result.isGood ? Glyph.ready : .failed).text, result.isGood ? .ok : .error)
-          + Line((result.isGood ? " test ok" : " test failed") + time, .status))
+          + Line(result.isGood ? " test ok" + time : " test failed", .status))
     }
-    if let last = entries.last, let line = last.lastLine { parts.append(line) }
+    if let last = entries.last, let line = last.lastLine {
+      // Beside a test it would read as that one's end.
+      parts.append(Line(setup.results[profile.name] == nil ? "" : "last call ", .status) + line)
+    }
     return parts
   }
 
@@ -80,7 +90,7 @@ extension State {
 
   /// What waits comes first; while typing, how to get to the other screens.
   private var tabAside: String {
-    if isSending { return "sending ..." }
+    if isSending { return model.sendingWords }
     if waitingCount > 0 { return waitingWords }
     if log.unread > 0 { return "\(log.unread) new: Alt-L" }
     if isTyping, overlay == nil { return "Esc, then 1-6" }
@@ -95,22 +105,27 @@ extension State {
     var columns = size.columns + 1
     let room = room
     return keysHere.footer.indices.filter { place in
-      let width = keysHere.footer[place].line.width + 2
+      let width = line(of: keysHere.footer[place], room).width + 2
       guard width <= columns, showsInFooter(keysHere.footer[place], room) else { return false }
       columns -= width
       return true
     }
   }
 
+  private func line(of hint: KeysHere.Hint, _ room: any Room) -> Line {
+    hint.line(called: room.label(of: hint.command))
+  }
+
   func drawFooter(_ canvas: inout Canvas) {
     var line = Line(roomFor: size.columns)
     line.append(" ")
     let places = footerPlaces
+    let room = room
     for rank in KeysHere.Hint.ranks {
       for place in places where keysHere.footer[place].rank == rank {
         if line.width > 1 { line.append(blanks: 2, .keyHint) }
         let start = line.width
-        line.append(keysHere.footer[place].line)
+        line.append(self.line(of: keysHere.footer[place], room))
         canvas.target(
           Area(column: start, row: size.rows - 1, columns: line.width - start, rows: 1),
           spot: keysHere.footer[place].command)

@@ -92,7 +92,7 @@ extension State {
     let more =
       reasonAgainstCopyingAs == nil
       ? "the same key again offers code and curl" : "paste it where you need it"
-    say("copied \(counted(text.count, "character")); \(more)")
+    say("\(counted(text.count, "character")) sent to the clipboard (OSC 52); \(more)")
     return [.copy(text)]
   }
 
@@ -132,7 +132,9 @@ extension State {
       say("stopping to ask ...")
       return [.stopAsking]
     }
-    say("^C again quits; nothing that you typed is lost")
+    let draft =
+      compose.saveProblem == nil ? "nothing that you typed is lost" : "the draft is not saved"
+    say("^C again quits; " + draft)
     return []
   }
 }

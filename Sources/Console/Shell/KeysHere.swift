@@ -16,6 +16,15 @@ struct KeysHere: Sendable {
     let rank: Int
     /// `^R Send`.
     let line: Line
+    private let key: String
+
+    /// `s Stop`: as `line`, where a room calls it otherwise for now.
+    func line(called label: String?) -> Line {
+      guard let label else { return line }
+      var line = Line(key, .keyName)
+      line.append(" " + label, .keyHint)
+      return line
+    }
   }
 
   /// Takes over where the cursor stands now.
@@ -43,7 +52,8 @@ extension KeysHere.Hint {
       case .openHelp: 3
       default: context == .everywhere || context == .panes ? 2 : 1
       }
-    var line = Line(binding.footerKey, .keyName)
+    key = binding.footerKey
+    var line = Line(key, .keyName)
     line.append(" " + binding.label, .keyHint)
     self.line = line
   }

@@ -53,10 +53,21 @@ struct LiveRoom: Room {
 
   var reasonAgainstEditing: String? { "the editor edits the draft; Enter loads a call into it" }
 
+  func label(of command: Command) -> String? {
+    switch command {
+    case .toggleListener where live.listener.isOn: "Stop"
+    case .toggleForwarding where live.listener.forwardsTo != nil: "Stop forwarding"
+    case .pause where live.list.heldAt != nil: "Go on"
+    default: nil
+    }
+  }
+
   mutating func switchSource() { live.source = live.source == .batch ? .listener : .batch }
 }
 
 /// What can be gone to on Live; a row of the list is 0-based.
 enum LiveSpot: Hashable, Sendable {
-  case pane(LiveState.Pane), filter, row(Int)
+  case pane(LiveState.Pane)
+  case filter
+  case row(Int)
 }

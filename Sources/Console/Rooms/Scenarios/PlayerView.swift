@@ -143,7 +143,7 @@ extension ScenariosRoom {
       return Line(Glyph.failed.text + " not as expected: " + first + more, .error)
     }
     return Line(Glyph.ready.text + " ", .ok)
-      + Line(player.run.results[place].words + ": as expected", .text)
+      + Line(player.run.results[place].words(isLive: player.isLive) + ": as expected", .text)
   }
 
   private func followingLine(_ player: Player) -> Line {
@@ -183,13 +183,13 @@ extension ScenariosRoom {
 }
 
 extension StepResult {
-  /// `sent, answer 201`, `not sent, unsupported`: what became of it.
-  fileprivate var words: String {
+  /// `sent, answer 201`, `simulated, answer 201`, `not sent, unsupported`: what became of it.
+  fileprivate func words(isLive: Bool) -> String {
     guard let sent else { return "time has passed" }
     switch sent.status {
     case .delivered:
       let status = sent.requests.last?.status.map { ", answer \($0)" } ?? ""
-      return "sent" + status
+      return (isLive ? "sent" : "simulated") + status
     case .notSent: return "not sent, \(sent.verdict.words)"
     case .failed, .uncertain, .waiting: return sent.status.rawValue
     }

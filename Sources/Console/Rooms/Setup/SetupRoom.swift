@@ -97,7 +97,7 @@ struct SetupRoom: Room {
   var reasonAgainstForm: String? { isOnSandbox ? Self.sandboxIsFixed : nil }
   var reasonAgainstChecklist: String? {
     setup.selected(in: profiles) == nil
-      ? "there is no profile yet; Enter begins one" : reasonAgainstForm
+      ? "this line is no profile yet; Enter begins one" : reasonAgainstForm
   }
 }
 
