@@ -92,6 +92,59 @@ internal import Testing
     #expect(keyboard.state.selectedEntry?.id == .init(1))
   }
 
+  @Test func `the filter asks the journal for what was not read`() {
+    var keyboard = keyboard()
+    keyboard.press(.character("/"))
+    keyboard.type("pricing")
+    let search = HistorySearch("pricing", olderThan: .init(3))
+    #expect(keyboard.newEffects().last == .searchHistory(search))
+    #expect(keyboard.screen.contains("0 so far of 7, searching ..."))
+    #expect(!keyboard.screen.contains("No call has these words"))
+    keyboard.receive(.callsFound(FoundCalls(search, entries: [unread[0]], count: 1)))
+    #expect(keyboard.screen.contains("1 of 7"))
+    #expect(keyboard.state.selectedEntry?.id == .init(1))
+    keyboard.press(.control("x"))
+    #expect(keyboard.screen.contains("6 of 7"))
+    keyboard.receive(.olderRead(OlderCalls(than: .init(3), entries: unread, left: 0)))
+    #expect(keyboard.screen.contains("7 of 7"))
+  }
+
+  @Test func `what the journal has found for other words is left`() {
+    var keyboard = keyboard()
+    keyboard.press(.character("/"))
+    keyboard.type("pri")
+    let search = HistorySearch("pr", olderThan: .init(3))
+    keyboard.receive(.callsFound(FoundCalls(search, entries: unread, count: 2)))
+    #expect(keyboard.state.entries.count == 5)
+    #expect(keyboard.screen.contains("searching ..."))
+  }
+
+  @Test func `more finds than are shown are counted`() {
+    var keyboard = keyboard()
+    keyboard.press(.character("/"))
+    keyboard.type("type:p")
+    let search = HistorySearch("type:p", olderThan: .init(3))
+    keyboard.receive(.callsFound(FoundCalls(search, entries: [unread[0]], count: 2)))
+    let shown = keyboard.state.history.shown.count
+    #expect(keyboard.screen.contains("newest \(shown) of \(shown + 1) found of 7"))
+  }
+
+  @Test func `a search that failed is not called finished`() {
+    var keyboard = keyboard()
+    keyboard.press(.character("/"))
+    keyboard.type("pricing")
+    keyboard.receive(.failed("the journal is locked"))
+    #expect(keyboard.screen.contains("0 so far of 7"))
+    #expect(!keyboard.screen.contains("searching"))
+  }
+
+  @Test func `a word that no call can have is not looked for`() {
+    var keyboard = keyboard()
+    keyboard.press(.character("/"), .paste("type:alias"))
+    #expect(keyboard.newEffects().isEmpty)
+    #expect(keyboard.screen.contains("0 of 7"))
+  }
+
   @Test func `links of older persons are known with their calls`() {
     var keyboard = keyboard()
     var sessions = SessionBook()

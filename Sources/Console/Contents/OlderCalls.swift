@@ -22,3 +22,40 @@ package struct OlderCalls: Sendable {
     self.left = left
   }
 }
+
+/// What is looked for among the calls that were not read.
+package struct HistorySearch: Hashable, Sendable {
+  /// The words of the filter, as they were typed.
+  package let text: String
+  /// All calls from this one on were read.
+  package let than: HistoryEntry.ID
+
+  /// Calls with those words that are older than that one.
+  package init(_ text: String, olderThan than: HistoryEntry.ID) {
+    self.text = text
+    self.than = than
+  }
+}
+
+/// What the journal has of what was looked for.
+package struct FoundCalls: Sendable {
+  /// What was looked for.
+  package let search: HistorySearch
+  /// The newest of them, in any order.
+  package var entries: [HistoryEntry]
+  /// Sent sessions and links of the persons whom they name.
+  package var sessions: SessionBook
+  /// How many there are.
+  package var count: Int
+
+  /// What was found.
+  package init(
+    _ search: HistorySearch, entries: [HistoryEntry], sessions: SessionBook = SessionBook(),
+    count: Int
+  ) {
+    self.search = search
+    self.entries = entries
+    self.sessions = sessions
+    self.count = count
+  }
+}

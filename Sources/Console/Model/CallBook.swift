@@ -70,7 +70,8 @@ package struct CallBook: Sendable {
 }
 
 extension CallBook {
-  private func firstPlace(notBelow id: HistoryEntry.ID) -> Int {
+  /// Where the first of the calls from that number on stands, 0-based; behind the last if none does.
+  func firstPlace(notBelow id: HistoryEntry.ID) -> Int {
     var low = 0
     var high = entries.count
     while low < high {

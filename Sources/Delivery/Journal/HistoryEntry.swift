@@ -91,6 +91,10 @@ package struct HistoryDetail: Sendable, Hashable {
 }
 
 extension HistoryEntry {
+  /// The status of a delivery's last answer.
+  static let lastAnswer =
+    "(SELECT status FROM attempt WHERE delivery = delivery.id ORDER BY number DESC LIMIT 1)"
+
   /// The columns that `init` reads.
   static let columns = """
     delivery.id, delivery.run, delivery.profile, delivery.line, delivery.item, delivery.file,
@@ -100,8 +104,7 @@ extension HistoryEntry {
     delivery.tries, delivery.customer, delivery.problem_cause, delivery.problem_code,
     delivery.problem_message, delivery.problem_hint, delivery.problem_member, delivery.notes,
     delivery.finished, delivery.pinned,
-    (SELECT status FROM attempt WHERE delivery = delivery.id ORDER BY number DESC LIMIT 1)
-      AS answer,
+    \(lastAnswer) AS answer,
     (SELECT ms FROM attempt WHERE delivery = delivery.id ORDER BY number DESC LIMIT 1) AS ms
     """
 

@@ -18,11 +18,26 @@ package struct HistoryQuery: Sendable, Hashable {
     case olderThan(Int64)
     /// A word, or words together, in the call's text; also as the start of a longer one.
     case text(String)
+    /// A text that stands anywhere in a part of the call; in lower case, which both are compared in.
+    case holds(Part, String)
+    /// A type that begins so; in lower case.
+    case typeBegins(String)
+    /// A status, or the number of the last answer, that begins so; in lower case.
+    case statusBegins(String)
   }
 
   /// What a key names.
   package enum Column: String, Sendable, Hashable, CaseIterable {
     case type, status, verdict, user, visitor, session, customer, code, profile
+  }
+
+  /// Where a text is looked for.
+  package enum Part: Sendable, Hashable {
+    /// The call as it was typed or read.
+    case source
+    /// The userId, else the anonymousId.
+    case person
+    case session
   }
 
   /// All of them must hold.
@@ -95,14 +110,8 @@ extension HistoryQuery.Column {
 extension HistoryQuery {
   /// Conditions on `delivery`, and their arguments in order.
   var conditions: (sql: [String], arguments: [SQLValue]) {
-    var sql: [String] = []
-    var arguments: [SQLValue] = []
-    for term in terms {
-      let (condition, argument) = Self.condition(term)
-      sql.append(condition)
-      arguments.append(argument)
-    }
-    return (sql, arguments)
+    let conditions = terms.map(Self.condition)
+    return (conditions.map(\.0), conditions.map(\.1))
   }
 
   /// A value in a condition.
@@ -126,6 +135,26 @@ extension HistoryQuery {
         "delivery.id IN (SELECT rowid FROM delivery_text WHERE delivery_text MATCH ?)",
         .text("\"" + words.replacing("\"", with: "\"\"") + "\"*")
       )
+    case .holds(let part, let text):
+      ("instr(swiftLowercaseString(\(part.column)), ?) > 0", .text(text))
+    case .typeBegins(let text): ("instr(delivery.type, ?) = 1", .text(text))
+    case .statusBegins(let text):
+      (
+        """
+        EXISTS (SELECT 1 FROM (SELECT ? AS word)
+          WHERE 1 IN (instr(delivery.status, word), instr(\(HistoryEntry.lastAnswer), word)))
+        """, .text(text)
+      )
+    }
+  }
+}
+
+extension HistoryQuery.Part {
+  fileprivate var column: String {
+    switch self {
+    case .source: "delivery.source"
+    case .person: "coalesce(delivery.user, delivery.visitor, '')"
+    case .session: "coalesce(delivery.session, '')"
     }
   }
 }

@@ -61,7 +61,7 @@ struct EffectRunner {
       return .goOn
     case .send, .resend, .deliverWaiting, .selectProfile, .resolvePod,
       .writeFile, .saveProfile, .testConnection, .findOut, .sendAgain, .drop, .readBack,
-      .readTheme, .readOlder, .pin, .exportCalls, .readExpected,
+      .readTheme, .readOlder, .searchHistory, .pin, .exportCalls, .readExpected,
       .orderSandbox, .startListening, .stopListening, .startForwarding, .stopForwarding,
       .readCalls, .sendBatch, .saveOnboarding, .playStep, .endScenario, .readScenarios,
       .appendStep:

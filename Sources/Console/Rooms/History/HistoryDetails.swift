@@ -19,7 +19,8 @@ extension HistoryRoom {
       if let body = exchange.body { lines += bodyLines(body, columns) }
     }
     if entry.exchanges.isEmpty {
-      lines.append(Line("Nothing went out yet. The call:", .muted))
+      let words = entry.status == .sending ? "No answer has come yet." : "Nothing went out yet."
+      lines.append(Line(words + " The call:", .muted))
       lines += bodyLines(entry.call.compact, columns)
     }
     return lines
@@ -27,7 +28,8 @@ extension HistoryRoom {
 
   /// The answers, each with what it means, and what became of the call.
   func answerLines(_ entry: HistoryEntry, _ columns: Int) -> [Line] {
-    var lines = wrapped(entry.explanation, to: columns).map { Line($0, entry.status.wordRole) }
+    let standing = model.nextTry(of: entry)?.sentence(at: uptime) ?? entry.explanation
+    var lines = wrapped(standing, to: columns).map { Line($0, entry.status.wordRole) }
     lines += entry.notes.flatMap { wrapped($0, to: columns) }.map { Line($0, .warn) }
     if let answer = history.answers[entry.id] {
       lines += wrapped(answer, to: columns).map { Line($0, .info) }

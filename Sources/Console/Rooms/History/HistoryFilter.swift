@@ -1,15 +1,22 @@
-internal import KustomerDestination
+package import KustomerDestination
 
 /// Words that a call must have, all of them: `type:track status:failed user:u1 session:abc123
 /// after:2024-01-24T10:00:00Z before:…`, or a text that stands anywhere in it; letter case does not
 /// matter.
 package struct HistoryFilter: Hashable, Sendable {
-  fileprivate enum Word: Hashable {
-    case type(String), status(String), user(String), session(String), text(String)
-    case after(Timestamp), before(Timestamp)
+  /// What one word asks for; texts are in lower case.
+  package enum Word: Hashable, Sendable {
+    case type(String)
+    case status(String)
+    case user(String)
+    case session(String)
+    case text(String)
+    case after(Timestamp)
+    case before(Timestamp)
   }
 
-  private let words: [Word]
+  /// All of them must hold.
+  package let words: [Word]
 
   /// Reads a filter; an unknown name before a colon is a text like any other.
   package init(_ text: String) {

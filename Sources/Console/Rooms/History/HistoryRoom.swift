@@ -10,6 +10,7 @@ struct HistoryRoom: Room {
     Row([.down], .open, .filter, "List", "back to the list") { $0.history.isFiltering = false },
     Row([.control("x")], .clearFilter, .filter, "Clear", "empty the filter", rank: 60) {
       $0.history.edit { $0 = TextField() }
+      return $0.search()
     },
     Row([.enter], .open, .history, "Details", "read request and answer", rank: 70) {
       $0.movePane(by: 1)
@@ -87,5 +88,7 @@ struct HistoryRoom: Room {
 
 /// What can be gone to in the History.
 enum HistorySpot: Hashable, Sendable {
-  case pane(HistoryState.Pane), filter, entry(HistoryEntry.ID)
+  case pane(HistoryState.Pane)
+  case filter
+  case entry(HistoryEntry.ID)
 }

@@ -36,6 +36,10 @@ package struct HistoryState: Sendable {
   package internal(set) var answerView = AnswerView.body
   /// Whether a page of older calls is being read.
   package internal(set) var isReadingOlder = false
+  /// What the journal was last asked for; nil while all that the filter can let through is here.
+  var search: HistorySearch?
+  /// How many calls the journal has found for it; nil until it has answered.
+  var found: Int?
   /// What the selected call is compared with; nil while nothing is.
   package internal(set) var reference: HistoryReference?
 
@@ -73,6 +77,7 @@ package struct HistoryState: Sendable {
   /// Selects a call; a filter that would hide it is emptied.
   mutating func show(_ id: HistoryEntry.ID) {
     filter = TextField()
+    (search, found) = (nil, nil)
     isFiltering = false
     selection = id
     pane = .list

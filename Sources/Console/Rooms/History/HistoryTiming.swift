@@ -4,7 +4,8 @@ internal import KustomerDestination
 extension HistoryRoom {
   func timingLines(_ entry: HistoryEntry, _ columns: Int) -> [Line] {
     guard !entry.exchanges.isEmpty else {
-      return [Line(), Line("Nothing went out yet.", .muted)]
+      let words = entry.status == .sending ? "No answer has come yet." : "Nothing went out yet."
+      return [Line(), Line(words, .muted)]
     }
     var lines = [Line()] + summaryLines(entry.exchanges, columns)
     var day = now.day

@@ -54,6 +54,7 @@ extension HistoryRoom {
       history.reference = nil
     } else if !history.filter.isEmpty {
       history.edit { $0 = TextField() }
+      return search()
     } else if isSending || !history.asking.isEmpty {
       return [.cancel]
     }
@@ -61,13 +62,14 @@ extension HistoryRoom {
   }
 
   mutating func edit(_ command: Command) -> [Errand] {
-    if history.isFiltering { history.edit { _ = $0.perform(command) } }
-    return []
+    guard history.isFiltering else { return [] }
+    history.edit { _ = $0.perform(command) }
+    return search()
   }
 
   mutating func type(_ text: String) -> [Errand] {
     history.edit { $0.insert(text) }
-    return []
+    return search()
   }
 
   mutating func go(to spot: Spot) -> [Errand] {
