@@ -522,6 +522,33 @@ import Testing
     #expect(try journal.historyCount(try HistoryQuery(query)) == ids.count)
   }
 
+  @Test(
+    arguments: [
+      ([.holds(.source, "rder")], [1]), ([.holds(.source, "straße")], [1]),
+      ([.holds(.source, "%")], []), ([.holds(.person, "u")], [4, 2, 1]),
+      ([.holds(.person, "er-v")], [3]), ([.holds(.session, "s")], [4]), ([.typeBegins("p")], [3]),
+      ([.typeBegins("age")], []), ([.statusBegins("fail")], [2]), ([.statusBegins("ail")], []),
+      ([.statusBegins("20")], [3]), ([.statusBegins("0")], []),
+      ([.typeBegins("track"), .holds(.person, "U1".lowercased())], [4]),
+    ] as [([HistoryQuery.Term], [Int64])])
+  func `the history is searched for parts of words, in any letter case`(
+    terms: [HistoryQuery.Term], ids: [Int64]
+  ) async throws {
+    let journal = try journal()
+    let texts = [
+      #"{"type":"track","userId":"U2","event":"Ordered","properties":{"place":"STRAßE"}}"#,
+      #"{"type":"identify","userId":"u1","traits":{"email":"jo@example.com"}}"#,
+      #"{"type":"page","anonymousId":"Visiter-V","name":"Pricing"}"#,
+      #"{"type":"track","userId":"u1","event":"B","properties":{"kustomer_session_id":"S1"}}"#,
+    ]
+    try send(texts.map { try call($0) }, by: journal)
+    try finish(2, .failed, journal)
+    try await commitAnswer(to: 3, by: journal)
+    let query = HistoryQuery(terms: terms)
+    #expect(try journal.history(query, limit: 10).map(\.id) == ids)
+    #expect(try journal.historyCount(query) == ids.count)
+  }
+
   @Test func `old history is forgotten but never what waits`() throws {
     let journal = try journal()
     try send((0..<6).map { try event("10:0\($0):00", user: "u\($0)") }, by: journal)
@@ -611,6 +638,26 @@ import Testing
     #expect(try second.draft(form: "compose")?.json == ["type": "page"])
     try second.removeDraft(form: "compose")
     #expect(try first.draft(form: "compose") == nil)
+  }
+
+  @Test func `two consoles do not write over each other's draft`() throws {
+    let (first, second) = (try journal(), try journal())
+    func save(_ json: JSON, after known: JSON?, in journal: Journal) throws -> Bool {
+      try journal.saveDraft(
+        form: "compose", json, after: known, keepingOthersAs: "compose:other")
+    }
+    #expect(try !save(["event": "A"], after: nil, in: first))
+    #expect(try !save(["event": "A1"], after: ["event": "A"], in: first))
+    // The second has read the draft before the first went on.
+    #expect(try save(["event": "B"], after: ["event": "A"], in: second))
+    #expect(try second.draft(form: "compose")?.json == ["event": "B"])
+    #expect(try second.draft(form: "compose:other")?.json == ["event": "A1"])
+    #expect(try !save(["event": "B1"], after: ["event": "B"], in: second))
+    #expect(try save(["event": "A2"], after: ["event": "A1"], in: first))
+    #expect(try first.draft(form: "compose")?.json == ["event": "A2"])
+    #expect(try first.draft(form: "compose:other")?.json == ["event": "B1"])
+    // The same text is nobody else's.
+    #expect(try !save(["event": "A2"], after: ["event": "B1"], in: second))
   }
 
   @Test func `two processes that add calls at once agree on the session`() async throws {

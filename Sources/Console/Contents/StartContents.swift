@@ -11,6 +11,8 @@ package struct StartContents: Sendable {
   package var settings: DestinationSettings
   /// The draft as it was last saved; nil when there is none.
   package var draft: JSON?
+  /// The draft of another console that was open at the same time; nil when there is none.
+  package var otherDraft: JSON?
   /// Sent sessions and links of the profile in use.
   package var sessions: SessionBook
   /// The calls of the profile in use, in any order.

@@ -31,10 +31,26 @@ extension State {
         + "^R sends it so", .warning)
   }
 
+  mutating func noteSaved() {
+    compose.isSaved = true
+    guard compose.saveProblem != nil else { return }
+    compose.saveProblem = nil
+    say("the draft is saved again", .good)
+  }
+
+  /// Said when it begins and when the reason is another one; the border of the form says it always.
+  mutating func noteNotSaved(_ sentence: String) {
+    compose.isSaved = false
+    guard compose.saveProblem != sentence else { return }
+    compose.saveProblem = sentence
+    say("the draft is not saved: " + sentence, .problem)
+  }
+
   /// A call was sent or answered.
   mutating func receive(changed entry: HistoryEntry) {
     guard entry.profile == profile.name else { return }
     model.calls.put(entry)
+    model.forgetTries()
     model.say(entry.note)
   }
 }

@@ -226,7 +226,9 @@ extension State {
   /// What waits for the next start.
   private var keptWords: [String] {
     var parts: [String] = []
-    if compose.isUnsent { parts.append("The draft is not sent; it is saved.") }
+    if compose.isUnsent, compose.saveProblem == nil {
+      parts.append("The draft is not sent; it is saved.")
+    }
     if isSending {
       parts.append("A call is on its way: leaving waits for it; ^C again leaves it uncertain.")
     }
@@ -238,6 +240,9 @@ extension State {
   /// What is gone then.
   private var lostWords: [String] {
     var words: [String] = []
+    if compose.isUnsent, let problem = compose.saveProblem {
+      words.append("The draft is not sent, and not saved: \(problem). Leaving loses it.")
+    }
     if let batch = live.batch, live.hasUnsentBatch {
       let calls = counted(batch.calls.count, "call")
       words.append("The batch of \(calls) is not sent, and is not kept.")

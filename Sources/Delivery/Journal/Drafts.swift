@@ -22,6 +22,37 @@ extension Journal {
     }
   }
 
+  /// Keeps what stands in a form, and beside it, under `other`, what another process has put there
+  /// since this one looked.
+  ///
+  /// - Parameters:
+  ///   - form: the form's name.
+  ///   - json: what stands in it.
+  ///   - known: what this process has last read or written there; nil for nothing.
+  ///   - other: the name under which another process's draft is kept.
+  /// - Returns: whether there was one.
+  /// - Throws: `JournalError`.
+  package func saveDraft(
+    form: String, _ json: JSON, after known: JSON?, keepingOthersAs other: String
+  ) throws(JournalError) -> Bool {
+    let now = clock().milliseconds
+    let text = json.compact
+    return try write { database in
+      let there = try String.fetchOne(
+        database, sql: "SELECT json FROM draft WHERE form = ?", arguments: [form])
+      let isOthers = there.map { $0 != known?.compact && $0 != text } ?? false
+      if isOthers {
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO draft SELECT ?, json, saved FROM draft WHERE form = ?",
+          arguments: [other, form])
+      }
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO draft (form, json, saved) VALUES (?, ?, ?)",
+        arguments: [form, text, now])
+      return isOthers
+    }
+  }
+
   /// What stood in a form; nil when nothing was saved, or nothing that can be read.
   ///
   /// - Throws: `JournalError`.

@@ -23,6 +23,7 @@ actor ConsoleEngine {
   var org: Org?
   let transport: Transport
   var courier: Task<Void, Never>?
+  private var searching: Task<Void, Never>?
   /// Asks again after calls of which the org could not tell yet.
   private var askingAgain: Task<Void, Never>?
   nonisolated let stops = Stops()
@@ -35,7 +36,20 @@ actor ConsoleEngine {
   var stage: ScenarioStage?
   var playing: Task<ScenarioStage.Outcome, any Error>?
 
+  private var drafts = KnownDrafts()
+
   private static let form = "compose"
+
+  /// What is known of the drafts in the journal.
+  private struct KnownDrafts {
+    /// As this console has last read or written it; nil for none.
+    var known: JSON?
+    /// What the journal has not taken yet.
+    var unwritten: ComposedDraft?
+    /// Whether another console's draft was read at the start.
+    var hasReadOther = false
+    var hasToldOther = false
+  }
 
   init(
     _ invocation: Invocation, settings: Settings, profile: Profile, mailbox: Mailbox<Message>
@@ -66,12 +80,13 @@ actor ConsoleEngine {
       try rememberProfile()
       let notice = journal.recovery.lines.first.map(inConsoleWords) ?? pruned.line
       let contents = try contents(notice: notice)
+      (drafts.known, drafts.hasReadOther) = (contents.draft, contents.otherDraft != nil)
       mailbox.post(.started(contents))
       readOn(after: contents)
       watchJournal()
     } catch {
-      mailbox.post(.started(StartContents(settings: settings.destination)))
-      mailbox.post(.failed(sentence(of: error)))
+      mailbox.post(.started(contentsWithoutJournal))
+      mailbox.post(.draftNotSaved(sentence(of: error)))
     }
     openOrg()
   }
@@ -86,7 +101,7 @@ actor ConsoleEngine {
     let order = SendingOrder(profile: profile, stop: stop)
     do {
       switch effect {
-      case .saveDraft: try saveDraft()
+      case .saveDraft: keepDraft()
       case .send(let call): follow(.sending) { await $0.send(call, as: order) }
       case .resend(let id, let moment):
         follow(.sending) { try await $0.resend(id, at: moment, as: order) }
@@ -98,7 +113,7 @@ actor ConsoleEngine {
         _ = try openJournal().settle(id.number, as: .drop)
         mailbox.report(id.number, in: try openJournal())
       case .deliverWaiting:
-        follow(.sending) { try await $0.deliver(.everything, as: order) }
+        follow(.sending) { try await $0.deliverWaiting(as: order) }
       case .selectProfile(let name): try select(name)
       case .resolvePod(let pod): mailbox.post(.podResolved(pod, PodReading(parsing: pod)))
       case .saveProfile(let edit): try save(edit)
@@ -118,6 +133,7 @@ actor ConsoleEngine {
         let path = try NewFile(name).write(text)
         mailbox.post(.succeeded("written to \(path)"))
       case .readOlder(let id): mailbox.post(.olderRead(try reading().older(than: id)))
+      case .searchHistory(let search): look(for: search)
       case .pin(let id, let isPinned): try pin(id.number, isPinned)
       case .exportCalls(let ids, let path):
         try mailbox.export(ids, of: openJournal(), to: fullPath(path))
@@ -173,6 +189,15 @@ extension ConsoleEngine {
     return try reading().contents(draft: Self.form, notice: notice)
   }
 
+  /// What is known without a journal: with whom one would work.
+  private var contentsWithoutJournal: StartContents {
+    let keys = try? invocation.keyReader()
+    return StartContents(
+      profiles: keys.map { ProfileSummaries(invocation: invocation, keys: $0).all(of: settings) }
+        ?? [.sandbox],
+      profile: profile.name, settings: settings.destination)
+  }
+
   /// Reads the calls that the first frame does without, while it shows.
   func readOn(after contents: StartContents) {
     guard contents.olderCalls > 0, let oldest = contents.entries.map(\.id).min() else { return }
@@ -180,6 +205,22 @@ extension ConsoleEngine {
       mailbox.post(.olderRead(try reading().older(than: oldest)))
     } catch {
       mailbox.post(.failed(sentence(of: error)))
+    }
+  }
+
+  /// Searches in the background; what is looked for later takes the place of what is not found yet.
+  private func look(for search: HistorySearch) {
+    searching?.cancel()
+    searching = Task { [before = searching, mailbox] in
+      await before?.value
+      guard !Task.isCancelled else { return }
+      do {
+        let reading = try reading()
+        let found = try await Task.detached { try reading.calls(found: search) }.value
+        mailbox.post(.callsFound(found))
+      } catch {
+        mailbox.post(.failed(sentence(of: error)))
+      }
     }
   }
 
@@ -197,10 +238,33 @@ extension ConsoleEngine {
     return journal
   }
 
-  func saveDraft() throws {
-    guard let draft = latestDraft.take() else { return }
-    try openJournal().saveDraft(form: Self.form, draft.json)
+  private func keepDraft() {
+    do {
+      try saveDraft()
+    } catch {
+      mailbox.post(.draftNotSaved(sentence(of: error)))
+    }
+  }
+
+  private func saveDraft() throws {
+    // What could not be written is tried again with the next one, and at the end.
+    guard let draft = latestDraft.take() ?? drafts.unwritten else { return }
+    drafts.unwritten = draft
+    let journal = try openJournal()
+    let json = draft.json
+    let other = ContentsReading.other(Self.form)
+    let isOtherFound = try journal.saveDraft(
+      form: Self.form, json, after: drafts.known, keepingOthersAs: other)
+    drafts.unwritten = nil
+    drafts.known = json
     mailbox.post(.draftSaved)
+    // The one that was read at the start can be undone to now.
+    if drafts.hasReadOther, !isOtherFound { try journal.removeDraft(form: other) }
+    drafts.hasReadOther = false
+    if isOtherFound, !drafts.hasToldOther {
+      drafts.hasToldOther = true
+      mailbox.post(.otherDraftFound)
+    }
   }
 }
 

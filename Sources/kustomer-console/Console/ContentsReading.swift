@@ -29,6 +29,7 @@ struct ContentsReading {
       profile: profile, settings: settings.destination,
       draft: try journal.draft(form: form)?.json, sessions: try journal.sessions(of: entries),
       entries: entries, waitingElsewhere: try waitingElsewhere(), notice: notice)
+    contents.otherDraft = try journal.draft(form: Self.other(form))?.json
     for profile in settings.profiles {
       contents.onboarding[profile.name] =
         try journal.draft(form: Self.onboarding(profile.name))?.json
@@ -50,6 +51,21 @@ struct ContentsReading {
       left: try journal.historyCount(query) - entries.count)
   }
 
+  /// The calls that the journal has besides those that were read.
+  ///
+  /// - Throws: `JournalError`.
+  func calls(found search: HistorySearch) throws -> FoundCalls {
+    let words = HistoryFilter(search.text).words.map(\.term)
+    let query = HistoryQuery(terms: ownCalls.terms + [.olderThan(search.than.number)] + words)
+    let entries = try entries(query, limit: pageLength)
+    return FoundCalls(
+      search, entries: entries, sessions: try journal.sessions(of: entries),
+      count: entries.count < pageLength ? entries.count : try journal.historyCount(query))
+  }
+
+  /// Under which name the draft of another console is kept.
+  static func other(_ form: String) -> String { form + ":other" }
+
   /// Under which name the onboarding of a profile is kept.
   static func onboarding(_ profile: String) -> String { "onboarding:" + profile }
 
@@ -70,5 +86,20 @@ struct ContentsReading {
       if count > 0 { counts[other.name] = count }
     }
     return counts
+  }
+}
+
+extension HistoryFilter.Word {
+  /// As the journal looks for it.
+  fileprivate var term: HistoryQuery.Term {
+    switch self {
+    case .type(let text): .typeBegins(text)
+    case .status(let text): .statusBegins(text)
+    case .user(let text): .holds(.person, text)
+    case .session(let text): .holds(.session, text)
+    case .text(let text): .holds(.source, text)
+    case .after(let moment): .after(moment)
+    case .before(let moment): .before(moment)
+    }
   }
 }

@@ -28,6 +28,8 @@ package struct ComposeState: Sendable {
   var committing: Form?
   /// Whether the journal has the draft as it is.
   package var isSaved = true
+  /// Why the journal does not take the draft, in one sentence; nil while it does.
+  var saveProblem: String?
   /// Since when the journal lacks what was typed; nil when that is not known.
   package internal(set) var unsavedSince: Timestamp?
 
@@ -178,8 +180,14 @@ extension ComposeState {
     keepFocus()
   }
 
+  /// Puts a draft back that the journal kept; `isUndone`: whether undo brings what stood there.
+  mutating func restore(_ draft: JSON, isUndone: Bool = false) {
+    load(Form(draft: draft), isUndone: isUndone)
+    if let text = draft["text"]?.stringValue { restoreText(text) }
+  }
+
   /// Puts a text back that the journal kept because it was no call.
-  mutating func restoreText(_ kept: String) {
+  private mutating func restoreText(_ kept: String) {
     var restored = CallText(kept)
     guard restored.read(after: form) == nil else { return }
     text = restored

@@ -29,7 +29,9 @@ extension ComposeRoom {
 
   private func formFooter(_ range: String?) -> String {
     let other = Layout(size).isSingle ? "F6 preview" : nil
-    let saved = saysDraftIsSaved ? "draft saved" : "saving draft"
+    let saved =
+      compose.saveProblem != nil
+      ? "draft not saved" : saysDraftIsSaved ? "draft saved" : "saving draft"
     return [range, other, saved].compactMap { $0 }.joined(separator: "   ")
   }
 
@@ -37,7 +39,7 @@ extension ComposeRoom {
   var saysDraftIsSaved: Bool {
     // It takes some milliseconds: a word for them at each key would only flicker.
     let isLate = compose.unsavedSince.map { now - $0 > .seconds(1) } ?? true
-    return compose.isSaved || !isLate
+    return compose.saveProblem == nil && (compose.isSaved || !isLate)
   }
 
   /// Marks the line of the cursor; all of it where nothing is being typed.
