@@ -14,6 +14,8 @@ struct Journey {
   private(set) var state: State
   /// What was decided to be sent, in order, as it was shown.
   private(set) var decided: [SendableCall] = []
+  /// What was told of tries that follow.
+  private(set) var pauses: [SendingPause] = []
   /// What the journal said to it.
   private(set) var answers: [Message] = []
   private let mailbox: Mailbox<Message>
@@ -22,18 +24,15 @@ struct Journey {
 
   struct Waited: Error { var what: String }
 
-  /// A console that has read its journal.
-  init(_ folder: TemporaryFolder, _ options: [String]) async throws {
-    let environment = [
-      "HOME": folder.path, "XDG_STATE_HOME": folder.path + "/state",
-      "XDG_CONFIG_HOME": folder.path + "/config", "XDG_DATA_HOME": folder.path + "/data",
-    ]
-    let invocation = Invocation(
-      try CommonOptions.parse(options + ["--quiet"]), environment: environment)
+  /// A console that has read its journal; the test looks into that one, too, or into `ownJournal`.
+  init(
+    _ folder: TemporaryFolder, _ options: [String], ownJournal: String? = nil
+  ) async throws {
+    let invocation = try Self.invocation(folder, options)
     var settings = Settings()
     settings.delivery.backoffBase = Milliseconds(1)
     let places = try invocation.places()
-    journal = try Journal(at: places.journal) { Invocation.systemNow }
+    journal = try Journal(at: ownJournal ?? places.journal) { Invocation.systemNow }
     mailbox = try Mailbox<Message>()
     let engine = ConsoleEngine(
       invocation, settings: settings, profile: try invocation.profile(of: settings),
@@ -41,6 +40,22 @@ struct Journey {
     runner = EffectRunner(engine, editing: try invocation.foreignProgram(), mailbox: mailbox)
     state = State(size: Size(columns: 120, rows: 40), now: moment)
     try await wait(for: "the start") { $0.state.hasStarted }
+  }
+
+  private static func invocation(
+    _ folder: TemporaryFolder, _ options: [String] = []
+  ) throws -> Invocation {
+    let environment = [
+      "HOME": folder.path, "XDG_STATE_HOME": folder.path + "/state",
+      "XDG_CONFIG_HOME": folder.path + "/config", "XDG_DATA_HOME": folder.path + "/data",
+    ]
+    return Invocation(
+      try CommonOptions.parse(options + ["--quiet"]), environment: environment)
+  }
+
+  /// Where the consoles of a folder have their journal.
+  static func journalPath(_ folder: TemporaryFolder) throws -> String {
+    try invocation(folder).places().journal
   }
 
   /// Takes in what has come, until something holds.
@@ -80,6 +95,7 @@ struct Journey {
   private mutating func receive(_ message: Message) {
     switch message {
     case .callCommitted, .planChanged, .callNotCommitted: answers.append(message)
+    case .sendingPaused(let pause): pauses.append(pause)
     default: break
     }
     let effects = update(&state, message, at: moment, uptime: Milliseconds(0))

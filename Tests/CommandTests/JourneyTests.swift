@@ -148,6 +148,105 @@ internal import Testing
     #expect(contents.timelines.contains { $0.person == .user("u1") })
   }
 
+  @Test func `each try that failed is told with its answer`() async throws {
+    let org = try await TestOrg(fault: "503:2")
+    var journey = try await Journey(folder, org.options)
+    try await journey.press(.control("r"))
+    try await journey.wait(for: "the end") { $0.state.calls.count(.delivered) == 1 }
+    #expect(journey.pauses.map(\.next) == [2, 3])
+    for pause in journey.pauses {
+      #expect(pause.tries == 8 && !pause.isAsked && pause.length != nil)
+      #expect(pause.call == journey.state.entries.last?.id)
+      #expect(pause.reason.contains("answered 503"))
+    }
+    #expect(journey.state.entries.last?.exchanges.map(\.status).prefix(2) == [503, 503])
+    journey.finish()
+    await org.stop()
+  }
+
+  @Test func `what waits is on its way while it is tried, and ^C stops it`() async throws {
+    let org = try await TestOrg()
+    var journey = try await Journey(folder, org.options)
+    let other = try Journal(at: journey.journal.path) { Invocation.systemNow }
+    try sendElsewhere(#"{"type":"track","userId":"u","event":"E"}"#, other, org)
+    try await journey.wait(for: "the news") { $0.state.calls.count(.waiting) == 1 }
+    try org.fail(["429"])
+    journey.order(.deliverWaiting)
+    try await journey.wait(for: "a try") { !$0.pauses.isEmpty }
+    #expect(journey.state.calls.count(.sending) == 1)
+    #expect(journey.pauses.first?.isAsked == true)
+    try await journey.wait(for: "its answer") {
+      $0.state.entries.last?.exchanges.last?.status == 429
+    }
+    try await journey.press(.control("c"))
+    try await journey.wait(for: "the stop") { $0.state.calls.count(.waiting) == 1 }
+    journey.finish()
+    await org.stop()
+  }
+
+  @Test func `a filter finds calls that were not read`() async throws {
+    let org = try await TestOrg()
+    let journal = try Journal(at: Journey.journalPath(folder)) { Invocation.systemNow }
+    let permit = try Org(
+      profile: "sandbox", baseURL: BaseURL(org.options[1]), key: APIKey(SandboxKey.standard.text),
+      mode: .live
+    ).permit()
+    let intake = try journal.beginRun(
+      permit, destination: Destination(), moment: Timestamp(milliseconds: 1_760_000_000_000))
+    for start in stride(from: 0, to: 2_600, by: 200) {
+      let texts = (start..<start + 200).map {
+        #"{"type":"track","userId":"User\#($0 + 1_000)","event":"E"}"#
+      }
+      _ = try intake.add(
+        texts.map { IntakeCall(source: $0, call: try Call(parsing: $0)) })
+    }
+    try intake.goLive()
+    var journey = try await Journey(folder, org.options)
+    try await journey.wait(for: "the first page") { $0.state.entries.count == 2_200 }
+    try await journey.press(.alt("3"), .character("/"), .paste("user:user1007"))
+    try await journey.wait(for: "the search") { $0.state.selectedEntry?.id == .init(8) }
+    #expect(view(journey.state).text.contains("1 of 2600"))
+    try await journey.press(.control("x"), .paste("no-such-word"))
+    try await journey.wait(for: "the search") { view($0.state).text.contains("0 of 2600") }
+    journey.finish()
+    await org.stop()
+  }
+
+  @Test func `a journal that cannot be opened keeps nothing, and says so`() async throws {
+    try FileManager.default.createDirectory(
+      atPath: Journey.journalPath(folder), withIntermediateDirectories: true)
+    let org = try await TestOrg()
+    var journey = try await Journey(folder, org.options, ownJournal: folder.path + "/own.sqlite")
+    try await journey.wait(for: "the reason") { view($0.state).text.contains("not saved") }
+    #expect(view(journey.state).text.contains("draft not saved"))
+    try await journey.press(.character("!"), .function(10))
+    #expect(view(journey.state).text.contains("Leaving loses it"))
+    #expect(!view(journey.state).text.contains("it is saved"))
+    journey.finish()
+    await org.stop()
+  }
+
+  @Test func `two consoles on one journal keep both drafts`() async throws {
+    let org = try await TestOrg()
+    var first = try await Journey(folder, org.options)
+    var second = try await Journey(folder, org.options)
+    try await first.press(.character("1"))
+    try await first.wait(for: "the draft") { $0.state.compose.isSaved }
+    try await second.press(.character("2"))
+    try await second.wait(for: "the word") {
+      $0.state.note?.text.hasPrefix("another console has a draft of its own") == true
+    }
+    first.finish()
+    second.finish()
+    var third = try await Journey(folder, org.options)
+    #expect(third.state.compose.form.event.text == "Registered2")
+    #expect(third.state.note?.text.contains("another console left one, too") == true)
+    try await third.press(.alt("z"))
+    #expect(third.state.compose.form.event.text == "Registered1")
+    third.finish()
+    await org.stop()
+  }
+
   @Test func `a silent org keeps nothing from being committed`() async throws {
     let org = try await TestOrg(fault: "latency=60s")
     var journey = try await Journey(folder, org.options)

@@ -2,7 +2,7 @@ package import KustomerDestination
 
 /// What shall be done outside, as data; one interpreter performs it.
 package enum Effect: Hashable, Sendable {
-  /// Write the form as it is typed, and answer with `draftSaved`.
+  /// Write the form as it is typed, and answer with `draftSaved` or `draftNotSaved`.
   case saveDraft(ComposedDraft)
   /// Commit a call as it was shown and send it with the profile in use; the person has confirmed
   /// where that is needed. Answered with `callCommitted`, `planChanged` or `callNotCommitted`.
@@ -55,6 +55,9 @@ package enum Effect: Hashable, Sendable {
   case pin(HistoryEntry.ID, Bool)
   /// Read the next page of calls that are older than that one, and answer with `olderRead`.
   case readOlder(than: HistoryEntry.ID)
+  /// Look for calls among those that were not read, and answer with `callsFound`, unless something
+  /// else is looked for meanwhile.
+  case searchHistory(HistorySearch)
   /// Write calls with their requests and answers into a new file, and answer with `succeeded`.
   case exportCalls([HistoryEntry.ID], path: String)
   /// Read a JSON file that says what should have been sent, and answer with `expectedRead`.

@@ -23,6 +23,8 @@ package enum Message: Sendable {
   case callNotCommitted(String)
   /// A call was sent or answered.
   case deliveryChanged(HistoryEntry)
+  /// Nothing of a call, or of all, goes out for a while.
+  case sendingPaused(SendingPause)
   /// The org was asked about calls that may have landed.
   case foundOut([FoundOut])
   /// The org could not be asked, in one sentence.
@@ -41,6 +43,10 @@ package enum Message: Sendable {
   case sandboxChanged(SandboxFacts)
   /// The draft was written to the journal.
   case draftSaved
+  /// The draft could not be written, in one sentence.
+  case draftNotSaved(String)
+  /// Another console has written its own draft meanwhile; both are kept.
+  case otherDraftFound
   /// A connection test ended.
   case connectionTested(ConnectionResult)
   /// The listener started, stopped, or counted something.
@@ -57,6 +63,8 @@ package enum Message: Sendable {
   case runEnded([DeliveryStatus: Int])
   /// A page of older calls was read.
   case olderRead(OlderCalls)
+  /// The journal was searched for what the filter of the History asks for.
+  case callsFound(FoundCalls)
   /// A file of calls was read; nothing is kept of it yet.
   case callsRead(CallBatch)
   /// Calls of the batch, by their numbers there, were committed to the outbox.

@@ -34,10 +34,16 @@ package struct Model: Sendable {
   package internal(set) var sessions = SessionBook()
   /// The calls of the profile in use.
   package internal(set) var calls = CallBook()
-  /// How many older calls the journal has besides.
+  /// How many calls the journal has that are older than the oldest one up to which it was read.
   package internal(set) var olderCalls = 0
   /// Up to which call the journal was read; nil when it has none.
+  ///
+  /// Older ones that are known besides were searched for.
   var oldestRead: HistoryEntry.ID?
+  /// The next try of each call that is tried again.
+  var tries: [HistoryEntry.ID: NextTry] = [:]
+  /// Until when none of what is being sent goes out; nil while nothing holds all of it up.
+  var pauseOfAll: NextTry?
   /// How many calls wait in other profiles, by name.
   package internal(set) var waitingElsewhere: [String: Int] = [:]
   /// What the org has of a person, as it was last read.
@@ -109,6 +115,10 @@ extension Model {
     return calls.entries(user: user, visitors: visitors).filter { self.person(of: $0) == person }
   }
 
+  /// From which place on the calls are known without a gap.
+  var firstRead: Int { oldestRead.map { calls.firstPlace(notBelow: $0) } ?? 0 }
+  /// How many calls the profile has, read or not.
+  var callCount: Int { calls.entries.count - firstRead + olderCalls }
   /// `1 call waits`, `2 calls wait`.
   var waitingWords: String {
     let count = waitingCount

@@ -5,16 +5,18 @@ extension Model {
   /// Takes in calls that were forwarded or sent as a batch; nothing is said of each.
   mutating func take(_ entries: [HistoryEntry], _ sessions: SessionBook) {
     for entry in entries where entry.profile == profile.name { calls.put(entry) }
+    forgetTries()
     self.sessions.merge(sessions)
   }
 
   /// Takes in what has changed in the journal, whoever changed it.
   mutating func take(news: [HistoryEntry], _ sessions: SessionBook) {
-    let own = news.filter { entry in
+    let own = news.compactMap { entry -> HistoryEntry? in
+      var entry = entry
       let known = calls.entry(entry.id)
       // What is being sent here waits in the journal until it has ended.
-      let isUnderWay = known?.status == .sending && entry.status == .waiting
-      return entry.profile == profile.name && !isUnderWay && known != entry
+      if known?.status == .sending, entry.status == .waiting { entry.status = .sending }
+      return entry.profile == profile.name && known != entry ? entry : nil
     }
     if !own.isEmpty { take(own, sessions) }
   }

@@ -7,6 +7,14 @@ package struct Note: Hashable, Sendable {
   package var text: String
   /// How it is meant.
   package var kind: Kind
+  /// The pause that it tells of: its words go on with the time.
+  var next: NextTry?
+
+  init(text: String, kind: Kind, next: NextTry? = nil) {
+    self.text = text
+    self.kind = kind
+    self.next = next
+  }
 
   /// The colour, and the sign before it.
   var role: Role {

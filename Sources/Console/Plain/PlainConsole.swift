@@ -59,7 +59,8 @@ package struct PlainConsole: Sendable {
 
   private mutating func noteEnd(of message: Message) {
     switch message {
-    case .draftSaved, .podResolved, .ticked, .resized, .keyPressed,
+    case .draftSaved, .draftNotSaved, .otherDraftFound, .podResolved, .ticked, .resized,
+      .keyPressed,
       .readBackAdvanced, .newsRead, .profileSaved:
       break
     default: isBusy = state.isSending || state.compose.committing != nil

@@ -17,7 +17,10 @@ extension State {
     if case .jump = overlay {
       return [Line("press the letter of a field or tab to go there; Esc stays", .message)]
     }
-    if let note { return noteLines(note, columns) }
+    if var note {
+      note.text = note.next?.sentence(at: uptime) ?? note.text
+      return noteLines(note, columns)
+    }
     if !hasStarted { return [Line("opening the journal ...", .muted)] }
     let hint = room.hint
     guard screen == .compose else { return [Line(clauses(of: hint, columns), .muted)] }

@@ -53,6 +53,7 @@ extension State {
       compose.takeBack()
       say("not sent: " + sentence, .problem)
     case .deliveryChanged(let entry): receive(changed: entry)
+    case .sendingPaused(let pause): model.take(pause)
     case .foundOut(let found): enter(historyRoom) { $0.receive(found) }
     case .findOutFailed(let sentence):
       history.asking = []
@@ -71,7 +72,12 @@ extension State {
     case .sandboxChanged(let facts):
       model.sandbox = facts
       model.sandboxSeen = now
-    case .draftSaved: compose.isSaved = true
+    case .draftSaved: noteSaved()
+    case .draftNotSaved(let sentence): noteNotSaved(sentence)
+    case .otherDraftFound:
+      say(
+        "another console has a draft of its own in this journal: both are kept, and at the next "
+          + "start Alt-Z brings the other one", .warning)
     case .connectionTested(let result):
       setup.note(result)
       let effects = enter(setupRoom) { $0.keepProof(result) }
@@ -97,6 +103,7 @@ extension State {
     case .failed(let sentence):
       setup.testing = nil
       history.isReadingOlder = false
+      if history.found == nil { history.search = nil }
       if live.listener.phase == .changing { live.listener.phase = .off }
       say(sentence, .problem)
     case .listenerChanged(let reading): enter(liveRoom) { $0.receive(reading) }
@@ -104,7 +111,8 @@ extension State {
     case .entriesChanged(let entries, let sessions): model.take(entries, sessions)
     case .newsRead(let entries, let sessions): model.take(news: entries, sessions)
     case .runEnded(let counts): noteEnd(of: counts)
-    case .olderRead(let older): enter(historyRoom) { $0.receive(older) }
+    case .olderRead(let older): return enter(historyRoom) { $0.receive(older) }
+    case .callsFound(let found): enter(historyRoom) { $0.receive(found) }
     case .callsRead(let batch): return enter(liveRoom) { $0.preview(batch) }
     case .batchCommitted(let ids): live.sent = ids
     case .scenarioStepped(let result, let run):
@@ -132,10 +140,12 @@ extension State {
   private mutating func start(with contents: StartContents) -> [Effect] {
     take(contents)
     if let draft = contents.draft {
-      compose.load(Form(draft: draft))
-      if let text = draft["text"]?.stringValue { compose.restoreText(text) }
+      if let other = contents.otherDraft { compose.restore(other) }
+      compose.restore(draft, isUndone: contents.otherDraft != nil)
       let problem = compose.text?.problem.map { "; its JSON is still broken, \($0)" } ?? ""
-      say("your draft is as you left it" + problem)
+      let other =
+        contents.otherDraft == nil ? "" : "; another console left one, too: Alt-Z brings it"
+      say("your draft is as you left it" + problem + other)
     } else {
       enter(composeRoom) { $0.load(SampleCall.opening.call) }
       say(
@@ -168,6 +178,7 @@ extension State {
     model.settings = contents.settings
     model.sessions = contents.sessions
     model.calls.replace(by: contents.entries)
+    model.forgetTries()
     model.waitingElsewhere = contents.waitingElsewhere
     model.olderCalls = contents.olderCalls
     model.oldestRead = entries.first?.id

@@ -104,6 +104,7 @@ extension State {
     let litUntil = [model.lit?.until, scenarios.player?.litUntil].compactMap(\.self)
       .filter { $0 > uptime }
     let next = (litUntil + [scenarios.player?.nextAt].compactMap(\.self)).min()
-    return next.map { Int32(clamping: max(10, ($0 - uptime).count)) }
+    let waits = [next.map { ($0 - uptime).count }, model.nextSecond].compactMap(\.self)
+    return waits.min().map { Int32(clamping: max(10, $0)) }
   }
 }

@@ -2,6 +2,8 @@ package import KustomerDestination
 
 /// A time in which a courier sends nothing, or not a certain call.
 package struct CourierPause: Sendable, Hashable {
+  /// The call that waits, in the journal; nil when all wait.
+  package var delivery: Int64?
   /// 1-based, where the call that waits starts in its input; nil when all wait.
   package var line: Int?
   /// How often its request has failed so far; 0 when nothing has.
@@ -15,9 +17,11 @@ package struct CourierPause: Sendable, Hashable {
 
   /// A pause until that moment.
   package init(
-    line: Int? = nil, failed: Int = 0, from now: Timestamp, until: Timestamp? = nil,
+    of delivery: Int64? = nil, line: Int? = nil, failed: Int = 0, from now: Timestamp,
+    until: Timestamp? = nil,
     _ problem: DeliveryProblem
   ) {
+    self.delivery = delivery
     self.line = line
     self.failed = failed
     length = until.map { max($0 - now, Milliseconds(0)) }

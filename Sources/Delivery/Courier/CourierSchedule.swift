@@ -191,8 +191,8 @@ extension CourierSchedule {
       if problem.cause == .limit { toldUntil = max(toldUntil ?? moment, moment) }
       untold.append(
         CourierPause(
-          line: item.delivery.line, failed: item.progress.tries, from: now, until: moment,
-          problem))
+          of: departure.delivery, line: item.delivery.line, failed: item.progress.tries, from: now,
+          until: moment, problem))
       endIfOnlyRefused(problem)
       return (nil, problem)
     case .delivered:

@@ -69,7 +69,7 @@ extension ConsoleEngine {
       do {
         _ = try await courier.run(
           scope, stop: order.stop,
-          pausing: { if $0.isLong { mailbox.post(.succeeded($0.description)) } }
+          pausing: { mailbox.post(.sendingPaused(SendingPause($0, tries: settings.tries))) }
         ) { report in
           counts.withLock { $0[Console.DeliveryStatus(report.status), default: 0] += 1 }
           mailbox.report(report.id, in: journal)
@@ -80,7 +80,43 @@ extension ConsoleEngine {
         mailbox.post(.runEnded(counts.withLock { $0 }))
       } catch {
         mailbox.post(.failed(sentence(of: error)))
+        // What was not reported is not on its way any more.
+        mailbox.reportWaiting(of: order.profile.name, in: journal)
       }
     }
+  }
+
+  func deliverWaiting(as order: SendingOrder) async throws {
+    let journal = try openJournal()
+    // The gate comes first: what may not be sent stays as it is.
+    _ = try await permit(for: order)
+    mailbox.reportWaiting(of: order.profile.name, in: journal, isSending: true)
+    try await deliver(.everything, as: order)
+  }
+}
+
+extension Mailbox<Message> {
+  /// Tells how what waits in a profile's outbox stands; `isSending` while the courier has it.
+  fileprivate func reportWaiting(
+    of profile: String, in journal: Journal, isSending: Bool = false
+  ) {
+    let waiting = HistoryQuery(terms: [
+      .column(.profile, profile), .column(.status, Delivery.DeliveryStatus.waiting.rawValue),
+    ])
+    do {
+      try report(
+        journal.history(waiting, limit: .max).map(\.id), in: journal, isSending: isSending)
+    } catch {
+      post(.failed("\(error)"))
+    }
+  }
+}
+
+extension SendingPause {
+  fileprivate init(_ pause: CourierPause, tries: Int) {
+    self.init(
+      call: pause.delivery.map { HistoryEntry.ID($0) }, next: pause.failed + 1, tries: tries,
+      length: pause.length, reason: inConsoleWords(pause.problem.message),
+      isAsked: pause.problem.cause == .limit)
   }
 }
