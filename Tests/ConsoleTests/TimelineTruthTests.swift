@@ -51,7 +51,7 @@ internal import Testing
     var byArrival = keyboard
     byArrival.press(.character("b"))
     let items = byArrival.state.timeline.contents.items
-    for session in byArrival.state.timeline.contents.sessions(of: .user("u")) {
+    for session in byArrival.state.timeline.contents.timelines.flatMap(\.sessions) {
       let times = session.events.map { items[$0].event.time }
       #expect(times == times.sorted())
     }
@@ -65,7 +65,7 @@ internal import Testing
     ]
     let keyboard = keyboard(entries, person: .user("u"), at: Journal.start + .days(900))
     let names = keyboard.screen.split(separator: "\n").compactMap { line in
-      line.firstRange(of: " auto-").map { String(line[$0.lowerBound...].prefix(26)) }
+      line.firstRange(of: " auto-").map { String(line.suffix(from: $0.lowerBound).prefix(26)) }
     }
     #expect(names.count == 3)
     #expect(Set(names).count == 3)
