@@ -13,7 +13,7 @@ internal import Testing
       "SandboxServer",
     ],
     "kustomer-console": [
-      "Settings", "Start", "Forwarding", "Scenarios", "Console", "Commands", ".",
+      "Settings", "Start", "Forwarding", "Scenarios", "Console", "Manual", "Commands", ".",
     ],
   ]
 

@@ -108,6 +108,11 @@ extension HistoryQuery.Column {
 }
 
 extension HistoryQuery {
+  /// Every key, with all that can stand behind it; nothing where that can be anything.
+  package static var offers: [(key: String, values: [String])] {
+    Column.allCases.map { ($0.rawValue, $0.values ?? []) } + [("after", []), ("before", [])]
+  }
+
   /// Conditions on `delivery`, and their arguments in order.
   var conditions: (sql: [String], arguments: [SQLValue]) {
     let conditions = terms.map(Self.condition)

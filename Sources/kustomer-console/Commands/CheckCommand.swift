@@ -5,7 +5,8 @@ internal import KustomerDestination
 /// Tests key, pod and roles of the profile; only reads.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Test key, pod and roles of the profile; only reads.")
+    commandName: "check", abstract: "Test key, pod and roles of the profile; only reads.",
+    discussion: helpText(examples: "kustomer-console check --profile acme"))
 
   @OptionGroup var common: CommonOptions
 

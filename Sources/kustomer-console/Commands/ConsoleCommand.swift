@@ -6,7 +6,11 @@ internal import Tools
 /// Opens the interactive console; what the program does without a subcommand.
 struct ConsoleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "console", abstract: "Open the interactive console.")
+    commandName: "console", abstract: "Open the interactive console.",
+    discussion: helpText(
+      "What is piped in lies in Compose, or is a batch of its own on Live.",
+      examples: "echo help | kustomer-console console --plain",
+      "echo preview | kustomer-console console --plain --profile acme"))
 
   /// Takes what is no subcommand, so that the message can say what was meant.
   @Argument(help: .hidden)
@@ -25,7 +29,7 @@ struct ConsoleCommand: ParsableCommand {
         "\(option) is no option that takes a value, and what follows it is no"
           + " subcommand")
     }
-    let names = RootCommand.configuration.subcommands.map { $0.configuration.commandName ?? "" }
+    let names = RootCommand.subcommandNames
     throw ValidationError(
       "there is no subcommand \"\(word)\"\(suggestionOrChoice(for: word, among: names))")
   }

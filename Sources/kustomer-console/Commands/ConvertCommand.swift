@@ -7,9 +7,12 @@ internal import KustomerDestination
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "Print the calls of any input format as JSON lines, curl, code or a report.")
+    abstract: "Print the calls of any input format as JSON lines, curl, code or a report.",
+    discussion: helpText(
+      examples: "kustomer-console convert calls.csv >calls.ndjson",
+      "kustomer-console convert --as curl calls.ndjson"))
 
-  @Argument(help: "Files of calls; - or none for a pipe.")
+  @Argument(help: "Files of calls; - or none for a pipe.", completion: .file())
   var files: [String] = []
 
   @Option(
@@ -34,6 +37,7 @@ struct ConvertCommand: ParsableCommand {
 /// A form by its name on the command line; JSON lines are what comes without one.
 struct ConvertedForm: ExpressibleByArgument {
   static let allValueStrings = CallForm.allCases.filter { $0 != .segment }.map(\.rawValue)
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 
   let form: CallForm
 

@@ -7,13 +7,17 @@ struct HistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",
     abstract: "List, show, export and resend what was sent; settle what is uncertain.",
-    discussion: """
+    discussion: helpText(
+      """
       QUERY: type:track status:failed verdict: user: visitor: session: customer: code: profile: \
       after:DATE before:DATE, or any words of the call. Without --profile the calls of all \
       profiles are listed.
-      """)
+      """,
+      examples: "kustomer-console history type:track user:userId123",
+      "kustomer-console history --show 1",
+      "kustomer-console history --profile acme --find-out"))
 
-  @Argument(help: "Only calls that match all of it.")
+  @Argument(help: "Only calls that match all of it.", completion: .filterWords)
   var query: [String] = []
 
   @Flag(help: "Only calls that may have landed.")
@@ -33,7 +37,7 @@ struct HistoryCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Write the calls with all that is kept of them to a file, the oldest first; - for stdout.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var export: String?
 
   @Flag(help: "Look in the org which uncertain calls of the profile have landed.")

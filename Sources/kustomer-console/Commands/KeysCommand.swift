@@ -17,7 +17,8 @@ struct KeysCommand: ParsableCommand {
 struct KeysListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "Print every key of the console as keys.toml has it, one line of JSON a binding.")
+    abstract: "Print every key of the console as keys.toml has it, one line of JSON a binding.",
+    discussion: helpText(examples: "kustomer-console keys list | grep send"))
 
   @OptionGroup var common: CommonOptions
 

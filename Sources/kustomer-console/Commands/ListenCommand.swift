@@ -8,7 +8,10 @@ internal import LoopbackHTTP
 struct ListenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "listen",
-    abstract: "Answer as Segment's HTTP API on 127.0.0.1 until Ctrl-C, one line of JSON a call.")
+    abstract: "Answer as Segment's HTTP API on 127.0.0.1 until Ctrl-C, one line of JSON a call.",
+    discussion: helpText(
+      examples: "kustomer-console listen --port 8790",
+      "kustomer-console listen --forward --profile acme --yes"))
 
   @Option(
     help: "The port; by default a free one is chosen and said.",

@@ -5,9 +5,12 @@ internal import KustomerDestination
 /// Prints the plan of each call.
 struct MapCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "map", abstract: "Print what each call becomes, one line of JSON a call.")
+    commandName: "map", abstract: "Print what each call becomes, one line of JSON a call.",
+    discussion: helpText(
+      examples: "kustomer-console map calls.ndjson",
+      "cat calls.ndjson | kustomer-console map --trace --only ready"))
 
-  @Argument(help: "Files of calls; - or none for a pipe.")
+  @Argument(help: "Files of calls; - or none for a pipe.", completion: .file())
   var files: [String] = []
 
   @Flag(help: "Add where each field goes, and why.")
@@ -34,6 +37,7 @@ struct MapCommand: ParsableCommand {
 /// A verdict by its name in the output.
 struct WantedVerdict: ExpressibleByArgument {
   static let allValueStrings = Verdict.allCases.map(\.rawValue)
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 
   let verdict: Verdict
 

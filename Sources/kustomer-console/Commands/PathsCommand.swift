@@ -4,7 +4,8 @@ internal import KustomerDestination
 /// Prints where every file lies.
 struct PathsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "paths", abstract: "Print where every file lies.")
+    commandName: "paths", abstract: "Print where every file lies.",
+    discussion: helpText(examples: "kustomer-console paths"))
 
   @OptionGroup var common: CommonOptions
 

@@ -7,17 +7,25 @@ internal import KustomerDestination
 struct PlayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "play", abstract: "Run a scenario and check its expectations; prints TAP.",
-    discussion: """
+    discussion: helpText(
+      """
       SCENARIO is a file, or the name of one in the scenarios folder (see paths) or of a bundled \
       one: \(EmbeddedFile.scenarios.map(\.name).joined(separator: ", ")). Without --profile it is \
       simulated on a sandbox of its own whose clock follows the steps: waits take no time, and \
       nothing is kept. With another profile it is sent for real and its waits are waited for.
-      """)
+      """,
+      examples: "kustomer-console play one-visit",
+      "kustomer-console play visit.toml --junit junit.xml",
+      "kustomer-console play onboarding-check --profile acme --yes"))
 
-  @Argument(help: ArgumentHelp("The scenario.", valueName: "scenario"))
+  @Argument(
+    help: ArgumentHelp("The scenario.", valueName: "scenario"),
+    completion: .names(orFiles: [".toml"]) { try ScenarioFiles(places: $0).names() })
   var scenario: String
 
-  @Option(help: ArgumentHelp("Write the results as JUnit XML too.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the results as JUnit XML too.", valueName: "file"),
+    completion: .file())
   var junit: String?
 
   @Flag(help: "Confirm sending with a profile whose mode is ask.")

@@ -6,7 +6,10 @@ internal import Tools
 /// Adds a profile to config.toml.
 struct ProfileAddCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "add", abstract: "Add a profile; a new one asks before it sends.")
+    commandName: "add", abstract: "Add a profile; a new one asks before it sends.",
+    discussion: helpText(
+      examples: "kustomer-console profile add shop --org-pod prod1 --api-key-env SHOP_KEY",
+      "kustomer-console profile add demo --org-pod prod1 --api-key-file demo.key"))
 
   @Argument(help: "The new profile's name.")
   var name: String
@@ -23,7 +26,8 @@ struct ProfileAddCommand: ParsableCommand {
 
   @Option(
     name: .customLong("api-key-file"),
-    help: ArgumentHelp("Read the key from this file, mode 0600.", valueName: "file"))
+    help: ArgumentHelp("Read the key from this file, mode 0600.", valueName: "file"),
+    completion: .file())
   var keyFile: String?
 
   @Option(
@@ -89,6 +93,7 @@ struct ProfileAddCommand: ParsableCommand {
 /// A mode by its name in config.toml.
 struct SendingMode: ExpressibleByArgument {
   static let allValueStrings = Org.Mode.allCases.map(\.rawValue)
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 
   let mode: Org.Mode
 
@@ -105,9 +110,10 @@ struct SendingMode: ExpressibleByArgument {
 /// Makes a profile the default one.
 struct ProfileUseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "use", abstract: "Use this profile when no other is named.")
+    commandName: "use", abstract: "Use this profile when no other is named.",
+    discussion: helpText(examples: "kustomer-console profile use acme"))
 
-  @Argument(help: "The profile's name.")
+  @Argument(help: "The profile's name.", completion: .profiles)
   var name: String
 
   @OptionGroup var common: CommonOptions
@@ -123,9 +129,10 @@ struct ProfileUseCommand: ParsableCommand {
 /// Takes a profile out of config.toml.
 struct ProfileRemoveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "remove", abstract: "Remove a profile; its key file and history stay.")
+    commandName: "remove", abstract: "Remove a profile; its key file and history stay.",
+    discussion: helpText(examples: "kustomer-console profile remove acme"))
 
-  @Argument(help: "The profile's name.")
+  @Argument(help: "The profile's name.", completion: .profiles)
   var name: String
 
   @OptionGroup var common: CommonOptions

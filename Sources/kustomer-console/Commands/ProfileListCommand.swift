@@ -5,7 +5,8 @@ internal import KustomerDestination
 /// Prints every profile.
 struct ProfileListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Print every profile, one line of JSON each.")
+    commandName: "list", abstract: "Print every profile, one line of JSON each.",
+    discussion: helpText(examples: "kustomer-console profile list"))
 
   @OptionGroup var common: CommonOptions
 
@@ -28,9 +29,10 @@ struct ProfileListCommand: ParsableCommand {
 /// Prints one profile with the address it sends to.
 struct ProfileShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Print one profile; by default the one in use.")
+    commandName: "show", abstract: "Print one profile; by default the one in use.",
+    discussion: helpText(examples: "kustomer-console profile show acme"))
 
-  @Argument(help: "The profile's name.")
+  @Argument(help: "The profile's name.", completion: .profiles)
   var name: String?
 
   @OptionGroup var common: CommonOptions

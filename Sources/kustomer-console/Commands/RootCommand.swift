@@ -5,14 +5,22 @@ struct RootCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kustomer-console",
     abstract: "Compose Segment calls, see what Kustomer gets, and send them.",
-    discussion: "Exit status:\n"
-      + ExitStatus.allCases.map { "\($0.rawValue)  \($0.words)" }.joined(separator: "\n"),
+    discussion: helpText(
+      """
+      kustomer-console help \(ManualPage.topics.map(\.name).joined(separator: "|")) tells more.
+
+      Exit status:
+      \(ExitStatus.allCases.map { "\($0.rawValue)  \($0.words)" }.joined(separator: "\n"))
+      """,
+      examples: "kustomer-console play one-visit",
+      "kustomer-console map calls.ndjson",
+      "kustomer-console help keys"),
     version: "kustomer-console \(version)",
     subcommands: [
       ConsoleCommand.self, MapCommand.self, SessionsCommand.self, SendCommand.self,
       HistoryCommand.self, TimelineCommand.self, ConvertCommand.self, CheckCommand.self,
       PlayCommand.self, ListenCommand.self, SandboxCommand.self, ProfileCommand.self,
-      ThemeCommand.self, KeysCommand.self, PathsCommand.self,
+      ThemeCommand.self, KeysCommand.self, PathsCommand.self, ExtrasCommand.self,
     ],
     defaultSubcommand: ConsoleCommand.self)
 
@@ -21,9 +29,22 @@ struct RootCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
+  /// The names of the subcommands that help lists.
+  static var subcommandNames: [String] {
+    configuration.subcommands.filter { $0.configuration.shouldDisplay }.compactMap {
+      $0.configuration.commandName
+    }
+  }
+
   /// Runs the program and gives its exit status.
   static func main(_ arguments: [String]) -> ExitStatus {
     do {
+      if let page = topic(arguments) {
+        var output = LineOutput(raw: true)
+        try output.line(page.text)
+        try output.flush()
+        return .done
+      }
       try SubcommandWords(arguments).check()
       var command = try parseAsRoot(arguments)
       try command.run()
@@ -33,6 +54,12 @@ struct RootCommand: ParsableCommand {
       if let message = failure.message { StandardError.say(message) }
       return failure.status
     }
+  }
+
+  /// The page that `help keys` and its like ask for; nil for anything else.
+  private static func topic(_ arguments: [String]) -> ManualPage? {
+    guard arguments.count == 2, arguments[0] == "help" else { return nil }
+    return ManualPage.topics.first { $0.name == arguments[1] }?.page
   }
 
   /// Help and version on stdout; wrong usage as one line.

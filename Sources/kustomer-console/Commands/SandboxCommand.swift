@@ -7,13 +7,16 @@ struct SandboxCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox",
     abstract: "Serve the local Kustomer on 127.0.0.1 until Ctrl-C; it knows the key sandbox-key.",
-    discussion: """
+    discussion: helpText(
+      """
       Faults are KIND[:SHARE][@[METHOD ]PATH]; a share is 20% or a number of next requests. Kinds:
       \(SandboxFault.forms.map { "\($0.form)  \($0.effect)" }.joined(separator: "\n"))
 
       While it runs, POST to /sandbox/faults, /sandbox/clock, /sandbox/rate and /sandbox/keys \
       changes it, GET /sandbox/log tells what arrived.
-      """)
+      """,
+      examples: "kustomer-console sandbox --port 8080 --fault 500:20%",
+      "kustomer-console sandbox --ephemeral --clock 2024-01-24T10:42:02Z"))
 
   @Option(
     help: "The port; by default a free one is chosen and printed.",
@@ -26,7 +29,7 @@ struct SandboxCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Let something go wrong, as in 500:20% or cut-after:1@POST /v1/tracking/; may be repeated.",
-      valueName: "fault"))
+      valueName: "fault"), completion: .faults)
   var fault: [String] = []
 
   @Option(

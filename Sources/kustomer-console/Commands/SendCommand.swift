@@ -7,9 +7,13 @@ internal import KustomerDestination
 struct SendCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "send",
-    abstract: "Send calls to the profile's org, one line of JSON a call as it is done.")
+    abstract: "Send calls to the profile's org, one line of JSON a call as it is done.",
+    discussion: helpText(
+      examples: "kustomer-console send --dry-run calls.ndjson",
+      "kustomer-console send --profile acme --yes calls.ndjson",
+      "kustomer-console send --profile acme --yes --resume"))
 
-  @Argument(help: "Files of calls; - or none for a pipe.")
+  @Argument(help: "Files of calls; - or none for a pipe.", completion: .file())
   var files: [String] = []
 
   @Flag(help: "Print what would be sent, and send nothing.")

@@ -5,9 +5,12 @@ internal import KustomerDestination
 /// Groups calls into sessions, all of them known and none sent.
 struct SessionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sessions", abstract: "Group calls into sessions, one line of JSON a session.")
+    commandName: "sessions", abstract: "Group calls into sessions, one line of JSON a session.",
+    discussion: helpText(
+      examples: "kustomer-console sessions calls.ndjson",
+      "kustomer-console sessions --gap 10m calls.ndjson"))
 
-  @Argument(help: "Files of calls; - or none for a pipe.")
+  @Argument(help: "Files of calls; - or none for a pipe.", completion: .file())
   var files: [String] = []
 
   @Option(

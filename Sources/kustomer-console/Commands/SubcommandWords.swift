@@ -33,7 +33,9 @@ struct SubcommandWords {
   private static func failure(
     _ word: String, of path: String, among subcommands: [any ParsableCommand.Type]
   ) -> CommandFailure {
-    let names = subcommands.compactMap { $0.configuration.commandName }
+    let names = subcommands.filter { $0.configuration.shouldDisplay }.compactMap {
+      $0.configuration.commandName
+    }
     let hint = suggestionOrChoice(for: word, among: names)
     return CommandFailure(
       .usage,

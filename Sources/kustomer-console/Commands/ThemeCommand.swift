@@ -19,7 +19,8 @@ struct ThemeCommand: ParsableCommand {
 /// Prints every theme.
 struct ThemeListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Print every theme, one line of JSON each.")
+    commandName: "list", abstract: "Print every theme, one line of JSON each.",
+    discussion: helpText(examples: "kustomer-console theme list"))
 
   @OptionGroup var common: CommonOptions
 
@@ -43,9 +44,12 @@ struct ThemeListCommand: ParsableCommand {
 /// Prints what each role of a theme looks like.
 struct ThemeShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Print what each role of a theme looks like.")
+    commandName: "show", abstract: "Print what each role of a theme looks like.",
+    discussion: helpText(examples: "kustomer-console theme show nord"))
 
-  @Argument(help: "A theme's name; by default the one in use.")
+  @Argument(
+    help: "A theme's name; by default the one in use.",
+    completion: .names(orFiles: []) { try $0.themeLibrary().names })
   var name: String?
 
   @OptionGroup var common: CommonOptions
@@ -69,9 +73,13 @@ struct ThemeShowCommand: ParsableCommand {
 struct ThemeCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Print the contrast of each role; fails under 4.5 for text and 3 for lines.")
+    abstract: "Print the contrast of each role; fails under 4.5 for text and 3 for lines.",
+    discussion: helpText(
+      examples: "kustomer-console theme check nord", "kustomer-console theme check ./mine.toml"))
 
-  @Argument(help: "A theme's name or a theme file; by default the one in use.")
+  @Argument(
+    help: "A theme's name or a theme file; by default the one in use.",
+    completion: .names(orFiles: [".toml", ".yaml", ".yml"]) { try $0.themeLibrary().names })
   var name: String?
 
   @OptionGroup var common: CommonOptions

@@ -7,7 +7,11 @@ internal import KustomerDestination
 struct TimelineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "timeline",
-    abstract: "Predict a user's sessions from what was sent, and read them back.")
+    abstract: "Predict a user's sessions from what was sent, and read them back.",
+    discussion: helpText(
+      examples: "kustomer-console timeline userId123",
+      "kustomer-console timeline userId123 --svg sessions.svg",
+      "kustomer-console timeline userId123 --profile acme --read-back"))
 
   @Argument(help: ArgumentHelp("Whose timeline, by the userId.", valueName: "user-id"))
   var userID: String
@@ -15,13 +19,19 @@ struct TimelineCommand: ParsableCommand {
   @Flag(help: "Read the org's sessions too: same, moved, missing, unexpected; only reads.")
   var readBack = false
 
-  @Option(help: ArgumentHelp("Write the picture for a slide; - for stdout.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the picture for a slide; - for stdout.", valueName: "file"),
+    completion: .file())
   var svg: String?
 
-  @Option(help: ArgumentHelp("Write the picture as Markdown; - for stdout.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the picture as Markdown; - for stdout.", valueName: "file"),
+    completion: .file())
   var md: String?
 
-  @Option(help: ArgumentHelp("Write the picture as plain text; - for stdout.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the picture as plain text; - for stdout.", valueName: "file"),
+    completion: .file())
   var txt: String?
 
   @OptionGroup var common: CommonOptions

@@ -87,7 +87,8 @@ struct ScenarioFiles {
     }
   }
 
-  private func names() throws -> [String] {
+  /// The names of all, the user's first.
+  func names() throws -> [String] {
     let names = try own().map { String($0.dropLast(5)) } + EmbeddedFile.scenarios.map(\.name)
     return names.reduce(into: []) { list, name in
       if !list.contains(name) { list.append(name) }

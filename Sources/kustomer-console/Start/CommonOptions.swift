@@ -4,7 +4,7 @@ internal import Terminal
 
 /// The options that every subcommand takes, before or after its name.
 struct CommonOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Use this profile.", valueName: "name"))
+  @Option(help: ArgumentHelp("Use this profile.", valueName: "name"), completion: .profiles)
   var profile: String?
 
   @Option(
@@ -12,7 +12,8 @@ struct CommonOptions: ParsableArguments {
     help: ArgumentHelp("Send there instead; without https only to loopback.", valueName: "url"))
   var baseURL: String?
 
-  @Option(help: ArgumentHelp("The folder of config.toml.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("The folder of config.toml.", valueName: "dir"), completion: .directory)
   var config: String?
 
   @Option(
