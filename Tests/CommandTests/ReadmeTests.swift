@@ -1,4 +1,3 @@
-internal import ArgumentParser
 internal import Console
 internal import Foundation
 internal import Testing
@@ -23,8 +22,7 @@ internal import Testing
 
   private static func parts() throws -> [(name: String, text: String)] {
     [
-      ("screen", "```text\n\(try screen())\n```"), ("keys", KeyTable.standard.markdown),
-      ("subcommands", subcommands), ("statuses", statuses),
+      ("screen", "```text\n\(try screen())\n```"), ("keys", try keys()),
       ("library", "```swift\n\(try library())\n```"),
     ]
   }
@@ -45,19 +43,21 @@ internal import Testing
     return (["import KustomerDestination", ""] + example).joined(separator: "\n")
   }
 
-  private static var subcommands: String {
-    let rows = RootCommand.configuration.subcommands.map { command in
-      let nested = command.configuration.subcommands.compactMap { $0.configuration.commandName }
-      let name = command.configuration.commandName ?? ""
-      let words = nested.isEmpty ? name : name + " " + nested.joined(separator: "\\|")
-      return "| `\(words)` | \(command.configuration.abstract) |"
-    }
-    return (["| subcommand | does |", "|---|---|"] + rows).joined(separator: "\n")
-  }
+  /// Of all keys those that somebody needs on the first day.
+  private static let commands: [Command] = [
+    .send, .cycleType, .addRow, .valueType, .nextView, .copy, .undo, .importFile, .openSandbox,
+    .present, .openPalette, .openHelp,
+  ]
 
-  private static var statuses: String {
-    let rows = ExitStatus.allCases.map { "| \($0.rawValue) | \($0.words) |" }
-    return (["| code | meaning |", "|---|---|"] + rows).joined(separator: "\n")
+  private static func keys() throws -> String {
+    let bindings = KeyTable.standard.bindings.filter {
+      $0.context == .everywhere || $0.context == .form || $0.context == .formRow
+    }
+    let rows = try commands.map { command in
+      let binding = try #require(bindings.first { $0.command == command }, "\(command)")
+      return "| \(binding.keyNames) | \(binding.help) |"
+    }
+    return (["| keys | does |", "|---|---|"] + rows).joined(separator: "\n")
   }
 
   private static func put(_ part: String, as name: String, into text: inout String) throws {

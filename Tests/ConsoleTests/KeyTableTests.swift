@@ -38,12 +38,6 @@ internal import Testing
       KeyTable.standard.command(for: .character("q"), in: [.form, .typing, .everywhere]) == nil)
   }
 
-  @Test func `the README table has a row for each binding`() {
-    let rows = KeyTable.standard.markdown.split(separator: "\n").count
-    #expect(rows == KeyTable.standard.bindings.count { !$0.keys.isEmpty } + 2)
-    #expect(KeyTable.standard.markdown.contains("| Everywhere | ^R, F5 | send the composed call |"))
-  }
-
   @Test(arguments: [60, 70, 80, 100, 120, 200])
   func `the footer is never cut`(columns: Int) {
     for screen in ["1", "2", "3", "4", "5"] as [Character] {

@@ -8,7 +8,7 @@ package struct Binding: Hashable, Sendable {
   package let context: Context
   /// A word or two for the footer, first letter upper case.
   package let label: String
-  /// One line for the help, the palette and the README.
+  /// One line for the help, the palette and the manual.
   package let help: String
   /// What the footer names instead of the first key: `[ ]` for a pair of rows; nil for that key.
   package let shown: String?

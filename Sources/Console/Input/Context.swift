@@ -63,7 +63,7 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
   /// Every screen and every overlay.
   case always
 
-  /// The heading in the help and in the README.
+  /// The heading in the help and in the manual.
   package var title: String {
     switch self {
     case .confirmation: "In a question"

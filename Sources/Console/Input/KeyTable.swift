@@ -1,4 +1,4 @@
-/// The one list of keys: dispatch, footer, help, palette and the README are derived from it.
+/// The one list of keys: dispatch, footer, help, palette and manual are derived from it.
 ///
 /// Rules: a key that must work while typing is a function key or a control key that text fields do
 /// not use; a key that writes to an org is never a bare letter; Esc never quits and never loses
