@@ -32,12 +32,15 @@ extension CompletionKind {
       let before = words.prefix(place + 1).suffix(3)
       guard let colon = before.lastIndex(of: ":"), colon > before.startIndex else {
         return HistoryQuery.offers.flatMap { key, values in
-          values.isEmpty ? [key + ":"] : values.map { "\(key):\($0)" }
+          (values.isEmpty ? [""] : values).map { "\(key)\(colonSign)\($0)" }
         }
       }
       return HistoryQuery.offers.first { $0.key == before[colon - 1] }?.values ?? []
     }
   }
+
+  /// For zsh a bare colon ends the word, and what follows describes it.
+  private static var colonSign: String { CompletionShell.requesting == .zsh ? "\\:" : ":" }
 
   private static func offered<Value>(
     from words: [String], _ read: (Places) throws -> Value
