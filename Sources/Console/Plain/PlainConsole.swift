@@ -81,10 +81,12 @@ extension Effect {
 }
 
 extension String {
-  /// With the commands of the line mode for keys, and without blanks that only align.
+  /// With the commands of the line mode for keys, words for signs, and without blanks that only
+  /// align.
   fileprivate var inPlainWords: String {
     var text = self
     for (key, command) in Self.plainNames { text = text.replacing(key, with: command) }
+    for (sign, word) in Self.plainSigns { text = text.replacing(sign.text, with: word) }
     if let mark = text.firstRange(of: "   <- ") {
       text = String(text[..<mark.lowerBound]).withoutTail + text[mark.lowerBound...].dropFirst()
     }
@@ -94,6 +96,12 @@ extension String {
   private var withoutTail: String {
     lastIndex { $0 != " " }.map { String(self[...$0]) } ?? ""
   }
+
+  /// What is read aloud for a sign.
+  private static let plainSigns: [(Glyph, String)] = [
+    (.ready, "ok"), (.failed, "!"), (.loss, "note:"), (.draft, "-"), (.open, "-"), (.closed, ">"),
+    (.comesFrom, "<-"), (.leadsTo, "->"), (.cut, "-"), (.event, "*"),
+  ]
 
   private static let plainNames = [
     ("Alt-2 shows it", "timeline shows it"), ("^R sends it", "send sends it"),
