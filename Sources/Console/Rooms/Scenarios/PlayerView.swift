@@ -11,13 +11,16 @@ extension ScenariosRoom {
 
   /// Draws the scenario alone on the screen.
   func drawPresentation(_ canvas: inout Canvas, _ player: Player) {
-    let top = Area(column: 0, row: 0, columns: canvas.size.columns, rows: 1)
-    canvas.fill(top, " ", .status)
-    canvas.draw(in: Area(column: 1, row: 0, columns: canvas.size.columns - 2, rows: 1)) {
+    // Quiet margins where there is room for them.
+    let margin = canvas.size.rows >= 30 ? 1 : 0
+    let columns = canvas.size.columns - 2 - 2 * margin
+    canvas.draw(in: Area(column: 1 + margin, row: margin, columns: columns, rows: 1)) {
       $0.put(Self.progressLine(player, $0.size.columns), at: .zero)
     }
     let last = canvas.size.rows - 1
-    let body = Area(column: 0, row: 2, columns: canvas.size.columns, rows: last - 3)
+    let body = Area(
+      column: margin, row: 2 + margin, columns: canvas.size.columns - 2 * margin,
+      rows: last - 3 - 2 * margin)
     canvas.draw(in: body) { drawStory(&$0, player) }
     if player.isLeaving {
       canvas.put("once more leaves the presentation", at: Position(column: 1, row: last - 1), .warn)
@@ -126,7 +129,7 @@ extension ScenariosRoom {
     _ canvas: inout Canvas, _ area: Area, _ title: String, _ lines: (Int) -> [Line]
   ) {
     guard area.size.rows > 2 else { return }
-    let inner = area.inset(columns: 2)
+    let inner = area.inset(columns: 2, rows: area.size.rows >= 14 ? 2 : 1)
     let all = lines(inner.size.columns)
     // The end is where what is new stands.
     let first = max(0, all.count - inner.size.rows)
