@@ -133,6 +133,8 @@ internal import Testing
   }
 
   @Test func `an org that cannot be reached ends the scenario`() async throws {
+    _ = try await ProgramRun(["profile", "list"], in: folder)
+    try folder.write("config/kustomer-console/config.toml", "[delivery]\ntries = 2\n")
     let run = try await ProgramRun(
       ["play", "onboarding-check", "--base-url", "http://127.0.0.1:9"], in: folder)
     #expect(run.status == 69)

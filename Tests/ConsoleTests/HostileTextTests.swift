@@ -36,33 +36,19 @@ internal import Testing
     keyboard.press(.paste(call.compact))
     for screen in ["1", "2", "3", "4", "5", "6"] as [Character] {
       keyboard.press(.alt(screen))
-      check(keyboard)
+      expectSafe(keyboard)
       keyboard.press(.function(1))
-      check(keyboard)
+      expectSafe(keyboard)
       keyboard.press(.escape, .control("p"))
       keyboard.type("profile")
-      check(keyboard)
+      expectSafe(keyboard)
       keyboard.press(.escape)
     }
     keyboard.receive(.failed(text))
-    check(keyboard)
+    expectSafe(keyboard)
     var tester = KeyTester()
     _ = tester.take(KeyArrival(bytes: Array(text.utf8), keys: text.map(Key.character)))
-    check(tester.frame(Size(columns: 120, rows: 40), .standard, terminal: text).text)
-  }
-
-  private func check(_ keyboard: Keyboard) {
-    check(keyboard.screen)
-    #expect(view(keyboard.state).cells.count == 120 * 40)
-  }
-
-  private func check(_ screen: String) {
-    for scalar in screen.unicodeScalars where scalar != "\n" {
-      #expect(scalar.properties.generalCategory != .control)
-      #expect(!(0x200E...0x200F).contains(scalar.value) && scalar.value != 0x61C)
-      #expect(!(0x2028...0x202E).contains(scalar.value))
-      #expect(!(0x2066...0x2069).contains(scalar.value))
-    }
+    expectSafe(tester.frame(Size(columns: 120, rows: 40), .standard, terminal: text).text)
   }
 
   @Test(arguments: texts) func `hostile text is as tame in every view and overlay`(
@@ -107,15 +93,27 @@ internal import Testing
     expectSafe(keyboard)
   }
 
-  /// Nothing on the screen acts on a terminal or reverses what is read.
+  /// Nothing on the screen acts on a terminal or reverses what is read, and no cell is missing.
   private func expectSafe(
     _ keyboard: Keyboard, sourceLocation: SourceLocation = #_sourceLocation
   ) {
-    let unsafe = keyboard.screen.unicodeScalars.filter { scalar in
-      scalar != "\n"
-        && (scalar.properties.generalCategory == .control
-          || (0x2028...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value))
+    let frame = view(keyboard.state)
+    expectSafe(frame.text, sourceLocation: sourceLocation)
+    let size = keyboard.state.size
+    #expect(frame.cells.count == size.columns * size.rows, sourceLocation: sourceLocation)
+  }
+
+  private func expectSafe(
+    _ screen: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    #expect(screen.unicodeScalars.filter(Self.isUnsafe).isEmpty, sourceLocation: sourceLocation)
+  }
+
+  private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0A, 0x20..<0x7F: false
+    case 0x200E...0x200F, 0x61C, 0x2028...0x202E, 0x2066...0x2069: true
+    default: scalar.properties.generalCategory == .control
     }
-    #expect(unsafe.isEmpty, sourceLocation: sourceLocation)
   }
 }

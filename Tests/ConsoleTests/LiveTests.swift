@@ -6,13 +6,13 @@ internal import Testing
 @Suite struct LiveTests {
   /// Tracks of a few persons, numbered from `start` on; each third names nobody.
   static func calls(_ count: Int, from start: Int = 1) -> [ListedCall] {
-    (start..<start + count).map { number in
+    let now = Keyboard().now
+    return (start..<start + count).map { number in
       var call = JSONObject([
         .init("type", "track"), .init("event", .string("Event \(number)")),
         .init("properties", ["plan": .string("plan-\(number % 7)")]),
       ])
       if number % 3 != 0 { call["userId"] = .string("u\(number % 5)") }
-      let now = Keyboard().now
       guard let read = try? Call(parsing: JSON.object(call).compact) else {
         preconditionFailure("the call is made here")
       }

@@ -45,7 +45,12 @@ internal import Testing
     Size(columns: 60, rows: 18),
   ]
 
-  @Test(arguments: walks.indices, sizes)
+  /// Each walk in the smallest usual size, and in one of the others by turns.
+  private static let visits = walks.indices.flatMap { walk in
+    [(walk, sizes[0]), (walk, sizes[1 + walk % 3])]
+  }
+
+  @Test(arguments: visits)
   func `every screen is what the view of its state says`(walk: Int, size: Size) async throws {
     var pair = try await FramePair(size)
     try await pair.pane.wait(for: "Registered")
