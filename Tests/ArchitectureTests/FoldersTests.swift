@@ -6,6 +6,9 @@ internal import Testing
 @Suite struct FoldersTests {
   /// The folders of each module that has some, the lowest first; "." is the module's own folder.
   private static let order: [String: [String]] = [
+    "KustomerDestination": [
+      "Time", "Identity", "JSON", "Calls", "Sessions", "Requests", "Mapping",
+    ],
     "Tools": ["Text", "System", "TOML"],
     "Delivery": ["Org", "Transport", "Journal", "Courier", "ReadBack"],
     "Sandbox": [

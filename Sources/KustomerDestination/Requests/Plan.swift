@@ -70,39 +70,6 @@ public enum Verdict: String, Sendable, Hashable, CaseIterable {
   public var isReady: Bool { self == .ready || self == .readyWithLoss }
 }
 
-/// The session that a tracking event joins.
-public struct PlannedSession: Sendable, Hashable {
-  /// Where the id comes from.
-  public enum Source: String, Sendable, Hashable {
-    /// `properties.kustomer_session_id`.
-    case explicit
-    /// Made from the time between tracking events.
-    case generated
-    /// As generated, but not sent: Kustomer makes its own.
-    case predicted
-  }
-
-  /// The id as sent, or as it would be generated.
-  public var id: String {
-    get { name.text }
-    set { name = .text(newValue) }
-  }
-  /// Where the id comes from.
-  public var source: Source
-
-  var name: SessionName
-
-  /// A session of that id.
-  public init(id: String, source: Source) {
-    self.init(.text(id), source)
-  }
-
-  init(_ name: SessionName, _ source: Source) {
-    self.name = name
-    self.source = source
-  }
-}
-
 /// One thing that was found in a call.
 public struct Diagnostic: Sendable, Hashable {
   /// How much it matters.
@@ -159,4 +126,21 @@ public struct FieldTrace: Sendable, Hashable {
   public var reason: Code?
   /// Whether it is a loss that the value goes nowhere.
   public var isLoss = false
+}
+
+extension SessionBook {
+  /// Takes over what a plan that goes out changes: its link, and the session it opens or extends.
+  public mutating func record(_ plan: Plan) {
+    guard plan.verdict.isReady else { return }
+    if let link = plan.link {
+      self.link(
+        Self.key(link.anonymousId, plan.ids.visitor), to: Self.key(link.userId, plan.ids.user),
+        at: plan.moment)
+    }
+    guard let id = plan.sessionID, let person = plan.person else { return }
+    let time = plan.time.milliseconds
+    let session = SessionTimeline.Session(
+      id: id, first: time, last: time, sent: plan.moment.milliseconds)
+    extend(person, known: plan.ids.user, by: session)
+  }
 }

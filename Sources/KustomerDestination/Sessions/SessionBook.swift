@@ -77,25 +77,6 @@ public struct SessionBook: Sendable {
       ?? SessionID(opened: time.milliseconds, owner: united.owner)
   }
 
-  /// Takes over what a plan that goes out changes: its link, and the session it opens or extends.
-  public mutating func record(_ plan: Plan) {
-    guard plan.verdict.isReady else { return }
-    if let link = plan.link {
-      self.link(
-        Self.key(link.anonymousId, plan.ids.visitor), to: Self.key(link.userId, plan.ids.user),
-        at: plan.moment)
-    }
-    guard let id = plan.sessionID, let person = plan.person else { return }
-    let time = plan.time.milliseconds
-    let session = SessionTimeline.Session(
-      id: id, first: time, last: time, sent: plan.moment.milliseconds)
-    switch person {
-    case .user(let user):
-      users[Self.key(user, plan.ids.user), default: SessionTimeline(of: person)].extend(session)
-    case .anonymous: change(person) { $0.extend(session) }
-    }
-  }
-
   /// Takes over a session that was sent earlier; an id that is no generated one is ignored.
   public mutating func insert(_ session: SentSession) {
     guard let id = SessionID(session.id) else { return }
@@ -128,13 +109,24 @@ public struct SessionBook: Sendable {
     link(ExactText(anonymousId), to: ExactText(userId), at: moment)
   }
 
+  /// Opens or extends a session of a person, whose key is known where it is a user's.
+  mutating func extend(
+    _ person: Person, known: ExactText?, by session: SessionTimeline.Session
+  ) {
+    switch person {
+    case .user(let id):
+      users[Self.key(id, known), default: SessionTimeline(of: person)].extend(session)
+    case .anonymous: change(person) { $0.extend(session) }
+    }
+  }
+
   /// The key of an id, made anew only when it is not the one of the call.
-  private static func key(_ id: String, _ known: ExactText?) -> ExactText {
+  static func key(_ id: String, _ known: ExactText?) -> ExactText {
     if let known, known.text.isExactly(id) { return known }
     return ExactText(id)
   }
 
-  private mutating func link(_ visitor: ExactText, to user: ExactText, at moment: Timestamp?) {
+  mutating func link(_ visitor: ExactText, to user: ExactText, at moment: Timestamp?) {
     let oldest = moment.map(Self.oldestKept) ?? .min
     guard let timeline = visitors[visitor, default: Visitor()].link(to: user.text, keeping: oldest)
     else { return }

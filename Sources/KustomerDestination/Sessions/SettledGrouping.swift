@@ -9,12 +9,12 @@ struct SettledGrouping {
   }
 
   /// A tracking event on the way to its session.
-  private struct Place {
+  private struct Item {
     var time: Int64
     var index: UInt32
     var person: UInt32
 
-    static func isBefore(_ left: Place, _ right: Place) -> Bool {
+    static func isBefore(_ left: Item, _ right: Item) -> Bool {
       left.time != right.time ? left.time < right.time : left.index < right.index
     }
   }
@@ -43,7 +43,7 @@ struct SettledGrouping {
       let places = places[(person > 0 ? ends[person - 1] : 0)..<ends[person]]
       guard !places.isEmpty else { return nil }
       return SettledTimeline(
-        person: persons[person], sessions: sessions(of: person, places.sorted(by: Place.isBefore)))
+        person: persons[person], sessions: sessions(of: person, places.sorted(by: Item.isBefore)))
     }
   }
 }
@@ -52,16 +52,16 @@ extension SettledGrouping {
   /// The sessions of one person to whom all the events belong, whatever ids they carry.
   mutating func sessions(of person: Person) -> [SettledSession] {
     let number = add(person)
-    var places: [Place] = []
+    var places: [Item] = []
     places.reserveCapacity(events.count)
     for index in events.indices where !events[index].isIdentify {
       if events[index].explicitSession != nil { namesSessions[number] = true }
       places.append(
-        Place(
+        Item(
           time: events[index].time.milliseconds, index: UInt32(truncatingIfNeeded: index),
           person: UInt32(truncatingIfNeeded: number)))
     }
-    places.sort(by: Place.isBefore)
+    places.sort(by: Item.isBefore)
     return places.isEmpty ? [] : sessions(of: number, places)
   }
 }
@@ -120,8 +120,8 @@ extension SettledGrouping {
       ? links[0].user : number(ofVisitor: visitor)
   }
 
-  private mutating func places() -> [Place] {
-    var places: [Place] = []
+  private mutating func places() -> [Item] {
+    var places: [Item] = []
     places.reserveCapacity(events.count)
     for index in events.indices {
       guard let person = person(of: index) else { continue }
@@ -129,7 +129,7 @@ extension SettledGrouping {
       if events[index].isIdentify { continue }
       if events[index].explicitSession != nil { namesSessions[person] = true }
       places.append(
-        Place(
+        Item(
           time: events[index].time.milliseconds, index: UInt32(truncatingIfNeeded: index),
           person: UInt32(truncatingIfNeeded: person)))
     }
@@ -137,12 +137,12 @@ extension SettledGrouping {
   }
 
   /// The places by person, and where those of each person end.
-  private func dealtOut(_ places: [Place]) -> ([Place], ends: [Int]) {
+  private func dealtOut(_ places: [Item]) -> ([Item], ends: [Int]) {
     var ends = Array(repeating: 0, count: persons.count)
     for place in places { ends[Int(place.person)] += 1 }
     var next = 0
     for person in ends.indices { (ends[person], next) = (next, next + ends[person]) }
-    let dealt = [Place](unsafeUninitializedCapacity: places.count) { dealt, count in
+    let dealt = [Item](unsafeUninitializedCapacity: places.count) { dealt, count in
       for place in places {
         dealt.initializeElement(at: ends[Int(place.person)], to: place)
         ends[Int(place.person)] += 1
@@ -156,13 +156,13 @@ extension SettledGrouping {
 // MARK: Where a session ends
 
 extension SettledGrouping {
-  private func sessions(of person: Int, _ places: [Place]) -> [SettledSession] {
+  private func sessions(of person: Int, _ places: [Item]) -> [SettledSession] {
     let owner = SessionTimeline.owner(of: persons[person])
     return namesSessions[person] ? mixed(places, owner) : generated(places, owner)
   }
 
   /// Sessions of a person none of whose events names one: runs without a gap.
-  private func generated(_ places: [Place], _ owner: UInt64) -> [SettledSession] {
+  private func generated(_ places: [Item], _ owner: UInt64) -> [SettledSession] {
     var sessions: [SettledSession] = []
     sessions.reserveCapacity(1 + places.indices.dropFirst().count { isGap(before: $0, places) })
     var start = 0
@@ -177,19 +177,19 @@ extension SettledGrouping {
     return sessions
   }
 
-  private func isGap(before at: Int, _ places: [Place]) -> Bool {
+  private func isGap(before at: Int, _ places: [Item]) -> Bool {
     places[at].time - places[at - 1].time >= gap
   }
 
-  private func ascending(_ places: ArraySlice<Place>) -> [Int] {
+  private func ascending(_ places: ArraySlice<Item>) -> [Int] {
     var events = places.map { Int($0.index) }
     if events.count > 1 { events.sort() }
     return events
   }
 
   /// Sessions of a person who has explicit ones too, which may stand inside generated ones.
-  private func mixed(_ places: [Place], _ owner: UInt64) -> [SettledSession] {
-    var runs: [[Place]] = []
+  private func mixed(_ places: [Item], _ owner: UInt64) -> [SettledSession] {
+    var runs: [[Item]] = []
     var named: [ExactText: Int] = [:]
     var open: Int?
     for place in places {
@@ -208,13 +208,13 @@ extension SettledGrouping {
       ($0.start, $0.source == .explicit ? 0 : 1) < ($1.start, $1.source == .explicit ? 0 : 1)
     }
 
-    func add(_ place: Place, to run: Int) {
+    func add(_ place: Item, to run: Int) {
       if run == runs.count { runs.append([]) }
       runs[run].append(place)
     }
   }
 
-  private func session(_ run: [Place], _ owner: UInt64) -> SettledSession {
+  private func session(_ run: [Item], _ owner: UInt64) -> SettledSession {
     let explicit = events[Int(run[0].index)].explicitSession
     let id = SessionID(opened: run[0].time, owner: owner)
     return SettledSession(
