@@ -10,34 +10,34 @@ extension SetupRoom {
     let kept = setup.onboarding[profile.name] ?? Onboarding()
     let result = setup.results[profile.name]
     switch step {
-    case .profile: return .proved("\(profile.name), \(profile.mode.explanation)", at: nil)
     case .key:
-      guard let source = profile.keySource else { return .open("Enter types the key in") }
+      guard let source = profile.keySource else { return .open("\(key(.open)) types the key in") }
       let end = profile.keyLastFour.map { "....\($0), " } ?? ""
       return .proved(end + source, at: nil)
     case .pod:
       if let right = result?.rightPod {
-        return .failed("the key belongs to pod \(right)", fix: "u uses \(right)")
+        return .failed("the key belongs to pod \(right)", fix: "use \(right)")
       }
       guard let host = profile.host else {
-        return .failed("\(profile.orgPod) means no host", fix: "Enter corrects it")
+        return .failed("\(profile.orgPod) means no host", fix: "correct it in the profile")
       }
-      return kept.proved[.test] == nil ? .open("\(host); t tests it") : proof(.test, kept, host)
+      return kept.proved[.test] == nil
+        ? .open("\(host); \(key(.testConnection)) tests it") : proof(.test, kept, host)
     case .test:
       if let result, !result.isGood, result.facts.allSatisfy({ !$0.isProblem }) {
-        return .failed(result.sentence, fix: "correct key or pod, then t")
+        return .failed(result.sentence, fix: "correct key or pod, then test again")
       }
-      return proof(.test, kept) ?? .open("t tests key and pod; it only reads")
+      return proof(.test, kept) ?? .open("\(key(.testConnection)) tests key and pod; it only reads")
     case .roles:
       let missing = result?.facts.filter(\.isProblem) ?? []
       if !missing.isEmpty {
         return .failed(
           missing.map { "\($0.label): \($0.value)" }.joined(separator: "; "),
-          fix: "make a key with these roles in Kustomer, Enter on step 2 types it in")
+          fix: "make a key with these roles in Kustomer, and put it into the profile")
       }
-      return proof(.roles, kept) ?? .open("t reads the roles of the key")
-    case .app, .enabled:
-      return kept.told[step].map { .told(at: $0) } ?? .open("Space: you have seen it")
+      return proof(.roles, kept) ?? .open("\(key(.testConnection)) reads the roles of the key")
+    case .catalog, .app, .enabled:
+      return kept.told[step].map { .told(at: $0) } ?? .open("\(key(.tick)) says that it is done")
     case .identify: return identifyStanding(profile, kept)
     case .session: return sessionStanding(profile, kept)
     }
@@ -60,7 +60,7 @@ extension SetupRoom {
     {
       return .proved("call #\(entry.id.number) was delivered", at: entry.moment)
     }
-    return .open("Enter sends one for real, after a question")
+    return .open("\(key(.open)) sends one for real, after a question")
   }
 
   private func sessionStanding(_ profile: ProfileSummary, _ kept: Onboarding) -> StepStanding {
@@ -68,7 +68,7 @@ extension SetupRoom {
     if let read = model.readBack, read.profile == profile.name, read.count(.same) >= 2 {
       return .proved("\(read.counts) of \(read.person.words), read back", at: read.moment)
     }
-    return .open("Enter sends two events and reads them back")
+    return .open("\(key(.open)) sends two events and reads them back")
   }
 }
 

@@ -1,62 +1,70 @@
 package import KustomerDestination
 
-/// The steps from an empty profile to the first session that agents see.
+/// The steps from a Segment source to the first session that agents see, in the order of the seed's
+/// Getting Started: what is clicked in Segment and in Kustomer, then what this program proves.
 package enum OnboardingStep: String, CaseIterable, Hashable, Sendable {
-  case profile, key, pod, test, roles, app, enabled, identify, session
+  case catalog, app, enabled, key, pod, test, roles, identify, session
 
   /// In the list and in the report.
   package var title: String {
     switch self {
-    case .profile: "Profile"
+    case .catalog: "Kustomer in Segment"
+    case .app: "Segment App installed"
+    case .enabled: "Enabled with Segment"
     case .key: "API key"
     case .pod: "Org pod"
     case .test: "Test connection"
     case .roles: "Roles for each call"
-    case .app: "Segment app installed"
-    case .enabled: "Enabled with Segment"
     case .identify: "First identify"
     case .session: "First session visible"
     }
   }
 
-  /// What it is, and where to find it (the seed's Getting Started).
+  /// What it is, and where to find it.
   var guide: [String] {
     switch self {
-    case .profile: ["A name for the org here, and whether sending asks first. Enter edits it."]
-    case .key:
+    case .catalog:
       [
-        "In Kustomer: Settings, Apps Directory, Segment, settings page: copy API Key.",
-        "It is kept in a file of your own, or read from where the profile says; only its end is"
-          + " shown.",
-      ]
-    case .pod:
-      ["It stands beside the API key on the same page: Org Pod, as prod1."]
-    case .test: ["t asks the org about the key. It only reads."]
-    case .roles:
-      [
-        "Each kind of call needs roles of the key; t reads which it has. Roles of a key cannot be"
-          + " changed: make a new one in Kustomer."
+        "In the Segment web app click Catalog, search for Kustomer, select it, and choose which of"
+          + " your sources to connect it to."
       ]
     case .app:
       [
-        "In Kustomer: Settings, Apps Directory, install the Segment App.",
-        "The API does not tell, so you do: Space ticks it.",
+        "The first time only: in your Kustomer account go to Settings > Apps Directory and install"
+          + " the Segment App."
       ]
     case .enabled:
       [
-        "On the Segment App's settings page press the green button Enable with Segment.",
-        "The API does not tell, so you do: Space ticks it.",
+        "Go to the Segment App's settings page, directly underneath the Apps Directory page, and"
+          + " click the large green button Enable with Segment."
+      ]
+    case .key:
+      [
+        "Copy the API Key of the Segment settings page within your Kustomer account into the"
+          + " profile. It stays in a file of yours, or where the profile says; only its end shows."
+      ]
+    case .pod: ["Copy the Org Pod of the same page, as prod1, into the profile."]
+    case .test: ["The org is asked about the key, which only reads."]
+    case .roles:
+      [
+        "Each type of call needs roles of the key; the test reads which it has. Roles of a key"
+          + " cannot be changed: make a new one in Kustomer."
       ]
     case .identify, .session:
       [
-        "Enter opens the scenario Onboarding check: identify, page and track with one id, sent for"
-          + " real and read back after each step."
+        "The scenario Onboarding check sends identify, page and track with one id for real, and"
+          + " reads them back after each step."
       ]
     }
   }
 
   /// Whether only a person can know.
-  var isTold: Bool { self == .app || self == .enabled }
+  var isTold: Bool {
+    switch self {
+    case .catalog, .app, .enabled: true
+    case .key, .pod, .test, .roles, .identify, .session: false
+    }
+  }
 }
 
 /// How a step stands.

@@ -1,12 +1,24 @@
 internal import KustomerDestination
 
 extension SetupRoom {
-  /// Opens the checklist of the selected profile.
+  /// Opens the checklist of the selected profile at the first step that is open.
   mutating func openChecklist() {
     guard let selected = setup.selected(in: profiles) else { return }
     setup.pane = .checklist
-    let open = standings(of: selected).firstIndex { !$0.standing.isDone }
-    setup.step = open ?? 0
+    setup.step = standings(of: selected).firstIndex { !$0.standing.isDone } ?? 0
+  }
+
+  /// Shows a profile that was just saved; that of an org which is new here goes on with its steps.
+  mutating func receive(saved name: String, _ profiles: [ProfileSummary]) {
+    let isNew = !self.profiles.contains { $0.name == name }
+    model.profiles = profiles
+    setup.noteSaved(name, in: profiles)
+    if isNew { openChecklist() }
+    say(
+      isNew
+        ? "profile \(name) is saved; \(key: .testConnection) tests it, \(key: .escape) shows all profiles"
+        : "profile \(name) is saved; \(key: .testConnection) tests it, \(key: .open) uses it", .good
+    )
   }
 
   func writeReport() -> [Errand] {
@@ -21,12 +33,12 @@ extension SetupRoom {
   mutating func doStep() -> [Errand] {
     guard let selected = setup.selected(in: profiles) else { return [] }
     switch step {
-    case .profile, .key, .pod: return enterProfileForm()
+    case .key, .pod: return enterProfileForm()
     case .test, .roles: return setup.reasonAgainstTesting(profiles) == nil ? testConnection() : []
-    case .app, .enabled: return tick()
+    case .catalog, .app, .enabled: return tick()
     case .identify, .session:
       guard selected.name == profile.name else {
-        say("changing to profile \(selected.name); Enter again opens the check ...")
+        say("changing to profile \(selected.name); \(key: .open) again opens the check ...")
         return [.outside(.selectProfile(selected.name))]
       }
       let check = ListedScenario.bundled.first { $0.source == "onboarding-check" }
@@ -37,7 +49,7 @@ extension SetupRoom {
   mutating func tick() -> [Errand] {
     guard let selected = setup.selected(in: profiles) else { return [] }
     guard step.isTold else {
-      say("this one is proved by the program, not told: Enter does it", .warning)
+      say("this one is proved by the program, not told: \(key: .open) does it", .warning)
       return []
     }
     var kept = setup.onboarding[selected.name] ?? Onboarding()
@@ -51,7 +63,7 @@ extension SetupRoom {
     let order =
       Array(all.indices.dropFirst(setup.step + 1)) + Array(all.indices.prefix(setup.step + 1))
     guard let next = order.first(where: { !all[$0].standing.isDone }) else {
-      say("all nine steps are done; w writes the report", .good)
+      say("all nine steps are done; \(key: .writeReport) writes the report", .good)
       return
     }
     setup.step = next

@@ -84,7 +84,7 @@ extension SetupRoom {
 
   /// What to do next in the checklist.
   var checklistHint: String {
-    "Enter does it, n goes on, w writes a report, no secrets"
+    "\(key(.open)) does it, \(key(.nextOpen)) goes on, \(key(.writeReport)) writes a report, no secrets"
   }
 }
 

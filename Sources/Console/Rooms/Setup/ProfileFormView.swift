@@ -111,12 +111,13 @@ extension SetupRoom {
   /// Where key and pod are found, as Segment's page says it.
   func guideLines(_ columns: Int) -> [Line] {
     let steps = [
-      "1. Kustomer: Settings > Apps Directory: install the Segment app.",
-      "2. Open the Segment settings page below Apps Directory.",
-      "3. It shows Org Pod and API Key: copy both into a profile here.",
-      "4. There, click the large green Enable with Segment button.",
+      "1. Segment: Catalog, search for Kustomer, select it, choose your source.",
+      "2. Kustomer: Settings > Apps Directory: install the Segment App.",
+      "3. Its settings page, directly underneath: click the large green button"
+        + " Enable with Segment.",
+      "4. Copy API Key and Org Pod of that page into this profile.",
     ]
-    return [Line("Where key and pod are", .label)]
+    return [Line("From Segment to key and pod", .label)]
       + steps.flatMap { step in
         wrapped(step, to: columns).enumerated()
           .map { Line(($0 == 0 ? "" : "   ") + $1, .muted) }
