@@ -15,6 +15,10 @@ package struct ComposeState: Sendable {
   package var pane = Pane.form
   /// What the preview shows.
   package private(set) var view = PreviewView.kustomer
+  /// The call that was sent last from here; nil before.
+  private(set) var answered: HistoryEntry.ID?
+  /// What the preview showed before an answer opened; nil where none did.
+  private var viewBeforeAnswer: PreviewView?
   /// The call as JSON text: while it is typed, and for as long as it is no call; nil while the form
   /// alone counts.
   package private(set) var text: CallText?
@@ -89,6 +93,7 @@ package struct ComposeState: Sendable {
     if changed.begun == nil { changed.begun = now }
     form = changed
     isUnsent = true
+    closeAnswer()
     keepFocus()
   }
 
@@ -106,6 +111,7 @@ package struct ComposeState: Sendable {
     text = nil
     self.form = form
     isUnsent = false
+    closeAnswer()
     previewScroll = 0
     focus = form.fields[1]
     pane = .form
@@ -144,7 +150,32 @@ extension ComposeState {
   package mutating func show(_ view: PreviewView) {
     leaveText()
     self.view = view
+    viewBeforeAnswer = nil
     previewScroll = 0
+  }
+
+  /// Shows what becomes of the call that was just sent, until the draft is changed.
+  mutating func openAnswer(of id: HistoryEntry.ID) {
+    answered = id
+    guard view != .answer else { return }
+    let former = view
+    show(.answer)
+    viewBeforeAnswer = former
+  }
+
+  /// Shows the answer, and the view before it again.
+  mutating func toggleAnswer() {
+    guard view == .answer else {
+      let former = view
+      show(.answer)
+      return viewBeforeAnswer = former
+    }
+    show(viewBeforeAnswer ?? .kustomer)
+  }
+
+  private mutating func closeAnswer() {
+    guard view == .answer, let former = viewBeforeAnswer else { return }
+    show(former)
   }
 
   /// Puts the text cursor into the JSON text; one that is no call yet is gone on with.
@@ -199,6 +230,7 @@ extension ComposeState {
   private mutating func restore(_ step: Step) {
     form = step.form
     text = step.text
+    closeAnswer()
     if text?.problem != nil { view = .segment } else if !isInText { text = nil }
     isUnsent = true
     keepFocus()

@@ -190,8 +190,17 @@ private struct PreviewLines {
     let rows = trace.filter { $0.reason != nil && isMeant($0) }
     guard plan.verdict.isReady, !rows.isEmpty else { return }
     if !lines.isEmpty { lines.append(Line()) }
-    lines.append(Line(title, .label))
-    for row in rows { addItem("- \(row.source ?? "")", row.words(in: plan), .notSent) }
+    var groups: [(reason: String, names: [String])] = []
+    for row in rows {
+      let reason = row.words(in: plan)
+      let name = (row.source ?? "").lastStep
+      if let place = groups.firstIndex(where: { $0.reason == reason }) {
+        groups[place].names.append(name)
+      } else {
+        groups.append((reason, [name]))
+      }
+    }
+    for group in groups { addGroup(title, group.names, group.reason) }
   }
 
   mutating func addFindings() {
@@ -207,14 +216,16 @@ private struct PreviewLines {
     }
   }
 
-  private mutating func addItem(_ name: String, _ words: String, _ role: Role) {
-    let head = Line(fitted(name, to: columns) + "  ", role)
-    if head.width + cells(of: words) <= columns {
-      lines.append(head + Line(words, .muted))
-    } else {
-      lines.append(head)
-      lines += wrapped(words, to: columns - 4).map { Line("    " + $0, .muted) }
+  /// `not sent: plan, tags`, and below it why; of many names as many as two lines hold.
+  private mutating func addGroup(_ title: String, _ names: [String], _ reason: String) {
+    var named = names[...]
+    let text = { (named: ArraySlice<String>) in
+      let more = names.count - named.count
+      return title + " " + named.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
     }
+    while named.count > 1, wrapped(text(named), to: columns).count > 2 { named.removeLast() }
+    lines += wrapped(text(named), to: columns).prefix(2).map { Line($0, .notSent) }
+    lines += wrapped(reason, to: columns - 2).map { Line("  " + $0, .muted) }
   }
 }
 

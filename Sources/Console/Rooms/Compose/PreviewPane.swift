@@ -17,7 +17,7 @@ extension ComposeRoom {
       }
     }
     let isFocused = compose.pane == .preview
-    let footer = range.map { columns >= 40 ? $0 + ", PgDn" : $0 }
+    let footer = range.map { columns >= 40 ? "\($0), \(key(.pageDown))" : $0 }
     canvas.pane(area, title: "", footer: footer, isFocused: isFocused)
     drawViewNames(&canvas, area, isFocused: isFocused)
   }
@@ -36,12 +36,13 @@ extension ComposeRoom {
 
   /// The verdict, or where the JSON text is broken.
   private func topLine(_ columns: Int) -> Line {
+    if compose.view == .answer { return answerHead }
     guard compose.view == .segment else { return verdictLine(columns) }
     if let problem = compose.text?.problem {
       return Line(Glyph.failed.text + " " + problem, .error)
     }
-    if compose.isInText { return Line("the form keeps in step; Esc leaves it", .ok) }
-    return Line("Enter edits it; the form keeps in step", .muted)
+    if compose.isInText { return Line("the form keeps in step; \(key(.escape)) leaves it", .ok) }
+    return Line("\(key(.editText)) edits it; the form keeps in step", .muted)
   }
 
   /// Draws the JSON text with the numbers of its lines.

@@ -12,6 +12,8 @@ package enum PreviewView: String, CaseIterable, Hashable, Sendable {
   case curl
   /// The call in the languages of Segment's libraries.
   case code = "Code"
+  /// What the org said to the call that was sent last from here.
+  case answer = "Answer"
 
   /// The one that comes so many steps later, round the ends.
   func next(by step: Int) -> PreviewView {
@@ -29,6 +31,7 @@ package enum PreviewView: String, CaseIterable, Hashable, Sendable {
     case .diff: "Diff with the last send"
     case .curl: "curl"
     case .code: "Code"
+    case .answer: "Answer to the last send"
     }
   }
 }

@@ -12,13 +12,14 @@ extension ComposeRoom {
     case .trace: return trailLines(columns)
     case .diff: return differenceLines(columns)
     case .curl, .code: return writtenLines(columns)
+    case .answer: return answerLines(columns)
     }
   }
 
   /// What ^Y copies of the view that shows, exact.
   var viewText: String {
     switch compose.view {
-    case .kustomer, .trace, .diff: viewLines(200).map(\.plain).joined(separator: "\n")
+    case .kustomer, .trace, .diff, .answer: viewLines(200).map(\.plain).joined(separator: "\n")
     case .segment: compose.text?.area.text ?? callText
     case .curl, .code: writtenText ?? ""
     }

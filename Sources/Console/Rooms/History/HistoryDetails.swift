@@ -28,7 +28,7 @@ extension HistoryRoom {
 
   /// The answers, each with what it means, and what became of the call.
   func answerLines(_ entry: HistoryEntry, _ columns: Int) -> [Line] {
-    let standing = model.nextTry(of: entry)?.sentence(at: uptime) ?? entry.explanation
+    let standing = model.nextTry(of: entry)?.sentence(at: uptime) ?? text(entry.explanation)
     var lines = wrapped(standing, to: columns).map { Line($0, entry.status.wordRole) }
     lines += entry.notes.flatMap { wrapped($0, to: columns) }.map { Line($0, .warn) }
     if let answer = history.answers[entry.id] {
@@ -36,22 +36,9 @@ extension HistoryRoom {
     }
     switch history.answerView {
     // What it means comes first: the bodies are long.
-    case .body: return lines + meaningLines(entry, columns) + answerBodies(entry, columns)
-    case .headers: return lines + meaningLines(entry, columns) + headerLines(entry, columns)
+    case .body: return lines + entry.meaningLines(columns) + entry.answerBodies(columns)
+    case .headers: return lines + entry.meaningLines(columns) + headerLines(entry, columns)
     case .timing: return lines + timingLines(entry, columns)
-    }
-  }
-
-  private func meaningLines(_ entry: HistoryEntry, _ columns: Int) -> [Line] {
-    entry.exchanges.grouped(by: \.outcome).flatMap { exchange, tries in
-      [Line(), exchange.head + Line(tries > 1 ? "  \(tries) times" : "", .warn)]
-        + wrapped(exchange.explanation, to: columns).map { Line($0) }
-    }
-  }
-
-  private func answerBodies(_ entry: HistoryEntry, _ columns: Int) -> [Line] {
-    entry.exchanges.grouped(by: \.outcome).filter { !$0.0.answer.isEmpty }.flatMap { exchange, _ in
-      [Line(), exchange.head] + bodyLines(exchange.answer, columns)
     }
   }
 
@@ -62,17 +49,6 @@ extension HistoryRoom {
     return entry.exchanges.filter { !$0.headers.isEmpty }.flatMap { exchange in
       [Line(), exchange.head]
         + exchange.headers.flatMap { Line("  " + $0, .text).wrapped(to: columns, indent: 4) }
-    }
-  }
-
-  /// JSON pretty-printed, anything else as it came.
-  private func bodyLines(_ body: String, _ columns: Int) -> [Line] {
-    guard let json = try? JSON(parsing: body) else {
-      return body.split(separator: "\n", omittingEmptySubsequences: false)
-        .flatMap { Line("  " + String($0), .muted).wrapped(to: columns, indent: 2) }
-    }
-    return jsonLines(of: json).flatMap {
-      (Line("  ") + $0.line).wrapped(to: columns, indent: $0.indent + 4)
     }
   }
 
@@ -99,6 +75,43 @@ extension HistoryRoom {
     case .list: entry.call.compact
     case .request: entry.exchanges.compactMap(\.body).joined(separator: "\n")
     case .answer: entry.exchanges.map(\.answer).joined(separator: "\n")
+    }
+  }
+}
+
+/// JSON pretty-printed, anything else as it came.
+private func bodyLines(_ body: String, _ columns: Int) -> [Line] {
+  guard let json = try? JSON(parsing: body) else {
+    return body.split(separator: "\n", omittingEmptySubsequences: false)
+      .flatMap { Line("  " + String($0), .muted).wrapped(to: columns, indent: 2) }
+  }
+  return jsonLines(of: json).flatMap {
+    (Line("  ") + $0.line).wrapped(to: columns, indent: $0.indent + 4)
+  }
+}
+
+extension HistoryEntry {
+  /// Each answer with what it means.
+  func meaningLines(_ columns: Int) -> [Line] {
+    exchanges.grouped(by: \.outcome).flatMap { exchange, tries in
+      [Line(), exchange.head + Line(tries > 1 ? "  \(tries) times" : "", .warn)]
+        + wrapped(exchange.explanation, to: columns).map { Line($0) }
+    }
+  }
+
+  /// Each answer with what it means and its body.
+  func answerLines(_ columns: Int) -> [Line] {
+    exchanges.grouped(by: \.outcome).flatMap { exchange, tries in
+      [Line(), exchange.head + Line(tries > 1 ? "  \(tries) times" : "", .warn)]
+        + wrapped(exchange.explanation, to: columns).map { Line($0) }
+        + (exchange.answer.isEmpty ? [] : bodyLines(exchange.answer, columns))
+    }
+  }
+
+  /// The bodies of the answers.
+  func answerBodies(_ columns: Int) -> [Line] {
+    exchanges.grouped(by: \.outcome).filter { !$0.0.answer.isEmpty }.flatMap { exchange, _ in
+      [Line(), exchange.head] + bodyLines(exchange.answer, columns)
     }
   }
 }
