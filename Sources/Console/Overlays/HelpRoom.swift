@@ -23,10 +23,10 @@ extension HelpRoom {
     let lines = lines
     let limit = scrollLimit
     let first = min(text.scroll, limit)
-    let more = limit > 0 ? "\(first + helpRows) of \(lines.count), PgDn   " : ""
+    let more = limit > 0 ? "\(first + helpRows) of \(lines.count), \(key(.pageDown))   " : ""
     canvas.overlay(
-      columns: 72, rows: helpRows + 2, title: "Help: \(below.title)",
-      footer: more + "/ search   Esc closes"
+      columns: overlayColumns, rows: helpRows + 2, title: "Help: \(below.title)",
+      footer: more + closingWords
     ) { pane in
       pane.put(lines, from: first)
       pane.put(searchOf: text, placeholder: "words of what a key does")
@@ -43,7 +43,7 @@ extension HelpRoom {
   /// The keys that work here, the nearest first; of all keys those with the words of a search.
   private var lines: [Line] {
     let words = text.words
-    var lines: [Line] = words.isEmpty ? fieldHelp : []
+    var lines: [Line] = words.isEmpty ? fieldHelp + mainKeys : []
     var heading: Context?
     let all = words.isEmpty ? keys.bindings(in: below.contexts) : keys.bindings
     for binding in all where binding.isFound(by: words) {
@@ -52,8 +52,7 @@ extension HelpRoom {
         lines.append(Line(binding.context.title, .title))
         heading = binding.context
       }
-      let isOff = below.isOff(binding.command)
-      lines += helpLines(of: binding, isOff ? .faint : .text)
+      lines += helpLines(of: binding)
     }
     return words.isEmpty ? lines + terminalLines : lines
   }
@@ -66,13 +65,28 @@ extension HelpRoom {
     return [Line(), Line("This terminal", .title)] + facts + [tester]
   }
 
-  private var helpColumns: Int { min(72, size.columns - 4) - 4 }
+  /// Slivers of the page behind would only be read by mistake.
+  private var overlayColumns: Int { size.columns < 90 ? size.columns : 72 }
+  private var helpColumns: Int { overlayColumns - 4 }
 
-  private func helpLines(of binding: Binding, _ role: Role) -> [Line] {
-    wrapped(binding.help, to: helpColumns - 20).enumerated().map { row, text in
-      let keys = row == 0 ? "  " + binding.keyNames.padded(to: 18) : ""
-      return Line(keys.padded(to: 20), .keyName) + Line(text, role)
+  /// The ten keys that matter most here, those of this pane before those of every screen.
+  private var mainKeys: [Line] {
+    let all = keys.bindings(in: below.contexts).filter {
+      $0.rank > 0 && !$0.keys.isEmpty && !below.isOff($0.command)
     }
+    let main = all.indices.sorted { (-all[$0].rank, $0) < (-all[$1].rank, $1) }.prefix(10)
+    let heading = [Line("The keys to begin with", .title)]
+    return (fieldHelp.isEmpty ? [] : [Line()]) + heading + main.flatMap { helpLines(of: all[$0]) }
+  }
+
+  private func helpLines(of binding: Binding) -> [Line] {
+    let isOff = below.isOff(binding.command)
+    let role: Role = isOff ? .faint : .text
+    return wrapped(binding.help + (isOff ? " (not now)" : ""), to: helpColumns - 20).enumerated()
+      .map { row, text in
+        let keys = row == 0 ? "  " + binding.keyNames.padded(to: 18) : ""
+        return Line(keys.padded(to: 20), .keyName) + Line(text, role)
+      }
   }
 
   /// What the field under the cursor is for.

@@ -81,7 +81,7 @@ extension Canvas {
     columns: Int, rows: Int, title: String, footer: String,
     _ body: (inout Canvas) -> Void
   ) {
-    let columns = min(columns, size.columns - 4)
+    let columns = columns >= size.columns ? size.columns : min(columns, size.columns - 4)
     let rows = min(rows, size.rows - 4)
     let area = Area(
       column: (size.columns - columns) / 2, row: max(2, (size.rows - rows) / 2),
