@@ -108,19 +108,44 @@ extension Line {
   /// The line in pieces of so many cells at most; the further ones are indented.
   package func wrapped(to width: Int, indent: Int) -> [Line] {
     guard self.width > width, width > indent + 4 else { return [self] }
+    var rest = texts.flatMap { text, role in
+      displaySafe(text).map { Glyph(text: String($0), role: role) }
+    }[...]
     var lines: [Line] = []
-    var line = Line()
-    for (text, role) in texts {
-      for character in displaySafe(text) {
-        if line.width + cells(of: character) > width {
-          lines.append(line)
-          line = Line(blanks(indent), role)
-        }
-        line.append(String(character), role)
-      }
+    while let first = rest.first {
+      var line = lines.isEmpty ? Line() : Line(blanks(indent), first.role)
+      let row = rest.prefix(rest.breaking(at: width - line.width, next: width - indent))
+      for glyph in row { line.append(glyph.text, glyph.role) }
+      rest = rest.dropFirst(row.count)
+      lines.append(line)
     }
-    lines.append(line)
     return lines
+  }
+
+  /// A character of a line with its role.
+  fileprivate struct Glyph {
+    let text: String
+    let role: Role
+  }
+}
+
+extension ArraySlice<Line.Glyph> {
+  /// How many stand in a row of so many cells: up to the last blank, unless the word behind it is
+  /// longer than the next row; at least one.
+  fileprivate func breaking(at width: Int, next: Int) -> Int {
+    var column = 0
+    let end = firstIndex { glyph in
+      column += cells(of: glyph.text)
+      return column > width
+    }
+    guard let end else { return count }
+    let row = self[..<end]
+    guard let blank = row.lastIndex(where: { $0.text == " " }),
+      row[..<blank].contains(where: { $0.text != " " }),
+      self[(blank + 1)...].prefix(while: { $0.text != " " }).reduce(0, { $0 + cells(of: $1.text) })
+        <= next
+    else { return Swift.max(1, end - startIndex) }
+    return blank + 1 - startIndex
   }
 }
 
