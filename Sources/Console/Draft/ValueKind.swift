@@ -14,40 +14,69 @@ package enum ValueKind: String, CaseIterable, Hashable, Sendable {
     return kinds[(place + step + kinds.count) % kinds.count]
   }
 
+  /// What a text looks like that is not to be text: a number, true or false, a list, an object; nil
+  /// where it looks like none of these.
+  static func apparent(in text: String) -> ValueKind? {
+    [.number, .bool, .list, .object].first { $0.fits(text) }
+  }
+
+  /// Whether it can read a text.
+  private func fits(_ text: String) -> Bool {
+    if case .value = read(text) { true } else { false }
+  }
+
+  /// The kind that Ctrl-T gives next for a text: the one that it looks like comes first.
+  func next(by step: Int = 1, for text: String) -> ValueKind {
+    if self == .string, step > 0, let apparent = Self.apparent(in: text) { return apparent }
+    return next(by: step)
+  }
+
+  /// As a sentence names a value of it.
+  var article: String {
+    switch self {
+    case .string, .escaped: "text"
+    case .number: "a number"
+    case .bool: "true or false"
+    case .null: "null"
+    case .list: "a list"
+    case .object: "an object"
+    case .dateTime: "a date-time"
+    }
+  }
+
   /// Six letters at most.
   package var word: String {
     switch self {
     case .dateTime: "date"
-    case .escaped: "string"
-    case .string, .number, .bool, .null, .list, .object: rawValue
+    case .string, .escaped: "text"
+    case .number, .bool, .null, .list, .object: rawValue
     }
   }
 
   /// Four letters at most, for narrow forms.
   package var brief: String {
     switch self {
-    case .string: "str"
+    case .string, .escaped: "text"
     case .number: "num"
     case .bool: "bool"
     case .null: "null"
     case .list: "list"
     case .object: "obj"
     case .dateTime: "date"
-    case .escaped: "esc"
     }
   }
 
   /// As the message line says it.
   package var words: String {
     switch self {
-    case .string: "a string"
+    case .string: "text"
     case .number: "a number"
     case .bool: "true or false"
     case .null: "null"
     case .list: "a list, written as JSON"
     case .object: "an object, written as JSON"
     case .dateTime: "a date-time"
-    case .escaped: "a string with escapes, written as JSON"
+    case .escaped: "text with escapes, written as JSON"
     }
   }
 

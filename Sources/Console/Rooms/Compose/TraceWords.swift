@@ -56,12 +56,13 @@ extension ComposeRoom {
     guard let path = path(of: compose.focus), let plan = outcome.plan, plan.verdict.isReady,
       let row = focusRows.first
     else {
-      return Line(compose.focus.help(in: compose.form), .muted)
+      return Line(text(compose.focus.help(in: compose.form)), .muted)
     }
     if row.reason != nil {
       return Line("\(path.lastStep) is not sent: ", .notSent)
         + Line(row.words(in: plan), .muted)
     }
+    if let apparent = apparentLine(row, name: path.lastStep) { return apparent }
     let others = focusRows.count > 1 ? " and \(focusRows.count - 1) more" : ""
     var line = Line(path.lastStep + " ", .title) + Line(Glyph.leadsTo.text + " ", .muted)
     line.append(row.targets.joined(separator: ", ") + others, .ok)
@@ -76,7 +77,31 @@ extension ComposeRoom {
   }
 }
 
+extension ComposeRoom {
+  /// Of a value that goes out as text and looks like more: `price is sent as text (priceStr); ^T sends
+  /// a number (priceNum)`; nil for any other.
+  private func apparentLine(_ row: FieldTrace, name: String) -> Line? {
+    guard let place = compose.focus.row, compose.form.rows[place].kind == .string,
+      let kind = ValueKind.apparent(in: compose.form.rows[place].value.text)
+    else { return nil }
+    var other = compose.form
+    other.rows[place].kind = kind
+    let trace = Outcome(of: other, at: now, settings: settings, sessions: sessions).trace
+    let sent = trace.first { $0.source == row.source && $0.reason == nil }
+    // Where both go to one place the kind makes no difference.
+    guard sent?.targets != row.targets else { return nil }
+    return Line(
+      "\(name) is sent as text\(row.memberWords); \(key(.valueType)) sends \(kind.article)"
+        + (sent?.memberWords ?? ""), .warn)
+  }
+}
+
 extension FieldTrace {
+  /// ` (priceNum)`: the member that the value becomes; empty where it is no one's.
+  fileprivate var memberWords: String {
+    targets.first?.split(separator: ".").last.map { " (\($0))" } ?? ""
+  }
+
   /// Why the value goes nowhere: the finding at its place, else the reason in words.
   func words(in plan: Plan) -> String {
     let finding = plan.diagnostics.first { $0.path == source && $0.code == reason }
@@ -99,9 +124,9 @@ extension Provenance {
   /// On whose word a field is mapped.
   var words: String {
     switch self {
-    case .documented: "documented"
-    case .api: "Kustomer API"
-    case .convention: "convention"
+    case .documented: "source: Kustomer docs"
+    case .api: "source: Kustomer API"
+    case .convention: "source: this program"
     }
   }
 }
@@ -146,21 +171,22 @@ extension Code {
 
 extension FormField {
   /// What belongs here, for a field that is empty.
-  func help(in form: Form) -> String {
+  func help(in form: Form) -> KeyedText {
     switch self {
-    case .type: form.type.help
+    case .type: KeyedText(form.type.help)
     case .event: "event: what happened; Kustomer shows it on the timeline"
     case .name: "name: which \(form.type.rawValue) was viewed"
     case .category: "category: a group of \(form.type.rawValue)s; it goes into meta"
     case .userId: "userId: your own id of the customer; externalId in Kustomer"
     case .anonymousId: "anonymousId: the visitor before anybody knows who it is"
     case .session: "session: events with one kustomer_session_id are one session"
-    case .timestamp: "time: empty is when this draft was begun; ^T begins it anew"
+    case .timestamp:
+      "time: empty is when this draft was begun; \(key: .startTimeAnew) begins it anew"
     case .locale: "locale: the language of the customer, as en-US; an identify sends it"
     case .rowKey:
-      "name of the \(form.type == .identify ? "trait" : "property"); Tab goes to its value"
-    case .rowValue: "value; ^T changes what kind it is"
-    case .other: "kept as it was pasted, and sent with the call; ^X cuts it"
+      "name of the \(form.type == .identify ? "trait" : "property"); \(key: .nextField) goes to its value"
+    case .rowValue: "value; \(key: .valueType) changes what kind it is"
+    case .other: "kept as it was pasted, and sent with the call; \(key: .cutRow) cuts it"
     }
   }
 }
