@@ -17,7 +17,7 @@ extension ComposeRoom {
   var reasonAgainstSending: String? {
     if compose.committing != nil { return "the call is being written into the outbox" }
     if let problem = compose.text?.problem {
-      return "not sent: the JSON of the call is broken, \(problem); Alt-Z undoes it"
+      return "not sent: the JSON of the call is broken, \(problem); \(key(.undo)) undoes it"
     }
     if let problem = outcome.reading.problems.first {
       return "not sent: \(problem.path.lastStep): \(problem.sentence)"
@@ -56,7 +56,19 @@ extension ComposeRoom {
     let time = timeWarning.map { ["", $0.prefix(1).uppercased() + $0.dropFirst() + "."] } ?? []
     let id = placeholderWarning.map { ["", $0 + "."] } ?? []
     return (
-      "Send to \(profile.name)?", ["to \(profile.destinationWords)", "call: \(call)"] + time + id
+      "Send to \(profile.name)?",
+      ["to \(profile.destinationWords)", "call: \(call)"] + personWords + lossWords + time + id
     )
+  }
+
+  /// Whose call it is, and where it stands among what the person did.
+  private var personWords: [String] {
+    [outcome.plan?.person.map { "of: \($0.words)" }, model.sessionWords].compactMap(\.self)
+  }
+
+  /// What is left out, by name.
+  private var lossWords: [String] {
+    let names = outcome.trace.filter(\.isLoss).compactMap { $0.source?.lastStep }
+    return names.isEmpty ? [] : ["lost: " + names.joined(separator: ", ")]
   }
 }

@@ -13,14 +13,15 @@ extension HistoryRoom {
         : "Kustomer cannot tell it from the first: the event will be there twice."
       return (
         "Send #\(id.number) again?",
-        ["to \(place)", "once more: \(entry?.facts.title ?? "the call")", "", doubt]
+        ["to \(place)", "once more: \(title(of: id))"]
+          + (entry?.facts.person.map { ["of: \($0.words)"] } ?? []) + ["", doubt]
       )
     case .sendAgain(let id):
       return (
         "Send #\(id.number) once more?",
         [
           "\(title(of: id)) goes to profile \(place). If the first one has landed after all, the "
-            + "event will be there twice: f finds out."
+            + "event will be there twice: find that out first."
         ]
       )
     case .drop(let id):
