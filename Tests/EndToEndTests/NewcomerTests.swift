@@ -1,0 +1,140 @@
+internal import Foundation
+internal import ProofHarness
+internal import Sandbox
+internal import Testing
+
+/// The three uses of the product, by the keys that the screens name; what is pressed is counted, but
+/// not the letters of names and what is pasted.
+@Suite struct NewcomerTests {
+  /// A person who presses keys at a real terminal.
+  private struct Person {
+    let pane: Pane
+    private(set) var presses = 0
+
+    init(_ size: (Int, Int), _ options: String = "") async throws {
+      pane = try await Pane(columns: size.0, rows: size.1)
+      try pane.run("$K --now 2024-01-24T10:42:02Z \(options)")
+      try await pane.wait(for: "Alt-N empties the form")
+    }
+
+    mutating func press(_ keys: String...) throws {
+      presses += keys.count
+      for key in keys { try pane.press(key) }
+    }
+
+    /// Reads a sentence on the screen, whatever lines it stands on.
+    func read(_ words: String...) async throws {
+      for words in words {
+        try await pane.wait("\(words)", { Self.words(of: $0).contains(words) })
+      }
+    }
+
+    private static func words(of screen: String) -> String {
+      screen.split { $0 == " " || $0 == "\n" || $0 == "|" || $0 == "│" }.joined(separator: " ")
+    }
+  }
+
+  @Test(arguments: [(80, 24), (120, 40)])
+  func `an org is connected, tested and in use in nine keys`(columns: Int, rows: Int) async throws {
+    let org = try SandboxServer(SandboxOptions())
+    var person = try await Person(
+      (columns, rows), "--base-url http://127.0.0.1:\(try await org.start())")
+    try await person.read("Alt-5 connects an org")
+    try person.press("M-5")
+    try await person.read("n connects your own org")
+    try person.press("n")
+    try await person.read("click the large green button Enable with Segment")
+    try person.pane.type("acme")
+    try person.press("Tab", "Tab")
+    try person.pane.type("prod1")
+    try person.press("Tab")
+    try person.pane.type("k-0123456789")
+    try await person.read("^S saves")
+    try person.press("C-s")
+    try await person.read("profile acme is saved", "Onboarding of acme", "t tests it")
+    try person.press("t")
+    try await person.read("6 Test connection")
+    try await person.read("Esc Leave")
+    try person.press("Escape")
+    try await person.read("Enter works with it")
+    try person.press("Enter")
+    try await person.read("KUSTOMER acme")
+    #expect(person.presses <= 9)
+    await org.stop()
+  }
+
+  @Test(arguments: [(80, 24), (120, 40)])
+  func `a call of three properties takes eight keys, to send and read the answer two`(
+    columns: Int, rows: Int
+  ) async throws {
+    var person = try await Person((columns, rows))
+    try person.press("M-n")
+    try await person.read("an empty track")
+    try person.pane.type("Order Completed")
+    try person.press("Tab")
+    try person.pane.type("u1")
+    for (name, value) in [("plan", "Pro"), ("price", "19.9"), ("gift", "true")] {
+      try await person.read("^N")
+      try person.press("C-n")
+      try person.pane.type(name)
+      try person.press("Tab")
+      try person.pane.type(value)
+    }
+    #expect(person.presses <= 8)
+    try await person.read("gift is sent as text (giftStr); ^T sends true or false (giftBool)")
+    try await person.read("^R Send")
+    try person.press("C-r")
+    try await person.read(
+      "Answer to the last send", "DELIVERED 201 Created", "Kustomer created or found the customer",
+      "delivered: event 1 of session auto 10:42", "Alt-2 timeline")
+    try person.press("M-2")
+    try await person.read("Order Completed")
+  }
+
+  @Test(arguments: [(80, 24), (120, 40)])
+  func `sessions are shown by the keys that the screen names`(columns: Int, rows: Int) async throws
+  {
+    var person = try await Person((columns, rows))
+    try await person.read("Alt-1 to Alt-6")
+    try person.press("M-4")
+    try await person.read("Enter opens")
+    try person.press("Enter")
+    try await person.read("F9 Present")
+    try person.press("F9")
+    for step in 1...5 {
+      try person.press("Space")
+      try await person.read("step \(step) of 5")
+    }
+    try await person.read("c Compare")
+    try person.press("c")
+    #expect(person.presses <= 9)
+  }
+
+  @Test func `Getting Started is read from the screens, sentence by sentence`() async throws {
+    var person = try await Person((80, 24))
+    try person.press("M-5", "n")
+    try await person.read("Catalog, search for Kustomer, select it, choose your source")
+    try person.pane.type("acme")
+    try person.press("Tab", "Tab")
+    try person.pane.type("prod1")
+    try person.press("Tab")
+    try person.pane.type("k-0123456789")
+    try person.press("C-s")
+    try await person.read(
+      "In the Segment web app click Catalog, search for Kustomer, select it, and choose which of"
+        + " your sources to connect it to.")
+    try person.press("Down")
+    try await person.read(
+      "The first time only: in your Kustomer account go to Settings > Apps Directory and install"
+        + " the Segment App.")
+    try person.press("Down")
+    try await person.read(
+      "Go to the Segment App's settings page, directly underneath the Apps Directory page, and"
+        + " click the large green button Enable with Segment.")
+    try person.press("Down")
+    try await person.read(
+      "Copy the API Key of the Segment settings page within your Kustomer account")
+    try person.press("Down")
+    try await person.read("Copy the Org Pod of the same page, as prod1")
+  }
+}
