@@ -234,13 +234,15 @@ internal import Testing
     try await first.wait(for: "the draft") { $0.state.compose.isSaved }
     try await second.press(.character("2"))
     try await second.wait(for: "the word") {
-      $0.state.note?.text.hasPrefix("another console has a draft of its own") == true
+      $0.state.note.map { KeyTable.standard.text($0.text) }?
+        .hasPrefix("another console has a draft of its own") == true
     }
     first.finish()
     second.finish()
     var third = try await Journey(folder, org.options)
     #expect(third.state.compose.form.event.text == "Registered2")
-    #expect(third.state.note?.text.contains("another console left one, too") == true)
+    let told = third.state.note.map { KeyTable.standard.text($0.text) }
+    #expect(told?.contains("another console left one, too") == true)
     try await third.press(.alt("z"))
     #expect(third.state.compose.form.event.text == "Registered1")
     third.finish()
@@ -294,7 +296,8 @@ internal import Testing
       Issue.record("\(String(describing: journey.answers.last))")
       return
     }
-    #expect(journey.state.note?.text.contains("another program has sent for v7") == true)
+    let said = journey.state.note.map { KeyTable.standard.text($0.text) }
+    #expect(said?.contains("another program has sent for v7") == true)
     let now = try #require(journey.state.outcome.plan?.session)
     #expect(now != shown)
     #expect(try journey.journal.details(limit: 5).count == 1)

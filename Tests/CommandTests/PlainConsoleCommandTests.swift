@@ -11,7 +11,7 @@ internal import Testing
     let script = "new\nset event Order Done\nset userId u1\nsend\nhistory\ntimeline\nquit\n"
     let run = try await ProgramRun(["console", "--plain"], input: script, in: folder)
     #expect(run.status == 0, "\(run.errors)")
-    #expect(run.output.contains("ok: track Order Done delivered, answer 201"))
+    #expect(run.output.contains("ok: delivered: event 1 of session auto "))
     #expect(run.output.contains("#1  "))
     #expect(run.output.contains("user:u1"))
     #expect(run.errors == "")

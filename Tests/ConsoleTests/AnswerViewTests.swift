@@ -24,7 +24,7 @@ internal import Testing
   func `the answer opens by itself after a send`(columns: Int, rows: Int) {
     let screen = Self.sent(columns, rows).screen
     for words in [
-      "Answer to the last send", "DELIVERED", "201 Created, 2 ms", "event 1 of session abc123",
+      "Answer", "DELIVERED", "201 Created, 2 ms", "event 1 of session abc123",
       "Done: Kustomer created or found", #""id": "5f0c""#,
       "delivered: event 1 of session abc123 (201, 2 ms)",
     ] {

@@ -36,12 +36,14 @@ internal import Testing
     keyboard.press(.alt("3"), .character("/"))
     keyboard.type(text)
     #expect(keyboard.screen.contains(words))
-    #expect(keyboard.screen.contains("empties it."))
+    #expect(keyboard.screen.contains("empties the filter."))
   }
 
-  @Test func `the sandbox resends at once`() {
+  @Test func `a bare letter resends only after a question, in the sandbox too`() {
     var keyboard = keyboard()
     keyboard.press(.character("r"))
+    #expect(keyboard.effects.isEmpty)
+    keyboard.press(.enter)
     #expect(keyboard.effects == [.resend(.init(7), moment: keyboard.now)])
   }
 
@@ -50,7 +52,7 @@ internal import Testing
     keyboard.press(.character("r"))
     #expect(keyboard.effects.isEmpty)
     #expect(keyboard.screen.contains("Send #7 again?"))
-    keyboard.press(.enter)
+    keyboard.press(.character("s"))
     #expect(keyboard.effects == [.resend(.init(7), moment: keyboard.now)])
   }
 

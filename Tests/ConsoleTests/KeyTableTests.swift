@@ -32,8 +32,8 @@ internal import Testing
   }
 
   @Test func `the nearest context wins`() {
-    #expect(KeyTable.standard.command(for: .tab, in: [.form, .panes]) == .nextField)
-    #expect(KeyTable.standard.command(for: .tab, in: [.panes]) == .nextPane)
+    #expect(KeyTable.standard.command(for: .tab, in: [.form, .resting]) == .nextField)
+    #expect(KeyTable.standard.command(for: .tab, in: [.resting]) == .nextPane)
     #expect(
       KeyTable.standard.command(for: .character("q"), in: [.form, .typing, .everywhere]) == nil)
   }

@@ -115,7 +115,7 @@ internal import Testing
     #expect(keyboard.screen.contains("Forward to acme?"))
     keyboard.press(.escape)
     #expect(keyboard.newEffects() == [])
-    keyboard.press(.control("t"), .enter)
+    keyboard.press(.control("t"), .character("s"))
     #expect(keyboard.newEffects() == [.startForwarding])
     acme.mode = .dryRun
     keyboard.receive(.profileSelected(StartContents(profiles: [acme], profile: "acme")))

@@ -74,6 +74,8 @@ internal import Testing
     #expect(keyboard.effects.isEmpty)
     #expect(keyboard.screen.contains("from before, 1 call waits"))
     keyboard.press(.alt("3"), .character("w"))
+    #expect(keyboard.effects.isEmpty)
+    keyboard.press(.enter)
     #expect(keyboard.effects == [.deliverWaiting])
   }
 
@@ -82,7 +84,8 @@ internal import Testing
       120, 40,
       contents: StartContents(
         profiles: [.sandbox, Journal.acme], waitingElsewhere: ["acme": 2]))
-    #expect(keyboard.screen.contains("from before, 2 calls wait in acme: 5 changes the profile"))
+    #expect(
+      keyboard.screen.contains("from before, 2 calls wait in acme: Alt-5 changes the profile"))
   }
 
   @Test func `the profiles say how many calls wait in each`() {
@@ -93,18 +96,20 @@ internal import Testing
     #expect(keyboard.screen.contains("acme  2 waiting"))
   }
 
-  @Test func `q quits at once when nothing is unsent`() {
+  @Test func `F10 quits at once when nothing is unsent, a bare letter asks`() {
     var keyboard = Keyboard()
-    keyboard.press(.escape, .character("q"))
+    keyboard.press(.alt("3"), .character("q"))
+    #expect(keyboard.effects.isEmpty)
+    #expect(keyboard.screen.contains("Nothing is unsent."))
+    keyboard.press(.escape, .function(10))
     #expect(keyboard.effects == [.quit])
   }
 
-  @Test func `q asks when the draft is unsent`() {
+  @Test func `F10 asks when the draft is unsent`() {
     var keyboard = Keyboard()
     keyboard.type("!")
-    keyboard.press(.escape)
     _ = keyboard.newEffects()
-    keyboard.press(.character("q"))
+    keyboard.press(.function(10))
     #expect(keyboard.effects.isEmpty)
     #expect(keyboard.screen.contains("The draft is not sent; it is saved."))
     keyboard.press(.enter)
@@ -224,13 +229,7 @@ internal import Testing
   @Test func `a letter without a meaning says where to look`() {
     var keyboard = Keyboard()
     keyboard.press(.alt("4"), .character("x"))
-    #expect(keyboard.screen.contains("x has no meaning here; F1 shows the keys"))
-  }
-
-  @Test func `a letter pressed while not typing says how to type`() {
-    var keyboard = Keyboard()
-    keyboard.press(.escape, .character("x"))
-    #expect(keyboard.screen.contains("x has no meaning here; Enter types into the field"))
+    #expect(keyboard.screen.contains("x has no meaning here; ? shows the keys"))
   }
 
   @Test(arguments: [(80, 24), (120, 40), (60, 18), (200, 60)])
@@ -287,13 +286,14 @@ internal import Testing
       var keyboard = Keyboard()
       keyboard.press(key, .alt("3"))
       #expect(keyboard.state.overlay != nil)
-      #expect(keyboard.screen.contains("first answer what is asked, Esc goes back"))
+      #expect(keyboard.screen.contains("first answer what is asked; Esc goes back"))
     }
   }
 
   @Test func `Esc at rest tells how to go on`() {
     var keyboard = Keyboard()
     keyboard.press(.escape, .escape)
-    #expect(keyboard.screen.contains("Enter types into the field, 1-6 change the screen"))
+    #expect(
+      keyboard.screen.contains("a letter or Enter types; 1 to 6 change the screen, F10 quits"))
   }
 }

@@ -225,7 +225,7 @@ import Testing
   @Test(arguments: [false, true])
   func `live waits cannot be shortened`(isDateHeld: Bool) throws {
     var keyboard = Self.opened(profile: Journal.acme)
-    keyboard.press(.enter, Self.space)
+    keyboard.press(.character("s"), Self.space)
     #expect(keyboard.screen.contains("waits cannot be shortened"))
     try Self.answer(&keyboard)
     _ = keyboard.newEffects()

@@ -79,7 +79,7 @@ internal import Testing
     keyboard.press(.alt("3"), .character("a"))
     #expect(keyboard.effects.isEmpty)
     #expect(keyboard.screen.contains("Send #5 once more?"))
-    keyboard.press(.enter)
+    keyboard.press(.character("s"))
     #expect(keyboard.effects == [.sendAgain(.init(5))])
   }
 

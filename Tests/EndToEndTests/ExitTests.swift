@@ -66,9 +66,7 @@ internal import Testing
     if let signal = way.signal {
       try pane.signal(signal)
     } else if way == .quitKey {
-      try pane.press("Escape")
-      try await pane.wait("no text cursor", { !$0.contains("typing") })
-      try pane.press("q")
+      try pane.press("F10")
     } else {
       try pane.press("C-c", "C-c")
     }

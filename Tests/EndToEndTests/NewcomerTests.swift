@@ -85,7 +85,7 @@ internal import Testing
     try await person.read("^R Send")
     try person.press("C-r")
     try await person.read(
-      "Answer to the last send", "DELIVERED 201 Created", "Kustomer created or found the customer",
+      "DELIVERED 201 Created", "Kustomer created or found the customer",
       "delivered: event 1 of session auto 10:42", "Alt-2 timeline")
     try person.press("M-2")
     try await person.read("Order Completed")

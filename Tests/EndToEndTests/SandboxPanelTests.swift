@@ -23,7 +23,7 @@ internal import Testing
     try pane.press("x")
     try await pane.wait("no fault", { !$0.contains("[x]") })
     try pane.press("Escape")
-    try await pane.wait(for: "delivered, answer 201")
+    try await pane.wait(for: "delivered: event 1 of session abc123 (201")
     try pane.press("M-3")
     try await pane.wait(for: "503 Service Unavailable")
   }
@@ -33,7 +33,7 @@ internal import Testing
     try pane.run("$K")
     try await pane.wait(for: "Registered")
     try pane.press("C-r")
-    try await pane.wait(for: "delivered, answer 201")
+    try await pane.wait(for: "delivered: event 1 of session abc123 (201")
     try pane.press("M-3", "*")
     try await pane.wait(for: "#1 is pinned")
     try pane.press("x")

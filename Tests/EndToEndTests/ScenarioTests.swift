@@ -24,7 +24,7 @@ internal import Testing
   @Test func `from the first screen to the second step in five keys`() async throws {
     let pane = try await Pane(columns: 80, rows: 24)
     try pane.run("$K --now 2024-01-24T10:42:02Z")
-    try await pane.wait(for: "Esc, then 1-")
+    try await pane.wait(for: "Alt-1 to Alt-6")
     try pane.press("Escape")
     try await pane.wait("a form at rest", { !$0.contains(": typing") })
     try pane.press("4")

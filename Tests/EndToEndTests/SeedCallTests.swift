@@ -78,7 +78,8 @@ internal import Testing
     }
     try await checkPreview(call, pane)
     try pane.press("C-r")
-    try await pane.wait("the answer", { $0.contains("delivered, answer \(call.answer)") })
+    try await pane.wait(
+      "the answer", { $0.contains("(\(call.answer), ") && $0.contains("delivered: ") })
   }
 
   private func choose(type: String, _ pane: Pane) async throws {

@@ -50,7 +50,7 @@ internal import Testing
     let port = try await free.start()
     await free.stop()
     let landed = try await start(cuts: 1, port: port, pane)
-    try pane.press("q")
+    try pane.press("F10")
     try await pane.wait(for: "ready>")
     await landed.stop()
     // The same org, which has the customer and nothing of the call.
@@ -70,6 +70,8 @@ internal import Testing
     try await pane.wait(for: "#1 has not landed: it waits, w sends it")
     #expect(try arrivals(sandbox) == 0)
     try pane.press("w")
+    try await pane.wait(for: "Send what waits?")
+    try pane.press("Enter")
     try await pane.wait("the call", { _ in try arrivals(sandbox) == 1 })
     await sandbox.stop()
   }

@@ -109,7 +109,7 @@ extension Line {
   package func wrapped(to width: Int, indent: Int) -> [Line] {
     guard self.width > width, width > indent + 4 else { return [self] }
     var rest = texts.flatMap { text, role in
-      displaySafe(text).map { Glyph(text: String($0), role: role) }
+      displaySafe(text).map { Piece(text: String($0), role: role) }
     }[...]
     var lines: [Line] = []
     while let first = rest.first {
@@ -123,13 +123,13 @@ extension Line {
   }
 
   /// A character of a line with its role.
-  fileprivate struct Glyph {
+  fileprivate struct Piece {
     let text: String
     let role: Role
   }
 }
 
-extension ArraySlice<Line.Glyph> {
+extension ArraySlice<Line.Piece> {
   /// How many stand in a row of so many cells: up to the last blank, unless the word behind it is
   /// longer than the next row; at least one.
   fileprivate func breaking(at width: Int, next: Int) -> Int {

@@ -6,7 +6,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case find, findNext, findPrevious
   case pin, diff, expectedFile, duplicate, exportCalls
   case openSandbox, toggleFault, clearFaults, advanceClock, setClock, freezeClock, systemClock
-  case editField, newDraft
+  case editField, newDraft, showAnswer
   case nextField, previousField, nextPane, previousPane, zoom
   case showCompose, showTimeline, showHistory, showScenarios, showSetup, showLive
   case up, down, left, right, pageUp, pageDown, first, last, open
@@ -21,7 +21,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case toggleListener, toggleForwarding, pause, searchPayload, switchSource
   case importFile, sendBatch, copyAs
   case openEditor, openPager, toggleMouse
-  case copy, openPalette, openHelp, escape, cancel, quit, redraw, suspend
+  case copy, openPalette, openHelp, escape, cancel, quit, askToQuit, redraw, suspend
   case confirm, run
   case lineStart, lineEnd, characterLeft, characterRight, wordLeft, wordRight
   case deleteBackward, deleteForward, deleteWord, deleteToStart, deleteToEnd

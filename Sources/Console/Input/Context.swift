@@ -1,7 +1,9 @@
 /// Where a key has a meaning; the nearest context that knows a key wins.
 package enum Context: String, CaseIterable, Hashable, Sendable {
-  /// The question before something is sent or the program ends.
+  /// The question before something is done or the program ends.
   case confirmation
+  /// The question before something is sent to an org.
+  case sending
   /// The list of all commands.
   case palette
   /// The forms in which a call can be copied.
@@ -56,8 +58,10 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
   case typing
   /// A list or a text that scrolls.
   case list
-  /// Everywhere while no text is being typed.
+  /// Lists and panes that are no part of a form: a bare letter there is never text.
   case panes
+  /// Every screen while no text is being typed.
+  case resting
   /// Every screen.
   case everywhere
   /// Every screen and every overlay.
@@ -67,6 +71,7 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
   package var title: String {
     switch self {
     case .confirmation: "In a question"
+    case .sending: "In a question before sending to an org"
     case .palette: "In the palette"
     case .help: "In the help and the log"
     case .prompt: "In a prompt"
@@ -94,7 +99,8 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
     case .live: "Live"
     case .typing: "While typing"
     case .list: "In lists and texts"
-    case .panes: "While not typing"
+    case .panes: "In lists and panes"
+    case .resting: "While not typing"
     case .everywhere: "Everywhere"
     case .always: "Always"
     }
@@ -102,7 +108,7 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
 
   /// Every order in which contexts stand one behind the other, the nearest first.
   static let stacks: [[Context]] =
-    [[.confirmation], [.jump], [.player]].map { $0 + [.always] }
+    [[.confirmation], [.sending], [.jump], [.player]].map { $0 + [.always] }
     + [.saveStep, .palette, .helpSearch, .prompt].map { [$0, .typing, .always] }
     + [.help, .sandbox, .copyMenu].map { [$0, .list, .always] }
     + [
@@ -111,13 +117,12 @@ package enum Context: String, CaseIterable, Hashable, Sendable {
     ]
     .map { $0 + [.typing, .everywhere, .always] }
     + [
-      [.player], [.choice, .form], [.formRow, .form], [.formTime, .form], [.form],
-      [.choice, .profileForm], [.profileForm],
-    ].map { $0 + [.panes, .everywhere, .always] }
+      [.choice, .form], [.formRow, .form], [.formTime, .form], [.form], [.choice, .profileForm],
+      [.profileForm], [.preview, .list], [.player, .panes],
+    ].map { $0 + [.resting, .everywhere, .always] }
     + [
-      [.timeline], [.history], [.scenarios], [.preview], [.batch, .live], [.live], [.checklist],
-      [.profiles],
-    ].map { $0 + [.list, .panes, .everywhere, .always] }
+      [.timeline], [.history], [.scenarios], [.batch, .live], [.live], [.checklist], [.profiles],
+    ].map { $0 + [.list, .panes, .resting, .everywhere, .always] }
 
   /// Whether text may be typed there, so that a bare character is text and no key.
   package var isTyped: Bool {

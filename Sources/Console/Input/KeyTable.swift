@@ -39,6 +39,13 @@ package struct KeyTable: Hashable, Sendable {
     bindings(in: contexts).first { $0.command == command }?.keys.first?.name
   }
 
+  /// What to press for a command there: its key, else the palette's and the command's word.
+  func name(of command: Command, in contexts: [Context]) -> String {
+    if let key = key(for: command, in: contexts) { return key }
+    let label = bindings.first { $0.command == command }?.label ?? command.rawValue
+    return (key(for: .openPalette, in: contexts) ?? "^P") + " " + label
+  }
+
   /// The rows that have a meaning there, nearest first; a row whose keys a nearer one takes all
   /// is left out.
   package func bindings(in contexts: [Context]) -> [Binding] {

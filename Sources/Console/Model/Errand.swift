@@ -10,7 +10,7 @@ enum Errand: Sendable {
   /// Show a call in the History.
   case openInHistory(HistoryEntry.ID)
   /// Fill the form with a call, and say this sentence.
-  case compose(JSONObject, saying: String)
+  case compose(JSONObject, saying: KeyedText)
   /// Take a text that was pasted elsewhere as a call.
   case pasteIntoDraft(String)
   /// Show what was read of a batch, and ask whether it shall be kept.

@@ -30,6 +30,10 @@ extension HasModel {
 
   /// Says a sentence on the message line, and keeps it in the log.
   mutating func say(_ text: String, _ kind: Note.Kind = .info) {
+    say(KeyedText(text), kind)
+  }
+
+  mutating func say(_ text: KeyedText, _ kind: Note.Kind = .info) {
     model.say(Note(text: text, kind: kind))
   }
 }

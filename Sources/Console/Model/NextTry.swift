@@ -46,11 +46,11 @@ package struct NextTry: Hashable, Sendable {
   }
 
   /// What happened, when it goes on, and by whose will.
-  func sentence(at uptime: Milliseconds) -> String {
-    guard pause.call != nil || due != nil else { return "\(pause.reason); ^C stops" }
+  func sentence(at uptime: Milliseconds) -> KeyedText {
+    guard pause.call != nil || due != nil else { return "\(pause.reason); \(key: .cancel) stops" }
     let isOver = due.map { $0 <= uptime } ?? true
     let will = isOver || pause.isAsked || pause.call == nil ? "" : ", after a pause of our own"
-    return "\(pause.reason); \(words(at: uptime))\(will); ^C stops"
+    return "\(pause.reason); \(words(at: uptime))\(will); \(key: .cancel) stops"
   }
 }
 

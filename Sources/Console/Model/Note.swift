@@ -3,14 +3,14 @@ package struct Note: Hashable, Sendable {
   /// How it is meant.
   package enum Kind: Hashable, Sendable { case info, good, warning, problem }
 
-  /// One line.
-  package var text: String
+  /// One line; its keys are those of the moment in which it is read.
+  package var text: KeyedText
   /// How it is meant.
   package var kind: Kind
   /// The pause that it tells of: its words go on with the time.
   var next: NextTry?
 
-  init(text: String, kind: Kind, next: NextTry? = nil) {
+  init(text: KeyedText, kind: Kind, next: NextTry? = nil) {
     self.text = text
     self.kind = kind
     self.next = next
@@ -26,8 +26,13 @@ package struct Note: Hashable, Sendable {
     }
   }
 
-  /// A word instead of the sign, for lines that are read aloud.
-  var word: String {
+  /// The line with its sign.
+  var line: KeyedText { KeyedText(sign) + text }
+
+  /// The line with a word instead of the sign, to be read aloud.
+  var spoken: KeyedText { KeyedText(word) + text }
+
+  private var word: String {
     switch kind {
     case .info: ""
     case .good: "ok: "

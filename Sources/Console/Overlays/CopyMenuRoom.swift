@@ -38,7 +38,7 @@ struct CopyMenuRoom: Room {
   func draw(_ canvas: inout Canvas) {
     canvas.overlay(
       columns: 52, rows: CallForm.menu.count + 2, title: "Copy the call as",
-      footer: "Enter copies   Esc closes"
+      footer: "\(key(.open)) copies   \(key(.escape)) closes"
     ) { pane in
       for (row, form) in CallForm.menu.enumerated() {
         pane.put(form.words, at: Position(column: 2, row: row), .text)

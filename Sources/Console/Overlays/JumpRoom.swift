@@ -14,6 +14,7 @@ struct JumpRoom: Room {
   func draw(_ canvas: inout Canvas) {}
 
   var contexts: [Context] { [.jump, .always] }
+  var hint: String { "press the letter of a field or tab to go there; \(key(.escape)) stays" }
 
   /// The letters of each spot, without those that are typed.
   var letters: [Spot: String] {

@@ -15,10 +15,10 @@ extension LogRoom {
     let lines = model.logLines(overlayColumns - 4, with: text.words)
     let limit = scrollLimit
     let first = min(text.scroll, limit)
-    let more = limit > 0 ? "\(first + 1) of \(lines.count), PgDn   " : ""
+    let more = limit > 0 ? "\(first + 1) of \(lines.count), \(key(.pageDown))   " : ""
     canvas.overlay(
       columns: overlayColumns, rows: overlayRows, title: "Log: the newest first",
-      footer: more + "/ search   Esc closes"
+      footer: more + closingWords
     ) { pane in
       pane.put(lines, from: first)
       pane.put(searchOf: text, placeholder: "words of a message")
@@ -38,7 +38,8 @@ extension LogRoom {
 extension Model {
   /// Draws the newest messages as a pane of the board.
   func drawBoardLog(_ canvas: inout Canvas, _ area: Area) {
-    canvas.pane(area, title: "Log", footer: "Alt-L full log")
+    canvas.pane(
+      area, title: "Log", footer: "\(keys.name(of: .openLog, in: [.everywhere])) full log")
     canvas.draw(in: area.inset(columns: 2)) {
       $0.put(logLines($0.size.columns, newest: $0.size.rows))
     }
@@ -49,10 +50,10 @@ extension Model {
     _ columns: Int, with words: [Substring] = [], newest: Int = .max
   ) -> [Line] {
     guard !log.lines.isEmpty else { return [Line("nothing was said yet", .muted)] }
-    let found = log.lines.filter { $0.has(words) }
+    let found = log.lines.filter { $0.has(words, keys) }
     guard !found.isEmpty else { return [Line("no message has these words", .muted)] }
     return found.suffix(newest).reversed().flatMap { line in
-      wrapped(line.note.sign + line.note.text, to: columns - 10).enumerated().map { at, text in
+      wrapped(keys.text(line.note.line), to: columns - 10).enumerated().map { at, text in
         Line(at == 0 ? line.time.clock + "  " : "          ", .muted) + Line(text, line.note.role)
       }
     }
@@ -61,8 +62,8 @@ extension Model {
 
 extension Log.Line {
   /// Whether its text has all the words, whatever their case.
-  fileprivate func has(_ words: [Substring]) -> Bool {
-    let text = note.text.lowercased()
+  fileprivate func has(_ words: [Substring], _ keys: KeyTable) -> Bool {
+    let text = keys.text(note.text).lowercased()
     return words.allSatisfy { text.contains($0) }
   }
 }

@@ -80,7 +80,8 @@ struct PaletteRoom: Room {
 
   private func draw(_ items: [PaletteItem], selection: Int, _ pane: inout Canvas) {
     guard !items.isEmpty else {
-      pane.put("nothing by that name; Esc closes", at: Position(column: 2, row: 0), .muted)
+      pane.put(
+        "nothing by that name; \(key(.escape)) closes", at: Position(column: 2, row: 0), .muted)
       return
     }
     let first = firstVisible(selection, count: items.count, rows: pane.size.rows)

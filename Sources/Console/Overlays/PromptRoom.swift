@@ -59,7 +59,7 @@ struct PromptRoom: Room {
       prompt.problem.map { Glyph.failed.text + " " + $0 } ?? prompt.kind.help, to: columns - 4)
     canvas.overlay(
       columns: columns, rows: help.count + 5, title: prompt.kind.title,
-      footer: "Enter does it   Esc goes back"
+      footer: "\(key(.confirm)) does it   \(key(.escape)) goes back"
     ) { pane in
       pane.put(
         prompt.field, at: Position(column: 0, row: 1), width: pane.size.columns, .input,

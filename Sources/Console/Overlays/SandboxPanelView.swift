@@ -9,7 +9,7 @@ extension SandboxRoom {
     canvas.overlay(
       columns: 72, rows: min(rows + 3, room) + 2,
       title: isShort ? "Sandbox: " + clockWords : "Sandbox: what goes wrong, what time it is",
-      footer: "Space switches   Esc closes"
+      footer: "\(key(.toggleFault)) switches   \(key(.escape)) closes"
     ) { pane in
       pane.put(shareLine, at: Position(column: 2, row: 0))
       for (at, offer) in SandboxFaultOffer.all.enumerated() {
@@ -23,7 +23,9 @@ extension SandboxRoom {
       let last = pane.size.rows - 1
       if !isShort { pane.put(clockLine, at: Position(column: 2, row: last - 1)) }
       pane.put(
-        "a forward  s set  f stop/go  t system  x no faults", at: Position(column: 2, row: last),
+        "\(key(.advanceClock)) forward  \(key(.setClock)) set  \(key(.freezeClock)) stop/go  "
+          + "\(key(.systemClock)) system  \(key(.clearFaults)) no faults",
+        at: Position(column: 2, row: last),
         .muted)
     }
   }

@@ -38,7 +38,8 @@ struct SaveStepRoom: Room {
   /// Draws the question for the name.
   func draw(_ canvas: inout Canvas) {
     canvas.overlay(
-      columns: 64, rows: 8, title: "Save as a step", footer: "Enter saves   Esc goes back"
+      columns: 64, rows: 8, title: "Save as a step",
+      footer: "\(key(.confirm)) saves   \(key(.escape)) goes back"
     ) { pane in
       pane.put("Add the composed call to the scenario:", at: Position(column: 0, row: 1), .text)
       pane.put(

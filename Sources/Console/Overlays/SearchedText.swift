@@ -51,6 +51,13 @@ extension SearchedRoom {
     ]
   }
 
+  /// The keys in the lower border.
+  var closingWords: String {
+    text.isSearching
+      ? "\(key(.open)) done   \(key(.escape)) all"
+      : "\(key(.filter)) search   \(key(.escape)) closes"
+  }
+
   /// Esc: shows all lines again, then closes.
   mutating func leave() -> [Errand] {
     guard text.hasSearchRow else { return [.close] }

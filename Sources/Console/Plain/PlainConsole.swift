@@ -47,7 +47,7 @@ package struct PlainConsole: Sendable {
     state.isSettled = false
     state.settle()
     if let note = state.note {
-      answer.lines.append(note.word + note.text)
+      answer.lines.append(note.spoken.text { command, _ in command.plainName(in: state.keys) })
       if note.kind == .problem || note.kind == .warning { hasFailed = true }
     }
     if let question = state.openQuestion, answer.effects.isEmpty {
@@ -80,6 +80,27 @@ extension Effect {
   }
 }
 
+extension Command {
+  /// What the line mode has for it.
+  fileprivate func plainName(in keys: KeyTable) -> String {
+    switch self {
+    case .send: "send"
+    case .undo: "undo"
+    case .redo: "redo"
+    case .newDraft: "new"
+    case .showTimeline: "timeline"
+    case .showHistory: "history"
+    case .showSetup, .open: "profile"
+    case .showCompose: "compose"
+    case .deliverWaiting: "waiting"
+    case .resend: "resend"
+    case .editAsNew: "edit"
+    case .testConnection: "test"
+    default: "run " + (keys.bindings.first { $0.command == self }?.label ?? rawValue)
+    }
+  }
+}
+
 extension String {
   /// With the commands of the line mode for keys, words for signs, and without blanks that only
   /// align.
@@ -104,11 +125,7 @@ extension String {
   ]
 
   private static let plainNames = [
-    ("Alt-2 shows it", "timeline shows it"), ("^R sends it", "send sends it"),
     ("^R sends what", "send sends what"), ("Alt-Z", "undo"), ("Alt-Y", "redo"),
-    ("; 5 connects your org", "; kustomer-console profile add connects your org"),
-    ("w in History (3) sends it", "waiting sends it"), ("3 shows, w there sends", "waiting sends"),
-    ("3 shows why", "open shows why"), ("5 changes the profile", "profile changes it"),
     (
       "r sends it again as a new call, e edits it",
       "resend sends it again as a new call, edit edits it"

@@ -75,13 +75,14 @@ extension Room {
   var hasPanes: Bool { true }
   var mustBeAnswered: Bool { false }
   var wayOn: String {
-    model.stage.isCovered ? "Esc closes what lies over the screen" : "F1 shows the keys"
+    model.stage.isCovered
+      ? "\(key(.escape)) closes what lies over the screen" : "\(key(.openHelp)) shows the keys"
   }
   var isQuiet: Bool { false }
   var sharesRows: Bool { false }
   var wheelStep: Int { 3 }
   func label(of command: Command) -> String? { nil }
-  var reasonAgainstEditing: String? { "the editor edits the draft, which is on Compose (1)" }
+  var reasonAgainstEditing: String? { "the editor edits the draft: \(key(.showCompose)) shows it" }
   func placeHelp(_ columns: Int) -> [String] { [] }
   var spots: [Spot] { [] }
 
@@ -112,6 +113,14 @@ extension Room {
 
   /// Whether the room has a row for a command.
   func knows(_ command: Command) -> Bool { Self.rows.contains { $0.binding.command == command } }
+
+  /// The key that gives a command where the cursor is; without one, how the palette calls it.
+  func key(_ command: Command) -> String { keys.name(of: command, in: contexts) }
+
+  /// A sentence with the keys that do it where the cursor is.
+  func text(_ sentence: KeyedText) -> String {
+    sentence.text { keys.name(of: $0, in: $1.map { [$0] } ?? contexts) }
+  }
 
   /// Why a command cannot be done now, in one line; nil when it can.
   func reason(against command: Command) -> String? {
@@ -149,11 +158,8 @@ extension Room {
   /// Why the selected call cannot be sent; nil when it can.
   var reasonAgainstResending: String? { reasonWithoutEntry ?? model.reasonAgainstProfile }
 
-  /// Sends the selected call again; asks first unless the org is the sandbox.
-  mutating func resend() -> [Errand] {
-    guard let entry = selectedEntry else { return [] }
-    return profile.isSandbox ? resendNow(entry.id) : [.ask(.resend(entry.id))]
-  }
+  /// Sends the selected call again, after a question: its key is a bare letter.
+  mutating func resend() -> [Errand] { selectedEntry.map { [.ask(.resend($0.id))] } ?? [] }
 
   /// Sends the call of an entry again.
   mutating func resendNow(_ id: HistoryEntry.ID) -> [Errand] {
@@ -170,8 +176,8 @@ extension Room {
 
 extension HistoryEntry {
   /// What is said when the call stands in the form.
-  func loadedWords(_ what: String) -> String {
-    "#\(id.number) as \(what); Alt-Z brings the former one back"
+  func loadedWords(_ what: String) -> KeyedText {
+    "#\(id.number) as \(what); \(key: .undo) brings the former one back"
   }
 }
 
@@ -179,7 +185,7 @@ extension [Context] {
   /// Behind the contexts of a place where text is being typed.
   static let inText: [Context] = [.typing, .everywhere, .always]
   /// Behind those of a form in which none is.
-  static let outOfText: [Context] = [.panes, .everywhere, .always]
+  static let outOfText: [Context] = [.resting, .everywhere, .always]
   /// Behind those of a list.
-  static let atRest: [Context] = [.list, .panes, .everywhere, .always]
+  static let atRest: [Context] = [.list, .panes, .resting, .everywhere, .always]
 }

@@ -56,6 +56,8 @@ extension State {
   /// What is left of the org's rate where that is less than half, by the newest answer that says
   /// it: `rate 88/300`.
   private var rateWords: String? {
+    // The sandbox has no rate.
+    if profile.isSandbox { return nil }
     for entry in entries.suffix(20).reversed() {
       for exchange in entry.exchanges.reversed() {
         guard let left = exchange.header("x-ratelimit-remaining") else { continue }
@@ -92,13 +94,18 @@ extension State {
   private var tabAside: String {
     if isSending { return model.sendingWords }
     if waitingCount > 0 { return waitingWords }
-    if log.unread > 0 { return "\(log.unread) new: Alt-L" }
-    if isTyping, overlay == nil { return "Esc, then 1-6" }
+    if log.unread > 0 { return "\(log.unread) new: \(text("\(key: .openLog)"))" }
+    if isTyping, overlay == nil { return screenKeys }
     return compose.isUnsent ? "1 draft unsent" : ""
   }
 }
 
 extension State {
+  /// `Alt-1 to Alt-6`: how to get to the other screens.
+  private var screenKeys: String {
+    text("\(key: .showCompose) to \(key: .showLive)")
+  }
+
   /// The places in `keysHere.footer` of what works now: the most important ones that fit, none cut.
   private var footerPlaces: [Int] {
     // A blank before the first; the two behind the last may be missing.

@@ -16,8 +16,8 @@ extension State {
     model.isMouseOn.toggle()
     say(
       model.isMouseOn
-        ? "the mouse is on: click, wheel, drag; Shift selects text, Alt-M turns it off"
-        : "the mouse is off: the terminal selects text again; Alt-M turns it on")
+        ? "the mouse is on: click, wheel, drag; Shift selects text, \(key: .toggleMouse) turns it off"
+        : "the mouse is off: the terminal selects text again; \(key: .toggleMouse) turns it on")
     return [.useMouse(model.isMouseOn)]
   }
 
@@ -41,7 +41,7 @@ extension State {
 
   private mutating func drag(to position: Position) {
     guard let dragged else {
-      say("hold Shift to select text, or turn the mouse off with Alt-M")
+      say("hold Shift to select text, or turn the mouse off with \(key: .toggleMouse)")
       return
     }
     model.splits[dragged.splitter] = dragged.extent(draggedTo: position)

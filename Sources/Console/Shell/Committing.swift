@@ -9,6 +9,7 @@ extension State {
     model.lit = (entry.id, uptime + Model.litTime)
     guard let committed = compose.committing else { return [] }
     compose.committing = nil
+    compose.openAnswer(of: entry.id)
     guard committed == compose.form else { return [] }
     compose.markSent()
     return [.saveDraft(compose.draft)]
@@ -27,8 +28,10 @@ extension State {
         "other requests"
       }
     say(
-      "not sent: another program has sent for \(person) meanwhile, so it would be \(change); "
-        + "^R sends it so", .warning)
+      """
+      not sent: another program has sent for \(person) meanwhile, so it would be \(change); \
+      \(key: .send) sends it so
+      """, .warning)
   }
 
   mutating func noteSaved() {
@@ -51,6 +54,6 @@ extension State {
     guard entry.profile == profile.name else { return }
     model.calls.put(entry)
     model.forgetTries()
-    model.say(entry.note)
+    model.say(entry.note(in: model))
   }
 }

@@ -21,7 +21,7 @@ extension State {
   mutating func send() -> [Effect] {
     guard screen == .compose else {
       show(.compose)
-      say("this is the draft; ^R again sends it")
+      say("this is the draft; \(key: .send) again sends it")
       return []
     }
     return enter(composeRoom) { $0.send() }
@@ -97,7 +97,13 @@ extension State {
   }
 
   /// Goes to a screen.
+  ///
+  /// Compose types from the start, unless its JSON is being typed.
   mutating func show(_ screen: Screen) {
+    if screen == .compose, self.screen != .compose, !compose.isInText {
+      compose.pane = .form
+      compose.isTyping = true
+    }
     self.screen = screen
     model.isZoomed = false
   }
@@ -106,7 +112,11 @@ extension State {
   mutating func quit() -> [Effect] {
     let isLeaving =
       compose.isUnsent || compose.committing != nil || isSending || waitingCount > 0
-    guard isLeaving || live.hasUnsentBatch || live.listener.isOn else { return [.quit] }
+    return isLeaving || live.hasUnsentBatch || live.listener.isOn ? askToQuit() : [.quit]
+  }
+
+  /// Leaves the program after a question, whatever would be left.
+  mutating func askToQuit() -> [Effect] {
     overlays = [.confirmation(.quit)]
     return []
   }
@@ -134,7 +144,7 @@ extension State {
     }
     let draft =
       compose.saveProblem == nil ? "nothing that you typed is lost" : "the draft is not saved"
-    say("^C again quits; " + draft)
+    say("\(key: .cancel) again quits; \(draft)")
     return []
   }
 }

@@ -50,7 +50,7 @@ extension KeysHere.Hint {
       switch command {
       case .send: 0
       case .openHelp: 3
-      default: context == .everywhere || context == .panes ? 2 : 1
+      default: [.everywhere, .panes, .resting].contains(context) ? 2 : 1
       }
     key = binding.footerKey
     var line = Line(key, .keyName)

@@ -14,16 +14,16 @@ extension State {
   }
 
   private func messageLines(_ columns: Int) -> [Line] {
-    if case .jump = overlay {
-      return [Line("press the letter of a field or tab to go there; Esc stays", .message)]
-    }
+    if case .jump = overlay { return [Line(topRoom.hint, .message)] }
     if var note {
       note.text = note.next?.sentence(at: uptime) ?? note.text
       return noteLines(note, columns)
     }
     if !hasStarted { return [Line("opening the journal ...", .muted)] }
-    let hint = room.hint
-    guard screen == .compose else { return [Line(clauses(of: hint, columns), .muted)] }
+    let hint = topRoom.hint
+    guard screen == .compose, overlay == nil else {
+      return [Line(clauses(of: hint, columns), .muted)]
+    }
     let trace = composeRoom.traceLines(columns)
     if trace.count > 1 { return trace }
     // Beside the preview, which has the whole sentence, one row is enough.
@@ -35,7 +35,7 @@ extension State {
   /// The sign in its colour; what is no problem is said in the colour of text.
   private func noteLines(_ note: Note, _ columns: Int) -> [Line] {
     let role: Role = note.kind == .good ? .message : note.role
-    return rows(of: note.sign + note.text, columns).enumerated().map { at, row in
+    return rows(of: text(note.line), columns).enumerated().map { at, row in
       guard at == 0, !note.sign.isEmpty, row.hasPrefix(note.sign) else { return Line(row, role) }
       return Line(note.sign, note.role) + Line(String(row.dropFirst(note.sign.count)), role)
     }
@@ -47,7 +47,7 @@ extension State {
     while cells(of: String(kept)) > columns, let end = kept.ranges(of: "; ").last?.lowerBound {
       kept = kept[..<end]
     }
-    return String(kept)
+    return fitted(String(kept), to: columns)
   }
 
   /// A sentence in at most a third of the screen.

@@ -132,9 +132,9 @@ extension Context {
     case .history: ("History", .history)
     case .profiles, .checklist, .profileForm: ("Setup", .setup)
     case .live, .batch: ("Live", .live)
-    case .panes, .everywhere, .always: ("Console", nil)
+    case .panes, .resting, .everywhere, .always: ("Console", nil)
     case .player: ("Scenario", .scenarios)
-    case .saveStep, .confirmation, .palette, .help, .helpSearch, .prompt, .sandbox, .jump,
+    case .saveStep, .confirmation, .sending, .palette, .help, .helpSearch, .prompt, .sandbox, .jump,
       .copyMenu,
       .liveFilter, .choice, .preview, .callText, .filter, .scenarios, .typing, .list:
       nil
@@ -148,7 +148,7 @@ extension Command {
     switch self {
     case .nextField, .previousField, .editField, .nextPane, .previousPane, .up, .down, .left,
       .right, .pageUp, .pageDown, .first, .last, .open, .escape, .openPalette, .saveProfile,
-      .formerValueType:
+      .formerValueType, .askToQuit:
       true
     default: false
     }

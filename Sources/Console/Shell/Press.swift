@@ -22,7 +22,7 @@ extension State {
       if let effects = take(letter: character) { return effects }
       if topRoom.isQuiet { return [] }
       // It is no event of the session: the log would be full of slips.
-      model.note = Note(text: "\(key.name) has no meaning here; " + topRoom.wayOn, kind: .info)
+      model.note = Note(text: "\(key.name) has no meaning here; \(topRoom.wayOn)", kind: .info)
     }
     return []
   }
@@ -34,7 +34,7 @@ extension State {
       Screen.allCases.contains(where: { $0.command == command })
     else { return nil }
     guard !overRoom.mustBeAnswered else {
-      say("first answer what is asked, Esc goes back")
+      say("first answer what is asked; \(key: .escape) goes back")
       return []
     }
     overlays = []

@@ -191,7 +191,7 @@ extension State {
     case .resend, .sendAgain, .drop, .deliverWaiting: historyRoom.words(of: question)
     case .keepBatch, .sendBatch, .forward: liveRoom.words(of: question)
     case .playLive(let scenario): scenariosRoom.words(of: scenario)
-    case .quit: ("Quit?", keptWords + lostWords)
+    case .quit: ("Quit?", leavingWords)
     }
   }
 
@@ -223,6 +223,11 @@ extension State {
 }
 
 extension State {
+  private var leavingWords: [String] {
+    let words = keptWords + lostWords
+    return words.isEmpty ? ["Nothing is unsent."] : words
+  }
+
   /// What waits for the next start.
   private var keptWords: [String] {
     var parts: [String] = []
@@ -230,7 +235,7 @@ extension State {
       parts.append("The draft is not sent; it is saved.")
     }
     if isSending {
-      parts.append("A call is on its way: leaving waits for it; ^C again leaves it uncertain.")
+      parts.append("A call is on its way: leaving waits for it, a second time leaves it uncertain.")
     }
     if waitingCount > 0 { parts.append("\(waitingWords) in the outbox.") }
     guard !parts.isEmpty else { return [] }

@@ -22,22 +22,23 @@ extension State {
       [.control("r"), .function(5)], .send, .everywhere, "Send", "send the composed call", rank: 95,
       unless: { $0.reasonAgainstSending }
     ) { $0.send() },
-    Row([.character("1"), .alt("1")], .showCompose, .panes, "Compose", "go to Compose") {
+    Row([.character("1"), .alt("1")], .showCompose, .resting, "Compose", "go to Compose") {
       $0.show(.compose)
     },
-    Row([.character("2"), .alt("2")], .showTimeline, .panes, "Timeline", "go to the Timeline") {
+    Row([.character("2"), .alt("2")], .showTimeline, .resting, "Timeline", "go to the Timeline") {
       $0.show(.timeline)
     },
-    Row([.character("3"), .alt("3")], .showHistory, .panes, "History", "go to the History") {
+    Row([.character("3"), .alt("3")], .showHistory, .resting, "History", "go to the History") {
       $0.show(.history)
     },
-    Row([.character("4"), .alt("4")], .showScenarios, .panes, "Scenarios", "go to the Scenarios") {
+    Row([.character("4"), .alt("4")], .showScenarios, .resting, "Scenarios", "go to the Scenarios")
+    {
       $0.showScenarios()
     },
-    Row([.character("5"), .alt("5")], .showSetup, .panes, "Setup", "go to Setup") {
+    Row([.character("5"), .alt("5")], .showSetup, .resting, "Setup", "go to Setup") {
       $0.show(.setup)
     },
-    Row([.character("6"), .alt("6")], .showLive, .panes, "Live", "go to Live") { $0.show(.live) },
+    Row([.character("6"), .alt("6")], .showLive, .resting, "Live", "go to Live") { $0.show(.live) },
     Row([.alt("1")], .showCompose, .everywhere, "Compose", "go to Compose, also while typing") {
       $0.show(.compose)
     },
@@ -78,12 +79,13 @@ extension State {
     shared(
       [.function(6)], .nextPane, .everywhere, "Pane", "next pane", rank: 50,
       unless: { $0.reasonWithoutPanes }),
-    shared([.tab], .nextPane, .panes, "Pane", "next pane", unless: { $0.reasonWithoutPanes }),
+    shared([.tab], .nextPane, .resting, "Pane", "next pane", unless: { $0.reasonWithoutPanes }),
     shared(
       [.shiftFunction(6)], .previousPane, .everywhere, "Pane", "previous pane",
       unless: { $0.reasonWithoutPanes }),
     shared(
-      [.backTab], .previousPane, .panes, "Pane", "previous pane", unless: { $0.reasonWithoutPanes }),
+      [.backTab], .previousPane, .resting, "Pane", "previous pane",
+      unless: { $0.reasonWithoutPanes }),
     Row([.function(8)], .zoom, .everywhere, "Zoom", "this pane alone, and back", rank: 20) {
       $0.model.isZoomed.toggle()
     },
@@ -126,22 +128,23 @@ extension State {
     Row(
       [.control("p")], .openPalette, .everywhere, "Palette", "every command by its name", rank: 75
     ) { $0.openPalette() },
-    Row([.character(":")], .openPalette, .panes, "Palette", "every command by its name") {
+    Row([.character(":")], .openPalette, .resting, "Palette", "every command by its name") {
       $0.openPalette()
     },
     shared(
       [.escape], .escape, .everywhere, "Leave", "leave the field, then the pane; never quits",
       rank: 74),
     Row(
-      [.character("q")], .quit, .panes, "Quit", "quit; asks if something is unsent or listens",
-      rank: 35
+      [.character("q")], .askToQuit, .panes, "Quit", "quit, after a question", rank: 35
+    ) { $0.askToQuit() },
+    Row(
+      [.function(10)], .quit, .everywhere, "Quit", "quit; asks if something is unsent or listens",
+      rank: 34
     ) { $0.quit() },
-    Row([.function(10)], .quit, .everywhere, "Quit", "quit; asks if something is unsent or listens")
-    { $0.quit() },
     Row([.function(1)], .openHelp, .everywhere, "Help", "help: the keys that work here", rank: 85) {
       $0.overlays = [.help(SearchedText())]
     },
-    Row([.character("?")], .openHelp, .panes, "Help", "help: the keys that work here") {
+    Row([.character("?")], .openHelp, .resting, "Help", "help: the keys that work here") {
       $0.overlays = [.help(SearchedText())]
     },
   ]

@@ -41,9 +41,7 @@ extension State {
       let elsewhere = model.elsewhereWords.map { "; " + $0 } ?? ""
       say("now working with profile \(profile.name)" + elsewhere, .good)
     case .profileSaved(let name, let profiles):
-      model.profiles = profiles
-      setup.noteSaved(name, in: profiles)
-      say("profile \(name) is saved; t tests it, Enter uses it", .good)
+      enter(setupRoom) { $0.receive(saved: name, profiles) }
     case .podResolved(let pod, let reading): setup.pods[pod] = reading
     case .callCommitted(let entry, let sessions): return receive(committed: entry, sessions)
     case .planChanged(let sessions, let name):
@@ -76,8 +74,10 @@ extension State {
     case .draftNotSaved(let sentence): noteNotSaved(sentence)
     case .otherDraftFound:
       say(
-        "another console has a draft of its own in this journal: both are kept, and at the next "
-          + "start Alt-Z brings the other one", .warning)
+        """
+        another console has a draft of its own in this journal: both are kept, and at the next start \
+        \(key: .undo) brings the other one
+        """, .warning)
     case .connectionTested(let result):
       setup.note(result)
       let effects = enter(setupRoom) { $0.keepProof(result) }
@@ -143,23 +143,27 @@ extension State {
       if let other = contents.otherDraft { compose.restore(other) }
       compose.restore(draft, isUndone: contents.otherDraft != nil)
       let problem = compose.text?.problem.map { "; its JSON is still broken, \($0)" } ?? ""
-      let other =
-        contents.otherDraft == nil ? "" : "; another console left one, too: Alt-Z brings it"
-      say("your draft is as you left it" + problem + other)
+      let other: KeyedText =
+        contents.otherDraft == nil ? "" : "; another console left one, too: \(key: .undo) brings it"
+      say("your draft is as you left it\(problem)\(other)")
     } else {
       enter(composeRoom) { $0.load(SampleCall.opening.call) }
       say(
         profile.isSandbox
-          ? "sandbox: nothing leaves this machine; 5 connects your org"
-          : "Segment's own example fills the form: change it as you need")
+          ? "sandbox: nothing leaves here; \(key: .newDraft) empties the form, \(key: .showSetup) connects an org"
+          : "Segment's own example fills the form; \(key: .newDraft) empties it")
     }
     if let notice = contents.notice {
       say(notice, .warning)
     } else if waitingCount > 0 {
       let elsewhere = model.elsewhereWords.map { "; " + $0 } ?? ""
-      say("from before, \(waitingWords): 3 shows, w there sends" + elsewhere, .warning)
+      say(
+        """
+        from before, \(waitingWords): \(key: .showHistory), then \
+        \(key: .deliverWaiting, in: .history), sends\(elsewhere)
+        """, .warning)
     } else if let elsewhereWords = model.elsewhereWords {
-      say("from before, \(elsewhereWords): 5 changes the profile", .warning)
+      say("from before, \(elsewhereWords): \(key: .showSetup) changes the profile", .warning)
     }
     model.hasStarted = true
     let keys = keysBeforeStart
@@ -200,7 +204,7 @@ extension State {
     }
     let kind: Note.Kind =
       counts[.failed] != nil ? .problem : counts[.delivered] == sum ? .good : .warning
-    say("\(sum) calls: \(parts.joined(separator: ", ")); Alt-3 shows them", kind)
+    say("\(sum) calls: \(parts.joined(separator: ", ")); \(key: .showHistory) shows them", kind)
   }
 
   /// Whether a message changes more than the text under the cursor, or that it is saved: only then
@@ -249,19 +253,29 @@ extension State {
 
 extension HistoryEntry {
   /// What the message line says when it changes.
-  var note: Note {
+  func note(in model: Model) -> Note {
     let name = "\(facts.type?.rawValue ?? "call") \(facts.title)"
     switch status {
-    case .sending: return Note(text: "sending \(name) ...; ^C stops", kind: .info)
+    case .sending: return Note(text: "sending \(name) ...; \(key: .cancel) stops", kind: .info)
     case .delivered:
-      let answer = lastAnswer?.status.map { "answer \($0)" } ?? "no answer needed"
+      let place = model.placeWords(of: self).map { ": " + $0 } ?? ""
+      let answer = lastAnswer?.status.map { "\($0)" } ?? "no answer needed"
       let time = milliseconds.map { ", \($0) ms" } ?? ""
       return Note(
-        text: "\(name) delivered, \(answer)\(time); Alt-2 shows it", kind: .good)
+        text: """
+          delivered\(place) (\(answer)\(time)); \(key: .showTimeline) timeline
+          """, kind: .good)
     case .waiting:
       let reason = problem.map { ": " + $0 } ?? ""
-      return Note(text: "\(name) waits\(reason); w in History (3) sends it", kind: .warning)
-    case .failed: return Note(text: "\(name) failed: \(problem ?? "3 shows why")", kind: .problem)
+      return Note(
+        text: """
+          \(name) waits\(reason); \(key: .showHistory), then \(key: .deliverWaiting, in: .history), \
+          sends it
+          """, kind: .warning)
+    case .failed:
+      return Note(
+        text: problem.map { "\(name) failed: \($0)" }
+          ?? "\(name) failed; \(key: .showHistory) shows why", kind: .problem)
     case .uncertain:
       return Note(
         text: "\(name) may have arrived: \(problem ?? "the answer never came")", kind: .warning)

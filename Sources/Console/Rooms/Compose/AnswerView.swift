@@ -22,7 +22,8 @@ extension ComposeRoom {
     }
     var lines = [Line("\(entry.facts.type?.rawValue ?? "call") \(entry.facts.title)", .title)]
     if let place = model.placeWords(of: entry) { lines.append(Line(place, .text)) }
-    lines += (model.nextTry(of: entry).map { wrapped($0.sentence(at: uptime), to: columns) } ?? [])
+    lines +=
+      (model.nextTry(of: entry).map { wrapped(text($0.sentence(at: uptime)), to: columns) } ?? [])
       .map { Line($0, .warn) }
     lines += (entry.problem.map { wrapped($0, to: columns) } ?? []).map {
       Line($0, entry.status.role)
@@ -43,9 +44,11 @@ extension Model {
   func placeWords(of entry: HistoryEntry) -> String? {
     guard let person = person(of: entry) else { return nil }
     guard let session = entry.session else { return "customer \(person.id)" }
-    let before = entries(of: person).count {
+    let calls = entries(of: person)
+    let before = calls.count {
       $0.id < entry.id && $0.session?.id == session.id && $0.status != .failed
     }
-    return "event \(before + 1) of session \(session.brief)"
+    let name = SessionNames(calls.lazy.compactMap(\.session))[session]
+    return "event \(before + 1) of session \(name)"
   }
 }

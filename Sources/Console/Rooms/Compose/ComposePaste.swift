@@ -47,8 +47,10 @@ extension ComposeRoom {
     }
     let parts =
       ["\(found) fills the form"] + (person.map { ["still of \($0)"] } ?? [])
-      + notes.prefix(1) + ["Alt-Z undoes it"]
-    say(parts.joined(separator: "; "), hasErrors || !notes.isEmpty ? .warning : .good)
+      + notes.prefix(1)
+    say(
+      "\(parts.joined(separator: "; ")); \(key: .undo) undoes it",
+      hasErrors || !notes.isEmpty ? .warning : .good)
     compose.isSaved = false
     return [.go(.compose), .outside(.saveDraft(compose.draft))]
   }
@@ -78,7 +80,7 @@ extension ComposeRoom {
   /// Types a text; `noCall` says why one that may have been meant as a call is none.
   private mutating func pasteText(_ text: String, noCall: String? = nil) -> [Errand] {
     guard isTyping else {
-      say("not pasted: Enter begins to type into a field", .warning)
+      say("not pasted: \(key: .editField) begins to type into a field", .warning)
       return []
     }
     let loss = TextField.loss(of: text)
@@ -96,7 +98,7 @@ extension ComposeRoom {
   }
 
   private mutating func sayPasted(_ how: String, _ noCall: String?) {
-    say("pasted \(how)" + (noCall.map { ": " + $0 } ?? "") + "; Alt-Z undoes it", .warning)
+    say("pasted \(how)\(noCall.map { ": " + $0 } ?? ""); \(key: .undo) undoes it", .warning)
   }
 }
 

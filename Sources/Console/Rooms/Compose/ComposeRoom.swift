@@ -54,6 +54,14 @@ struct ComposeRoom: Room {
       [.alt("y")], .redo, .form, "Redo", "redo what was undone",
       unless: { $0.compose.canRedo ? nil : "nothing to redo" }
     ) { $0.redo() },
+    Row(
+      [.alt("a")], .showAnswer, .form, "Answer", "what the org said to the last send, and back",
+      rank: 41
+    ) { $0.showAnswer() },
+    Row(
+      [.alt("a")], .showAnswer, .preview, "Answer", "what the org said to the last send, and back",
+      rank: 41
+    ) { $0.showAnswer() },
     Row([.function(8)], .zoom, .preview, "Zoom", "the preview alone, and back", rank: 60) {
       $0.model.isZoomed.toggle()
     },
@@ -65,7 +73,10 @@ struct ComposeRoom: Room {
       [.control("s")], .saveStep, .form, "Save", "add the call to a scenario as a step", rank: 40,
       unless: { $0.reasonAgainstSaving }
     ) { _ in [.askForScenario] },
-    Row([], .newDraft, .form, "New", "empty the form") { $0.beginNewDraft() },
+    Row([.alt("n")], .newDraft, .form, "New", "empty the form; undo brings the call back", rank: 42)
+    {
+      $0.beginNewDraft()
+    },
     Row(
       [.enter, .character("e")], .editText, .preview, "Edit JSON",
       "type into the call as JSON; the form keeps in step", rank: 68,
@@ -73,7 +84,8 @@ struct ComposeRoom: Room {
     ) { $0.enterText() },
     Row(
       [.right, .character("l")], .nextView, .preview, "View",
-      "the next view: Kustomer, Segment, trace, diff, curl, code", rank: 66, shown: "Left Right"
+      "the next view: Kustomer, Segment, trace, diff, curl, code, answer", rank: 66,
+      shown: "Left Right"
     ) { $0.changeView(by: 1) },
     Row([.left, .character("h")], .previousView, .preview, "View", "the view before") {
       $0.changeView(by: -1)

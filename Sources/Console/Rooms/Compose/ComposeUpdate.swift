@@ -3,7 +3,7 @@ internal import KustomerDestination
 extension ComposeRoom {
   var contexts: [Context] {
     if compose.isInText { return [.callText] + .inText }
-    guard compose.pane == .form else { return [.preview] + .atRest }
+    guard compose.pane == .form else { return [.preview, .list] + .outOfText }
     let field = compose.focus
     if field == .type { return [.choice, .form] + .outOfText }
     let near: [Context] =
@@ -12,7 +12,9 @@ extension ComposeRoom {
   }
   var canLeave: Bool { compose.pane == .preview }
   private var isOnText: Bool { compose.pane == .form && compose.focus.isText }
-  var wayOn: String { isOnText ? "Enter types into the field" : "F1 shows the keys" }
+  var wayOn: String {
+    isOnText ? "\(key(.editField)) types into the field" : "\(key(.openHelp)) shows the keys"
+  }
   var wheelStep: Int { compose.pane == .form ? 1 : 3 }
   var callInHand: (call: JSON, moment: Timestamp)? { (outcome.reading.call, outcome.moment) }
   var spots: [Spot] {
@@ -21,7 +23,7 @@ extension ComposeRoom {
   }
 
   func placeHelp(_ columns: Int) -> [String] {
-    compose.pane == .form ? wrapped(compose.focus.help(in: compose.form), to: columns) : []
+    compose.pane == .form ? wrapped(text(compose.focus.help(in: compose.form)), to: columns) : []
   }
 
   mutating func move(_ command: Command) -> [Errand] {
@@ -48,12 +50,17 @@ extension ComposeRoom {
     compose.isInText ? type(text) : paste(call: text)
   }
 
-  /// Chooses the type that begins with a letter, with the cursor on the type.
+  /// Begins to type with a letter that means nothing here; on the type it chooses the one that
+  /// begins so.
   mutating func take(letter: Character) -> [Errand]? {
-    guard compose.pane == .form, compose.focus == .type,
-      let type = CallType.allCases.first(where: { $0.rawValue.first == letter.lowercased().first })
-    else { return nil }
-    return choose(type)
+    if compose.pane == .form, compose.focus == .type {
+      let type = CallType.allCases.first { $0.rawValue.first == letter.lowercased().first }
+      return type.map { choose($0) }
+    }
+    guard compose.focus.isText, !letter.isWhitespace else { return nil }
+    compose.pane = .form
+    compose.isTyping = true
+    return type(String(letter))
   }
 
   mutating func go(to spot: Spot) -> [Errand] {
@@ -94,7 +101,7 @@ extension ComposeRoom {
   }
 
   /// Fills the form with a call from elsewhere, and says the sentence.
-  mutating func load(_ call: JSONObject, saying sentence: String) -> [Errand] {
+  mutating func load(_ call: JSONObject, saying sentence: KeyedText) -> [Errand] {
     if let complaint = load(call) {
       say("not loaded: " + complaint, .warning)
       return []
@@ -136,9 +143,9 @@ extension ComposeRoom {
   mutating func beginNewDraft() -> [Errand] {
     var empty = Form()
     empty.type = compose.form.type
-    compose.load(empty)
+    compose.load(empty, isUndone: true)
     compose.isTyping = true
-    say("an empty \(empty.type.rawValue); Alt-Z brings the former draft back")
+    say("an empty \(empty.type.rawValue); \(key: .undo) brings the former draft back")
     return [.outside(.saveDraft(compose.draft))]
   }
 
@@ -157,6 +164,7 @@ extension ComposeRoom {
       compose.leaveText()
     } else if compose.pane == .preview {
       compose.pane = .form
+      compose.isTyping = false
     } else if isTyping {
       compose.isTyping = false
     } else if isZoomed {
@@ -164,7 +172,9 @@ extension ComposeRoom {
     } else if isSending {
       return [.cancel]
     } else {
-      say("Enter types into the field, 1-6 change the screen, q quits")
+      say(
+        "a letter or \(key: .editField) types; \(key: .showCompose) to \(key: .showLive) change the screen, \(key: .quit) quits"
+      )
     }
     return []
   }
@@ -191,7 +201,7 @@ extension ComposeRoom {
   mutating func changeView(by step: Int) {
     compose.show(compose.view.next(by: step))
     guard compose.pane == .form, Layout(size).isSingle || isZoomed else { return }
-    say("preview: \(compose.view.rawValue); F6 shows it")
+    say("preview: \(compose.view.rawValue); \(key: .nextPane) shows it")
   }
 
   mutating func scrollPreview(_ command: Command) {
@@ -236,10 +246,10 @@ extension ComposeRoom {
     switch compose.focus {
     case .rowKey(let row), .rowValue(let row):
       let name = compose.form.rows[row].key.text
-      say("\(name.isEmpty ? "the row" : name) is cut; Alt-Z brings it back")
+      say("\(name.isEmpty ? "the row" : name) is cut; \(key: .undo) brings it back")
       return changeDraft { $0.rows.remove(at: row) }
     case .other(let place):
-      say("\(compose.form.others[place].path) is cut; Alt-Z brings it back")
+      say("\(compose.form.others[place].path) is cut; \(key: .undo) brings it back")
       return changeDraft { $0.others.remove(at: place) }
     default: return []
     }
@@ -247,7 +257,9 @@ extension ComposeRoom {
 
   mutating func cycleKind(by step: Int) -> [Errand] {
     guard let row = compose.focus.row else { return [] }
-    let effects = changeDraft { $0.rows[row].kind = $0.rows[row].kind.next(by: step) }
+    let effects = changeDraft { form in
+      form.rows[row].kind = form.rows[row].kind.next(by: step, for: form.rows[row].value.text)
+    }
     say("\(compose.form.rows[row].key.text) is read as \(compose.form.rows[row].kind.words)")
     return effects
   }

@@ -30,7 +30,8 @@ extension ComposeRoom {
   /// What to do next in Compose.
   var hint: String {
     if compose.view == .segment, let problem = compose.text?.problem {
-      return Glyph.failed.text + " \(problem): the form keeps the last good text; Alt-Z undoes"
+      return Glyph.failed.text
+        + " \(problem): the form keeps the last good text; \(key(.undo)) undoes"
     }
     if let problem = outcome.reading.problems.first {
       return Glyph.failed.text + " \(problem.path): \(problem.sentence)"
@@ -38,7 +39,8 @@ extension ComposeRoom {
     guard let plan = outcome.plan else { return outcome.complaint ?? "" }
     if plan.verdict.isReady {
       if let timeWarning { return Glyph.loss.text + " " + timeWarning }
-      return reasonAgainstSending ?? "^R sends what the preview shows \(profile.destination)"
+      return reasonAgainstSending
+        ?? "\(key(.send)) sends what the preview shows \(profile.destination)"
     }
     return plan.diagnostics.first?.message ?? plan.verdict.words
   }
@@ -60,7 +62,9 @@ extension ComposeRoom {
 
   /// Draws what the draft would send, beside another screen.
   func drawAside(_ canvas: inout Canvas, _ area: Area) {
-    canvas.pane(area, title: "Draft: what it sends", footer: "1 edits it")
+    canvas.pane(
+      area, title: "Draft: what it sends",
+      footer: "\(keys.name(of: .showCompose, in: [.everywhere])) edits it")
     canvas.draw(in: area.inset(columns: 2)) { pane in
       pane.put([verdictLine(pane.size.columns)] + previewLines(pane.size.columns))
     }

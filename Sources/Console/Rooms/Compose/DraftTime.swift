@@ -22,7 +22,7 @@ extension ComposeRoom {
   var timeWarning: String? {
     guard isOfAnotherDay, let begun = compose.form.begun else { return nil }
     return "the time of this draft is \(begun.moment), when it was begun;"
-      + " ^T on the time makes it now"
+      + " \(keys.name(of: .startTimeAnew, in: [.formTime])) on the time makes it now"
   }
 }
 

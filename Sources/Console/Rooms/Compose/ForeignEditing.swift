@@ -42,7 +42,7 @@ extension ComposeRoom {
   /// Keeps what the editor saved before it failed: nobody knows whether it is all.
   mutating func keep(_ job: EditJob, edited text: String, because end: String) {
     compose.unreadEdits[job.purpose] = text
-    say("\(end); what it saved is kept, F4 opens it again", .warning)
+    say("\(end); what it saved is kept, \(key: .openEditor) opens it again", .warning)
   }
 
   private mutating func take(_ text: String, for field: FormField) -> [Errand] {
@@ -52,7 +52,7 @@ extension ComposeRoom {
     let kept = compose.form.editedText(of: field) == text
     say(
       kept || lines < 2
-        ? "taken from the editor; Alt-Z undoes it"
+        ? "taken from the editor; \(key: .undo) undoes it"
         : "taken from the editor; this field is one line, so its line breaks became blanks")
     return effects
   }
@@ -62,23 +62,27 @@ extension ComposeRoom {
     let form: Form
     do {
       guard case .object(let call) = try JSON(parsing: text) else {
-        say("not taken: a call is an object, {…}; F4 opens your text again", .problem)
+        say(
+          "not taken: a call is an object, {…}; \(key: .openEditor) opens your text again", .problem
+        )
         return []
       }
       form = try Form(
         filling: call, type: compose.form.type, begun: compose.form.begun ?? now)
     } catch let error as JSONError {
       say(
-        "not taken: line \(error.line), column \(error.column): \(error.reason.rawValue); "
-          + "F4 opens your text again", .problem)
+        """
+        not taken: line \(error.line), column \(error.column): \(error.reason.rawValue); \
+        \(key: .openEditor) opens your text again
+        """, .problem)
       return []
     } catch {
       let reason = (error as? FillError)?.sentence ?? "\(error)"
-      say("not taken: \(reason); F4 opens your text again", .problem)
+      say("not taken: \(reason); \(key: .openEditor) opens your text again", .problem)
       return []
     }
     compose.unreadEdits[.call] = nil
-    say("the call is as the editor left it; Alt-Z undoes it", .good)
+    say("the call is as the editor left it; \(key: .undo) undoes it", .good)
     return changeDraft { $0 = form }
   }
 }

@@ -28,7 +28,7 @@ extension ComposeRoom {
   }
 
   private func formFooter(_ range: String?) -> String {
-    let other = Layout(size).isSingle ? "F6 preview" : nil
+    let other = Layout(size).isSingle ? "\(key(.nextPane)) preview" : nil
     let saved =
       compose.saveProblem != nil
       ? "draft not saved" : saysDraftIsSaved ? "draft saved" : "saving draft"
@@ -70,7 +70,9 @@ extension ComposeRoom {
     choice.append(type.rawValue, type.role)
     choice.append(" " + Glyph.next.text, .muted)
     pane.put(choice, at: Position(column: look.field.lowerBound, row: 0))
-    drawTrailing("F2 ", .keyName, &pane)
+    if let key = keys.key(for: .cycleType, in: contexts) {
+      drawTrailing(key + " ", .keyName, &pane)
+    }
     drawStop(.type, &pane)
   }
 
@@ -95,7 +97,7 @@ extension ComposeRoom {
     case .name: ("Name", type == .page ? "as Pricing" : "as Home")
     case .category: ("Category", "may be empty")
     case .userId: ("userId", "once they are known")
-    case .anonymousId: (isWide ? "anonymousId" : "anonId", "a visitor before that")
+    case .anonymousId: (isWide ? "anonymousId" : "anonId", "visitor, before login")
     case .session: (isWide ? "session id" : "session", "none: cut by time")
     case .timestamp: (isWide ? "timestamp" : "time", timeText(isWide: isWide))
     case .locale: ("locale", type == .identify ? "as en-US" : "sent by an identify")
@@ -116,7 +118,8 @@ extension ComposeRoom {
     _ title: String, _ command: Command?, _ look: FormLook, _ pane: inout Canvas
   ) {
     pane.put(title, at: Position(column: 1, row: 0), width: look.columns - 2, .title)
-    guard let binding = command.flatMap({ keys.binding(for: $0, in: .form) }) else { return }
+    guard let binding = keys.bindings(in: contexts).first(where: { $0.command == command })
+    else { return }
     let hint = Line(binding.footerKey, .keyName) + Line(" \(binding.label.lowercased()) ", .keyHint)
     pane.put(hint, at: Position(column: pane.size.columns - hint.width, row: 0))
   }

@@ -15,8 +15,7 @@ extension Exchange {
     case 201: "Done: Kustomer created or found the customer and took what was sent."
     case 204: "Done: Kustomer holds the event; it shows once an identify names the visitor."
     case 400:
-      "Refused: \(member.map { "Kustomer does not take \($0)" } ?? "the body is wrong"). "
-        + "e edits the call as a new one."
+      "Refused: \(member.map { "Kustomer does not take \($0)" } ?? "the body is wrong")."
     case 401: "The key was refused: wrong, expired, or of another pod. Setup tests it."
     case 403: "The key lacks a role, or this address is not allowed. Setup tests it."
     case 404 where method == "GET": "Not found: a normal answer, so the customer is created."
@@ -54,16 +53,21 @@ extension Exchange {
 
 extension HistoryEntry {
   /// What became of the call and what can be done, in one or two sentences.
-  package var explanation: String {
-    switch status {
+  package var explanation: KeyedText {
+    let problem = problem.map { $0 + ". " } ?? ""
+    return switch status {
     case .sending: "It is on its way."
-    case .waiting: (problem.map { $0 + ". " } ?? "") + "It waits in the outbox: w sends it."
-    case .delivered: "Delivered. r sends it again as a new call, e edits it as a new one."
-    case .failed: (problem.map { $0 + ". " } ?? "") + "It is not tried again by itself."
+    case .waiting: "\(problem)It waits in the outbox: \(key: .deliverWaiting) sends it."
+    case .delivered:
+      "Delivered. \(key: .resend) sends it again as a new call, \(key: .editAsNew) edits it as a new one."
+    case .failed:
+      "\(problem)It is not tried again by itself; \(key: .editAsNew) edits it as a new one."
     case .uncertain:
-      (problem.map { $0 + ". " } ?? "")
-        + "Nobody knows whether it landed: Kustomer has no key against a repeated event, so it is "
-        + "not sent again by itself. f looks in Kustomer, a sends it once more, Del drops it."
+      """
+      \(problem)Nobody knows whether it landed: Kustomer has no key against a repeated event, so it \
+      is not sent again by itself. \(key: .findOut) looks in Kustomer, \(key: .sendAgain) sends it \
+      once more, \(key: .drop) drops it.
+      """
     }
   }
 }

@@ -28,7 +28,7 @@ extension HistoryRoom {
 
   /// The answers, each with what it means, and what became of the call.
   func answerLines(_ entry: HistoryEntry, _ columns: Int) -> [Line] {
-    let standing = model.nextTry(of: entry)?.sentence(at: uptime) ?? text(entry.explanation)
+    let standing = text(model.nextTry(of: entry)?.sentence(at: uptime) ?? entry.explanation)
     var lines = wrapped(standing, to: columns).map { Line($0, entry.status.wordRole) }
     lines += entry.notes.flatMap { wrapped($0, to: columns) }.map { Line($0, .warn) }
     if let answer = history.answers[entry.id] {

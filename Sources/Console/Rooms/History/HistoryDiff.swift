@@ -19,7 +19,9 @@ extension HistoryRoom {
     history.reference = .call(entry.id)
     history.pane = .list
     if let like = newestBefore(entry) { history.selection = like.id }
-    say("#\(entry.id.number) is compared: Up and Down choose with what, = takes a file, Esc ends")
+    say(
+      "#\(entry.id.number) is compared: \(key: .up) and \(key: .down) choose with what, \(key: .escape) ends"
+    )
   }
 
   /// The newest call of the same name before one, a good one first.
@@ -33,7 +35,8 @@ extension HistoryRoom {
   /// Takes in what a file says should be.
   mutating func receive(expected: JSON, path: String) {
     history.reference = .file(path: path, expected)
-    say("compared with \(path): Up and Down choose the call, Esc ends")
+    say(
+      "compared with \(path): \(key: .up) and \(key: .down) choose the call, \(key: .escape) ends")
   }
 
   /// The title of the diff.
@@ -51,7 +54,7 @@ extension HistoryRoom {
     switch reference {
     case .call(let id) where id == entry.id:
       return wrapped(
-        "This is the call itself. Up and Down choose another one, = compares with a file, Esc ends.",
+        "This is the call itself. \(key(.up)) and \(key(.down)) choose another one, \(key(.expectedFile)) compares with a file, \(key(.escape)) ends.",
         to: columns
       ).map { Line($0, .muted) }
     case .call(let id):

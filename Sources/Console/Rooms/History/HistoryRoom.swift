@@ -69,7 +69,7 @@ struct HistoryRoom: Room {
       $0.changeView(by: -1)
     },
     Row(
-      [.character("w")], .deliverWaiting, .history, "Deliver", "send what waits", rank: 66,
+      [.character("w")], .deliverWaiting, .history, "Send now", "send what waits", rank: 66,
       unless: { $0.waitingCount == 0 ? "nothing waits" : $0.model.reasonAgainstProfile }
     ) { $0.deliverWaiting() },
     Row(
@@ -78,7 +78,9 @@ struct HistoryRoom: Room {
     ) { $0.history.isFiltering = true },
   ]
 
-  var reasonAgainstEditing: String? { "the editor edits the draft; e loads a call into it" }
+  var reasonAgainstEditing: String? {
+    "the editor edits the draft; \(key(.editAsNew)) loads a call into it"
+  }
 
   /// Has the calls that show written into a file that is asked for.
   func export() -> [Errand] {

@@ -52,11 +52,12 @@ extension HistoryRoom {
     }
     history.asking = []
     guard let first = own.first else { return say("no call may have landed any more") }
-    guard own.count == 1 else { return say(own.counts, .info) }
+    guard own.count == 1 else { return say(own.counts) }
     let number = "#\(first.entry.id.number)"
     switch first.finding {
     case .landed: say("\(number) has landed: it is delivered", .good)
-    case .notLanded: say("\(number) has not landed: it waits, w sends it", .warning)
+    case .notLanded:
+      say("\(number) has not landed: it waits, \(key: .deliverWaiting) sends it", .warning)
     case .cannotTell: say("\(number): Kustomer cannot tell; send it again or drop it", .warning)
     }
   }
@@ -77,7 +78,7 @@ extension [FoundOut] {
     let open = count - landed - waiting
     let parts = [
       landed > 0 ? "\(landed) landed" : "",
-      waiting > 0 ? "\(waiting) did not: w sends what waits" : "",
+      waiting > 0 ? "\(waiting) did not and \(waiting == 1 ? "waits" : "wait")" : "",
       open > 0 ? "\(open) only you can settle" : "",
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: ", ")

@@ -122,10 +122,8 @@ extension HistoryRoom {
     return [.compose(call, saying: entry.loadedWords("an exact copy, its time too"))]
   }
 
-  /// Sends what waits; asks first where the profile says so.
-  mutating func deliverWaiting() -> [Errand] {
-    profile.mode == .ask ? [.ask(.deliverWaiting)] : deliverWaitingNow()
-  }
+  /// Sends what waits, after a question: its key is a bare letter.
+  func deliverWaiting() -> [Errand] { [.ask(.deliverWaiting)] }
 
   mutating func deliverWaitingNow() -> [Errand] {
     say("sending \(counted(waitingCount, "waiting call")) ...")

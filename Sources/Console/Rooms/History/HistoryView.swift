@@ -134,8 +134,8 @@ extension HistoryRoom {
       ?? (isSearching ? "The journal is being searched" : "No call has these words")
     let text =
       entries.isEmpty
-      ? "Nothing was sent with profile \(profile.name) yet: 1 goes to Compose, ^R there sends."
-      : "\(reason); ^X in the filter empties it."
+      ? "Nothing was sent with profile \(profile.name) yet: \(key(.showCompose)) goes to Compose, which sends."
+      : "\(reason); \(history.isFiltering ? key(.clearFilter) : key(.escape)) empties the filter."
     pane.draw(in: pane.bounds.inset(columns: 1, rows: 0)) { inner in
       inner.put(wrapped(text, to: inner.size.columns).map { Line($0, .muted) })
     }
@@ -166,7 +166,8 @@ extension HistoryRoom {
     if waitingCount > 0 { parts.append("\(waitingCount) waiting") }
     if uncertain > 0 { parts.append("\(uncertain) uncertain") }
     if model.olderCalls > 0 {
-      parts.append("\(entries.count) of \(model.callCount) loaded: End reads more")
+      parts.append(
+        "\(entries.count) of \(model.callCount) loaded: \(key(.last)) reads more")
     }
     return parts.joined(separator: "  ")
   }
@@ -175,26 +176,34 @@ extension HistoryRoom {
   var hint: String {
     if history.reference != nil {
       if history.pane == .list, Layout(size).isSingle || isZoomed {
-        return "Up, Down choose with what, Enter shows the difference; Esc ends; = takes a file"
+        return
+          "\(key(.up)), \(key(.down)) choose with what, \(key(.open)) shows the difference; \(key(.escape)) ends; \(key(.expectedFile)) takes a file"
       }
-      return "Up, Down: the call to compare with; = takes a file; Esc ends"
+      return
+        "\(key(.up)), \(key(.down)): the call to compare with; \(key(.expectedFile)) takes a file; \(key(.escape)) ends"
     }
-    if history.isFiltering { return "words that a call must have, all of them; Enter is done" }
+    if history.isFiltering {
+      return "words that a call must have, all of them; \(key(.open)) is done"
+    }
     if selectedEntry?.status == .uncertain {
-      return "it may have landed: f finds out, a sends, Del drops it"
+      return
+        "it may have landed: \(key(.findOut)) finds out, \(key(.sendAgain)) sends, \(key(.drop)) drops it"
     }
     if waitingCount > 0 {
-      return "\(waitingWords): nothing is sent by itself, w sends"
+      return "\(waitingWords): nothing is sent by itself, \(key(.deliverWaiting)) sends"
     }
     if entries.isEmpty { return "what you send shows here, with each request and its answer" }
-    return "Enter reads the selected call, / filters; no key is stored"
+    return
+      "\(key(.open)) reads the selected call, \(key(.filter)) filters; the API key is never kept here"
   }
 }
 
 extension Model {
   /// Draws the newest calls below Compose, on a very large screen.
   func drawBoardHistory(_ canvas: inout Canvas, _ area: Area) {
-    canvas.pane(area, title: "History", footer: "3 full history")
+    canvas.pane(
+      area, title: "History",
+      footer: "\(keys.name(of: .showHistory, in: [.everywhere])) full history")
     canvas.draw(in: area.inset(columns: 2)) { pane in
       pane.put(historyHead(pane.size.columns), at: Position(column: 0, row: 0))
       let newest = calls.entries.suffix(max(0, pane.size.rows - 1)).reversed()

@@ -20,7 +20,7 @@ extension LiveRoom {
         "Forward to \(profile.name)?",
         [
           "to \(place)",
-          "Each call that the listener receives from now on is sent there, until ^T stops that.",
+          "Each call that the listener receives from now on is sent there, until you stop that.",
         ]
       )
     case .send, .resend, .sendAgain, .drop, .deliverWaiting, .playLive, .quit: return ("", [])

@@ -29,14 +29,18 @@ struct LiveRoom: Room {
     Row([.character("/")], .filter, .live, "Filter", "words that a call must have", rank: 55) {
       $0.live.isFiltering = true
     },
-    Row([.character("w")], .searchPayload, .live, "Whole", "search names, or whole calls", rank: 40)
-    { $0.searchPayload() },
+    Row(
+      [.character("w")], .searchPayload, .live, "Whole calls", "search names, or whole calls",
+      rank: 40
+    ) { $0.searchPayload() },
     Row([.character("i")], .importFile, .live, "Import", "read calls from a file", rank: 54) { _ in
       [.prompt(.importCalls, "")]
     },
     Row(
       [.character("b")], .switchSource, .live, "Batch", "the batch, or the listener", rank: 53,
-      unless: { $0.live.batch == nil ? "there is no batch; i imports a file" : nil }
+      unless: {
+        $0.live.batch == nil ? "there is no batch; \($0.key(.importFile)) imports a file" : nil
+      }
     ) { $0.switchSource() },
     Row([.enter], .open, .liveFilter, "Done", "back to the list", rank: 80) {
       $0.live.isFiltering = false
@@ -51,7 +55,9 @@ struct LiveRoom: Room {
     ) { $0.searchPayload() },
   ]
 
-  var reasonAgainstEditing: String? { "the editor edits the draft; Enter loads a call into it" }
+  var reasonAgainstEditing: String? {
+    "the editor edits the draft; \(key(.open)) loads a call into it"
+  }
 
   func label(of command: Command) -> String? {
     switch command {

@@ -102,7 +102,8 @@ extension LiveRoom {
     live.list.toggleHold()
     say(
       live.list.heldAt == nil
-        ? "the list goes on" : "the list stands still; calls are still received, p goes on")
+        ? "the list goes on"
+        : "the list stands still; calls are still received, \(key: .pause) goes on")
   }
 
   /// Loads the selected call into Compose, which maps it anew.
@@ -111,7 +112,10 @@ extension LiveRoom {
       say(live.list.selected?.remark ?? "no call is selected", .warning)
       return []
     }
-    return [.compose(call, saying: "call \(listed.place) as a draft; Alt-6 goes back to the list")]
+    return [
+      .compose(
+        call, saying: "call \(listed.place) as a draft; \(key: .showLive) goes back to the list")
+    ]
   }
 }
 
@@ -139,7 +143,9 @@ extension LiveRoom {
   /// Why calls cannot be forwarded now; nil when they can, and while they are.
   var reasonAgainstForwarding: String? {
     if live.listener.forwardsTo != nil { return nil }
-    guard case .on = live.listener.phase else { return "the listener is off; s starts it" }
+    guard case .on = live.listener.phase else {
+      return "the listener is off; \(key(.toggleListener)) starts it"
+    }
     return model.reasonAgainstProfile
   }
 
@@ -147,7 +153,9 @@ extension LiveRoom {
   var reasonAgainstPausing: String? {
     if live.source == .batch { return "a batch stands still by itself" }
     if live.list.heldAt != nil { return nil }
-    guard case .on = live.listener.phase else { return "the listener is off; s starts it" }
+    guard case .on = live.listener.phase else {
+      return "the listener is off; \(key(.toggleListener)) starts it"
+    }
     return nil
   }
 
@@ -190,9 +198,9 @@ extension LiveRoom {
   /// Why the batch cannot be sent; nil when it can.
   var reasonAgainstSendingBatch: String? {
     guard let batch = live.batch, live.source == .batch else {
-      return "there is no batch; Alt-I imports a file"
+      return "there is no batch; \(key(.importFile)) imports a file"
     }
-    if !live.sent.isEmpty { return "this batch is sent; History shows it, r there sends again" }
+    if !live.sent.isEmpty { return "this batch is sent; \(key(.showHistory)) shows it" }
     if batch.readyCount == 0 { return "none of these calls can be sent" }
     return model.reasonAgainstProfile
   }

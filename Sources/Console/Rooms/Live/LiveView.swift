@@ -146,8 +146,8 @@ extension LiveRoom {
 
   private var liveFooter: String {
     let list = live.list
-    var parts = Layout(size).isSingle && list.count > 0 ? ["F6 what it becomes"] : []
-    if list.unseen > 0 { parts.append("\(list.unseen) more came, p shows them") }
+    var parts = Layout(size).isSingle && list.count > 0 ? ["\(key(.nextPane)) what it becomes"] : []
+    if list.unseen > 0 { parts.append("\(list.unseen) more came, \(key(.pause)) shows them") }
     let dropped = list.total - list.calls.count
     if dropped > 0 { parts.append("the oldest \(dropped) are left out") }
     return parts.joined(separator: "   ")
@@ -188,14 +188,14 @@ extension LiveRoom {
   private func emptyLiveLines(_ columns: Int) -> [Line] {
     if !live.list.filter.isEmpty {
       return wrapped(
-        "No call has these words; Esc empties the filter, w searches whole calls.",
+        "No call has these words; \(live.isFiltering ? key(.clearFilter) : key(.escape)) empties the filter, \(key(.searchPayload)) searches whole calls.",
         to: columns
       ).map { Line($0, .muted) }
     }
     guard case .on(let address) = live.listener.phase else {
       return wrapped(
-        "s starts a listener on this machine. It answers as Segment's HTTP API does: point an "
-          + "SDK at it, and each call shows here with what it becomes. i imports a file instead.",
+        "\(key(.toggleListener)) starts a listener on this machine. It answers as Segment's HTTP API does: point an "
+          + "SDK at it, and each call shows here with what it becomes. \(key(.importFile)) imports a file instead.",
         to: columns
       ).map { Line($0, .muted) }
     }
@@ -219,20 +219,23 @@ extension LiveRoom {
   /// What to do next on Live.
   var hint: String {
     if live.isFiltering {
-      return "words that a call must have; ^T searches names or whole calls, Enter is done"
+      return
+        "words that a call must have; \(key(.searchPayload)) searches names or whole calls, \(key(.open)) is done"
     }
     if live.source == .batch {
       return live.sent.isEmpty
-        ? "Enter opens a call, ^R sends all in one run, b: listener"
-        : "sent as one run; Alt-3 shows each request and answer"
+        ? "\(key(.open)) opens a call, \(key(.sendBatch)) sends all in one run, \(key(.switchSource)) shows the listener"
+        : "sent as one run; \(key(.showHistory)) shows each request and answer"
     }
     switch live.listener.phase {
-    case .off: return "s starts the listener, i imports a file of calls"
+    case .off:
+      return
+        "\(key(.toggleListener)) starts the listener, \(key(.importFile)) imports a file of calls"
     case .changing: return "one moment ..."
     case .on:
       return live.listener.forwardsTo == nil
-        ? "calls are only shown; ^T forwards them to \(profile.name)"
-        : "^T stops forwarding, Enter opens a call in Compose"
+        ? "calls are only shown; \(key(.toggleForwarding)) forwards them to \(profile.name)"
+        : "\(key(.toggleForwarding)) stops forwarding, \(key(.open)) opens a call in Compose"
     }
   }
 

@@ -61,11 +61,11 @@ extension ScenariosRoom {
     }
     guard let step = player.run.next else {
       scenarios.player?.goOn(in: nil, at: model.uptime)
-      say("this was the last step; r begins again, Esc leaves")
+      say("this was the last step; \(key: .restart) begins again, \(key: .escape) leaves")
       return []
     }
     if let problem = player.problem {
-      say("\(problem); r begins again", .problem)
+      say("\(problem); \(key: .restart) begins again", .problem)
       return []
     }
     if let wait = player.wait(at: model.uptime) {

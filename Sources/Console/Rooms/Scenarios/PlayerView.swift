@@ -26,7 +26,7 @@ extension ScenariosRoom {
       canvas.put("once more leaves the presentation", at: Position(column: 1, row: last - 1), .warn)
     } else if let note, note.kind != .good {
       canvas.put(
-        Line(" " + note.sign + note.text, note.role), at: Position(column: 0, row: last - 1),
+        Line(" " + text(note.line), note.role), at: Position(column: 0, row: last - 1),
         width: canvas.size.columns)
     }
   }
@@ -152,7 +152,7 @@ extension ScenariosRoom {
   private func followingLine(_ player: Player) -> Line {
     if player.isBusy { return Line("playing ...", .muted) }
     guard let next = player.following else {
-      return Line("this was the last step; r begins again", .muted)
+      return Line("this was the last step; \(key(.restart)) begins again", .muted)
     }
     let wait = next.after > Milliseconds(0) ? "\(next.after.words) later: " : ""
     return Line("next, " + wait, .muted) + Line(next.caption, .text)

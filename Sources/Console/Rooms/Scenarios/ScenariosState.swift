@@ -33,7 +33,7 @@ extension ScenariosRoom {
   var contexts: [Context] {
     guard let player = scenarios.player else { return [.scenarios] + .atRest }
     // On a stage only what belongs there works.
-    return player.isPresenting ? [.player, .always] : [.player, .panes, .everywhere, .always]
+    return player.isPresenting ? [.player, .always] : [.player, .panes] + .outOfText
   }
   var canLeave: Bool { scenarios.player != nil }
   var isQuiet: Bool { scenarios.player?.isPresenting == true }
@@ -93,14 +93,16 @@ extension ScenariosRoom {
     let items = scenarios.items
     guard items.indices.contains(scenarios.selection),
       case .scenario = items[scenarios.selection]
-    else { return "Enter loads the call into Compose; that sends nothing" }
+    else { return "\(key(.open)) loads the call into Compose; that sends nothing" }
     return profile.isSandbox
-      ? "Enter opens the story; it is simulated, nothing is kept"
-      : "Enter opens the story, to be played for real with profile \(profile.name)"
+      ? "\(key(.open)) opens the story; it is simulated, nothing is kept"
+      : "\(key(.open)) opens the story, to be played for real with profile \(profile.name)"
   }
 }
 
 extension SampleCall {
   /// Loads it into Compose.
-  var errands: [Errand] { [.compose(call, saying: "\(title) fills the form; ^R sends it")] }
+  var errands: [Errand] {
+    [.compose(call, saying: "\(title) fills the form; \(key: .send) sends it")]
+  }
 }

@@ -22,7 +22,7 @@ extension ScenariosRoom {
   }
 
   private func drawList(_ canvas: inout Canvas, _ area: Area) {
-    canvas.pane(area, title: "Scenarios", footer: "Enter opens", isFocused: true)
+    canvas.pane(area, title: "Scenarios", footer: "\(key(.open)) opens", isFocused: true)
     let items = scenarios.items
     canvas.draw(in: area.inset()) { pane in
       let rows = listRows(items)

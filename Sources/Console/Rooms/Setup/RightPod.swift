@@ -13,7 +13,7 @@ extension SetupRoom {
     if selected.orgPod.isEmpty {
       return "profile \(selected.name) has a base_url of its own: change it in config.toml"
     }
-    return setup.isChanged(from: profiles) ? "save the profile first: ^S in its form" : nil
+    return setup.isChanged(from: profiles) ? "save the profile first" : nil
   }
 
   /// Saves the profile with the pod that its key belongs to, and tests it again.

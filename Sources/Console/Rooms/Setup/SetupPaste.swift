@@ -18,7 +18,9 @@ extension SetupRoom {
       guard !isName || text.contains("kustomerapp.com") else { return type(pasted: text) }
       return fill(key: nil, pod: pod, found: recognised.summary)
     case .calls:
-      say("not pasted: this is \(recognised.summary); Compose (Alt-1) takes it", .warning)
+      say(
+        "not pasted: this is \(recognised.summary); Compose, \(key: .showCompose), takes it",
+        .warning)
       return []
     case .nothing:
       guard isTyping else {
@@ -44,7 +46,7 @@ extension SetupRoom {
     let open = [ProfileField.name, .orgPod, .key].first { setup.form[$0]?.isEmpty ?? false }
     setup.move(to: open ?? .key)
     setup.isTyping = true
-    say("found \(found); ^S saves the profile", .good)
+    say("found \(found); \(key: .saveProfile) saves the profile", .good)
     return resolvePod()
   }
 }

@@ -90,14 +90,16 @@ struct SetupRoom: Room {
     Row([.left], .left, .choice, "Choose", "the choice before") { $0.choose(by: -1) },
   ]
 
-  static let sandboxIsFixed = "the sandbox needs no setup; n connects your own org"
+  var sandboxIsFixed: String {
+    "the sandbox needs no setup; \(key(.newProfile)) connects your own org"
+  }
 
   private var isOnSandbox: Bool { setup.selected(in: profiles)?.isSandbox == true }
 
-  var reasonAgainstForm: String? { isOnSandbox ? Self.sandboxIsFixed : nil }
+  var reasonAgainstForm: String? { isOnSandbox ? sandboxIsFixed : nil }
   var reasonAgainstChecklist: String? {
     setup.selected(in: profiles) == nil
-      ? "this line is no profile yet; Enter begins one" : reasonAgainstForm
+      ? "this line is no profile yet; \(key(.open)) begins one" : reasonAgainstForm
   }
 }
 

@@ -122,13 +122,13 @@ extension SetupState {
   func reasonAgainstTesting(_ profiles: [ProfileSummary]) -> String? {
     if testing != nil { return "a test is running" }
     if selected(in: profiles) == nil || isChanged(from: profiles) {
-      return "save the profile first: ^S in its form"
+      return "save the profile first"
     }
     return nil
   }
 
   func reasonAgainstSaving(_ profiles: [ProfileSummary]) -> String? {
-    if selected(in: profiles)?.isSandbox == true { return SetupRoom.sandboxIsFixed }
+    if selected(in: profiles)?.isSandbox == true { return "the sandbox needs no setup" }
     let name = form.name.text
     if name.isEmpty { return "the profile needs a name, as acme" }
     if !name.utf8.allSatisfy(Self.isNameByte) {

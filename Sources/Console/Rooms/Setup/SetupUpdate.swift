@@ -7,7 +7,9 @@ extension SetupRoom {
   }
   var canLeave: Bool { setup.pane != .profiles }
   private var isOnText: Bool { setup.pane == .form && !setup.focus.isChoice }
-  var wayOn: String { isOnText ? "Enter types into the field" : "F1 shows the keys" }
+  var wayOn: String {
+    isOnText ? "\(key(.editField)) types into the field" : "\(key(.openHelp)) shows the keys"
+  }
   /// The steps share the rows with what is said of the selected one.
   var sharesRows: Bool { setup.pane == .checklist }
   var spots: [Spot] {
@@ -61,6 +63,13 @@ extension SetupRoom {
     return resolvePod()
   }
 
+  /// Begins to type with a letter that means nothing here.
+  mutating func take(letter: Character) -> [Errand]? {
+    guard isOnText, !letter.isWhitespace else { return nil }
+    setup.isTyping = true
+    return type(String(letter))
+  }
+
   mutating func type(_ text: String) -> [Errand] {
     setup.edit { $0.insert(text) }
     return resolvePod()
@@ -104,7 +113,7 @@ extension SetupRoom {
   /// Puts the cursor into the form, and asks what its org pod means.
   mutating func enterProfileForm() -> [Errand] {
     guard reasonAgainstForm == nil else {
-      say(Self.sandboxIsFixed)
+      say(sandboxIsFixed)
       return []
     }
     setup.pane = .form

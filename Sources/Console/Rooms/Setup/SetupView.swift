@@ -22,7 +22,8 @@ extension SetupRoom {
 
   private func drawProfiles(_ canvas: inout Canvas, _ area: Area) {
     canvas.pane(
-      area, title: "Profiles", footer: "Enter uses", isFocused: setup.pane == .profiles)
+      area, title: "Profiles", footer: setup.pane == .profiles ? "\(key(.open)) uses" : "",
+      isFocused: setup.pane == .profiles)
     canvas.draw(in: area.inset()) { pane in
       let first = firstVisible(
         setup.selection, count: profiles.count + 1, rows: pane.size.rows)
@@ -73,7 +74,7 @@ extension SetupRoom {
       pane.draw(in: rest) { $0.put(lines) }
       range = linesShown(from: 0, rows: pane.size.rows, of: rows + lines.count)
     }
-    let notes = [isChanged ? "not saved: ^S saves" : nil, range].compactMap { $0 }
+    let notes = [isChanged ? "not saved: \(key(.saveProfile)) saves" : nil, range].compactMap { $0 }
     canvas.pane(
       area, title: title + typingMark(setup.pane == .form), footer: notes.joined(separator: "   "),
       isFocused: setup.pane == .form)
@@ -89,28 +90,36 @@ extension SetupRoom {
     lines += wrapped("Nothing to set up: no key, no pod. Try everything here first.", to: columns)
       .map { Line($0, .ok) }
     lines.append(Line())
-    lines += wrapped("Alt-S makes it fail on demand, and sets its clock.", to: columns)
-      .map { Line($0, .keyHint) }
-    lines += wrapped("n connects your own org.", to: columns).map { Line($0, .keyHint) }
+    lines += wrapped(
+      "\(key(.openSandbox)) makes it fail on demand, and sets its clock.", to: columns
+    )
+    .map { Line($0, .keyHint) }
+    lines += wrapped("\(key(.newProfile)) connects your own org.", to: columns).map {
+      Line($0, .keyHint)
+    }
     return lines + [Line()]
   }
 
   /// What to do next in Setup.
   var hint: String {
     if let pod = rightPod, reasonAgainstUsingPod == nil {
-      let key = keys.key(for: .usePod, in: contexts) ?? "Palette"
-      return "\(key) changes the org pod to \(pod) and tests it again"
+      return "\(key(.usePod)) changes the org pod to \(pod) and tests it again"
     }
     if setup.pane == .checklist { return checklistHint }
     if setup.pane == .form {
       if setup.isChanged(from: profiles), let reason = setup.reasonAgainstSaving(profiles) {
         return "not ready to save: " + reason
       }
-      return "Tab goes through the fields, ^S saves; of the key only its end is ever shown"
+      return
+        "\(key(.nextField)) goes through the fields, \(key(.saveProfile)) saves; of the key only its end is ever shown"
     }
-    guard let selected = setup.selected(in: profiles) else { return "Enter begins a new profile" }
-    return "Enter works with it, t tests it, "
-      + (selected.isSandbox ? "n connects your own org" : "o goes on with its setup")
+    guard let selected = setup.selected(in: profiles) else {
+      return "\(key(.open)) begins a new profile"
+    }
+    return "\(key(.open)) works with it, \(key(.testConnection)) tests it, "
+      + (selected.isSandbox
+        ? "\(key(.newProfile)) connects your own org"
+        : "\(key(.openChecklist)) goes on with its setup")
   }
 
   /// The result of the last test as text.

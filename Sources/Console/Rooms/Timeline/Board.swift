@@ -7,7 +7,12 @@ extension TimelineRoom {
       canvas.pane(area, title: "Timeline")
       return
     }
-    canvas.pane(area, title: "Timeline of " + person.words, footer: "2 full timeline")
+    canvas.pane(area, title: "Timeline of " + person.words, footer: fullTimelineWords)
     drawTimelineRows(&canvas, area.inset(), person, hasSelection: false)
+  }
+
+  /// Where all of it is.
+  var fullTimelineWords: String {
+    "\(keys.name(of: .showTimeline, in: [.everywhere])) full timeline"
   }
 }

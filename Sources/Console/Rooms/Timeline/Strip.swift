@@ -7,7 +7,7 @@ extension TimelineRoom {
     let title = "Sessions of " + (stripPerson?.words ?? "nobody yet")
     let isPane = area.size.rows > Self.laneRows
     if isPane {
-      canvas.pane(area, title: title, footer: "2 full timeline")
+      canvas.pane(area, title: title, footer: fullTimelineWords)
     } else {
       canvas.heading(title, area)
     }

@@ -48,8 +48,8 @@ extension TimelineRoom {
     timeline.timeBasis = timeline.timeBasis == .segment ? .arrival : .segment
     say(
       timeline.timeBasis == .arrival
-        ? "by arrival: Kustomer stamps events when they come; b shows the calls' own times"
-        : "by the calls' own times; b shows when they arrived")
+        ? "by arrival: Kustomer stamps events when they come; \(key: .timeBasis) shows the calls' own times"
+        : "by the calls' own times; \(key: .timeBasis) shows when they arrived")
   }
 
   /// `t`: pauses drawn short, or equal columns for equal times.
@@ -143,11 +143,13 @@ extension TimelineRoom {
 
 extension SessionIds {
   /// What the comparison shows, and how it goes on.
-  fileprivate var sentence: String {
+  fileprivate var sentence: KeyedText {
     switch self {
-    case .asSent: "with the ids that the calls name; c leaves them out, Esc ends the comparison"
-    case .without: "as if no call named a session; c gives all one id, Esc ends the comparison"
-    case .one: "as if all calls named one session; c ends the comparison"
+    case .asSent:
+      "with the ids that the calls name; \(key: .compare) leaves them out, \(key: .escape) ends the comparison"
+    case .without:
+      "as if no call named a session; \(key: .compare) gives all one id, \(key: .escape) ends the comparison"
+    case .one: "as if all calls named one session; \(key: .compare) ends the comparison"
     }
   }
 }

@@ -32,7 +32,9 @@ extension TimelineRoom {
         ]
       )
     case .failed(let item):
-      return (timeline.contents.failed[item].title, ["The org refused it: Enter shows why."])
+      return (
+        timeline.contents.failed[item].title, ["The org refused it: \(key(.open)) shows why."]
+      )
     case .pause, .heading: return ("Timeline", [])
     case .unexpected(let place):
       guard let event = shownReadBack?.events[place] else { return ("Timeline", []) }
@@ -145,18 +147,20 @@ extension TimelineRoom {
   /// What to do next on the Timeline.
   var hint: String {
     if timeline.contents.persons.isEmpty {
-      return "nothing was sent yet: 1 goes to Compose, ^R there sends"
+      return "nothing was sent yet: \(key(.showCompose)) goes to Compose, which sends"
     }
     if let ids = timeline.ids {
-      return "\(ids.rawValue): c goes on, Esc ends the comparison"
+      return "\(ids.rawValue): \(key(.compare)) goes on, \(key(.escape)) ends the comparison"
     }
     if timeline.gap != nil {
-      return "gap \(timelineGap.brief) is tried out; Esc goes back to \(settings.gap.brief)"
+      return
+        "gap \(timelineGap.brief) is tried out; \(key(.escape)) goes back to \(settings.gap.brief)"
     }
     if model.readBack != nil, shownReadBack == nil {
-      return "v reads back what Kustomer has of this person, too"
+      return "\(key(.readBack)) reads back what Kustomer has of this person, too"
     }
-    return "[ ] another gap, c with and without ids; b arrival times; Left, Right the person"
+    return
+      "gap: \(key(.longerGap)) longer, \(key(.shorterGap)) shorter; \(key(.compare)) with and without ids; \(key(.timeBasis)) arrival times; \(key(.previousPerson)), \(key(.nextPerson)) the person"
   }
 
   /// The Timeline as text.
