@@ -24,6 +24,11 @@ struct CommandPages {
     }
   }
 
+  /// The pages that are no subcommand's, as others name them.
+  private var topics: [String] {
+    ManualPage.topics.map { "\($0.page.name)(\($0.page.section))" }
+  }
+
   private var program: ManualPage {
     let parts = HelpParts(root.text("discussion"))
     return ManualPage(
@@ -55,7 +60,7 @@ struct CommandPages {
         .init("Examples", [.lines(parts.examples)]),
         seeAlso(
           subcommands.map { "\(name)-\($0.text("commandName"))(1)" }
-            + ManualPage.topics.map { "\($0.page.name)(\($0.page.section))" }),
+            + topics),
       ])
   }
 
@@ -72,7 +77,7 @@ struct CommandPages {
         + [.init("Description", [.paragraph(command.text("abstract"))] + parts.blocks)]
         + (nested.isEmpty ? [options(of: command)].compactMap(\.self) : nested.map(section))
         + (examples.isEmpty ? [] : [.init("Examples", [.lines(examples)])])
-        + [seeAlso(["\(name)(1)"])])
+        + [seeAlso(["\(name)(1)"] + topics.filter { $0.hasPrefix("\(title)(") })])
   }
 
   /// A subcommand of a subcommand, as a part of its page.
