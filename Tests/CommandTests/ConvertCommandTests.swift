@@ -118,6 +118,9 @@ internal import Testing
     #expect(
       convert.errors.contains("line 1: ") && convert.errors.contains("(anonymous_id_supplied)"))
     #expect(convert.errors.contains("line 7: ") && convert.errors.contains("(user_id_carried)"))
+    #expect(try await ProgramRun(["send"], input: code, in: folder).status == 0)
+    let kept = try await ProgramRun(["history", "--show", "4"], in: folder)
+    #expect(try kept.json().first?["plan"]?["diagnostics"] == plans.last?["diagnostics"])
   }
 
   @Test func `ids that are given fill the calls of a table without such columns`() async throws {

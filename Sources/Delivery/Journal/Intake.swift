@@ -14,20 +14,34 @@ package struct IntakeCall: Sendable {
   package var item: Int?
   /// Nil unless several files are read.
   package var file: String?
+  /// What reading has added to the call or left out; the plan keeps it.
+  package var diagnostics: [Diagnostic]
 
   /// What a list shows it by: event of a track, name of a page or screen, e-mail of an identify.
   let name: String?
 
   /// A call with its place in the input.
   package init(
-    source: String, call: Call, line: Int = 1, item: Int? = nil, file: String? = nil
+    source: String, call: Call, line: Int = 1, item: Int? = nil, file: String? = nil,
+    diagnostics: [Diagnostic] = []
   ) {
     self.source = source
     self.call = call
     self.line = line
     self.item = item
     self.file = file
+    self.diagnostics = diagnostics
     name = call.title
+  }
+}
+
+extension IntakeCall {
+  fileprivate func plan(
+    by destination: Destination, at moment: Timestamp, sessions: SessionBook
+  ) -> Plan {
+    var plan = destination.plan(for: call, at: moment, sessions: sessions)
+    plan.diagnostics += diagnostics
+    return plan
   }
 }
 
@@ -81,7 +95,7 @@ package final class Intake: Sendable {
       try database.execute(
         sql: "UPDATE run SET touched = ? WHERE id = ?", arguments: [now.milliseconds, run])
       return try calls.map { call in
-        let plan = destination.plan(for: call.call, at: moment, sessions: book)
+        let plan = call.plan(by: destination, at: moment, sessions: book)
         guard plan.verdict.isReady else { return IntakeResult(plan: plan) }
         book.record(plan)
         try sessions.save(plan, database)
@@ -179,7 +193,7 @@ extension Journal {
       let ids = call.call.ids
       let book = try sessions.book(
         users: [ids.user].compactMap(\.self), visitors: [ids.visitor].compactMap(\.self), database)
-      let plan = destination.plan(for: call.call, at: moment, sessions: book)
+      let plan = call.plan(by: destination, at: moment, sessions: book)
       guard plan.verdict.isReady, shown ?? plan.requests == plan.requests else {
         return IntakeResult(plan: plan)
       }

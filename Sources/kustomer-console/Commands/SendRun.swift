@@ -89,7 +89,7 @@ extension SendRun {
         calls.append(
           IntakeCall(
             source: call.json.compact, call: call, line: record.line, item: record.item,
-            file: file))
+            file: file, diagnostics: record.diagnostics))
         if calls.count == Self.batchSize { try commit(&calls, to: intake, &placeholders) }
       case .failure(let error):
         // What stands before it is told before it.
