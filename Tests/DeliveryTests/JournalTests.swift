@@ -431,36 +431,31 @@ import Testing
     #expect(try journal.acquireLease(of: "acme", for: .next()) == nil)
   }
 
-  /// A clock that runs twenty times as fast as time.
-  private func fastClock() throws -> @Sendable () -> Timestamp {
-    let start = try #require(Timestamp("2024-05-01T10:00:00Z"))
-    let origin = ContinuousClock.now
-    return {
-      start + Milliseconds(Int64((ContinuousClock.now - origin) / .microseconds(50)))
-    }
-  }
-
   @Test func `a courier that works for more than a minute keeps its lease`() async throws {
-    let clock = try fastClock()
-    try await onBench(faults: ["latency=20ms"]) { bench in
+    let start = try #require(Timestamp("2024-05-01T10:00:00Z"))
+    try await onBench { bench in
+      // However fast the machine is, half a second goes by from call to call.
+      let clock: @Sendable () -> Timestamp = {
+        start + Milliseconds(500 * Int64(bench.reports.count))
+      }
       let journal = try Journal(at: bench.path, clock: clock, system: clock)
       try bench.intake((0..<200).map { track("u", "E\($0)") }, into: journal)
-      let begun = clock()
       // Who cannot see the courier's process goes by the moment to which it has the lease.
       let watch = Task {
         var least = Milliseconds.minutes(1)
         while !Task.isCancelled {
+          let now = clock()
           let expires = try journal.read {
             try Int64.fetchOne($0, sql: "SELECT expires FROM lease WHERE profile = 'sandbox'")
           }
-          if let expires { least = min(least, Timestamp(milliseconds: expires) - clock()) }
+          if let expires { least = min(least, Timestamp(milliseconds: expires) - now) }
           try? await Task.sleep(for: .milliseconds(2))
         }
         return least
       }
       #expect(try await bench.deliver(from: journal) == .finished)
       watch.cancel()
-      #expect(clock() - begun > .seconds(61))
+      #expect(clock() - start > .seconds(61))
       #expect(try await watch.value > .seconds(20))
     }
   }

@@ -9,8 +9,11 @@ final class TLSServer {
   private let folder: String
   private let process = Process()
 
-  /// A server with a certificate that is valid for so many days, below 0 for one that has expired.
-  init(days: Int = 2, arguments: [String] = ["-www"], input: Pipe? = nil) throws {
+  /// A server with a certificate that is valid for so many days, below 0 for one that has expired;
+  /// `input` is what it says to its client, `output` what the client has said to it.
+  init(
+    days: Int = 2, arguments: [String] = ["-www"], input: Pipe? = nil, output: Pipe? = nil
+  ) throws {
     folder = NSTemporaryDirectory() + "tls-" + UUID().uuidString
     certificate = folder + "/cert.pem"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -31,6 +34,7 @@ final class TLSServer {
         "-quiet",
       ] + arguments)
     if let input { process.standardInput = input }
+    if let output { process.standardOutput = output }
     try process.run()
     try awaitListener()
   }

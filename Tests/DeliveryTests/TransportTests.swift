@@ -1,6 +1,7 @@
 import Foundation
 import KustomerDestination
 import ProofHarness
+import Synchronization
 import Testing
 
 @testable import Delivery
@@ -135,7 +136,7 @@ import Testing
   @Test func `a server that never answers is timed out as a read`() async throws {
     let server = RawServer { _, _ in .hang }
     defer { server.stop() }
-    let transport = Transport(settings: TransportSettings(timeout: Milliseconds(80)))
+    let transport = Transport(settings: TransportSettings(timeout: .seconds(1)))
     guard case .failed(let failure) = try await exchange(with: server, transport: transport) else {
       Issue.record("answered")
       return
@@ -344,8 +345,8 @@ import Testing
 
   /// HTTP/2, as far as a server needs it to refuse a stream once it has the request.
   @Test func `a request that went out over HTTP/2 counts as written`() async throws {
-    let input = Pipe()
-    let server = try TLSServer(arguments: ["-alpn", "h2"], input: input)
+    let (input, output) = (Pipe(), Pipe())
+    let server = try TLSServer(arguments: ["-alpn", "h2"], input: input, output: output)
     defer { server.stop() }
     let frame: (UInt8, UInt8, UInt8, [UInt8]) -> [UInt8] = { type, flags, stream, payload in
       [0, 0, UInt8(payload.count), type, flags, 0, 0, 0, stream] + payload
@@ -354,12 +355,17 @@ import Testing
     let answer = frame(4, 0, 0, []) + frame(4, 1, 0, []) + frame(3, 0, 1, [0, 0, 0, 0xD])
     let file = AuthorityFile(server.certificate, setting: "ca_file")
     let transport = Transport(
-      settings: TransportSettings(timeout: .seconds(3), authorities: file))
+      settings: TransportSettings(timeout: .seconds(30), authorities: file))
     let request = HTTPRequest(
       .post, "/v1/tracking/event", at: try BaseURL("https://localhost:\(server.port)"),
       body: Array("{}".utf8), key: nil)
+    let arrived = Mutex(Data())
+    output.fileHandleForReading.readabilityHandler = { handle in
+      arrived.withLock { $0.append(handle.availableData) }
+    }
     async let exchange = transport.send(request)
-    try await Task.sleep(for: .milliseconds(700))
+    try await eventually { arrived.withLock { $0.range(of: Data("{}".utf8)) != nil } }
+    output.fileHandleForReading.readabilityHandler = nil
     input.fileHandleForWriting.write(Data(answer))
     guard case .failed(let failure) = await exchange else {
       Issue.record("answered")
