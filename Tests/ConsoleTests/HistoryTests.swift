@@ -14,6 +14,9 @@ internal import Testing
   @Test(arguments: [
     ("type:page", 3), ("status:failed", 1), ("status:201", 3), ("user:visitor-2", 1),
     ("session:abc", 3), ("facebook", 1), ("type:track facebook", 1), ("type:page facebook", 0),
+    // By its beginning; at a moment or after it, and before it.
+    ("type:tr", 2), ("type:rack", 0), ("after:2024-01-24T09:30:11Z", 5),
+    ("before:2024-01-24T09:30:11Z", 2), ("before:2024-01-24T09:30:12Z", 3),
   ])
   func `the filter lets calls through that have all words`(text: String, count: Int) {
     var keyboard = keyboard()
