@@ -26,11 +26,13 @@ struct Journey {
 
   /// A console that has read its journal; the test looks into that one, too, or into `ownJournal`.
   init(
-    _ folder: TemporaryFolder, _ options: [String], ownJournal: String? = nil
+    _ folder: TemporaryFolder, _ options: [String], ownJournal: String? = nil,
+    settleAfter: Milliseconds = .minutes(2)
   ) async throws {
     let invocation = try Self.invocation(folder, options)
     var settings = Settings()
     settings.delivery.backoffBase = Milliseconds(1)
+    settings.delivery.settleAfter = settleAfter
     let places = try invocation.places()
     journal = try Journal(at: ownJournal ?? places.journal) { Invocation.systemNow }
     mailbox = try Mailbox<Message>()

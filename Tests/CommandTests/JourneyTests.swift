@@ -267,6 +267,39 @@ internal import Testing
     journey.finish()
   }
 
+  @Test func `what the org cannot tell yet it is asked again, without a key`() async throws {
+    let org = try await TestOrg()
+    var journey = try await Journey(folder, org.options, settleAfter: .seconds(1))
+    let identify = #"{"type":"identify","userId":"u1","traits":{"email":"jo@example.com"}}"#
+    try await journey.press(.escape, .paste(identify), .control("r"))
+    try await journey.wait(for: "the customer") { $0.state.calls.count(.delivered) == 1 }
+    try org.fail(["504:1@POST /v1/tracking/"])
+    let track = #"{"type":"track","userId":"u1","event":"Bought"}"#
+    try await journey.press(.escape, .paste(track), .control("r"))
+    try await journey.wait(for: "the gateway's word") { $0.state.calls.count(.uncertain) == 1 }
+    try await journey.press(.alt("3"), .character("f"))
+    try await journey.wait(for: "the org's last word") { $0.state.calls.count(.waiting) == 1 }
+    journey.finish()
+    await org.stop()
+  }
+
+  @Test func `a file whose name is no UTF-8 is read by the name that a terminal shows`()
+    async throws
+  {
+    let call = #"{"type":"track","userId":"u1","event":"Bought"}"#
+    let made = try await ProgramRun(
+      shell: #"echo '\#(call)' >"$(printf 'zo\350.ndjson')""#, in: folder)
+    #expect(made.status == 0)
+    let org = try await TestOrg()
+    var journey = try await Journey(folder, org.options)
+    try await journey.press(.alt("i"), .paste(folder.path + "/zo\u{FFFD}.ndjson"), .enter)
+    try await journey.wait(for: "the calls") { $0.state.live.pending != nil }
+    try await journey.press(.enter)
+    #expect(journey.state.live.batch?.calls.count == 1)
+    journey.finish()
+    await org.stop()
+  }
+
   @Test func `what is quit before it was committed is in the outbox`() async throws {
     let org = try await TestOrg(fault: "latency=60s")
     var journey = try await Journey(folder, org.options)

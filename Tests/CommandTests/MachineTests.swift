@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Glibc
 internal import Testing
 internal import kustomer_console
 
@@ -75,6 +76,28 @@ internal import kustomer_console
       #expect(!run.errors.contains("Domain"))
       #expect(run.errors.split(separator: "\n").count == 1)
     }
+  }
+
+  /// In a user namespace of one user everybody else is somebody unknown.
+  private static let namespace = "unshare --user --map-user=1000"
+
+  @Test(
+    .enabled("needs user namespaces") {
+      try await ProgramRun(shell: "\(namespace) true", in: TemporaryFolder()).status == 0
+    })
+  func `a state folder of somebody else is not used`() async throws {
+    try folder.write("call", call)
+    let setup =
+      geteuid() == 0
+      ? "mkdir -m 755 -p state/kustomer-console; chown 4711 state/kustomer-console"
+      : "mkdir state; ln -s /usr state/kustomer-console"
+    let run = try await ProgramRun(
+      shell: #"\#(setup); exec \#(Self.namespace) "$K" send --profile sandbox call"#, in: folder)
+    #expect(run.status == 73, "\(run.errors)")
+    #expect(
+      run.errors.hasSuffix(
+        "this folder belongs to somebody else; name one of yours with XDG_STATE_HOME\n"),
+      "\(run.errors)")
   }
 
   @Test func `a name that is no UTF-8 is the file of that name`() async throws {
