@@ -50,7 +50,14 @@ internal import Testing
     #expect(run.errors == "")
     let line = try #require(try run.json().first)
     #expect(line["same"]?.integerValue == 3)
-    #expect(line["read_back"]?.arrayValue?.allSatisfy { $0["arrived"] != nil } == true)
+    let rows = line["read_back"]?.arrayValue ?? []
+    #expect(rows.allSatisfy { $0["arrived"] != nil })
+    let fields = rows.last?["fields"]?.arrayValue ?? []
+    #expect(
+      fields.map { $0["path"]?.stringValue } == [
+        "name", "sessionId", "meta.accountTypeStr", "meta.planStr",
+      ])
+    #expect(fields.allSatisfy { $0["state"] == "same" && $0["actual"] == $0["predicted"] })
   }
 
   @Test func `ids that Kustomer makes are predicted by the gap`() async throws {
@@ -67,14 +74,12 @@ internal import Testing
   }
 
   @Test func `what is missing and what others have sent shows`() async throws {
-    let (elsewhere, org) = (
-      try await TestOrg(fault: "cut-after:1@POST /v1/tracking/"), try await TestOrg()
-    )
+    let org = try await TestOrg(fault: "cut-before:1@POST /v1/tracking/")
     let there = org.options
     let first = #"{"type":"track","userId":"u","event":"First"}"#
     let second =
       #"{"type":"track","userId":"u","event":"Second","properties":{"kustomer_session_id":"s"}}"#
-    _ = try await ProgramRun(["send"] + elsewhere.options, input: first, in: folder)
+    _ = try await ProgramRun(["send"] + there, input: first, in: folder)
     _ = try await ProgramRun(["send"] + there, input: second, in: folder)
     let another = try TemporaryFolder()
     let third = second.replacing("Second", with: "Third").replacing("\"s\"", with: "\"other\"")
@@ -87,7 +92,21 @@ internal import Testing
     #expect(lines.map { $0["unexpected"]?.integerValue } == [0, 0, 1])
     #expect(lines.last?["session"]?.stringValue == "other")
     #expect(lines.last?["source"]?.stringValue == "org")
-    await elsewhere.stop()
+    await org.stop()
+  }
+
+  @Test func `what was sent to another org is not missed in this one`() async throws {
+    let (former, org) = (try await TestOrg(), try await TestOrg())
+    for (name, options) in [("First", former.options), ("Second", org.options)] {
+      let call = #"{"type":"track","userId":"u","event":"\#(name)"}"#
+      _ = try await ProgramRun(["send"] + options, input: call, in: folder)
+    }
+    let run = try await ProgramRun(["timeline", "u", "--read-back"] + org.options, in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.errors == "kustomer-console: 1 call was sent to another org and is left out\n")
+    #expect(try run.json().map { $0["same"]?.integerValue } == [1])
+    #expect(try run.json().map { $0["missing"]?.integerValue } == [0])
+    await former.stop()
     await org.stop()
   }
 

@@ -10,6 +10,8 @@ package struct Comparison: Sendable, Hashable {
       package var name: String
       /// Its call in the journal; nil when it is in none.
       package var delivery: Int64?
+      /// All that was sent of it; nil when only the name is known.
+      var shape: SentEvent.Shape?
     }
 
     /// The id as sent, or as it would be generated.
@@ -30,7 +32,7 @@ package struct Comparison: Sendable, Hashable {
     init(_ session: PredictedTimeline.Session) {
       id = session.id
       events = session.events.filter { $0.status != .waiting }
-        .map { Event(name: $0.name, delivery: $0.delivery) }
+        .map { Event(name: $0.name, delivery: $0.delivery, shape: $0.shape) }
       idIsTheirs = session.source == .predicted
     }
   }
@@ -61,6 +63,8 @@ package struct Comparison: Sendable, Hashable {
     package var arrived: Timestamp?
     /// The predicted event's call in the journal; nil when unexpected.
     package var delivery: Int64?
+    /// What was sent of it beside what the org has; none unless both are known.
+    package var fields: [FieldComparison] = []
   }
 
   /// Predicted sessions in order, then what is unexpected.
@@ -68,6 +72,13 @@ package struct Comparison: Sendable, Hashable {
 
   /// How many events there are of a kind.
   package func count(_ finding: Finding) -> Int { rows.count { $0.finding == finding } }
+
+  /// How many events are where they were predicted, but have another value or lack one.
+  package var countOfOthers: Int {
+    rows.count { row in
+      row.finding == .same && row.fields.contains { [.other, .absent].contains($0.state) }
+    }
+  }
 }
 
 extension Comparison {
@@ -76,50 +87,44 @@ extension Comparison {
     self.init(predicted: predicted.sessions.map { Predicted($0) }, actual: actual)
   }
 
-  /// Compares events by name, each with one of the other side at most.
+  /// Compares events by name, each with one of the other side at most; of several of one name with
+  /// that of the same meta.
   ///
   /// Sessions are compared by id. Where Kustomer makes its own ids, each predicted session stands
   /// for the org's session that shares most of its events.
   package init(predicted: [Predicted], actual: ReadTimeline?) {
     let sessions = actual?.sessions ?? []
     var pool = sessions.flatMap { session in
-      session.events.map { Candidate(session: session.id, event: $0) }
+      session.events.map { Candidate(session: session.id, event: $0, meta: $0.meta?.sorted) }
     }
     let names = Self.counterparts(of: predicted, among: sessions)
-    var rows: [Row] = []
-    for session in predicted {
-      let id = names[session.id] ?? session.id
-      for event in session.events {
-        let match = pool.firstIndex { $0.session == id && $0.event.name == event.name }
-        rows.append(
-          match.map { pool.remove(at: $0).row(.same, event, in: session) }
-            ?? Row(
-              finding: .missing, event: event.name, predicted: session.id,
-              delivery: event.delivery))
-      }
+    let events = predicted.flatMap { session in session.events.map { (session, $0) } }
+    var rows = events.map { session, event in
+      Row(
+        finding: .missing, event: event.name, predicted: session.id, delivery: event.delivery)
     }
-    // Only what is in its own session nowhere may be elsewhere.
-    for index in rows.indices where rows[index].finding == .missing {
-      guard let match = pool.firstIndex(where: { $0.event.name == rows[index].event }) else {
-        continue
+    // Only what is in its own session nowhere may be elsewhere, and only an event whose twin by all
+    // that was sent is nowhere is another one of its name.
+    for (finding, isTwin) in [
+      (Finding.same, true), (.same, false), (.moved, true), (.moved, false),
+    ] {
+      for (index, (session, event)) in events.enumerated() where rows[index].finding == .missing {
+        let id = names[session.id] ?? session.id
+        let match = pool.firstIndex { candidate in
+          candidate.event.name == event.name && (finding == .moved || candidate.session == id)
+            && (!isTwin || candidate.meta == event.shape?.meta)
+        }
+        if let match { rows[index].take(pool.remove(at: match), as: finding, event.shape) }
       }
-      let found = pool.remove(at: match)
-      rows[index].finding = .moved
-      rows[index].actual = found.session
-      rows[index].arrived = found.event.arrived
     }
     self.rows = rows + pool.map(\.unexpected)
   }
 
-  private struct Candidate {
+  fileprivate struct Candidate {
     var session: String
     var event: ReadTimeline.Event
-
-    func row(_ finding: Finding, _ predicted: Predicted.Event, in session: Predicted) -> Row {
-      Row(
-        finding: finding, event: event.name, predicted: session.id, actual: self.session,
-        arrived: event.arrived, delivery: predicted.delivery)
-    }
+    /// The event's, so that it can be compared with what was sent.
+    var meta: JSON?
 
     var unexpected: Row {
       Row(finding: .unexpected, event: event.name, actual: session, arrived: event.arrived)
@@ -148,5 +153,16 @@ extension Comparison {
       counterparts[session.id] = left.remove(at: at).id
     }
     return counterparts
+  }
+}
+
+extension Comparison.Row {
+  fileprivate mutating func take(
+    _ found: Comparison.Candidate, as finding: Comparison.Finding, _ sent: SentEvent.Shape?
+  ) {
+    self.finding = finding
+    actual = found.session
+    arrived = found.event.arrived
+    fields = sent?.fields(beside: found.event, in: found.session) ?? []
   }
 }

@@ -12,7 +12,8 @@ package struct ReadFailure: Error, Sendable, Hashable {
 
 /// Reads from an org; writes nothing, so it needs no permit.
 package struct OrgReader: Sendable {
-  let org: Org
+  /// Whose answers are read.
+  package let org: Org
   let transport: Transport
   let clock: @Sendable () -> Timestamp
   private let steady = SteadyClock()

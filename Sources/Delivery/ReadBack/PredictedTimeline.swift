@@ -18,6 +18,8 @@ package struct PredictedTimeline: Sendable, Hashable {
     package var time: Timestamp
     /// `delivered`, `waiting` or `uncertain`.
     package var status: DeliveryStatus
+    /// All that is sent of it; nil when the plan cannot be read.
+    var shape: SentEvent.Shape?
   }
 
   /// One session.
@@ -42,6 +44,9 @@ package struct PredictedTimeline: Sendable, Hashable {
   /// By start.
   package var sessions: [Session]
 
+  /// How many events it holds.
+  package var count: Int { sessions.reduce(0) { $0 + $1.events.count } }
+
   /// The timeline of somebody with those sessions.
   package init(person: Person, sessions: [Session] = []) {
     self.person = person
@@ -56,12 +61,13 @@ extension Journal {
   ///   - userId: whose; the events of visitors that were linked to it belong to it.
   ///   - profile: whose org.
   ///   - gap: the pause that ends a session whose id is not sent.
+  ///   - org: whose calls alone; nil for those to any org to which the profile has ever pointed.
   /// - Returns: a timeline without sessions when nothing is known.
   /// - Throws: `JournalError`.
   package func predictedTimeline(
-    of userId: String, in profile: String, gap: Milliseconds
+    of userId: String, in profile: String, gap: Milliseconds, sentTo org: Org? = nil
   ) throws(JournalError) -> PredictedTimeline {
-    let calls = try read { try TimelineCall.all(of: userId, in: profile, $0) }
+    let calls = try read { try TimelineCall.all(of: userId, in: profile, sentTo: org, $0) }
     let person = Person.user(userId)
     let settled = settledTimelines(of: calls.map(\.event), gap: gap).first { $0.person == person }
     return PredictedTimeline(
@@ -104,18 +110,22 @@ private struct TimelineCall {
 
   /// Everything that may be on the timeline, or says to whom a visitor's events belong.
   static func all(
-    of userId: String, in profile: String, _ database: Database
+    of userId: String, in profile: String, sentTo org: Org?, _ database: Database
   ) throws -> [TimelineCall] {
-    try Row.fetchAll(
+    let isOwn = org == nil ? "" : "AND \(OutboxOrg.own)"
+    let arguments: StatementArguments = [
+      "profile": profile, "person": Person.user(userId).key, "user": userId,
+    ]
+    return try Row.fetchAll(
       database,
       sql: """
         SELECT delivery.* FROM delivery JOIN run ON run.id = delivery.run
-        WHERE delivery.profile = :profile AND run.state = 'live'
+        WHERE delivery.profile = :profile AND run.state = 'live' \(isOwn)
           AND delivery.status IN ('delivered', 'waiting', 'uncertain')
           AND (delivery.person = :person OR delivery.visitor IN (
             SELECT visitor FROM link WHERE profile = :profile AND user = :user))
         ORDER BY delivery.id
-        """, arguments: ["profile": profile, "person": Person.user(userId).key, "user": userId]
+        """, arguments: arguments + (org.map { OutboxOrg.arguments($0) } ?? [:])
     ).map { TimelineCall($0) }
   }
 }
@@ -130,7 +140,7 @@ extension PredictedTimeline.Session {
     events = members.map { call in
       PredictedTimeline.Event(
         delivery: call.delivery, name: call.sent?.shape.name ?? "", type: call.type,
-        title: call.title, time: call.event.time, status: call.status)
+        title: call.title, time: call.event.time, status: call.status, shape: call.sent?.shape)
     }
   }
 }

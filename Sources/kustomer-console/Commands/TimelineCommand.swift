@@ -50,19 +50,34 @@ struct TimelineCommand: ParsableCommand {
     let settings = try invocation.settings()
     let profile = try invocation.profile(of: settings)
     let gap = settings.destination.gap
-    let predicted = try invocation.existingJournal()?.predictedTimeline(
-      of: userID, in: profile.name, gap: gap)
-    let timeline = predicted ?? PredictedTimeline(person: .user(userID))
-    let picture = SessionPicture(timeline, gap: gap)
-    guard readBack else { return try print(TimelineLines(timeline), picture) }
-    let actual = try invocation.read(from: profile, settings) { [userID] reader in
-      try await reader.timeline(of: userID)
+    let journal = try invocation.existingJournal()
+    let predict = { [userID] (org: Org?) in
+      try journal?.predictedTimeline(of: userID, in: profile.name, gap: gap, sentTo: org)
+        ?? PredictedTimeline(person: .user(userID))
     }
+    guard readBack else {
+      let timeline = try predict(nil)
+      return try print(TimelineLines(timeline), SessionPicture(timeline, gap: gap))
+    }
+    let (org, actual) = try invocation.read(from: profile, settings) { [userID] reader in
+      (reader.org, try await reader.timeline(of: userID))
+    }
+    let timeline = try predict(org)
+    tellLeftOut(try predict(nil).count - timeline.count)
     let comparison = Comparison(timeline, actual)
     try print(
       TimelineLines(timeline, actual, comparison),
       SessionPicture(timeline, gap: gap, comparison))
     try conclude(comparison, hasCustomer: actual != nil, profile)
+  }
+
+  /// Nothing of another org can be in this one.
+  private func tellLeftOut(_ count: Int) {
+    guard count > 0, !common.quiet else { return }
+    StandardError.say(
+      count == 1
+        ? "1 call was sent to another org and is left out"
+        : "\(count) calls were sent to other orgs and are left out")
   }
 
   /// Writes the pictures that are asked for; the lines give way to a picture on stdout.
@@ -88,14 +103,18 @@ struct TimelineCommand: ParsableCommand {
   private func conclude(
     _ comparison: Comparison, hasCustomer: Bool, _ profile: Profile
   ) throws {
-    let broken = comparison.count(.moved) + comparison.count(.missing)
+    let others = comparison.countOfOthers
+    let broken = comparison.count(.moved) + comparison.count(.missing) + others
     if !hasCustomer, !common.quiet, broken == 0 {
       StandardError.say("the org of profile \(profile.name) has no customer \(userID)")
     }
     guard broken > 0 else { return }
     let counts = Comparison.Finding.allCases.map { "\(comparison.count($0)) \($0.rawValue)" }
+    let values = others > 0 ? ", \(others) with other values" : ""
     let customer = hasCustomer ? "" : ", the org has no such customer"
     throw CommandFailure(
-      .partly, "not all of \(userID) is as predicted: \(counts.joined(separator: ", "))\(customer)")
+      .partly,
+      "not all of \(userID) is as predicted: \(counts.joined(separator: ", "))"
+        + values + customer)
   }
 }

@@ -75,6 +75,7 @@ extension Comparison.Row {
     json["call"] = delivery.map { .number(String($0)) }
     json["session"] = actual.map { .string($0) }
     json["arrived"] = arrived.map { .string($0.rfc3339) }
+    if !fields.isEmpty { json["fields"] = .array(fields.map(\.json)) }
     return .object(json)
   }
 }

@@ -45,7 +45,8 @@ enum OrgQuestion: Sendable {
       let actual = try await reader.timeline(of: user) { done, count in
         mailbox.post(.readBackAdvanced(done: done, count: count))
       }
-      let predicted = try journal.predictedTimeline(of: user, in: profile, gap: gap)
+      let predicted = try journal.predictedTimeline(
+        of: user, in: profile, gap: gap, sentTo: reader.org)
       let readBack = ReadBack(
         profile: profile, person: .user(user), moment: clock(), hasCustomer: actual != nil,
         events: Comparison(predicted, actual).rows.map { ReadBack.Event($0) })
