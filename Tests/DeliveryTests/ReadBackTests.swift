@@ -127,6 +127,57 @@ import Testing
   }
 }
 
+@Suite struct WatchTests {
+  private func look(_ watch: inout Watch, _ attributes: JSON?) -> [String] {
+    lines(watch.take([], attributes: attributes, ours: []))
+  }
+
+  private func lines(_ arrivals: [Watch.Arrival]) -> [String] {
+    arrivals.map { arrival in
+      "\(arrival.matches ?? 0): "
+        + arrival.fields.map { "\($0.path) \($0.state.rawValue)" }.joined(separator: ", ")
+    }
+  }
+
+  private func watch() throws -> Watch {
+    let call = try Call(
+      parsing: #"{"type":"identify","userId":"u","traits":{"name":"Jo","email":"jo@x.org"}}"#)
+    let since = Timestamp(milliseconds: 0)
+    let plan = Destination().plan(for: call, at: since, sessions: SessionBook())
+    return Watch([try #require(ExpectedCall(line: 1, plan, others: []))], since: since)
+  }
+
+  @Test func `an identify has arrived when the customer has what was predicted`() throws {
+    var watch = try watch()
+    #expect(look(&watch, nil) == [])
+    #expect(look(&watch, ["externalId": "u", "name": "Jo"]) == [])
+    let emails: JSON = [["email": "jo@x.org", "verified": false]]
+    let done: JSON = ["externalId": "u", "name": "Jo", "emails": emails, "rev": 2]
+    #expect(look(&watch, done) == ["1: externalId same, emails same, name same"])
+    #expect(watch.open.isEmpty && watch.countOfOthers == 0)
+  }
+
+  @Test func `a customer who was changed otherwise is told at the end`() throws {
+    var watch = try watch()
+    let before: JSON = ["externalId": "u", "name": "Al"]
+    #expect(look(&watch, before) == [])
+    let after: JSON = ["externalId": "u", "name": "Joe"]
+    #expect(look(&watch, after) == [])
+    #expect(
+      lines(watch.end(attributes: after))
+        == ["1: externalId same, emails absent, name other"])
+    #expect(watch.open.isEmpty && watch.countOfOthers == 1)
+  }
+
+  @Test func `a customer whom nobody has changed has not arrived`() throws {
+    var watch = try watch()
+    let before: JSON = ["externalId": "u", "name": "Al"]
+    #expect(look(&watch, before) == [])
+    #expect(lines(watch.end(attributes: before)) == [])
+    #expect(watch.open.count == 1)
+  }
+}
+
 @Suite struct UncertainTests {
   private func reader(_ bench: Bench) throws -> OrgReader {
     OrgReader(try bench.org(), transport: bench.transport, clock: Bench.system)

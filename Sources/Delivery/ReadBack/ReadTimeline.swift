@@ -62,11 +62,12 @@ extension OrgReader {
   ///
   /// - Parameters:
   ///   - customer: Kustomer's id.
+  ///   - since: sessions whose last event arrived before are left out; nil for none.
   ///   - progress: is told how many sessions of how many have been read.
   /// - Returns: a timeline without sessions when the org shows none.
   /// - Throws: `ReadFailure`.
   package func timeline(
-    ofCustomer customer: String,
+    ofCustomer customer: String, since: Timestamp? = nil,
     progress: @Sendable (_ done: Int, _ count: Int) -> Void = { _, _ in }
   ) async throws(ReadFailure) -> ReadTimeline {
     let path = "/v1/customers/\(customer.percentEncoded)/sessions"
@@ -75,6 +76,8 @@ extension OrgReader {
     timeline.isComplete = records.isComplete
     for (done, json) in records.elements.enumerated() {
       progress(done, records.elements.count)
+      let last = json["attributes"]?["lastEventAt"]?.stringValue.flatMap { Timestamp($0) }
+      if let since, let last, last < since { continue }
       // The record's id and the session's own need not be the same; as a segment of a path the
       // names of folders would ask for something else.
       let own = json["attributes"]?["sessionId"]?.stringValue ?? json["id"]?.stringValue

@@ -18,9 +18,10 @@ struct RootCommand: ParsableCommand {
     version: "kustomer-console \(version)",
     subcommands: [
       ConsoleCommand.self, MapCommand.self, SessionsCommand.self, SendCommand.self,
-      HistoryCommand.self, TimelineCommand.self, ConvertCommand.self, CheckCommand.self,
-      PlayCommand.self, ListenCommand.self, SandboxCommand.self, ProfileCommand.self,
-      ThemeCommand.self, KeysCommand.self, PathsCommand.self, ExtrasCommand.self,
+      HistoryCommand.self, TimelineCommand.self, WatchCommand.self, ConvertCommand.self,
+      CheckCommand.self, PlayCommand.self, ListenCommand.self, SandboxCommand.self,
+      ProfileCommand.self, ThemeCommand.self, KeysCommand.self, PathsCommand.self,
+      ExtrasCommand.self,
     ],
     defaultSubcommand: ConsoleCommand.self)
 

@@ -5,7 +5,7 @@ extension ManualPage {
     summary: "what becomes of a call that was sent",
     parts: [
       Part("Description", description), Part("Settling what is uncertain", settling),
-      Part("Waiting", waiting),
+      Part("Waiting", waiting), Part("Watching", watching),
     ])
 
   private static let description: [Block] = [
@@ -22,7 +22,7 @@ extension ManualPage {
       "kustomer-console history --uncertain       # which calls",
       "kustomer-console history --find-out        # look in the org: what landed is delivered",
       "kustomer-console history --send-again 7    # or --drop 7, where the org cannot tell",
-      "kustomer-console timeline USER_ID --read-back   # what the org has, beside the prediction",
+      "kustomer-console timeline USER_ID --read-back   # what the org has, field by field",
     ]),
     .paragraph(
       "landed needs an event in the org that can be no other call's; not_landed a full read,"
@@ -40,5 +40,12 @@ extension ManualPage {
       "Each wait of over 3 seconds is said; where an org asks for more than 15 minutes, or says"
         + " nothing but 429 eight times, the run ends with 75. The history forgets by the system's"
         + " clock, never by --now, and says what it has removed."),
+  ]
+
+  private static let watching: [Block] = [
+    .paragraph(
+      "kustomer-console watch USER_ID prints each event as it arrives in the org, whoever sends it."
+        + " With --calls FILE it looks for those calls, as when Segment's own delivery is on trial:"
+        + " each field is same, other, absent or extra.")
   ]
 }

@@ -34,7 +34,9 @@ package enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
     case .missingInput: "input file missing"
     case .unreachable: "org unreachable; the rest waits in the outbox"
     case .cannotWrite: "state, config or output cannot be written"
-    case .tryLater: "rate limit or server trouble outlasted the tries; the rest waits in the outbox"
+    case .tryLater:
+      "rate limit or server trouble outlasted the tries, the rest waits in the outbox;"
+        + " a watched call did not come"
     case .refused: "key refused: 401, 403, wrong pod, missing role"
     case .configuration: "configuration or profile wrong; nothing was sent"
     case .interrupted: "interrupted; what is left is in the outbox"
