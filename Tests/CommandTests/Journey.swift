@@ -86,6 +86,27 @@ struct Journey {
   /// Lets time go by for the drafts that are begun then.
   mutating func skip(_ time: Milliseconds) { moment = moment + time }
 
+  /// What the screen says and the journal contradicts.
+  var untruths: [String] {
+    let screen = view(state).text
+    var untruths: [String] = []
+    let entry = state.selectedEntry
+    let hasBegun = entry.map { !$0.exchanges.isEmpty || $0.status == .sending } ?? false
+    if hasBegun, screen.contains("Nothing went out yet") { untruths.append("nothing went out") }
+    let person = state.outcome.plan?.person
+    let hasEvents = state.entries.contains {
+      $0.facts.person == person && !$0.facts.event.isIdentify && $0.status == .delivered
+    }
+    if state.screen == .compose, person != nil, hasEvents, screen.contains("no tracking event") {
+      untruths.append("no tracking event")
+    }
+    if !state.compose.isSaved, screen.contains("it is saved.") { untruths.append("it is saved") }
+    if state.screen == .history, !screen.contains(" of \(state.model.callCount)") {
+      untruths.append("the count of calls")
+    }
+    return untruths
+  }
+
   /// Leaves, as the program does when the loop has ended, and takes in what came until then.
   mutating func finish() {
     runner.finish()

@@ -118,7 +118,7 @@ extension Model {
   /// From which place on the calls are known without a gap.
   var firstRead: Int { oldestRead.map { calls.firstPlace(notBelow: $0) } ?? 0 }
   /// How many calls the profile has, read or not.
-  var callCount: Int { calls.entries.count - firstRead + olderCalls }
+  package var callCount: Int { calls.entries.count - firstRead + olderCalls }
   /// `1 call waits`, `2 calls wait`.
   var waitingWords: String {
     let count = waitingCount

@@ -15,6 +15,9 @@ package struct SendingPause: Hashable, Sendable {
   /// Whether the org has asked for it; else it is the program's own.
   package var isAsked: Bool
 
+  /// Whether somebody who looks at a silent program should be told of it for good.
+  var isLong: Bool { length.map { $0 > .seconds(3) } ?? true }
+
   /// A pause that begins now.
   package init(
     call: HistoryEntry.ID? = nil, next: Int = 1, tries: Int, length: Milliseconds?, reason: String,
@@ -60,7 +63,7 @@ extension Model {
     let next = NextTry(pause: pause, due: pause.length.map { uptime + $0 })
     if let call = pause.call { tries[call] = next } else { pauseOfAll = next }
     let note = Note(text: next.sentence(at: uptime), kind: .info, next: next)
-    if pause.length.map({ $0 > .seconds(3) }) ?? true { say(note) } else { self.note = note }
+    if pause.isLong { say(note) } else { self.note = note }
   }
 
   /// The try that a call waits for, or that is under way; nil before its first has failed, and when

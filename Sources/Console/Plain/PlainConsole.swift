@@ -37,6 +37,8 @@ package struct PlainConsole: Sendable {
     var answer = Answer()
     state.model.note = nil
     answer.effects = update(&state, message, at: now, uptime: state.uptime)
+    // A short pause is over before it is read.
+    if case .sendingPaused(let pause) = message, !pause.isLong { state.model.note = nil }
     finish(&answer)
     noteEnd(of: message)
     return answer
