@@ -95,7 +95,7 @@ extension Comparison {
   package init(predicted: [Predicted], actual: ReadTimeline?) {
     let sessions = actual?.sessions ?? []
     var pool = sessions.flatMap { session in
-      session.events.map { Candidate(session: session.id, event: $0, meta: $0.meta?.sorted) }
+      session.events.map { Candidate(session: session.id, event: $0, meta: $0.comparableMeta) }
     }
     let names = Self.counterparts(of: predicted, among: sessions)
     let events = predicted.flatMap { session in session.events.map { (session, $0) } }

@@ -24,6 +24,11 @@ package struct ReadTimeline: Sendable, Hashable {
     package var occurred: Timestamp?
     /// As sent; nil when the org shows none.
     package var meta: JSON?
+
+    /// `meta` as it is compared with what was sent; nil for an empty one, which nobody sends.
+    var comparableMeta: JSON? {
+      meta?.objectValue?.members.isEmpty == true ? nil : meta?.sorted
+    }
   }
 
   /// Kustomer's id.

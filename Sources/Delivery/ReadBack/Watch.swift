@@ -92,7 +92,7 @@ extension Watch {
     for session in sessions {
       for event in session.events {
         let sighting = Sighting(
-          session: session.id, name: event.name, arrived: event.arrived, meta: event.meta?.sorted)
+          session: session.id, name: event.name, arrived: event.arrived, meta: event.comparableMeta)
         let own = pool.firstIndex { sent in
           sent.shape.name == event.name && sent.shape.session ?? session.id == session.id
             && sent.shape.meta == sighting.meta
