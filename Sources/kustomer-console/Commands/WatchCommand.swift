@@ -37,7 +37,8 @@ struct WatchCommand: ParsableCommand {
   var since: SinceWhen?
 
   @Option(
-    name: .customLong("for"), help: ArgumentHelp("Give up after this time.", valueName: "time"),
+    name: .customLong("for"),
+    help: ArgumentHelp("Give up after this time, default 10m.", valueName: "time"),
     transform: TimeSpan.written("write a time as 10m"))
   var length = TimeSpan(.minutes(10))
 
@@ -45,7 +46,9 @@ struct WatchCommand: ParsableCommand {
   var until: Int?
 
   @Option(
-    help: "Look so often; while nothing comes more and more seldom, to 30s.",
+    help: ArgumentHelp(
+      "Look so often, default 5s; while nothing comes more and more seldom, to 30s.",
+      valueName: "time"),
     transform: TimeSpan.written("write a time as 5s"))
   var every = TimeSpan(.seconds(5))
 
