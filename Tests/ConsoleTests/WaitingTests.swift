@@ -42,10 +42,12 @@ internal import Testing
   }
 
   @Test func `the next try stays in sight while something else is typed`() {
-    var keyboard = keyboard(80, 24)
-    keyboard.receive(pause(length: .minutes(3)))
-    keyboard.type("!")
-    #expect(keyboard.screen.contains("try 3 of 8 in 3m"))
+    for (columns, words) in [(80, "try 3 of 8"), (120, "try 3 of 8 in 3m")] {
+      var keyboard = keyboard(columns, 24)
+      keyboard.receive(pause(length: .minutes(3)))
+      keyboard.type("!")
+      #expect(keyboard.screen.contains(words))
+    }
   }
 
   @Test func `the History shows the try and what was answered during the tries`() {

@@ -77,10 +77,12 @@ extension Model {
     nextTry(of: entry).map { "try \($0.pause.next)" } ?? entry.resultWords
   }
 
-  /// `try 3 of 8 in 4 s` of the call that was sent last, or until when all wait.
-  var sendingWords: String {
+  /// `try 3 of 8 in 4 s` of the call that was sent last, or until when all wait; then shorter words.
+  var sendingWords: [String] {
     let newest = tries.keys.max().flatMap { calls.entry($0) }.flatMap(nextTry)
-    return (newest ?? pauseOfAll)?.words(at: uptime) ?? "sending ..."
+    guard let next = newest ?? pauseOfAll else { return ["sending ..."] }
+    return [next.words(at: uptime)]
+      + (newest.map { ["try \($0.pause.next) of \($0.pause.tries)"] } ?? []) + ["sending ..."]
   }
 
   /// Milliseconds until the words of a pause are others; nil while nothing waits.

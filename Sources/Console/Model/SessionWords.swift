@@ -3,7 +3,7 @@ internal import KustomerDestination
 extension Model {
   /// Which session the draft joins or opens, and why, in one or two sentences; nil while it would
   /// not be sent.
-  var sessionWords: String? {
+  package var sessionWords: String? {
     guard outcome.reading.problems.isEmpty, let plan = outcome.plan, plan.verdict.isReady else {
       return nil
     }

@@ -85,14 +85,15 @@ extension State {
       let letter = Position(column: max(0, column - cells(of: text) - 2), row: 1)
       canvas.put(jump: letters[Spot(tab)], at: letter)
     }
-    let aside = tabAside
+    let room = size.columns - column - 2
+    let asides = isSending ? model.sendingWords : [tabAside]
+    guard let aside = asides.first(where: { cells(of: $0) <= room }) else { return }
     let start = size.columns - cells(of: aside) - 1
-    if start > column { canvas.put(aside, at: Position(column: start, row: 1), .muted) }
+    canvas.put(aside, at: Position(column: start, row: 1), .muted)
   }
 
   /// What waits comes first; while typing, how to get to the other screens.
   private var tabAside: String {
-    if isSending { return model.sendingWords }
     if waitingCount > 0 { return waitingWords }
     if log.unread > 0 { return "\(log.unread) new: \(text("\(key: .openLog)"))" }
     if isTyping, overlay == nil { return screenKeys }
