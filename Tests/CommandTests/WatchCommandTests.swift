@@ -78,7 +78,7 @@ internal import Testing
     // As Segment hands it over: another process with another journal.
     let another = try TemporaryFolder()
     let sent = try await ProgramRun(
-      ["send"] + org.options, input: try String(contentsOfFile: calls, encoding: .utf8),
+      ["send"] + org.options, input: try folder.text(of: "calls.ndjson"),
       in: another)
     #expect(sent.status == 0, "\(sent.errors)")
     let run = try await watch(["--calls", calls], org)
