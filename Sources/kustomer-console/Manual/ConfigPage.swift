@@ -1,3 +1,4 @@
+internal import Console
 internal import Delivery
 internal import KustomerDestination
 
@@ -50,6 +51,14 @@ extension ManualPage {
         "theme",
         "a theme's name (kustomer-console theme list), or auto: dark or light as the terminal's"
           + " background is; \(Settings().theme)"),
+      Term(
+        "glyphs",
+        "the signs of the screens: unicode, ascii for fonts that lack them, or auto: ascii on the"
+          + " Linux console and where lines take two columns; \(Settings().glyphs.rawValue)"),
+      Term(
+        "times",
+        "the zone of the times that screens show: local, utc or a name, as Europe/Zurich; data,"
+          + " files and --now are in UTC; \(Settings().times)"),
     ]
   }
 
