@@ -21,6 +21,8 @@ func expectGolden(
 ) throws {
   let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: path)
   if ProcessInfo.processInfo.environment["RECORD_FRAMES"] == "1" {
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: file)
     Issue.record("recorded \(path); read it, then run without RECORD_FRAMES")
     return
