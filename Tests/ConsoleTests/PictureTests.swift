@@ -33,20 +33,20 @@ import Testing
         Sessions of userId123
         2 sessions, 5 events, 2024-01-01 10:02 to 11:15 UTC
 
-        UTC       10:00        10:15         10:30        10:45        11:00
-        by id       o=====o==============o
-        by time                                                               o------o
+                            10:02    10:09                   ╱ 41m ╱ 11:07         11:15
+        abc123              ●━━━━━━━━●━━━━━━━━━━━━━━━━━━━━━━●
+        Session of 11:07                                             ●─────────────────●
 
         abc123  named by the app  10:02 to 10:26, 24m  3 events
             10:02:11  page    Pricing
             10:09:11  track   Registered
             10:26:11  screen  Home | <b>
-        - pause 41m -
+        ╱ pause 41m ╱
         Session of 11:07  cut by time  11:07 to 11:15, 8m  2 events
             11:07:11  track   Logged In
             11:15:11  page    Billing  [waiting]
 
-        = named by the app  - cut by time  o event
+        ━━ named by the app  ── cut by time  ● event
         Calls with one kustomer_session_id are one session; without it a pause of 30m or
         more begins a new one.
 
