@@ -22,17 +22,9 @@ internal import Testing
 
   private static func parts() throws -> [(name: String, text: String)] {
     [
-      ("screen", "```text\n\(try screen())\n```"), ("keys", try keys()),
+      ("keys", try keys()),
       ("library", "```swift\n\(try library())\n```"),
     ]
-  }
-
-  /// The golden frame that the console's own test compares with what it draws.
-  private static func screen() throws -> String {
-    let frame = root.appending(path: "Tests/ConsoleTests/Frames/compose-80x24.txt")
-    let lines = try String(contentsOf: frame, encoding: .utf8).split(
-      separator: "\n", omittingEmptySubsequences: false)
-    return lines.prefix { !$0.hasPrefix("---- roles") }.joined(separator: "\n")
   }
 
   /// The lines that the library's own test compiles and runs.
