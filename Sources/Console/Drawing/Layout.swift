@@ -5,6 +5,9 @@ package struct Layout: Hashable, Sendable {
   /// The layout of a screen.
   package init(_ size: Size) { self.size = size }
 
+  /// The rows of sessions below a call where there is little room: a title, the times, two lanes.
+  static let laneRows = 4
+
   /// One pane at a time.
   package var isSingle: Bool { (size.columns < 80 || size.rows < 24) && !isTall }
   /// Panes below one another instead of side by side.

@@ -34,7 +34,7 @@ struct ComposeLayout {
       placeBoard(parts.upper)
     } else {
       let room =
-        layout.hasStrip ? min(12, max(7, parts.upper.size.rows - 24)) : TimelineRoom.laneRows
+        layout.hasStrip ? min(12, max(7, parts.upper.size.rows - 24)) : Layout.laneRows
       let rows = parts.upper.splitRows(parts.upper.size.rows - room)
       strip = rows.lower
       placeBeside(rows.upper)

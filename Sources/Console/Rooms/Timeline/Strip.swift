@@ -5,7 +5,7 @@ extension TimelineRoom {
   /// there is little room a lane for each of the newest.
   func drawStrip(_ canvas: inout Canvas, _ area: Area) {
     let title = "Sessions of " + (stripPerson?.words ?? "nobody yet")
-    let isPane = area.size.rows > Self.laneRows
+    let isPane = area.size.rows > Layout.laneRows
     if isPane {
       canvas.pane(area, title: title, footer: fullTimelineWords)
     } else {
@@ -30,9 +30,6 @@ extension TimelineRoom {
     }
   }
 
-  /// The rows of the strip where there is little room: a title, the times, two lanes.
-  static let laneRows = 4
-
   /// Whose sessions the strip shows.
   var stripPerson: Person? { timeline.contents.draftPerson ?? outcome.plan?.person }
 
@@ -48,7 +45,7 @@ extension TimelineRoom {
 
   /// The columns of the axis in a strip.
   func stripColumns(_ area: Area) -> Int {
-    area.size.rows > Self.laneRows
+    area.size.rows > Layout.laneRows
       ? Self.axisColumns(beside: area.inset().size.columns)
       : area.size.columns - 2 - Self.gutter - " draft".count
   }
