@@ -145,7 +145,7 @@ extension State {
       let problem = compose.text?.problem.map { "; its JSON is still broken, \($0)" } ?? ""
       let other: KeyedText =
         contents.otherDraft == nil ? "" : "; another console left one, too: \(key: .undo) brings it"
-      say("your draft is as you left it\(problem)\(other)")
+      say("your draft is as you left it\(problem)" + other)
     } else {
       enter(composeRoom) { $0.load(SampleCall.opening.call) }
       say(
