@@ -32,9 +32,9 @@ extension ManualPage {
       "keys.toml in the configuration folder (kustomer-console paths) changes them. Actions and"
         + " places have the names that kustomer-console keys list prints:"),
     .lines([
-      "send = [\"F11\", \"C-g\"]     # in every place that sends; [] takes the keys away",
+      "send = [\"F11\", \"C-g\"]  # in every place that sends; [] takes the keys away",
       "[history]",
-      "resend = [\"R\"]            # there alone",
+      "resend = [\"R\"]         # there alone",
     ]),
     .paragraph(
       "What it says in vain (an unknown action or key, a key that another action has, one that"
