@@ -81,7 +81,9 @@ struct Journey {
   }
 
   /// Does something as an effect of its own.
-  func order(_ effect: Effect) { _ = runner.perform(effect) }
+  func order(_ effect: Effect) {
+    if case .afterFrame(let deed) = runner.perform(effect) { deed() }
+  }
 
   /// Lets time go by for the drafts that are begun then.
   mutating func skip(_ time: Milliseconds) { moment = moment + time }

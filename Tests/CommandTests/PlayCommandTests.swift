@@ -133,7 +133,7 @@ internal import Testing
   }
 
   @Test func `an org that cannot be reached ends the scenario`() async throws {
-    _ = try await ProgramRun(["profile", "list"], in: folder)
+    _ = try await ProgramRun(shell: "mkdir -p config/kustomer-console", in: folder)
     try folder.write("config/kustomer-console/config.toml", "[delivery]\ntries = 2\n")
     let run = try await ProgramRun(
       ["play", "onboarding-check", "--base-url", "http://127.0.0.1:9"], in: folder)

@@ -220,8 +220,9 @@ internal import Testing
   @Test(
     arguments: [
       ("401", 77, "answered 401"), ("403", 77, "answered 403"), ("503", 75, "answered 503"),
-      ("500@POST /v1/tracking/event", 1, ""), ("504-after@POST /v1/tracking/event", 1, ""),
-      ("429=1ms", 75, "answered 429"), ("400", 1, ""),
+      ("500@POST /v1/tracking/event", 1, "uncertain"),
+      ("504-after@POST /v1/tracking/event", 1, "uncertain"),
+      ("429=1ms", 75, "answered 429"), ("400", 1, "calls failed"),
     ] as [(String, Int32, String)])
   func `each kind of trouble has its exit status`(
     _ fault: String, _ status: Int32, _ words: String
@@ -233,7 +234,7 @@ internal import Testing
       ["send", "--profile", "acme"], input: seedCalls, in: folder,
       environment: ["ACME": "sandbox-key"])
     #expect(run.status == status)
-    #expect(words.isEmpty ? run.errors == "" : run.errors.contains(words))
+    #expect(run.errors.contains(words), "\(run.errors)")
     await server.stop()
   }
 

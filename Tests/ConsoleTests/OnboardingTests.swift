@@ -71,6 +71,7 @@ import Testing
   @Test func `a wrong pod fails with the way to mend it`() {
     var keyboard = Self.opened()
     keyboard.receive(.connectionTested(SetupTests.wrongPod))
+    keyboard.press(.down, .down, .down, .down)
     #expect(keyboard.screen.contains("[!] 5 Org pod"))
     #expect(keyboard.screen.contains("fix: use"))
     #expect(keyboard.screen.contains("[!] 6 Test connection"))

@@ -144,12 +144,14 @@ import Testing
     #expect(keyboard.screen.contains("First."))
     #expect(keyboard.screen.contains("auto 5 s"))
     keyboard.press(.character("+"))
-    #expect(keyboard.state.patience == 6_000)
+    // What is new fades first.
+    #expect(keyboard.state.patience == 2_000)
     keyboard.wait(.seconds(3), isDateHeld: isDateHeld)
     #expect(keyboard.newEffects().isEmpty)
     keyboard.wait(.seconds(3), isDateHeld: isDateHeld)
     try Self.answer(&keyboard)
     #expect(keyboard.screen.contains("Second."))
+    keyboard.wait(.seconds(2), isDateHeld: isDateHeld)
     #expect(keyboard.state.patience == nil)
   }
 

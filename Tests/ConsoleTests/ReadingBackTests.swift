@@ -61,7 +61,7 @@ internal import Testing
     var keyboard = keyboard()
     keyboard.press(.character("v"))
     keyboard.receive(.readBackFailed("the key lacks org.permission.event.read"))
-    #expect(keyboard.screen.contains("! the key lacks org.permission.event.read"))
+    #expect(keyboard.screen.contains("✗ the key lacks org.permission.event.read"))
     keyboard.press(.character("v"))
     #expect(keyboard.effects.count == 2)
   }

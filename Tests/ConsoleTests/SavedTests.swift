@@ -25,7 +25,7 @@ internal import Testing
   @Test func `leaving with an unsaved draft asks as for a loss`() {
     var keyboard = keyboard()
     keyboard.press(.function(10))
-    #expect(keyboard.screen.contains("not saved: " + Self.reason))
+    #expect(keyboard.screen.contains("The draft is not sent, and not saved:"))
     #expect(keyboard.screen.contains("Leaving loses it"))
     #expect(!keyboard.screen.contains("it is saved"))
     #expect(!keyboard.screen.contains("All of it is here at the next start"))

@@ -5,7 +5,12 @@ internal import Testing
 /// What the palette's "save this screen as a picture" writes; the README shows these.
 @Suite struct ScreenPictureTests {
   private static func keyboard(_ screen: String) throws -> Keyboard {
-    if screen == "presentation" { return try PlayerTests.presenting(120, 36) }
+    if screen == "scenario" {
+      var keyboard = try PlayerTests.presenting(120, 36)
+      // On a stage there is no palette.
+      keyboard.press(.function(9))
+      return keyboard
+    }
     var keyboard = Keyboard(120, 40, contents: Journal.contents())
     switch screen {
     case "compose":
@@ -20,7 +25,7 @@ internal import Testing
     return keyboard
   }
 
-  @Test(arguments: ["compose", "timeline", "history", "presentation"])
+  @Test(arguments: ["compose", "timeline", "history", "scenario"])
   func `a saved screen is a picture in the colours of the theme`(screen: String) throws {
     var keyboard = try Self.keyboard(screen)
     keyboard.receive(.themeRead(ThemeLibrary().theme(named: "dark")))

@@ -40,7 +40,7 @@ struct ThemeReaderTests {
 
   @Test func `a theme may use the palette of the one it extends`() {
     let text = "extends = \"dark\"\n[role.ok]\nfg = \"raised\"\n"
-    #expect(style(.ok, of: text).foreground == .rgb(RGB(red: 0x2B, green: 0x30, blue: 0x3A)))
+    #expect(style(.ok, of: text).foreground == .rgb(RGB(red: 0x26, green: 0x2A, blue: 0x33)))
   }
 
   @Test func `a palette may call its own shade by one of the 16 names`() {

@@ -80,6 +80,8 @@ internal import Testing
     keyboard.receive(.deliveryChanged(entry))
     keyboard.press(.alt("3"))
     #expect(!keyboard.screen.contains("try 3"))
+    // What was delivered just now is lit for two seconds, and then nothing is waited for.
+    keyboard.wait(.seconds(2))
     #expect(keyboard.state.patience == nil)
   }
 
