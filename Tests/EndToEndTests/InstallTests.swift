@@ -36,7 +36,8 @@ internal import Testing
     ] { #expect(files.contains(file)) }
     try pane.run("clear; unpacked/install --prefix home --uninstall; find home -type f | wc -l")
     let screen = try await pane.wait("the count of files", { $0.contains("\n0\n") })
-    #expect(screen.contains("settings and history stay"))
+    // The terminal breaks the line wherever it ends.
+    #expect(screen.replacing("\n", with: "").contains("settings and history stay"))
   }
 
   @Test(arguments: [
@@ -70,6 +71,8 @@ internal import Testing
       try pane.press("C-l")
       try pane.type("kustomer-console \(line)")
       try pane.press("Tab")
+      // The first completes what all offers have in common, the second lists them.
+      if line.hasSuffix(" ty") { try pane.press("Tab") }
       try await pane.wait(
         "\(offered) in \(shell)",
         { screen in

@@ -30,7 +30,7 @@ internal import Testing
     }
 
     private static func words(of screen: String) -> String {
-      screen.split { $0 == " " || $0 == "\n" || $0 == "|" || $0 == "│" }.joined(separator: " ")
+      screen.split { " \n│┃".contains($0) }.joined(separator: " ")
     }
   }
 
