@@ -225,7 +225,7 @@ internal import Testing
     try await journey.wait(for: "the reason") { view($0.state).text.contains("not saved") }
     #expect(view(journey.state).text.contains("draft not saved"))
     try await journey.press(.character("!"), .function(10))
-    #expect(view(journey.state).text.contains("loses it."))
+    #expect(view(journey.state).text.contains("Leaving"))
     #expect(!view(journey.state).text.contains("it is saved"))
     journey.finish()
     await org.stop()

@@ -29,8 +29,15 @@ internal import Testing
       }
     }
 
+    /// The words of a screen, pane by pane where two stand side by side.
     private static func words(of screen: String) -> String {
-      screen.split { " \n│┃".contains($0) }.joined(separator: " ")
+      var panes: [Int: String] = [:]
+      for line in screen.split(separator: "\n") {
+        let cells = line.split(omittingEmptySubsequences: false) { "│┃".contains($0) }
+        for (place, cell) in cells.enumerated() { panes[place, default: ""] += " " + cell }
+      }
+      return panes.sorted { $0.key < $1.key }.flatMap { $0.value.split(separator: " ") }
+        .joined(separator: " ")
     }
   }
 
