@@ -52,7 +52,7 @@ internal import Testing
     try await pane.wait(for: "status 69")
     try await open("--profile acme", expecting: "acme", pane)
     try pane.press("M-5", "e")
-    try await pane.wait(for: "*Profile acme: typing")
+    try await pane.wait(for: "━ Profile acme: typing")
     try pane.type("2")
     try pane.press("C-s")
     try await pane.wait(for: "profile acme stays while calls of it wait (1)")

@@ -64,7 +64,7 @@ internal import Testing
     try pane.type("empty the form")
     try await pane.wait(for: "▌ Compose: empty")
     try pane.press("Enter")
-    try await pane.wait("an empty form", { !$0.contains("Palette ==") && !$0.contains("abc123 ") })
+    try await pane.wait("an empty form", { !$0.contains("Palette ━") && !$0.contains("abc123 ") })
     try await choose(type: call.type, pane)
     for field in call.fields {
       try await go(to: field.label, pane)
@@ -108,15 +108,15 @@ internal import Testing
   }
 
   private func focusedLabel(of screen: String) -> String {
-    let line = screen.split(separator: "\n").first { $0.contains("|>") }
-    return line?.split(separator: "|>").last?.split(separator: " ").first.map(String.init) ?? ""
+    let line = screen.split(separator: "\n").first { $0.contains("┃▸") }
+    return line?.split(separator: "┃▸").last?.split(separator: " ").first.map(String.init) ?? ""
   }
 
   /// The whole preview, page by page, with the pane alone on the screen.
   private func checkPreview(_ call: Composed, _ pane: Pane) async throws {
     try pane.press("F6", "F8")
     var missing = Set(call.json)
-    var seen = try await pane.wait(for: "= *Kustomer preview")
+    var seen = try await pane.wait(for: "━ Kustomer")
     while true {
       missing = missing.filter { !seen.contains($0) }
       if missing.isEmpty { break }

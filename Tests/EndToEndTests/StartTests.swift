@@ -42,7 +42,7 @@ internal import Testing
   func `a broken theme is named with file, line and reason`(
     _ name: String, _ text: String, _ sentence: String
   ) async throws {
-    let pane = try await Pane(columns: 120, rows: 40)
+    let pane = try await Pane(columns: 120, rows: 60)
     let folder = "config/kustomer-console"
     try pane.run(
       "mkdir -p \(folder)/themes; printf '\(text)' > \(folder)/themes/\(name);"

@@ -25,7 +25,7 @@ internal import Testing
     try await pane.wait(for: "Registered")
     let shown = "\u{241B}]0;HOSTILE"
     let screens = [
-      (["M-3"], "3 History]"), (["Enter"], shown), (["e"], shown), (["M-2"], "2 Timeline]"),
+      (["M-3"], "Sent calls"), (["Enter"], shown), (["e"], shown), (["M-2"], "Sessions and events"),
       (["M-1", "F8"], "Segment call"), (["F1"], "Help"), (["Escape", "C-l"], "Segment call"),
     ]
     for (keys, word) in screens {
