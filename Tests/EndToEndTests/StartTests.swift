@@ -42,13 +42,14 @@ internal import Testing
   func `a broken theme is named with file, line and reason`(
     _ name: String, _ text: String, _ sentence: String
   ) async throws {
-    let pane = try await Pane(columns: 120, rows: 60)
+    let pane = try await Pane(columns: 120, rows: 40)
     let folder = "config/kustomer-console"
     try pane.run(
       "mkdir -p \(folder)/themes; printf '\(text)' > \(folder)/themes/\(name);"
         + " echo 'theme = \"mine\"' > \(folder)/config.toml; clear; $K")
     try await pane.wait(for: "Registered")
-    try pane.press("M-l")
+    // What came first stands last.
+    try pane.press("M-l", "End")
     try await pane.wait(for: sentence)
   }
 }
