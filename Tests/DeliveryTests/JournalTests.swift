@@ -70,6 +70,21 @@ import Testing
       ], redacting: APIKey("0123456789"))
   }
 
+  @Test func `a journal that many open at once for the first time is made once`() async throws {
+    for round in 0..<10 {
+      let path = folder + "/\(round)/journal.sqlite"
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<8 {
+          group.addTask {
+            let journal = try Journal(at: path, clock: { Timestamp(milliseconds: 0) })
+            try journal.saveDraft(form: "compose", ["a": 1])
+          }
+        }
+        try await group.waitForAll()
+      }
+    }
+  }
+
   @Test func `folder and files are the owner's alone`() throws {
     let journal = try journal()
     try journal.saveDraft(form: "compose", ["a": 1])

@@ -37,6 +37,8 @@ package final class Journal: Sendable {
     opened = system()
     do {
       try Self.prepareFile(at: path)
+      let turn = try Self.takeTurn(at: path)
+      defer { close(turn) }
       let pool = try DatabasePool(path: path, configuration: Self.configuration)
       let migrator = JournalSchema.migrator
       if try pool.read(migrator.hasBeenSuperseded) { throw JournalError.newer(path: path) }
@@ -90,6 +92,31 @@ package final class Journal: Sendable {
     } else {
       throw JournalError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
     }
+  }
+
+  /// Waits until no other process opens a journal in that folder: two that make its tables at once
+  /// get in each other's way.
+  ///
+  /// The turn is a lock on the folder, not on the file, whose locks are SQLite's.
+  ///
+  /// - Returns: what gives the turn back when it is closed.
+  private static func takeTurn(at path: String) throws -> Int32 {
+    let folder = (path as NSString).deletingLastPathComponent
+    let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw JournalError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
+    }
+    let deadline = ContinuousClock.now + .seconds(10)
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      // A file system without such locks has no turns.
+      guard errno == EWOULDBLOCK || errno == EINTR else { break }
+      guard ContinuousClock.now < deadline else {
+        close(descriptor)
+        throw JournalError.locked(path: path)
+      }
+      usleep(5_000)
+    }
+    return descriptor
   }
 
   /// Takes the permissions of others away from a journal that is there, through the open file.
