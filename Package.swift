@@ -62,10 +62,12 @@ let package = Package(
   targets: [
     .target(name: "KustomerDestination", swiftSettings: strict),
     .target(name: "Tools", dependencies: ["KustomerDestination", toml], swiftSettings: strict),
+    .target(name: "Records", dependencies: ["KustomerDestination"], swiftSettings: strict),
     .target(
-      name: "CallFormats", dependencies: ["KustomerDestination", "CZlib"], swiftSettings: strict),
+      name: "CallFormats", dependencies: ["KustomerDestination", "Records", "CZlib"],
+      swiftSettings: strict),
     .target(
-      name: "Delivery", dependencies: ["KustomerDestination", "CCurl", grdb],
+      name: "Delivery", dependencies: ["KustomerDestination", "Records", "CCurl", grdb],
       swiftSettings: strict),
     .target(name: "LoopbackHTTP", dependencies: [flyingSocks], swiftSettings: strict),
     .target(
@@ -77,7 +79,7 @@ let package = Package(
       dependencies: ["KustomerDestination", "CallFormats", "LoopbackHTTP", flyingSocks],
       swiftSettings: strict),
     .target(
-      name: "Console", dependencies: ["KustomerDestination", "CallFormats", "Tools"],
+      name: "Console", dependencies: ["KustomerDestination", "Records", "CallFormats", "Tools"],
       resources: themes + scenarios, swiftSettings: strict),
     .target(
       name: "Terminal", dependencies: ["Console", "Tools", "CNcurses", "CTerminalGuard"],
@@ -97,7 +99,7 @@ let package = Package(
     .executableTarget(
       name: "kustomer-console",
       dependencies: [
-        "KustomerDestination", "Tools", "CallFormats", "Delivery", "Sandbox", "Listener",
+        "KustomerDestination", "Records", "Tools", "CallFormats", "Delivery", "Sandbox", "Listener",
         "LoopbackHTTP", "Console", "Terminal", "CTerminalGuard", argumentParser,
       ],
       swiftSettings: strict),
@@ -108,11 +110,14 @@ let package = Package(
       name: "KustomerDestinationTests", dependencies: ["KustomerDestination", "GeneratedCalls"],
       swiftSettings: strict),
     .testTarget(
-      name: "CallFormatsTests", dependencies: ["CallFormats", "KustomerDestination", "CZlib"],
+      name: "CallFormatsTests",
+      dependencies: ["CallFormats", "KustomerDestination", "Records", "CZlib"],
       swiftSettings: strict),
     .testTarget(
       name: "DeliveryTests",
-      dependencies: ["Delivery", "Sandbox", "ProofHarness", "KustomerDestination", grdb],
+      dependencies: [
+        "Delivery", "Sandbox", "ProofHarness", "KustomerDestination", "Records", grdb,
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "SandboxTests", dependencies: ["Sandbox", "LoopbackHTTP", "KustomerDestination"],
@@ -126,32 +131,35 @@ let package = Package(
       dependencies: ["Listener", "LoopbackHTTP", "CZlib", "KustomerDestination", flyingSocks],
       swiftSettings: strict),
     .executableTarget(
-      name: "console-benchmarks", dependencies: ["Console", "KustomerDestination"],
+      name: "console-benchmarks", dependencies: ["Console", "Records", "KustomerDestination"],
       path: "Tests/ConsoleBenchmarks", swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests",
-      dependencies: ["Console", "CallFormats", "Tools", "KustomerDestination"],
+      dependencies: ["Console", "CallFormats", "Tools", "Records", "KustomerDestination"],
       exclude: ["Frames", "Pictures"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
       dependencies: [
         "kustomer-console", "ProofHarness", "CallFormats", "Console", "Delivery", "Sandbox",
-        "Terminal", "KustomerDestination", argumentParser, flyingSocks,
+        "Terminal", "KustomerDestination", "Records", argumentParser, flyingSocks,
       ],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .target(
-      name: "ProofHarness", dependencies: ["Delivery", "Sandbox", "KustomerDestination", grdb],
+      name: "ProofHarness",
+      dependencies: ["Delivery", "Sandbox", "KustomerDestination", "Records", grdb],
       path: "Tests/ProofHarness", swiftSettings: strict),
     .testTarget(
       name: "DeliveryProofTests",
       dependencies: [
-        "kustomer-console", "ProofHarness", "Delivery", "Sandbox", "KustomerDestination",
+        "kustomer-console", "ProofHarness", "Delivery", "Records", "Sandbox", "KustomerDestination",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "HeavyDeliveryTests",
-      dependencies: ["kustomer-console", "ProofHarness", "Delivery", "KustomerDestination"],
+      dependencies: [
+        "kustomer-console", "ProofHarness", "Delivery", "Records", "KustomerDestination",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "HeavyPictureTests", dependencies: ["Console", "KustomerDestination"],

@@ -1,25 +1,17 @@
 internal import KustomerDestination
+package import Records
 
-/// An API key that was pasted; it prints as its last characters alone.
-package struct PastedKey: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
-  /// The key itself: never to be shown, logged or kept anywhere but in the profile's key file.
-  package let text: String
+/// An API key that was pasted.
+package struct PastedKey: Sendable, Hashable, CustomStringConvertible {
+  /// The key.
+  package let key: APIKey
   /// Whether nothing else looks like it: it is a JSON Web Token, or stands where keys do.
   ///
   /// Any long token may be a key, and the id of a person as well.
   package let isCertain: Bool
 
-  /// A key.
-  package init(_ text: String, isCertain: Bool = true) {
-    self.text = text
-    self.isCertain = isCertain
-  }
-
-  /// `…3f9a`.
-  package var description: String { "…" + text.suffix(4) }
-
-  /// Nothing: `dump` and failed expectations must not show the key.
-  package var customMirror: Mirror { Mirror(self, children: []) }
+  /// The masked key.
+  package var description: String { "\(key)" }
 }
 
 /// What a pasted text is.
@@ -153,7 +145,8 @@ private func key(in text: String) -> PastedKey? {
     byte < 0x80 && (CodeText.isWord(byte) || "-.+/=~".utf8.contains(byte))
   }
   guard isToken, isWebToken(token) || isLongToken(token) else { return nil }
-  return PastedKey(String(token), isCertain: isWebToken(token) || token.count < text.count)
+  guard let key = try? APIKey(String(token)) else { return nil }
+  return PastedKey(key: key, isCertain: isWebToken(token) || token.count < text.count)
 }
 
 /// Three parts in base64url, the first of which begins with `{"`.
@@ -186,7 +179,7 @@ private func settings(in text: String) -> Recognised? {
     let isNamed = words[..<place].suffix(2).map { $0.lowercased() } == ["org", "pod"]
     return isNamed ? pod(in: word) ?? word.lowercased() : nil
   }
-  return .settings(PastedKey(found.text), pod: pods.first)
+  return .settings(PastedKey(key: found.key, isCertain: true), pod: pods.first)
 }
 
 /// A pod by its name, or by an address of the org; the names of orgs alone are any word.

@@ -7,8 +7,9 @@ internal import Testing
   private static let allowed: [String: Set<String>] = [
     "KustomerDestination": [],
     "Tools": ["KustomerDestination", "TOMLKit", "Glibc"],
-    "CallFormats": ["KustomerDestination", "CZlib"],
-    "Delivery": free.union(["KustomerDestination", "GRDB", "CCurl"]),
+    "Records": ["KustomerDestination"],
+    "CallFormats": ["KustomerDestination", "Records", "CZlib"],
+    "Delivery": free.union(["KustomerDestination", "Records", "GRDB", "CCurl"]),
     "LoopbackHTTP": free.union(["FlyingSocks"]),
     "Sandbox": free.union([
       "KustomerDestination", "LoopbackHTTP", "FlyingSocks", "GRDB",
@@ -16,11 +17,11 @@ internal import Testing
     "Listener": free.union([
       "KustomerDestination", "CallFormats", "LoopbackHTTP", "FlyingSocks", "CZlib",
     ]),
-    "Console": ["KustomerDestination", "CallFormats", "Tools"],
+    "Console": ["KustomerDestination", "Records", "CallFormats", "Tools"],
     "Terminal": ["Console", "Tools", "CNcurses", "CTerminalGuard", "Glibc", "Synchronization"],
     "kustomer-console": free.union([
       "KustomerDestination", "CallFormats", "Delivery", "Sandbox", "Listener", "LoopbackHTTP",
-      "Console", "Terminal", "Tools", "ArgumentParser", "CTerminalGuard",
+      "Console", "Terminal", "Records", "Tools", "ArgumentParser", "CTerminalGuard",
     ]),
   ]
   private static let free: Set<String> = [

@@ -1,4 +1,5 @@
 internal import CallFormats
+internal import Records
 internal import Testing
 
 @Suite struct RecogniserTests {
@@ -41,11 +42,13 @@ internal import Testing
   ])
   func `a key is recognised and never printed`(_ text: String) throws {
     let recognised = recognise(text)
-    guard case .key(let key) = recognised else {
+    guard case .key(let pasted) = recognised else {
       Issue.record("no key")
       return
     }
+    let key = pasted.key
     #expect(key.text.hasSuffix("3f9a") && !key.text.contains(" ") && !key.text.contains("'"))
+    #expect(recognised.summary == "an API key, …3f9a")
     var dumped = ""
     dump(recognised, to: &dumped)
     for shown in [recognised.summary, "\(recognised)", String(reflecting: recognised), dumped] {
@@ -68,8 +71,8 @@ internal import Testing
       return
     }
     #expect(found == pod)
-    #expect(key.text.hasSuffix("3f9a"))
-    #expect(!recognise(text).summary.contains(key.text.prefix(12)))
+    #expect(key.key.text.hasSuffix("3f9a"))
+    #expect(!recognise(text).summary.contains(key.key.text.prefix(12)))
   }
 
   @Test(arguments: [

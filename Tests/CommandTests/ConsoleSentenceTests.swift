@@ -1,4 +1,5 @@
 internal import Delivery
+internal import Records
 internal import Testing
 
 @testable internal import kustomer_console

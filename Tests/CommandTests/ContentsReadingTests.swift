@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Console
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 internal import Testing
 
 @testable internal import kustomer_console

@@ -3,6 +3,7 @@ internal import Console
 internal import Delivery
 internal import Foundation
 internal import KustomerDestination
+internal import Records
 internal import Terminal
 
 @testable internal import kustomer_console

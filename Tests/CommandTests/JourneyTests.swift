@@ -2,6 +2,7 @@ internal import Console
 internal import Delivery
 internal import Foundation
 internal import KustomerDestination
+internal import Records
 internal import Sandbox
 internal import Testing
 
@@ -137,7 +138,7 @@ internal import Testing
     for detail in details {
       let shown = try #require(journey.state.calls.entry(.init(detail.entry.id)))
       #expect(shown.session == detail.entry.session)
-      #expect(shown.status == Console.DeliveryStatus(detail.entry.status))
+      #expect(shown.status == detail.entry.status)
       #expect(shown.facts.event.userId == detail.entry.user)
       let own = try Call(parsing: detail.source).ids
       #expect(own.user == detail.entry.user && own.visitor == detail.entry.visitor)

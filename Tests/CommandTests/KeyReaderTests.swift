@@ -1,5 +1,6 @@
 internal import Console
 internal import Delivery
+internal import Records
 internal import Testing
 internal import kustomer_console
 
@@ -7,21 +8,6 @@ internal import kustomer_console
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
-
-  @Test(arguments: [
-    "key", " key\n", "two words", "t\tab", "schl\u{FC}ssel", "a\u{7F}b", "a\u{200B}b",
-  ])
-  func `Setup refuses the keys that no request can carry`(text: String) {
-    let isKey = (try? APIKey(text)) != nil
-    #expect((Secret(text).complaint == nil) == isKey)
-  }
-
-  @Test(arguments: [8_192, 8_193])
-  func `Setup refuses a key that is too long`(length: Int) {
-    let text = String(repeating: "k", count: length)
-    let isKey = (try? APIKey(text)) != nil
-    #expect((Secret(text).complaint == nil) == isKey)
-  }
 
   @Test func `each source gives its key`() throws {
     try folder.write("acme.key", "  key-in-file\n")

@@ -1,6 +1,7 @@
 internal import Delivery
 internal import Foundation
 internal import KustomerDestination
+internal import Records
 internal import Testing
 internal import kustomer_console
 

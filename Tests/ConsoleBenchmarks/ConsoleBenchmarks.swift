@@ -1,6 +1,7 @@
 internal import Console
 internal import Glibc
 internal import KustomerDestination
+internal import Records
 
 /// Presses keys in a console that holds 100 000 calls.
 ///

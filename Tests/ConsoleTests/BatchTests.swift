@@ -1,6 +1,7 @@
 internal import CallFormats
 internal import Console
 internal import KustomerDestination
+internal import Records
 internal import Testing
 
 /// Calls out of a file: shown in numbers, kept, walked through, sent as one run.

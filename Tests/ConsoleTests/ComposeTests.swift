@@ -1,5 +1,6 @@
 internal import Console
 internal import KustomerDestination
+internal import Records
 internal import Testing
 
 @Suite struct ComposeTests {
@@ -11,7 +12,7 @@ internal import Testing
   ]
 
   private func keyboard(
-    mode: ProfileMode = .live, isReadOnly: Bool = false
+    mode: SendMode = .live, isReadOnly: Bool = false
   ) -> Keyboard {
     var profile = Journal.acme
     profile.mode = mode

@@ -1,5 +1,6 @@
 import Console
 import KustomerDestination
+import Records
 import Testing
 
 /// What a step expects, held against what came of it.
@@ -7,7 +8,7 @@ import Testing
   private static let moment = Timestamp(milliseconds: 1_704_105_722_000)
 
   private static func run(
-    _ expect: String, status: StepStatus = .delivered, seen: SeenTimeline? = nil,
+    _ expect: String, status: DeliveryStatus = .delivered, seen: SeenTimeline? = nil,
     readProblem: String? = nil
   ) throws -> ScenarioRun {
     let scenario = try Scenario(

@@ -1,5 +1,6 @@
 internal import Console
 internal import KustomerDestination
+internal import Records
 
 /// A person at the keyboard of a console without a terminal: presses keys, collects effects.
 struct Keyboard {

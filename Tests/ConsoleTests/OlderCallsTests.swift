@@ -1,5 +1,6 @@
 internal import Console
 internal import KustomerDestination
+internal import Records
 internal import Testing
 
 /// The newest five of the visit's seven calls are read at the start.

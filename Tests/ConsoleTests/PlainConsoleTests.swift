@@ -1,5 +1,6 @@
 import Console
 import KustomerDestination
+import Records
 import Testing
 
 @Suite struct PlainConsoleTests {

@@ -1,5 +1,6 @@
 import Console
 import KustomerDestination
+import Records
 import Testing
 
 /// The player without an engine: what came of a step is told by hand.

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import KustomerDestination
+internal import Records
 internal import Testing
 
 @testable internal import Console

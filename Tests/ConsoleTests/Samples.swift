@@ -1,5 +1,6 @@
 internal import Console
 internal import KustomerDestination
+internal import Records
 
 /// A journal in which the seed's four calls and a few more were sent.
 enum Journal {
@@ -32,7 +33,7 @@ enum Journal {
       sessions.record(plan)
       entries.append(
         HistoryEntry(
-          id: HistoryEntry.ID(Int64(at + 1)), profile: "sandbox", call: .object(call),
+          id: CallID(Int64(at + 1)), profile: "sandbox", call: .object(call),
           moment: moment, status: at == 5 ? .failed : .delivered, session: plan.session,
           exchanges: exchanges(of: plan, at: moment, isRefused: at == 5),
           problem: at == 5 ? "Kustomer does not take meta.Tags" : nil))

@@ -1,5 +1,6 @@
 internal import Console
 internal import KustomerDestination
+internal import Records
 internal import Testing
 
 /// Every screen at the sizes that people have, to be read.

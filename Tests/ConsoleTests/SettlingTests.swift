@@ -1,5 +1,6 @@
 internal import Console
 internal import KustomerDestination
+internal import Records
 internal import Testing
 
 /// What becomes of a call that may have landed.
@@ -12,7 +13,7 @@ internal import Testing
     return keyboard
   }
 
-  private func answer(_ status: DeliveryStatus, _ finding: FoundOut.Finding) -> Message {
+  private func answer(_ status: DeliveryStatus, _ finding: UncertainFinding) -> Message {
     var entry = Journal.cut[4]
     entry.status = status
     if status != .uncertain { entry.problem = nil }
@@ -20,12 +21,15 @@ internal import Testing
   }
 
   @Test(arguments: [
-    (DeliveryStatus.delivered, FoundOut.Finding.landed, "✓ #5 has landed: it is delivered"),
+    (
+      DeliveryStatus.delivered, UncertainFinding.landed(customer: "c1"),
+      "✓ #5 has landed: it is delivered"
+    ),
     (.waiting, .notLanded, "▲ #5 has not landed: it waits, w sends it"),
     (.uncertain, .cannotTell("it is of a visitor"), "▲ #5: Kustomer cannot tell"),
   ])
   func `the org is asked, and its answer settles the call`(
-    status: DeliveryStatus, finding: FoundOut.Finding, words: String
+    status: DeliveryStatus, finding: UncertainFinding, words: String
   ) {
     var keyboard = keyboard()
     keyboard.press(.character("f"))
@@ -56,7 +60,9 @@ internal import Testing
     keyboard.press(.character("F"))
     #expect(keyboard.effects == [.findOut([.init(5), .init(7)])])
     keyboard.receive(
-      .foundOut([FoundOut(Journal.visit[4], .landed), FoundOut(other, .cannotTell("no"))]))
+      .foundOut([
+        FoundOut(Journal.visit[4], .landed(customer: "c1")), FoundOut(other, .cannotTell("no")),
+      ]))
     #expect(keyboard.screen.contains("1 landed, 1 only you can settle"))
   }
 
@@ -105,7 +111,7 @@ internal import Testing
     var keyboard = keyboard()
     keyboard.receive(
       .profileSelected(StartContents(profiles: [.sandbox, Journal.acme], profile: "acme")))
-    keyboard.receive(answer(.delivered, .landed))
+    keyboard.receive(answer(.delivered, .landed(customer: "c1")))
     #expect(keyboard.state.entries.isEmpty)
   }
 }

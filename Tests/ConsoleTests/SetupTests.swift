@@ -1,5 +1,6 @@
 internal import Console
 internal import KustomerDestination
+internal import Records
 internal import Testing
 
 @Suite struct SetupTests {

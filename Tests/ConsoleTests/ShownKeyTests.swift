@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 internal import Testing
 
 @testable internal import Console

@@ -1,5 +1,6 @@
 internal import Console
 internal import KustomerDestination
+internal import Records
 internal import Testing
 
 /// What the Timeline and the lists beside it say is so, whatever the order, the day and the ids.

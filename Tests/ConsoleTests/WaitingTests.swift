@@ -1,5 +1,6 @@
 internal import Console
 internal import KustomerDestination
+internal import Records
 internal import Testing
 
 /// What the screens say while a call is tried again.

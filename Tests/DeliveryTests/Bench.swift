@@ -1,5 +1,6 @@
 import Foundation
 import KustomerDestination
+import Records
 import Sandbox
 import Synchronization
 
@@ -33,7 +34,7 @@ final class Bench: Sendable {
   func journal() throws -> Journal { try Journal(at: path, clock: Self.system) }
 
   func org(
-    key: String = "sandbox-key", mode: Org.Mode = .live, port: UInt16? = nil,
+    key: String = "sandbox-key", mode: SendMode = .live, port: UInt16? = nil,
     place: String = "bench"
   ) throws -> Org {
     Org(

@@ -1,5 +1,6 @@
 import Foundation
 import KustomerDestination
+import Records
 import Sandbox
 import Testing
 

@@ -1,4 +1,5 @@
 import KustomerDestination
+import Records
 import Testing
 
 @testable import Delivery

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import KustomerDestination
+import Records
 import Testing
 
 @testable import Delivery

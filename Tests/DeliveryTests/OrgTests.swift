@@ -1,5 +1,6 @@
 import Foundation
 import KustomerDestination
+import Records
 import Testing
 
 @testable import Delivery
@@ -118,7 +119,7 @@ import Testing
     let payload = #"{"org":"5f","orgName":"Ä?>","roles":["org.tracking"],"exp":1735689600}"#
     let middle = Data(payload.utf8).base64EncodedString()
       .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
-    let claims = try #require(try APIKey("eyJhbGciOiJIUzI1NiJ9.\(middle).sig").claims)
+    let claims = try #require(try APIKey("eyJhbGciOiJIUzI1NiJ9.\(middle).sig").payload)
     #expect(claims.org == "5f")
     #expect(claims.orgName == "Ä?>")
     #expect(claims.roles == ["org.tracking"])
@@ -127,6 +128,6 @@ import Testing
 
   @Test(arguments: ["sandbox-key", "a.b.c", "a.eyJ4.c", "..", "a.W10.c"])
   func `a key that is no JWT is fine`(text: String) throws {
-    #expect(try APIKey(text).claims == nil)
+    #expect(try APIKey(text).payload == nil)
   }
 }

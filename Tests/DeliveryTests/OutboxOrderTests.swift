@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import KustomerDestination
 import ProofHarness
+import Records
 import Sandbox
 import Synchronization
 import Testing

@@ -1,4 +1,5 @@
 import KustomerDestination
+import Records
 import Testing
 
 @testable import Delivery
@@ -176,7 +177,7 @@ import Testing
 }
 
 @Suite struct GateTests {
-  private func org(_ mode: Org.Mode, isReadOnly: Bool = false) throws -> Org {
+  private func org(_ mode: SendMode, isReadOnly: Bool = false) throws -> Org {
     Org(
       profile: "acme", baseURL: try OrgPod("prod1").baseURL, key: try APIKey("0123456789"),
       mode: mode, isReadOnly: isReadOnly)
@@ -198,8 +199,8 @@ import Testing
     #expect(try org.permit(Confirmation(profile: "acme")).org.profile == "acme")
   }
 
-  @Test(arguments: Org.Mode.allCases)
-  func `read only refuses in every mode`(mode: Org.Mode) throws {
+  @Test(arguments: SendMode.allCases)
+  func `read only refuses in every mode`(mode: SendMode) throws {
     let org = try org(mode, isReadOnly: true)
     #expect(throws: SendRefusal.readOnly(profile: "acme")) {
       try org.permit(Confirmation(profile: "acme"))

@@ -2,6 +2,7 @@ import Foundation
 import KustomerDestination
 import ProofHarness
 import Synchronization
+import Records
 import Testing
 
 @testable import Delivery

@@ -21,9 +21,11 @@ let package = Package(
   targets: [
     .target(
       name: "KustomerDestination", exclude: ["KustomerDestination.docc"], swiftSettings: fuzzed),
+    .target(name: "Records", dependencies: ["KustomerDestination"], swiftSettings: fuzzed),
     .systemLibrary(name: "CZlib", path: "Sources/CZlib"),
     .target(
-      name: "CallFormats", dependencies: ["KustomerDestination", "CZlib"], swiftSettings: fuzzed),
+      name: "CallFormats", dependencies: ["KustomerDestination", "Records", "CZlib"],
+      swiftSettings: fuzzed),
     .target(name: "LoopbackHTTP", dependencies: [flyingSocks], swiftSettings: fuzzed),
     .target(
       name: "Listener",
@@ -31,7 +33,7 @@ let package = Package(
       swiftSettings: fuzzed),
     .systemLibrary(name: "CCurl", path: "Sources/CCurl"),
     .target(
-      name: "Delivery", dependencies: ["KustomerDestination", "CCurl", grdb],
+      name: "Delivery", dependencies: ["KustomerDestination", "Records", "CCurl", grdb],
       swiftSettings: fuzzed),
     .executableTarget(
       name: "FuzzMapping", dependencies: ["KustomerDestination"], swiftSettings: fuzzer),

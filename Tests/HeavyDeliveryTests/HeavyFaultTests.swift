@@ -1,5 +1,6 @@
 internal import Delivery
 internal import ProofHarness
+internal import Records
 internal import Testing
 
 /// An org that has trouble with a fifth of all requests.

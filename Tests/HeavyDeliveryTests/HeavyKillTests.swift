@@ -1,5 +1,6 @@
 internal import Delivery
 internal import ProofHarness
+internal import Records
 internal import Testing
 
 /// What a process that is killed at any point leaves behind, at length.

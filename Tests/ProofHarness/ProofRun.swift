@@ -1,6 +1,7 @@
 package import Delivery
 internal import Foundation
 internal import KustomerDestination
+internal import Records
 
 /// One run of a workload by the real binary to a sandbox in a process of its own.
 package struct ProofRun {

@@ -1,4 +1,5 @@
-package import Delivery
+internal import Delivery
+package import Records
 
 /// What must hold between what the program says and what the sandbox's log says.
 package struct Truth {
@@ -65,7 +66,7 @@ package struct Truth {
       if isSettled || count > 1 { lies.append("\(place) arrived \(count) times") }
     case .failed:
       if count > mostOfFailed(entry, call) { lies.append("\(place) arrived \(count) times") }
-    case .waiting, .notSent: lies.append("\(place) nothing waits any more")
+    case .waiting, .sending, .notSent: lies.append("\(place) nothing waits any more")
     }
   }
 

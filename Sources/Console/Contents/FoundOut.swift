@@ -1,22 +1,14 @@
+package import Records
+
 /// What the org says about a call that may have landed.
 package struct FoundOut: Hashable, Sendable {
-  /// Whether it is there.
-  package enum Finding: Hashable, Sendable {
-    /// It is on the customer's timeline.
-    case landed
-    /// It is not, and waits in the outbox now.
-    case notLanded
-    /// The person has to choose; why, in one line.
-    case cannotTell(String)
-  }
-
   /// The call as it stands now.
   package var entry: HistoryEntry
   /// Whether it is there.
-  package var finding: Finding
+  package var finding: UncertainFinding
 
   /// What the org says.
-  package init(_ entry: HistoryEntry, _ finding: Finding) {
+  package init(_ entry: HistoryEntry, _ finding: UncertainFinding) {
     self.entry = entry
     self.finding = finding
   }
@@ -26,6 +18,8 @@ package struct FoundOut: Hashable, Sendable {
     switch finding {
     case .landed: "Kustomer was asked: it has landed."
     case .notLanded: "Kustomer was asked: it has not landed."
+    case .cannotTellYet(let reason, let moment):
+      "Kustomer was asked and cannot tell: \(reason), asked again at \(moment.shortClock) UTC."
     case .cannotTell(let reason): "Kustomer was asked and cannot tell: \(reason)."
     }
   }

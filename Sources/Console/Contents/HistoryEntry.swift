@@ -1,32 +1,10 @@
 package import KustomerDestination
-
-/// How far a call has come on its way to the org.
-package enum DeliveryStatus: String, CaseIterable, Hashable, Sendable {
-  /// On its way now.
-  case sending
-  /// In the outbox: it goes out on a key, or when the org can be reached again.
-  case waiting
-  /// The org has it.
-  case delivered
-  /// Refused; it will not be tried again.
-  case failed
-  /// It may have landed: the answer never came.
-  case uncertain
-}
+package import Records
 
 /// One call of the journal: what was composed, and what became of it.
 package struct HistoryEntry: Hashable, Sendable, Identifiable {
-  /// Names the call in the journal; grows with the order of sending.
-  package struct ID: Hashable, Sendable, Comparable {
-    /// Starts at 1.
-    package let number: Int64
-
-    /// The call of that number.
-    package init(_ number: Int64) { self.number = number }
-
-    /// The earlier call is less.
-    package static func < (left: ID, right: ID) -> Bool { left.number < right.number }
-  }
+  /// Its number in the journal.
+  package typealias ID = CallID
 
   /// Names the call in the journal.
   package let id: ID

@@ -1,9 +1,10 @@
 package import KustomerDestination
+package import Records
 
 /// A page of calls that are older than those that were read before.
 package struct OlderCalls: Sendable {
   /// All of them are older than this one.
-  package let than: HistoryEntry.ID
+  package let than: CallID
   /// In any order; empty when there are no more.
   package var entries: [HistoryEntry]
   /// Sent sessions and links of the persons whom they name.
@@ -13,7 +14,7 @@ package struct OlderCalls: Sendable {
 
   /// What was read.
   package init(
-    than: HistoryEntry.ID, entries: [HistoryEntry], sessions: SessionBook = SessionBook(),
+    than: CallID, entries: [HistoryEntry], sessions: SessionBook = SessionBook(),
     left: Int
   ) {
     self.than = than
@@ -28,10 +29,10 @@ package struct HistorySearch: Hashable, Sendable {
   /// The words of the filter, as they were typed.
   package let text: String
   /// All calls from this one on were read.
-  package let than: HistoryEntry.ID
+  package let than: CallID
 
   /// Calls with those words that are older than that one.
-  package init(_ text: String, olderThan than: HistoryEntry.ID) {
+  package init(_ text: String, olderThan than: CallID) {
     self.text = text
     self.than = than
   }

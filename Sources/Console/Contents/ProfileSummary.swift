@@ -1,9 +1,6 @@
-internal import KustomerDestination
+package import Records
 
-/// Whether a profile sends at once, after a question, or never.
-package enum ProfileMode: String, CaseIterable, Hashable, Sendable {
-  case dryRun = "dry_run", ask, live
-
+extension SendMode {
   /// The badge on the first line: `DRY RUN`, `ASK`, `LIVE`.
   package var badge: String {
     switch self {
@@ -34,7 +31,7 @@ package struct ProfileSummary: Hashable, Sendable {
   /// The host that requests go to, without scheme; nil while it is not known or refused.
   package var host: String?
   /// How it sends.
-  package var mode: ProfileMode
+  package var mode: SendMode
   /// The last four characters of the key; nil when there is no key.
   package var keyLastFour: String?
   /// Where the key comes from, in words: `file`, `environment ACME_KEY`; nil without a key.
@@ -47,7 +44,7 @@ package struct ProfileSummary: Hashable, Sendable {
   /// A profile as the screens show it.
   package init(
     name: String, label: String = "", orgPod: String = "", host: String? = nil,
-    mode: ProfileMode = .ask, keyLastFour: String? = nil, keySource: String? = nil,
+    mode: SendMode = .ask, keyLastFour: String? = nil, keySource: String? = nil,
     isSandbox: Bool = false, isReadOnly: Bool = false
   ) {
     self.name = name
@@ -77,11 +74,11 @@ package struct ProfileEdit: Hashable, Sendable {
   /// As typed, trimmed and in lower case.
   package var orgPod: String
   /// How it sends.
-  package var mode: ProfileMode
+  package var mode: SendMode
   /// Whether nothing is ever sent with it.
   package var isReadOnly: Bool
   /// A new key; nil keeps the one that is there.
-  package var key: Secret?
+  package var key: APIKey?
 }
 
 extension ProfileSummary {

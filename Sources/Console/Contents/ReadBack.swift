@@ -1,4 +1,5 @@
 package import KustomerDestination
+package import Records
 
 /// What the org has of a user, event by event beside what the journal predicts.
 package struct ReadBack: Hashable, Sendable {
@@ -21,7 +22,7 @@ package struct ReadBack: Hashable, Sendable {
     /// As it went to Kustomer.
     package var name: String
     /// The call that predicts it; nil when unexpected.
-    package var entry: HistoryEntry.ID?
+    package var entry: CallID?
     /// The org's session; nil when missing.
     package var session: String?
     /// When it arrived; nil when missing, or when the org does not say.
@@ -29,7 +30,7 @@ package struct ReadBack: Hashable, Sendable {
 
     /// An event of either side.
     package init(
-      _ finding: Finding, _ name: String, entry: HistoryEntry.ID? = nil, session: String? = nil,
+      _ finding: Finding, _ name: String, entry: CallID? = nil, session: String? = nil,
       arrived: Timestamp? = nil
     ) {
       self.finding = finding
@@ -60,7 +61,7 @@ package struct ReadBack: Hashable, Sendable {
   package let events: [Event]
   /// The org's, by the arrival of their first event.
   package let sessions: [Session]
-  private let places: [HistoryEntry.ID: Int]
+  private let places: [CallID: Int]
 
   /// What was read.
   package init(
@@ -72,7 +73,7 @@ package struct ReadBack: Hashable, Sendable {
     self.hasCustomer = hasCustomer
     self.events = events
     sessions = Self.sessions(of: events)
-    var places: [HistoryEntry.ID: Int] = [:]
+    var places: [CallID: Int] = [:]
     for (place, event) in events.enumerated() {
       if let entry = event.entry { places[entry] = place }
     }
@@ -80,7 +81,7 @@ package struct ReadBack: Hashable, Sendable {
   }
 
   /// What was found of a call; nil for one that was sent after it was read.
-  package func event(of entry: HistoryEntry.ID) -> Event? { places[entry].map { events[$0] } }
+  package func event(of entry: CallID) -> Event? { places[entry].map { events[$0] } }
 
   /// How many events stand so.
   package func count(_ finding: Finding) -> Int { events.count { $0.finding == finding } }

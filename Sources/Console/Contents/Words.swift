@@ -1,4 +1,5 @@
 package import KustomerDestination
+internal import Records
 
 extension DeliveryStatus {
   /// `sent 201`, `waits`, `failed 400`, `unknown`: what became of a call, in two words.
@@ -10,6 +11,7 @@ extension DeliveryStatus {
     case .delivered: "sent" + code
     case .failed: "failed" + code
     case .uncertain: "unknown"
+    case .notSent: "not sent"
     }
   }
 }
@@ -26,7 +28,7 @@ extension DeliveryStatus {
     case .delivered: .text
     case .sending: .info
     case .waiting, .uncertain: .warn
-    case .failed: .error
+    case .failed, .notSent: .error
     }
   }
 }
@@ -40,6 +42,7 @@ extension DeliveryStatus {
     case .delivered: "delivered"
     case .failed: "failed"
     case .uncertain: "uncertain"
+    case .notSent: "not sent"
     }
   }
 }

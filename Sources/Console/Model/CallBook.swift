@@ -1,4 +1,5 @@
 internal import KustomerDestination
+package import Records
 
 /// The calls of the profile in use, oldest first, with what the screens ask of them on every key.
 package struct CallBook: Sendable {
@@ -7,7 +8,7 @@ package struct CallBook: Sendable {
   /// Grows with each change.
   package private(set) var version = 0
 
-  private var byStatus: [DeliveryStatus: Set<HistoryEntry.ID>] = [:]
+  private var byStatus: [DeliveryStatus: Set<CallID>] = [:]
   private var byUser: [String: [Int]] = [:]
   private var byVisitor: [String: [Int]] = [:]
 
@@ -43,10 +44,10 @@ package struct CallBook: Sendable {
   }
 
   /// The call of that number; nil when there is none.
-  package func entry(_ id: HistoryEntry.ID) -> HistoryEntry? { place(of: id).map { entries[$0] } }
+  package func entry(_ id: CallID) -> HistoryEntry? { place(of: id).map { entries[$0] } }
 
   /// Where the call of that number stands among all, 0-based; nil when there is none.
-  package func place(of id: HistoryEntry.ID) -> Int? {
+  package func place(of id: CallID) -> Int? {
     let place = firstPlace(notBelow: id)
     return place < entries.count && entries[place].id == id ? place : nil
   }
@@ -71,7 +72,7 @@ package struct CallBook: Sendable {
 
 extension CallBook {
   /// Where the first of the calls from that number on stands, 0-based; behind the last if none does.
-  func firstPlace(notBelow id: HistoryEntry.ID) -> Int {
+  func firstPlace(notBelow id: CallID) -> Int {
     var low = 0
     var high = entries.count
     while low < high {

@@ -1,13 +1,15 @@
+package import Records
+
 /// What is asked before it is done.
 package enum Confirmation: Hashable, Sendable {
   /// Send the draft.
   case send
   /// Send the call of an entry again.
-  case resend(HistoryEntry.ID)
+  case resend(CallID)
   /// Send a call once more that may have landed.
-  case sendAgain(HistoryEntry.ID)
+  case sendAgain(CallID)
   /// Do nothing more about a call that may have landed.
-  case drop(HistoryEntry.ID)
+  case drop(CallID)
   /// Play a scenario in an org.
   case playLive(Scenario)
   /// Send what waits.

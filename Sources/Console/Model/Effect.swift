@@ -1,4 +1,5 @@
 package import KustomerDestination
+package import Records
 
 /// What shall be done outside, as data; one interpreter performs it.
 package enum Effect: Hashable, Sendable {
@@ -8,14 +9,14 @@ package enum Effect: Hashable, Sendable {
   /// where that is needed. Answered with `callCommitted`, `planChanged` or `callNotCommitted`.
   case send(SendableCall)
   /// Send the call of an entry again as a new one; confirmed where that is needed.
-  case resend(HistoryEntry.ID, moment: Timestamp)
+  case resend(CallID, moment: Timestamp)
   /// Read from the org whether calls that may have landed are there, and answer with `foundOut`
   /// or `findOutFailed`.
-  case findOut([HistoryEntry.ID])
+  case findOut([CallID])
   /// Send a call that may have landed once more; confirmed where that is needed.
-  case sendAgain(HistoryEntry.ID)
+  case sendAgain(CallID)
   /// Do nothing more about a call that may have landed.
-  case drop(HistoryEntry.ID)
+  case drop(CallID)
   /// Read the timeline of the user with that id from the org, and answer with `readBackEnded` or
   /// `readBackFailed`; only reads.
   case readBack(String)
@@ -52,14 +53,14 @@ package enum Effect: Hashable, Sendable {
   case writeFile(name: String, text: String)
   /// Keep a call from being forgotten when the history is pruned, or no longer; answer with
   /// `pinChanged`.
-  case pin(HistoryEntry.ID, Bool)
+  case pin(CallID, Bool)
   /// Read the next page of calls that are older than that one, and answer with `olderRead`.
-  case readOlder(than: HistoryEntry.ID)
+  case readOlder(than: CallID)
   /// Look for calls among those that were not read, and answer with `callsFound`, unless something
   /// else is looked for meanwhile.
   case searchHistory(HistorySearch)
   /// Write calls with their requests and answers into a new file, and answer with `succeeded`.
-  case exportCalls([HistoryEntry.ID], path: String)
+  case exportCalls([CallID], path: String)
   /// Read a JSON file that says what should have been sent, and answer with `expectedRead`.
   case readExpected(path: String)
   /// Tell or change how the embedded sandbox stands, and answer with `sandboxChanged`.

@@ -1,5 +1,6 @@
 internal import CallFormats
 internal import KustomerDestination
+internal import Records
 
 /// What leaves a room: something to be done outside, or by another room; the shell carries it out.
 enum Errand: Sendable {
@@ -8,7 +9,7 @@ enum Errand: Sendable {
   /// Show a screen.
   case go(Screen)
   /// Show a call in the History.
-  case openInHistory(HistoryEntry.ID)
+  case openInHistory(CallID)
   /// Fill the form with a call, and say this sentence.
   case compose(JSONObject, saying: KeyedText)
   /// Take a text that was pasted elsewhere as a call.

@@ -1,4 +1,5 @@
 package import KustomerDestination
+package import Records
 
 /// What happened.
 package enum Message: Sendable {
@@ -68,7 +69,7 @@ package enum Message: Sendable {
   /// A file of calls was read; nothing is kept of it yet.
   case callsRead(CallBatch)
   /// Calls of the batch, by their numbers there, were committed to the outbox.
-  case batchCommitted([Int: HistoryEntry.ID])
+  case batchCommitted([Int: CallID])
   /// A step of a scenario was played, after those of the run.
   case scenarioStepped(StepResult, of: ScenarioRun)
   /// A step could not be played, in one sentence.

@@ -1,4 +1,5 @@
 package import KustomerDestination
+internal import Records
 
 /// What all rooms share: the screen, the clock, the profile in use with its calls and sessions, what
 /// becomes of the draft, and what was said.
@@ -39,9 +40,9 @@ package struct Model: Sendable {
   /// Up to which call the journal was read; nil when it has none.
   ///
   /// Older ones that are known besides were searched for.
-  var oldestRead: HistoryEntry.ID?
+  var oldestRead: CallID?
   /// The next try of each call that is tried again.
-  var tries: [HistoryEntry.ID: NextTry] = [:]
+  var tries: [CallID: NextTry] = [:]
   /// Until when none of what is being sent goes out; nil while nothing holds all of it up.
   var pauseOfAll: NextTry?
   /// How many calls wait in other profiles, by name.
@@ -62,7 +63,7 @@ package struct Model: Sendable {
   /// The columns or rows of the pane before an edge, as they were dragged.
   var splits: [Splitter: Int] = [:]
   /// The call that was committed last, and the uptime until which it is lit.
-  var lit: (id: HistoryEntry.ID, until: Milliseconds)?
+  var lit: (id: CallID, until: Milliseconds)?
   /// The message line.
   package internal(set) var note: Note?
   /// All that the message line has said.
@@ -93,7 +94,7 @@ extension Model {
   static let litTime = Milliseconds.seconds(2)
 
   /// The call that was sent just now; nil when that is longer ago.
-  var litCall: HistoryEntry.ID? { lit.flatMap { uptime < $0.until ? $0.id : nil } }
+  var litCall: CallID? { lit.flatMap { uptime < $0.until ? $0.id : nil } }
 
   /// How many calls are in the outbox.
   var waitingCount: Int { calls.count(.waiting) }

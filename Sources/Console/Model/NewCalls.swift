@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 /// What the journal tells of calls that are sent here or by another process.
 extension Model {

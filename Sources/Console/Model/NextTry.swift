@@ -1,9 +1,10 @@
 package import KustomerDestination
+package import Records
 
 /// Why nothing goes out for a while although calls are being sent.
 package struct SendingPause: Hashable, Sendable {
   /// The call that is tried again; nil when all wait.
-  package var call: HistoryEntry.ID?
+  package var call: CallID?
   /// Which try follows, 2 after the first has failed; 1 when all wait.
   package var next: Int
   /// Most tries of one request.
@@ -20,7 +21,7 @@ package struct SendingPause: Hashable, Sendable {
 
   /// A pause that begins now.
   package init(
-    call: HistoryEntry.ID? = nil, next: Int = 1, tries: Int, length: Milliseconds?, reason: String,
+    call: CallID? = nil, next: Int = 1, tries: Int, length: Milliseconds?, reason: String,
     isAsked: Bool
   ) {
     self.call = call

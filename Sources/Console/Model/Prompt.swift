@@ -1,4 +1,5 @@
 internal import KustomerDestination
+package import Records
 
 /// One line that is asked for before something is done.
 package struct Prompt: Hashable, Sendable {
@@ -7,7 +8,7 @@ package struct Prompt: Hashable, Sendable {
     /// The file that calls are read from.
     case importCalls
     /// The file that calls are exported to.
-    case exportCalls([HistoryEntry.ID])
+    case exportCalls([CallID])
     /// The file that the selected call is compared with.
     case expectedFile
     /// What a line of the Timeline must have.

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 extension Model {
   /// Which session the draft joins or opens, and why, in one or two sentences; nil while it would

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 /// A line that is asked for.
 struct PromptRoom: Room {

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 extension PlainConsole {
   mutating func perform(_ line: String, _ answer: inout Answer) {

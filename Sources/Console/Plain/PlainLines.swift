@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 /// The screens as lines that can be read aloud.
 extension State {

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 /// A screen, or what lies over one: what it keeps, together with the model, for as long as a key, a
 /// message or a frame lasts.
@@ -162,7 +163,7 @@ extension Room {
   mutating func resend() -> [Errand] { selectedEntry.map { [.ask(.resend($0.id))] } ?? [] }
 
   /// Sends the call of an entry again.
-  mutating func resendNow(_ id: HistoryEntry.ID) -> [Errand] {
+  mutating func resendNow(_ id: CallID) -> [Errand] {
     say("sending #\(id.number) again ...")
     return [.outside(.resend(id, moment: now))]
   }

@@ -1,4 +1,5 @@
 package import KustomerDestination
+internal import Records
 
 extension ScenarioRun {
   /// What did not come as expected of a step that was played, one line each.

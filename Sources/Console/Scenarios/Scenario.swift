@@ -1,4 +1,5 @@
 package import KustomerDestination
+package import Records
 
 /// A story in calls: what is sent, when, what to say about it, and what must come of it.
 ///
@@ -70,17 +71,11 @@ package struct Expectation: Sendable, Hashable {
   /// What has become of a call.
   package enum Status: Sendable, Hashable {
     /// As `send` says it.
-    case word(StepStatus)
+    case word(DeliveryStatus)
     /// The HTTP status of an answer.
     case http(Int)
   }
 
   /// Nothing is expected.
   package init() {}
-}
-
-/// What has become of a step's call, in the words of `send`.
-package enum StepStatus: String, Sendable, Hashable, CaseIterable {
-  case delivered, failed, uncertain, waiting
-  case notSent = "not_sent"
 }

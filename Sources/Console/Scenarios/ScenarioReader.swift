@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 package import Tools
 
 extension Scenario {
@@ -117,7 +118,8 @@ extension Expectation {
     if table.isInteger("status") {
       return try table.integer("status", in: 100...599).map { .http($0) }
     }
-    let word: StepStatus? = try table.word("status")
+    let words = DeliveryStatus.allCases.filter { $0 != .sending }
+    let word = try table.word("status", among: words)
     return word.map { .word($0) }
   }
 

@@ -1,4 +1,5 @@
 package import KustomerDestination
+internal import Records
 
 /// A scenario as far as it has been played.
 package struct ScenarioRun: Sendable, Hashable {

@@ -1,4 +1,5 @@
 package import KustomerDestination
+package import Records
 
 /// What came of a step that was played.
 package struct StepResult: Sendable, Hashable {
@@ -43,12 +44,13 @@ package struct StepResult: Sendable, Hashable {
     /// In the order in which they went out.
     package var requests: [Request]
     /// What has become of it.
-    package var status: StepStatus
+    package var status: DeliveryStatus
     /// Why it was not delivered; nil when it was.
     package var problem: String?
 
     /// What became of a call with that plan.
-    package init(_ plan: Plan, status: StepStatus, requests: [Request], problem: String? = nil) {
+    package init(_ plan: Plan, status: DeliveryStatus, requests: [Request], problem: String? = nil)
+    {
       verdict = plan.verdict
       codes = plan.diagnostics.map(\.code)
       session = plan.session

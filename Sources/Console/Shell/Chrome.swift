@@ -1,3 +1,5 @@
+internal import Records
+
 extension State {
   /// The lines that every screen has: who and where, tabs, message, keys.
   func drawChrome(_ canvas: inout Canvas) {
@@ -171,7 +173,7 @@ extension HistoryEntry {
     switch status {
     case .delivered:
       Line(Glyph.ready.text, .ok) + Line(milliseconds.map { " \($0) ms" } ?? " sent", .status)
-    case .failed: Line(Glyph.failed.text + " ", .error) + Line(resultWords, .status)
+    case .failed, .notSent: Line(Glyph.failed.text + " ", .error) + Line(resultWords, .status)
     case .uncertain: Line(Glyph.loss.text + " ", .warn) + Line(resultWords, .status)
     case .sending, .waiting: nil
     }

@@ -1,3 +1,5 @@
+internal import Records
+
 /// What lies over a screen; it takes all keys until it is closed.
 package enum Overlay: Hashable, Sendable {
   /// The keys that work here.

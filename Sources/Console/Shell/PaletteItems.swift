@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 extension State {
   /// What the palette offers for its query, the best hits first.
@@ -27,7 +28,7 @@ extension State {
 
   /// The newest calls, and the one whose number is asked for.
   private func callItems(_ words: String) -> [PaletteItem] {
-    let named = Int64(words).flatMap { calls.entry(HistoryEntry.ID($0)) }
+    let named = Int64(words).flatMap { calls.entry(CallID($0)) }
     let newest = entries.suffix(500).reversed().filter { $0.id != named?.id }
     return ([named].compactMap(\.self) + newest).map { entry in
       let type = entry.facts.type?.rawValue ?? "call"

@@ -1,4 +1,5 @@
 package import KustomerDestination
+internal import Records
 
 /// Takes a message into the state, and gives what shall be done outside.
 ///
@@ -272,7 +273,7 @@ extension HistoryEntry {
           \(name) waits\(reason); \(key: .showHistory), then \(key: .deliverWaiting, in: .history), \
           sends it
           """, kind: .warning)
-    case .failed:
+    case .failed, .notSent:
       return Note(
         text: problem.map { "\(name) failed: \($0)" }
           ?? "\(name) failed; \(key: .showHistory) shows why", kind: .problem)

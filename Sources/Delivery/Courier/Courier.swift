@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 internal import Synchronization
 
 /// Sends what waits in a profile's outbox.

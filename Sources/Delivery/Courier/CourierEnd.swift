@@ -1,3 +1,5 @@
+package import Records
+
 /// How a courier's run ended.
 package enum CourierEnd: Sendable, Hashable {
   /// Every call of the run was delivered, failed or is uncertain.

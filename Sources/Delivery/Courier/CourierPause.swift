@@ -1,4 +1,5 @@
 package import KustomerDestination
+package import Records
 
 /// A time in which a courier sends nothing, or not a certain call.
 package struct CourierPause: Sendable, Hashable {

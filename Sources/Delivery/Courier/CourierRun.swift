@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 internal import Synchronization
 
 /// One run of a courier: performs what the schedule decides.

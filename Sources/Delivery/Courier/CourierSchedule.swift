@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 /// Which request of which delivery goes out when: all of the courier's decisions, without its
 /// clock, network and journal.

@@ -1,4 +1,5 @@
 package import KustomerDestination
+package import Records
 
 /// How far one delivery is: decides what goes out next and what follows from each answer.
 ///

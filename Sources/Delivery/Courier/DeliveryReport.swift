@@ -1,4 +1,5 @@
 package import KustomerDestination
+package import Records
 
 /// What has become of one call of a run.
 package struct DeliveryReport: Sendable, Hashable {

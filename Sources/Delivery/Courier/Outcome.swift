@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 /// What one exchange means for the request that it was about.
 enum Outcome: Sendable {

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import GRDB
 package import KustomerDestination
+package import Records
 
 /// One call in the history, as a list shows it.
 package struct HistoryEntry: Sendable, Hashable {

@@ -1,4 +1,5 @@
 package import KustomerDestination
+internal import Records
 
 /// What is looked for in the history: `type:track status:failed user:u1 session:s1 some words`.
 ///
@@ -100,7 +101,8 @@ extension HistoryQuery.Column {
   fileprivate var values: [String]? {
     switch self {
     case .type: CallType.allCases.map(\.rawValue)
-    case .status: DeliveryStatus.allCases.filter { $0 != .notSent }.map(\.rawValue)
+    case .status:
+      DeliveryStatus.allCases.filter { $0 != .notSent && $0 != .sending }.map(\.rawValue)
     case .verdict: Verdict.allCases.filter(\.isReady).map(\.rawValue)
     case .user, .visitor, .session, .customer, .code, .profile: nil
     }

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import GRDB
 package import KustomerDestination
+internal import Records
 
 /// A delivery as the courier takes it from the outbox.
 struct WaitingDelivery: Sendable {

@@ -1,5 +1,6 @@
 internal import GRDB
 internal import KustomerDestination
+internal import Records
 
 /// Which of a profile's waiting calls are an org's: a call belongs to the org that it was taken in
 /// for, wherever the profile points later.

@@ -1,16 +1,8 @@
+package import Records
+
 /// One Kustomer org as a profile names it: where it is, what opens it, and whether it may be sent
 /// to.
 package struct Org: Sendable {
-  /// How sending is guarded.
-  package enum Mode: String, Sendable, Hashable, CaseIterable {
-    /// Nothing is ever sent.
-    case dryRun = "dry_run"
-    /// Sending wants a confirmation that names the profile.
-    case ask
-    /// Sending needs no confirmation.
-    case live
-  }
-
   /// The profile's name, under which journal and leases are kept.
   package var profile: String
   /// Where the API is.
@@ -24,14 +16,14 @@ package struct Org: Sendable {
   /// The secret.
   package var key: APIKey
   /// How sending is guarded.
-  package var mode: Mode
+  package var mode: SendMode
   /// Whether sending is refused in every mode.
   package var isReadOnly: Bool
 
   /// An org of that profile.
   package init(
     profile: String, baseURL: BaseURL, place: String? = nil, pod: OrgPod? = nil,
-    route: OrgRoute = OrgRoute(), key: APIKey, mode: Mode, isReadOnly: Bool = false
+    route: OrgRoute = OrgRoute(), key: APIKey, mode: SendMode, isReadOnly: Bool = false
   ) {
     self.profile = profile
     self.baseURL = baseURL
@@ -44,7 +36,7 @@ package struct Org: Sendable {
   }
 
   /// The org's id, as far as the key tells it; nil when it does not.
-  package var id: String? { key.claims?.org }
+  package var id: String? { key.payload?.org }
 }
 
 /// A person's word that this profile may be sent to.
@@ -102,7 +94,7 @@ extension Org {
   }
 }
 
-extension Org.Mode {
+extension SendMode {
   /// Whether the gate would open, for those who want to know before they ask for a key.
   ///
   /// - Parameters:

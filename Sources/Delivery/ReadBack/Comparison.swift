@@ -1,4 +1,5 @@
 package import KustomerDestination
+internal import Records
 
 /// The org's timeline laid beside the prediction.
 package struct Comparison: Sendable, Hashable {

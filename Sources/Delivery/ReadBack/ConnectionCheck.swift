@@ -1,4 +1,5 @@
 package import KustomerDestination
+package import Records
 
 /// What a profile's key may do, as its org says: the connection test.
 package struct ConnectionCheck: Sendable, Hashable {
@@ -82,7 +83,7 @@ extension OrgReader {
   ///
   /// What the org does not say is taken from the key, if it is a JWT.
   package func check() async -> ConnectionCheck {
-    let claims = org.key.claims
+    let claims = org.key.payload
     var check = ConnectionCheck(
       baseURL: org.baseURL, pod: org.pod?.name, podServed: nil,
       key: .init(

@@ -1,5 +1,6 @@
 internal import GRDB
 package import KustomerDestination
+package import Records
 
 /// Why nothing could be found out.
 package enum FindOutError: Error, Sendable, Hashable {

@@ -1,4 +1,5 @@
 package import KustomerDestination
+package import Records
 
 /// Why something could not be read from the org.
 package struct ReadFailure: Error, Sendable, Hashable {

@@ -1,5 +1,6 @@
 internal import GRDB
 package import KustomerDestination
+package import Records
 
 /// A user's timeline as the journal predicts it: sent session ids where ids were sent, else
 /// grouped by the time between the events.

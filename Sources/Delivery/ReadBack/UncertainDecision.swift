@@ -1,16 +1,4 @@
-package import KustomerDestination
-
-/// What reading back says about an uncertain delivery.
-package enum UncertainFinding: Sendable, Hashable {
-  /// Its event is on the customer's timeline.
-  case landed(customer: String)
-  /// It is not there, or it is of a kind that may be repeated: it can be sent again.
-  case notLanded
-  /// Nothing is proven yet; why, in one line, and from when on to ask again.
-  case cannotTellYet(String, askAgain: Timestamp)
-  /// The person has to choose; why, in one line.
-  case cannotTell(String)
-}
+internal import KustomerDestination
 
 /// Lays what a person's deliveries have sent beside what the org has.
 ///

@@ -1,3 +1,5 @@
+internal import Records
+
 /// What came of one request: an answer, or a failure that says whether the request had gone out.
 package enum Exchange: Sendable, Hashable {
   /// The org, or something on the way to it, answered with a status.

@@ -1,4 +1,5 @@
 package import KustomerDestination
+package import Records
 
 /// One request to an org; the key goes into the Authorization header and nowhere else.
 package struct HTTPRequest: Sendable {

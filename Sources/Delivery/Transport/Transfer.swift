@@ -1,6 +1,7 @@
 internal import CCurl
 internal import Foundation
 internal import KustomerDestination
+internal import Records
 
 /// One request under way, owned by the transport's thread.
 ///
@@ -121,7 +122,7 @@ extension Transfer {
   private func prepareHeaders() {
     var lines = ["Accept: application/json", "Expect:"]
     if request.body != nil { lines.append("Content-Type: application/json") }
-    if let key = request.key { lines.append("Authorization: \(key.authorization)") }
+    if let key = request.key { lines.append("Authorization: Bearer \(key.text)") }
     for line in lines { headerList = curl_slist_append(headerList, line) }
     ccurl_set_pointer(easy, CURLOPT_HTTPHEADER, headerList)
   }

@@ -145,9 +145,9 @@ extension TOMLRecord {
 
   /// One of the words of a setting.
   package func word<Word: RawRepresentable<String> & CaseIterable>(
-    _ name: String
+    _ name: String, among words: [Word] = Array(Word.allCases)
   ) throws(TOMLProblem) -> Word? {
-    let words = Word.allCases.map(\.rawValue)
+    let words = words.map(\.rawValue)
     let form = "one of " + words.map { "\"\($0)\"" }.joined(separator: ", ")
     guard let text = try value(name, .string, form)?.string else { return nil }
     if let word = Word(rawValue: text) { return word }

@@ -1,6 +1,7 @@
 internal import CallFormats
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 
 /// What `send --dry-run` does: every plan as it would go out, and nothing goes out.
 struct DryRun {

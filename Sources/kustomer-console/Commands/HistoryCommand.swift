@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 
 /// Lists, shows, exports, resends and settles what was sent.
 struct HistoryCommand: ParsableCommand {

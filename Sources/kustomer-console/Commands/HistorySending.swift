@@ -1,5 +1,6 @@
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 
 /// Sends calls of the history once more, through the gate of their profile.
 struct HistorySending {

@@ -1,5 +1,6 @@
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 
 /// Ends the uncertainty of calls: by what the org has, or by a person's word.
 struct HistorySettling {

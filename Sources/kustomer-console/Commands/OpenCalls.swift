@@ -1,4 +1,5 @@
 internal import Delivery
+internal import Records
 
 extension Invocation {
   /// Refuses while calls wait or are uncertain: without their profile nobody could send them or

@@ -1,5 +1,6 @@
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 internal import Sandbox
 
 extension Invocation {

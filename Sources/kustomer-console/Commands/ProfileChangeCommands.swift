@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Delivery
 internal import Foundation
+internal import Records
 internal import Tools
 
 /// Adds a profile to config.toml.
@@ -92,15 +93,15 @@ struct ProfileAddCommand: ParsableCommand {
 
 /// A mode by its name in config.toml.
 struct SendingMode: ExpressibleByArgument {
-  static let allValueStrings = Org.Mode.allCases.map(\.rawValue)
+  static let allValueStrings = SendMode.allCases.map(\.rawValue)
   static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 
-  let mode: Org.Mode
+  let mode: SendMode
 
-  init(mode: Org.Mode) { self.mode = mode }
+  init(mode: SendMode) { self.mode = mode }
 
   init?(argument: String) {
-    guard let mode = Org.Mode(rawValue: argument) else { return nil }
+    guard let mode = SendMode(rawValue: argument) else { return nil }
     self.mode = mode
   }
 

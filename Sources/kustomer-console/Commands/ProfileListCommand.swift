@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 
 /// Prints every profile.
 struct ProfileListCommand: ParsableCommand {

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import CallFormats
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 
 /// Maps, groups and delivers calls.
 struct SendCommand: ParsableCommand {

@@ -3,6 +3,7 @@ internal import Delivery
 internal import Dispatch
 internal import Glibc
 internal import KustomerDestination
+internal import Records
 internal import Synchronization
 
 /// Prints what became of each call, as it becomes known, and keeps what the exit status follows

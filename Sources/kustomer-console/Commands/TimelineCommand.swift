@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Console
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 
 /// Prints a user's sessions as the journal predicts them, and beside them what the org has.
 struct TimelineCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 
 /// The lines of `timeline`, one per session: the predicted ones by start, then those that only
 /// the org has.

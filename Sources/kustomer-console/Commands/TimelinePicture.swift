@@ -1,6 +1,7 @@
 internal import Console
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 
 extension SessionPicture {
   /// What the journal predicts, and what was found of it in the org.

@@ -1,6 +1,7 @@
 internal import Console
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 
 extension ConnectionResult {
   /// What a connection test found, for Setup.

@@ -1,6 +1,7 @@
 internal import Console
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 internal import Terminal
 
 /// What stands behind Live: batches, and what is forwarded.
@@ -11,7 +12,7 @@ extension ConsoleEngine {
     let permit = try await permit(for: order)
     let intake = try journal.beginRun(
       permit, destination: Destination(settings: settings.destination), moment: moment)
-    var ids: [Int: Console.HistoryEntry.ID] = [:]
+    var ids: [Int: CallID] = [:]
     do {
       for start in stride(from: 0, to: calls.count, by: 200) {
         let part = calls[start..<min(start + 200, calls.count)]
@@ -27,7 +28,7 @@ extension ConsoleEngine {
               "nothing was sent: another program has sent meanwhile, so these calls would "
                 + "become other requests than you saw; read them again")
           }
-          if let id = result.delivery { ids[call.id] = Console.HistoryEntry.ID(id) }
+          if let id = result.delivery { ids[call.id] = CallID(id) }
         }
       }
       try intake.goLive()

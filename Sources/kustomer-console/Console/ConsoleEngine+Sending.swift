@@ -1,6 +1,7 @@
 internal import Console
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 internal import Synchronization
 internal import Terminal
 
@@ -34,7 +35,7 @@ extension ConsoleEngine {
   }
 
   func resend(
-    _ id: Console.HistoryEntry.ID, at moment: Timestamp, as order: SendingOrder
+    _ id: CallID, at moment: Timestamp, as order: SendingOrder
   ) async throws {
     guard let detail = try openJournal().entry(id.number) else {
       throw CommandFailure(.partly, "call \(id.number) is not in the journal any more")
@@ -65,13 +66,13 @@ extension ConsoleEngine {
     courier = Task {
       await before?.value
       let courier = Courier(permit, journal: journal, transport: transport, settings: settings)
-      let counts = Mutex<[Console.DeliveryStatus: Int]>([:])
+      let counts = Mutex<[DeliveryStatus: Int]>([:])
       do {
         _ = try await courier.run(
           scope, stop: order.stop,
           pausing: { mailbox.post(.sendingPaused(SendingPause($0, tries: settings.tries))) }
         ) { report in
-          counts.withLock { $0[Console.DeliveryStatus(report.status), default: 0] += 1 }
+          counts.withLock { $0[report.status, default: 0] += 1 }
           mailbox.report(report.id, in: journal)
           if let problem = report.problem, problem.code == "other_org" {
             mailbox.post(.failed(problem.consoleSentence))
@@ -101,7 +102,7 @@ extension Mailbox<Message> {
     of profile: String, in journal: Journal, isSending: Bool = false
   ) {
     let waiting = HistoryQuery(terms: [
-      .column(.profile, profile), .column(.status, Delivery.DeliveryStatus.waiting.rawValue),
+      .column(.profile, profile), .column(.status, DeliveryStatus.waiting.rawValue),
     ])
     do {
       try report(
@@ -115,7 +116,7 @@ extension Mailbox<Message> {
 extension SendingPause {
   fileprivate init(_ pause: CourierPause, tries: Int) {
     self.init(
-      call: pause.delivery.map { HistoryEntry.ID($0) }, next: pause.failed + 1, tries: tries,
+      call: pause.delivery.map { CallID($0) }, next: pause.failed + 1, tries: tries,
       length: pause.length, reason: inConsoleWords(pause.problem.message),
       isAsked: pause.problem.cause == .limit)
   }

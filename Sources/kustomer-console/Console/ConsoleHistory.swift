@@ -1,6 +1,7 @@
 internal import Console
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 internal import Terminal
 
 extension Console.HistoryEntry {
@@ -11,11 +12,12 @@ extension Console.HistoryEntry {
     let event = TimelineEvent(
       userId: entry.user, anonymousId: entry.visitor, time: entry.time, explicitSession: explicit,
       isIdentify: entry.type == CallType.identify.rawValue)
+    let status = isSending && entry.status == .waiting ? .sending : entry.status
     self.init(
-      id: ID(entry.id), profile: entry.profile, source: detail.source,
+      id: CallID(entry.id), profile: entry.profile, source: detail.source,
       facts: CallFacts(
         type: entry.type, title: entry.name, event: event, text: detail.source),
-      moment: entry.moment, status: DeliveryStatus(entry.status, isSending: isSending),
+      moment: entry.moment, status: status,
       session: entry.session,
       exchanges: zip(detail.attempts, detail.attempts.pauses).map { Exchange($0, after: $1) },
       problem: entry.problem?.consoleSentence, notes: entry.notes, isPinned: entry.isPinned)
@@ -50,18 +52,6 @@ extension Journal {
     return try sessions(
       of: entries.first?.profile ?? "", users: Array(Set(events.compactMap(\.userId))),
       visitors: Array(Set(events.compactMap(\.anonymousId))))
-  }
-}
-
-extension Console.DeliveryStatus {
-  /// How a call stands; one that waits is being sent while the courier has it.
-  init(_ status: Delivery.DeliveryStatus, isSending: Bool = false) {
-    switch status {
-    case .delivered: self = .delivered
-    case .failed, .notSent: self = .failed
-    case .uncertain: self = .uncertain
-    case .waiting: self = isSending ? .sending : .waiting
-    }
   }
 }
 

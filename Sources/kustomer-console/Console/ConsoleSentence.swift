@@ -1,4 +1,5 @@
 internal import Delivery
+internal import Records
 
 extension DeliveryProblem {
   /// What happened and what to do in the console; the command line's own hints stay there.

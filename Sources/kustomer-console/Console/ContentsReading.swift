@@ -1,6 +1,7 @@
 internal import Console
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 
 /// Reads what the screens show of a profile from journal and settings.
 struct ContentsReading {
@@ -43,7 +44,7 @@ struct ContentsReading {
   /// The next page of calls that are older than that one.
   ///
   /// - Throws: `JournalError`.
-  func older(than id: Console.HistoryEntry.ID) throws -> OlderCalls {
+  func older(than id: CallID) throws -> OlderCalls {
     let query = HistoryQuery(terms: ownCalls.terms + [.olderThan(id.number)])
     let entries = try entries(query, limit: pageLength)
     return OlderCalls(
@@ -80,7 +81,7 @@ struct ContentsReading {
     var counts: [String: Int] = [:]
     for other in settings.profiles where other.name != profile {
       let query = HistoryQuery(terms: [
-        .column(.profile, other.name), .column(.status, Delivery.DeliveryStatus.waiting.rawValue),
+        .column(.profile, other.name), .column(.status, DeliveryStatus.waiting.rawValue),
       ])
       let count = try journal.historyCount(query)
       if count > 0 { counts[other.name] = count }

@@ -1,6 +1,7 @@
 internal import Console
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 internal import Terminal
 
 /// Files of the History: calls that are exported, and what should have been sent.
@@ -11,7 +12,7 @@ extension Mailbox<Message> {
   /// - Throws: `CommandFailure` when the file is there already, else `SettingsError` or
   ///   `JournalError`.
   func export(
-    _ ids: [Console.HistoryEntry.ID], of journal: Journal, to path: String
+    _ ids: [CallID], of journal: Journal, to path: String
   ) throws {
     guard try !WritingPlace(path).isReplaced else {
       throw CommandFailure(.cannotWrite, "\(path) exists already; give another name")

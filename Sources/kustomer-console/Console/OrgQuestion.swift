@@ -1,12 +1,13 @@
 internal import Console
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 internal import Terminal
 
 /// What the console asks an org in the background; nothing is written there.
 enum OrgQuestion: Sendable {
   /// Whether calls that may have landed are there.
-  case landed([Console.HistoryEntry.ID])
+  case landed([CallID])
   /// What it has of the user with that id; the gap cuts sessions whose ids are not sent.
   case timeline(String, gap: Milliseconds)
 
@@ -40,7 +41,7 @@ enum OrgQuestion: Sendable {
       }
       guard let moment = open.map(\.1).max() else { return nil }
       return Again(
-        question: .landed(open.map { Console.HistoryEntry.ID($0.0) }), moment: moment)
+        question: .landed(open.map { CallID($0.0) }), moment: moment)
     case .timeline(let user, let gap):
       let actual = try await reader.timeline(of: user) { done, count in
         mailbox.post(.readBackAdvanced(done: done, count: count))
@@ -68,21 +69,12 @@ enum OrgQuestion: Sendable {
 extension UncertainFinding {
   /// Writes down what was found; nil when the call is not in the journal any more.
   fileprivate func settle(_ id: Int64, _ journal: Journal) throws -> FoundOut? {
-    let finding: FoundOut.Finding
     switch self {
-    case .landed(let customer):
-      _ = try journal.settle(id, as: .delivered(customer: customer))
-      finding = .landed
-    case .notLanded:
-      _ = try journal.settle(id, as: .sendAgain)
-      finding = .notLanded
-    case .cannotTellYet(let reason, let moment):
-      let time = moment.rfc3339.dropFirst(11).prefix(5)
-      finding = .cannotTell("\(reason), asked again at \(time) UTC")
-    case .cannotTell(let reason): finding = .cannotTell(reason)
+    case .landed(let customer): _ = try journal.settle(id, as: .delivered(customer: customer))
+    case .notLanded: _ = try journal.settle(id, as: .sendAgain)
+    case .cannotTellYet, .cannotTell: break
     }
-    return try journal.entry(id).map { Console.HistoryEntry($0) }
-      .map { FoundOut($0, finding) }
+    return try journal.entry(id).map { FoundOut(Console.HistoryEntry($0), self) }
   }
 }
 
@@ -90,7 +82,7 @@ extension ReadBack.Event {
   fileprivate init(_ row: Comparison.Row) {
     self.init(
       ReadBack.Finding(row.finding), row.event,
-      entry: row.delivery.map { Console.HistoryEntry.ID($0) }, session: row.actual,
+      entry: row.delivery.map { CallID($0) }, session: row.actual,
       arrived: row.arrived)
   }
 }

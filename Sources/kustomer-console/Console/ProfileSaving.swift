@@ -1,5 +1,6 @@
 internal import Console
 internal import Delivery
+internal import Records
 
 /// Writes what Setup wants saved into config.toml and key files.
 struct ProfileSaving {
@@ -17,7 +18,7 @@ struct ProfileSaving {
     changed.name = edit.name
     changed.label = edit.label.isEmpty ? nil : edit.label
     changed.orgPod = edit.orgPod.isEmpty ? nil : edit.orgPod
-    changed.mode = Org.Mode(edit.mode)
+    changed.mode = edit.mode
     changed.isReadOnly = edit.isReadOnly
     if let key = edit.key {
       try PrivateFile(places.keyFile(ofProfile: edit.name)).write(Array(key.text.utf8))

@@ -1,5 +1,6 @@
 internal import Console
 internal import Delivery
+internal import Records
 
 /// What the console shows of the profiles, without asking a program or a keyring for their keys.
 struct ProfileSummaries {
@@ -14,7 +15,7 @@ struct ProfileSummaries {
   private func summary(_ profile: Profile) -> ProfileSummary {
     ProfileSummary(
       name: profile.name, label: profile.label ?? "", orgPod: profile.orgPod ?? "",
-      host: host(of: profile), mode: ProfileMode(profile.mode),
+      host: host(of: profile), mode: profile.mode,
       keyLastFour: lastFour(of: profile), keySource: keys.source(of: profile),
       isSandbox: profile.isSandbox, isReadOnly: profile.isReadOnly)
   }
@@ -31,25 +32,5 @@ struct ProfileSummaries {
     }
     guard let masked = try? keys.key(of: profile).masked else { return nil }
     return String(masked.dropFirst())
-  }
-}
-
-extension ProfileMode {
-  init(_ mode: Org.Mode) {
-    switch mode {
-    case .dryRun: self = .dryRun
-    case .ask: self = .ask
-    case .live: self = .live
-    }
-  }
-}
-
-extension Org.Mode {
-  init(_ mode: ProfileMode) {
-    switch mode {
-    case .dryRun: self = .dryRun
-    case .ask: self = .ask
-    case .live: self = .live
-    }
   }
 }

@@ -1,5 +1,6 @@
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 internal import Synchronization
 
 /// Sends what comes into the outbox, round after round, until it is told to end.

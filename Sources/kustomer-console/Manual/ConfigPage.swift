@@ -1,6 +1,7 @@
 internal import Console
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 
 extension ManualPage {
   /// What config.toml may say.
@@ -131,7 +132,7 @@ extension ManualPage {
         "api_key",
         "where the key is read from: { env = \"VARIABLE\" }, { file = \"NAME.key\" },"
           + " { command = [\"op\", \"read\", \"op://vault/key\"] } or { keyring = \"NAME\" }"),
-      Term("mode", "what sending needs: \(words(Org.Mode.self)); ask"),
+      Term("mode", "what sending needs: \(words(SendMode.self)); ask"),
       Term("read_only", "true: nothing is ever sent there; false"),
       Term("proxy", "the URL of a proxy; NO_PROXY does not count then"),
       Term("ca_file", "a file of the certificate authorities to trust"),

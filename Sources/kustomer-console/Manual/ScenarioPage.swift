@@ -1,5 +1,6 @@
 internal import Console
 internal import KustomerDestination
+internal import Records
 
 extension ManualPage {
   /// What a scenario may say.
@@ -71,10 +72,13 @@ extension ManualPage {
         "what a request contains: a table of its body, or of its method, path and body; or a text"),
       Term(
         "status",
-        "what became of the call: \(StepStatus.allCases.map(\.rawValue).joined(separator: ", ")),"
+        "what became of the call: \(statuses.joined(separator: ", ")),"
           + " or the HTTP status of an answer"),
     ]
   }
+
+  /// A call that a step has sent is on its way no more.
+  private static let statuses = DeliveryStatus.allCases.filter { $0 != .sending }.map(\.rawValue)
 
   private static let variables = [
     Term("{{run}}", "another text in each run, so that two runs in one org do not meet"),

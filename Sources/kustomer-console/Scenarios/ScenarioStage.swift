@@ -2,6 +2,7 @@ package import Console
 package import Delivery
 internal import Foundation
 package import KustomerDestination
+internal import Records
 internal import Sandbox
 
 /// Where a scenario is played, through the same outbox, courier and reading back as `send`.
@@ -141,7 +142,7 @@ extension ScenarioStage {
         body: attempt.request.body.flatMap { try? JSON(parsing: $0) }, status: attempt.status)
     }
     return StepResult.Sent(
-      plan, status: StepStatus(detail.entry.status), requests: requests,
+      plan, status: detail.entry.status, requests: requests,
       problem: detail.entry.problem?.message)
   }
 
@@ -188,17 +189,5 @@ extension SeenTimeline {
           id: session.id,
           events: session.events.map { Event(name: $0.name, arrived: $0.arrived) })
       })
-  }
-}
-
-extension StepStatus {
-  fileprivate init(_ status: Delivery.DeliveryStatus) {
-    switch status {
-    case .delivered: self = .delivered
-    case .failed: self = .failed
-    case .uncertain: self = .uncertain
-    case .waiting: self = .waiting
-    case .notSent: self = .notSent
-    }
   }
 }

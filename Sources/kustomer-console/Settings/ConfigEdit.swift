@@ -1,4 +1,5 @@
 internal import Delivery
+internal import Records
 internal import Tools
 
 /// Changes to the text of config.toml that leave every other character as it is, comments above

@@ -1,7 +1,8 @@
 internal import Console
 internal import Foundation
-package import Delivery
+internal import Delivery
 internal import KustomerDestination
+package import Records
 internal import Tools
 
 /// Reads the API key of a profile from the place that the profile names.

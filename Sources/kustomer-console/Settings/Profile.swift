@@ -1,4 +1,5 @@
-package import Delivery
+internal import Delivery
+package import Records
 
 /// An org to send to, and how.
 package struct Profile: Sendable, Hashable {
@@ -18,14 +19,14 @@ package struct Profile: Sendable, Hashable {
   /// Where the API key is; nil when nothing is set.
   package var key: KeySource?
   /// Whether sending asks first.
-  package var mode: Org.Mode
+  package var mode: SendMode
   /// Whether nothing may be sent at all.
   package var isReadOnly: Bool
 
   /// A profile with the mode of a new one.
   package init(
     name: String, label: String? = nil, orgPod: String? = nil, baseURL: String? = nil,
-    key: KeySource? = nil, mode: Org.Mode = .ask, isReadOnly: Bool = false
+    key: KeySource? = nil, mode: SendMode = .ask, isReadOnly: Bool = false
   ) {
     self.name = name
     self.label = label

@@ -1,6 +1,7 @@
 internal import Console
 internal import Delivery
 internal import LoopbackHTTP
+internal import Records
 internal import Sandbox
 internal import Tools
 

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 /// The view that opens by itself once a call is sent: what the org said to it, and what that means.
 extension ComposeRoom {

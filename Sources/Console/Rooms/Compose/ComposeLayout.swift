@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 /// Where the parts of Compose lie in the body; a part that does not show is nil.
 struct ComposeLayout {

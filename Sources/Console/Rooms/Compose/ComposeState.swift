@@ -1,4 +1,5 @@
 package import KustomerDestination
+internal import Records
 
 /// The Compose screen: the draft, where its cursor stands, and how to go back.
 package struct ComposeState: Sendable {
@@ -16,7 +17,7 @@ package struct ComposeState: Sendable {
   /// What the preview shows.
   package private(set) var view = PreviewView.kustomer
   /// The call that was sent last from here; nil before.
-  private(set) var answered: HistoryEntry.ID?
+  private(set) var answered: CallID?
   /// What the preview showed before an answer opened; nil where none did.
   private var viewBeforeAnswer: PreviewView?
   /// The call as JSON text: while it is typed, and for as long as it is no call; nil while the form
@@ -155,7 +156,7 @@ extension ComposeState {
   }
 
   /// Shows what becomes of the call that was just sent, until the draft is changed.
-  mutating func openAnswer(of id: HistoryEntry.ID) {
+  mutating func openAnswer(of id: CallID) {
     answered = id
     guard view != .answer else { return }
     let former = view

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 extension ComposeRoom {
   /// Draws the pane of the form.

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 /// What the draft is compared with: the call that was sent last.
 extension ComposeRoom {

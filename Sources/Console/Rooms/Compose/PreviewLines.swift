@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 extension ComposeRoom {
   /// The verdict in a line of so many cells.

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 extension ComposeRoom {
   /// ^R: sends the draft, or asks first, also when its time is of another day or its id nobody's.

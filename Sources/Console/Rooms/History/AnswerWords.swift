@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 extension Exchange {
   /// What an answer means, in one or two sentences.
@@ -60,7 +61,7 @@ extension HistoryEntry {
     case .waiting: "\(problem)It waits in the outbox: \(key: .deliverWaiting) sends it."
     case .delivered:
       "Delivered. \(key: .resend) sends it again as a new call, \(key: .editAsNew) edits it as a new one."
-    case .failed:
+    case .failed, .notSent:
       "\(problem)It is not tried again by itself; \(key: .editAsNew) edits it as a new one."
     case .uncertain:
       """

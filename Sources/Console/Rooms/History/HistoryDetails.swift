@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 extension HistoryRoom {
   /// What stands in the request pane: what went out, the call as composed, or a diff.

@@ -1,9 +1,10 @@
 package import KustomerDestination
+package import Records
 
 /// What the selected call of the History is compared with.
 package enum HistoryReference: Hashable, Sendable {
   /// Another call.
-  case call(HistoryEntry.ID)
+  case call(CallID)
   /// What a file says should be.
   case file(path: String, JSON)
 }

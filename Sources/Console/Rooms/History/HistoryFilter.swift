@@ -1,4 +1,5 @@
 package import KustomerDestination
+internal import Records
 
 /// Words that a call must have, all of them: `type:track status:failed user:u1 session:abc123
 /// after:2024-01-24T10:00:00Z before:…`, or a text that stands anywhere in it; letter case does not

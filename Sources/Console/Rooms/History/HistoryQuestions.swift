@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 /// What the History asks before it sends something, or gives it up.
 extension HistoryRoom {
@@ -41,7 +42,7 @@ extension HistoryRoom {
     }
   }
 
-  private func title(of id: HistoryEntry.ID) -> String {
+  private func title(of id: CallID) -> String {
     calls.entry(id)?.facts.title ?? "the call"
   }
 }

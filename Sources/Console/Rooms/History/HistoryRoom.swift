@@ -1,3 +1,5 @@
+internal import Records
+
 /// The History: every call that was sent, with its requests and answers.
 struct HistoryRoom: Room {
   var history: HistoryState
@@ -92,5 +94,5 @@ struct HistoryRoom: Room {
 enum HistorySpot: Hashable, Sendable {
   case pane(HistoryState.Pane)
   case filter
-  case entry(HistoryEntry.ID)
+  case entry(CallID)
 }

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 /// What becomes of calls that may have landed.
 extension HistoryRoom {
@@ -35,7 +36,7 @@ extension HistoryRoom {
   }
 
   /// Sends an uncertain call once more.
-  mutating func sendAgainNow(_ id: HistoryEntry.ID) -> [Errand] {
+  mutating func sendAgainNow(_ id: CallID) -> [Errand] {
     say("sending #\(id.number) once more ...")
     return [.outside(.sendAgain(id))]
   }
@@ -58,7 +59,8 @@ extension HistoryRoom {
     case .landed: say("\(number) has landed: it is delivered", .good)
     case .notLanded:
       say("\(number) has not landed: it waits, \(key: .deliverWaiting) sends it", .warning)
-    case .cannotTell: say("\(number): Kustomer cannot tell; send it again or drop it", .warning)
+    case .cannotTellYet, .cannotTell:
+      say("\(number): Kustomer cannot tell; send it again or drop it", .warning)
     }
   }
 }
@@ -73,7 +75,7 @@ extension [HistoryEntry] {
 extension [FoundOut] {
   /// `2 landed, 1 did not and waits, 1 is for you to settle`.
   fileprivate var counts: String {
-    let landed = count { $0.finding == .landed }
+    let landed = count { if case .landed = $0.finding { true } else { false } }
     let waiting = count { $0.finding == .notLanded }
     let open = count - landed - waiting
     let parts = [

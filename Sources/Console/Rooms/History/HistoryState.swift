@@ -1,4 +1,5 @@
 internal import KustomerDestination
+package import Records
 
 /// The History: which calls show, which is selected, and what of it is read.
 package struct HistoryState: Sendable {
@@ -24,7 +25,7 @@ package struct HistoryState: Sendable {
   /// Whether the filter is being typed.
   package var isFiltering = false
   /// The selected call; nil for the newest.
-  package var selection: HistoryEntry.ID?
+  package var selection: CallID?
   /// The part with the focus.
   package var pane = Pane.list
   /// The first line of request and answer that shows, 0-based.
@@ -44,9 +45,9 @@ package struct HistoryState: Sendable {
   package internal(set) var reference: HistoryReference?
 
   /// Calls about which the org is being asked.
-  package internal(set) var asking: Set<HistoryEntry.ID> = []
+  package internal(set) var asking: Set<CallID> = []
   /// What the org said about calls, each in one sentence.
-  var answers: [HistoryEntry.ID: String] = [:]
+  var answers: [CallID: String] = [:]
 
   /// The calls that the filter lets through, newest first, by their places in the book; kept in
   /// step by `update`.
@@ -75,7 +76,7 @@ package struct HistoryState: Sendable {
   }
 
   /// Selects a call; a filter that would hide it is emptied.
-  mutating func show(_ id: HistoryEntry.ID) {
+  mutating func show(_ id: CallID) {
     filter = TextField()
     (search, found) = (nil, nil)
     isFiltering = false

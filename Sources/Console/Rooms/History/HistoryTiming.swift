@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 /// When each request of a call went out, how long it took, and what it waited for.
 extension HistoryRoom {

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 extension HistoryRoom {
   var contexts: [Context] {

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 extension LiveRoom {
   /// The heads of the columns in so many columns.

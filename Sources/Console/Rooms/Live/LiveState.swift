@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 /// Live: the calls that the listener receives, or those of a batch.
 package struct LiveState: Sendable {
@@ -25,7 +26,7 @@ package struct LiveState: Sendable {
   /// A batch that was read, and is kept when the person says so.
   package internal(set) var pending: CallBatch?
   /// The calls of the batch that were put into the outbox, by their ids in it.
-  var sent: [Int: HistoryEntry.ID] = [:]
+  var sent: [Int: CallID] = [:]
 
   package init() {}
 

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 extension LiveRoom {
   var contexts: [Context] {

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 /// How the events of a scenario so far fall into sessions with and without their ids.
 struct Cuts {

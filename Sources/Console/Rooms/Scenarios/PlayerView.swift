@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 extension ScenariosRoom {
   /// Draws the scenario below the tabs.
@@ -194,7 +195,7 @@ extension StepResult {
       let status = sent.requests.last?.status.map { ", answer \($0)" } ?? ""
       return (isLive ? "sent" : "simulated") + status
     case .notSent: return "not sent, \(sent.verdict.words)"
-    case .failed, .uncertain, .waiting: return sent.status.rawValue
+    case .sending, .failed, .uncertain, .waiting: return sent.status.rawValue
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 extension SetupRoom {
   /// How the steps of a profile stand, in order.

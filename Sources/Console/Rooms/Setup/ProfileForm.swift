@@ -1,3 +1,5 @@
+package import Records
+
 /// A place in the form of a profile.
 package enum ProfileField: CaseIterable, Hashable, Sendable {
   case name, label, orgPod, key, mode, readOnly
@@ -27,7 +29,7 @@ package struct ProfileForm: Hashable, Sendable {
   package var orgPod = TextField()
   /// A new key, shown as `*` only; empty keeps the one that is there.
   package var key = TextField()
-  package var mode = ProfileMode.ask
+  package var mode = SendMode.ask
   package var isReadOnly = false
 
   /// A new profile.
@@ -69,7 +71,7 @@ package struct ProfileForm: Hashable, Sendable {
   mutating func choose(_ field: ProfileField, by step: Int) {
     switch field {
     case .mode:
-      let modes = ProfileMode.allCases
+      let modes = SendMode.allCases
       let place = modes.firstIndex(of: mode) ?? 0
       mode = modes[(place + step + modes.count) % modes.count]
     case .readOnly: isReadOnly.toggle()
@@ -78,13 +80,19 @@ package struct ProfileForm: Hashable, Sendable {
   }
 
   /// Why the typed key is none; nil when it is one or nothing was typed.
-  var keyComplaint: String? { Secret(key.text).complaint }
+  var keyComplaint: String? {
+    do throws(APIKeyError) {
+      _ = try APIKey(key.text)
+      return nil
+    } catch {
+      return error == .empty ? nil : "\(error)"
+    }
+  }
 
   /// As it shall be saved.
   var edit: ProfileEdit {
-    let secret = Secret(key.text)
-    return ProfileEdit(
+    ProfileEdit(
       former: former, name: name.text, label: label.text, orgPod: orgPod.text, mode: mode,
-      isReadOnly: isReadOnly, key: secret.text.isEmpty ? nil : secret)
+      isReadOnly: isReadOnly, key: try? APIKey(key.text))
   }
 }

@@ -1,4 +1,5 @@
 internal import CallFormats
+internal import Records
 
 extension SetupRoom {
   /// Takes a pasted text in Setup: key and pod go into their fields, whichever has the cursor.
@@ -40,7 +41,7 @@ extension SetupRoom {
     }
     setup.pane = .form
     setup.change {
-      if let key { $0.key = TextField(key.text) }
+      if let key { $0.key = TextField(key.key.text) }
       if let pod { $0.orgPod = TextField(pod) }
     }
     let open = [ProfileField.name, .orgPod, .key].first { setup.form[$0]?.isEmpty ?? false }

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 /// The waterfall of the person that shows, and what it was made for: making one reads all events.
 ///
@@ -14,7 +15,7 @@ struct PersonWaterfall: Sendable {
     /// The session that has the axis alone; nil for all.
     var only: Int?
     /// The call that was sent just now.
-    var lit: HistoryEntry.ID?
+    var lit: CallID?
   }
 
   let key: Key
@@ -77,7 +78,7 @@ extension TimelineItem {
   private var glyph: Glyph {
     switch status {
     case nil: .draft
-    case .failed: .failed
+    case .failed, .notSent: .failed
     case .uncertain: .loss
     case .delivered, .sending, .waiting: event.isIdentify ? .identify : .event
     }
@@ -86,7 +87,7 @@ extension TimelineItem {
   private var markRole: Role {
     switch status {
     case nil: .fresh
-    case .failed: .error
+    case .failed, .notSent: .error
     case .waiting, .uncertain: .warn
     case .delivered, .sending: type?.role ?? .text
     }
@@ -98,7 +99,8 @@ extension TimelineItem {
     case nil: Line(Glyph.draft.text + " draft", .fresh)
     case .delivered:
       Line(Glyph.ready.text, .ok) + Line(answer.map { " \($0)" } ?? "", .muted)
-    case .failed: Line(Glyph.failed.text + (answer.map { " \($0)" } ?? " failed"), .error)
+    case .failed, .notSent:
+      Line(Glyph.failed.text + (answer.map { " \($0)" } ?? " failed"), .error)
     case .uncertain: Line(Glyph.loss.text + " unknown", .warn)
     case .waiting: Line("waits", .warn)
     case .sending: Line("sending", .info)

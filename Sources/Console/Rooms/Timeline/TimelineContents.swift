@@ -1,10 +1,11 @@
 package import KustomerDestination
+package import Records
 
 /// A call as the Timeline places it.
 package struct TimelineItem: Hashable, Sendable {
   /// Where it comes from.
   package enum Source: Hashable, Sendable {
-    case entry(HistoryEntry.ID)
+    case entry(CallID)
     case draft
   }
 

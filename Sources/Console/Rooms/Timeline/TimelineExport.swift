@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 extension TimelineRoom {
   /// Has the sessions of the person who shows written as a picture.
@@ -35,7 +36,7 @@ extension SessionPicture.Event {
       switch item.status {
       case nil: "draft"
       case .delivered: ""
-      case .waiting, .sending, .uncertain, .failed: item.state
+      case .waiting, .sending, .uncertain, .failed, .notSent: item.state
       }
     self.init(
       time: item.event.time, type: item.type?.rawValue ?? "", title: item.title, state: state)

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 extension TimelineRoom {
   /// Selects the next line that has what is looked for, round the ends.

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 /// A line of the Timeline as a table row: mark, what, and how it stands.
 struct TimelineRow {

@@ -1,4 +1,5 @@
 package import KustomerDestination
+internal import Records
 
 /// The Timeline: whose, with which gap, and where the selection stands.
 package struct TimelineState: Sendable {

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 extension TimelineRoom {
   /// Draws the Timeline into the body of the screen.

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 extension TimelineRoom {
   /// Why the selected line is where it is: a title, and sentences.

@@ -1,27 +1,24 @@
-internal import Foundation
 internal import KustomerDestination
 
 /// The secret that Kustomer knows an org's integration by; prints as `…3f9a` wherever it is shown.
 ///
-/// It has no coding and no description that holds it: the one way out is the Authorization header
-/// that `Transport` writes.
-package struct APIKey: Sendable, Equatable {
-  private let text: String
-  /// How an answer may repeat it: as it is, as JSON and as an address escape it; none for a key
-  /// under eight characters, which is no secret and may stand in any id.
-  private let spellings: [[UInt8]]
+/// It has no coding and no description that holds it: the ways out are the Authorization header
+/// that `Transport` writes, and the file that keeps the key of a profile.
+package struct APIKey: Sendable {
+  /// The key itself: never to be shown, logged or kept anywhere but in the profile's key file.
+  package let text: String
 
   /// A key as it was typed or read, with white space around it removed.
   ///
   /// - Throws: `APIKeyError` when nothing is left, or something that no header can carry.
   package init(_ text: String) throws(APIKeyError) {
-    let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    let scalars = text.unicodeScalars.drop { $0.properties.isWhitespace }
+    let end = scalars.lastIndex { !$0.properties.isWhitespace }
+    let trimmed = end.map { String(scalars[...$0]) } ?? ""
     guard !trimmed.isEmpty else { throw .empty }
     guard trimmed.utf8.count <= 8_192 else { throw .tooLong }
     guard trimmed.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else { throw .notPrintable }
     self.text = trimmed
-    let escaped = [trimmed, trimmed.replacing("/", with: "\\/"), trimmed.percentEncoded]
-    spellings = trimmed.utf8.count < 8 ? [] : Set(escaped).map { Array($0.utf8) }
   }
 
   /// `…` and the last four characters; `…` alone for a key under eight characters.
@@ -31,18 +28,27 @@ package struct APIKey: Sendable, Equatable {
   package var lastChars: String? { text.utf8.count < 8 ? nil : String(text.suffix(4)) }
 
   /// What the key says about itself; nil when it is no JWT, which is fine.
-  package var claims: KeyClaims? { KeyClaims(jwt: text) }
+  package var payload: TokenPayload? { TokenPayload(jwt: text) }
+
+  /// How an answer may repeat it: as it is, as JSON and as an address escape it; none for a key
+  /// under eight characters, which is no secret and may stand in any id.
+  private var spellings: [[UInt8]] {
+    guard text.utf8.count >= 8 else { return [] }
+    let spellings = [text, text.replacing("/", with: "\\/"), text.percentEncoded]
+    return spellings.indices.filter { !spellings[..<$0].contains(spellings[$0]) }
+      .map { Array(spellings[$0].utf8) }
+  }
+
+  /// The same bytes with every occurrence of the key masked.
+  package func redacting(_ bytes: [UInt8]) -> [UInt8] {
+    spellings.reduce(bytes) { redacting($0, $1) }
+  }
 
   /// The same text with every occurrence of the key masked.
   package func redacting(_ other: String) -> String {
     let bytes = Array(other.utf8)
     let redacted = redacting(bytes)
     return redacted.count == bytes.count ? other : String(decoding: redacted, as: UTF8.self)
-  }
-
-  /// The same bytes with every occurrence of the key masked.
-  func redacting(_ bytes: [UInt8]) -> [UInt8] {
-    spellings.reduce(bytes) { redacting($0, $1) }
   }
 
   private func redacting(_ bytes: [UInt8], _ spelling: [UInt8]) -> [UInt8] {
@@ -55,12 +61,10 @@ package struct APIKey: Sendable, Equatable {
     }
     return redacted.isEmpty ? bytes : redacted + rest
   }
-
-  /// Value of the Authorization header.
-  var authorization: String { "Bearer " + text }
 }
 
-extension APIKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+extension APIKey: Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable
+{
   /// The masked key.
   package var description: String { masked }
   /// The masked key.

@@ -1,8 +1,7 @@
-internal import Foundation
 package import KustomerDestination
 
 /// What a key that is a JWT says about itself: shown, never trusted, since nobody verifies it here.
-package struct KeyClaims: Sendable, Hashable {
+package struct TokenPayload: Sendable, Hashable {
   /// Id of the org the key was made in.
   package var org: String?
   /// Name of that org.
@@ -26,9 +25,20 @@ package struct KeyClaims: Sendable, Hashable {
 
   /// RFC 4648 §5; padding is neither needed nor an error.
   private static func base64URL(_ text: Substring) -> [UInt8]? {
-    var plain = String(text).replacing("-", with: "+").replacing("_", with: "/")
-    while plain.hasSuffix("=") { plain.removeLast() }
-    plain += String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4)
-    return Data(base64Encoded: plain).map { Array($0) }
+    let alphabet = Array(
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+    var bytes: [UInt8] = []
+    var pending: UInt32 = 0
+    var bits = 0
+    for byte in text.utf8 where byte != UInt8(ascii: "=") {
+      guard let value = alphabet.firstIndex(of: byte) else { return nil }
+      pending = pending << 6 & 0xFFFF | UInt32(value)
+      bits += 6
+      if bits >= 8 {
+        bits -= 8
+        bytes.append(UInt8(truncatingIfNeeded: pending >> bits))
+      }
+    }
+    return bytes
   }
 }
