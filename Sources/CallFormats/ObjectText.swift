@@ -38,9 +38,6 @@ struct ObjectText {
     isClosed = bytes.stands("}", at: at) && bytes.firstNonBlank(from: at + 1) == bytes.count
   }
 
-  /// Whether a write key is there.
-  var holdsWriteKey: Bool { WriteKey.names.contains { member($0) != nil } }
-
   /// The last member of that name, which is the one that counts.
   func member(_ name: StaticString) -> Member? { members.last { isNamed(name, $0) } }
 

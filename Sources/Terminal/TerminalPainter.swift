@@ -85,7 +85,6 @@ struct TerminalPainter {
       if isLarge { TerminalSequence.write(TerminalSequence.syncBegin, to: output.screen) }
       doupdate()
       if isLarge { TerminalSequence.write(TerminalSequence.syncEnd, to: output.screen) }
-      if frame.bell { beep() }
     }
     showTitle(frame.title)
   }
@@ -161,8 +160,8 @@ extension TerminalPainter {
 }
 
 extension Frame {
-  /// Whether all but the cells looks and sounds as that of another.
+  /// Whether all but the cells looks as that of another.
   fileprivate func hasSurroundings(of other: Frame?) -> Bool {
-    cursor == other?.cursor && title == other?.title && bell == other?.bell
+    cursor == other?.cursor && title == other?.title
   }
 }

@@ -91,12 +91,8 @@ enum Journal {
     var entries = visit
     let last = entries[6].exchanges[0]
     let begin = last.begun
-    var first = last.tried(503, begun: begin, nil)
-    first.phases = [
-      .init("dns", 1), .init("tcp", 2), .init("tls", 4), .init("wait", 5), .init("read", 0),
-    ]
     entries[6].exchanges = [
-      first,
+      last.tried(503, begun: begin, nil),
       last.tried(429, begun: begin + Milliseconds(432), (420, "back-off")),
       last.tried(204, begun: begin + Milliseconds(5_644), (5_200, "until x-ratelimit-reset")),
     ]

@@ -16,20 +16,6 @@ package struct Exchange: Hashable, Sendable {
     }
   }
 
-  /// A part of the time of a request.
-  package struct Phase: Hashable, Sendable {
-    /// In one word.
-    package var name: String
-    /// How long it took.
-    package var milliseconds: Int
-
-    /// A phase of that length.
-    package init(_ name: String, _ milliseconds: Int) {
-      self.name = name
-      self.milliseconds = milliseconds
-    }
-  }
-
   /// What the request was for; nil when that is not known.
   package var kind: PlannedRequest.Kind?
   /// `GET`, `POST` or `PATCH`.
@@ -48,8 +34,6 @@ package struct Exchange: Hashable, Sendable {
   package var begun: Timestamp
   /// From then to the last byte in, or to the failure; nil when that is not known.
   package var milliseconds: Int?
-  /// How these were spent, `dns` first; empty when that is not known.
-  package var phases: [Phase] = []
   /// What lies before it; nil for the first request, and when that is not known.
   package var pause: Pause?
   /// Why no answer came, in one sentence; nil when one came.
@@ -66,7 +50,7 @@ package struct Exchange: Hashable, Sendable {
   /// A request with its answer.
   package init(
     method: String, path: String, body: String? = nil, status: Int? = nil, answer: String = "",
-    headers: [String] = [], begun: Timestamp, milliseconds: Int? = nil, phases: [Phase] = [],
+    headers: [String] = [], begun: Timestamp, milliseconds: Int? = nil,
     pause: Pause? = nil, problem: String? = nil, kind: PlannedRequest.Kind? = nil
   ) {
     self.kind = kind
@@ -78,7 +62,6 @@ package struct Exchange: Hashable, Sendable {
     self.headers = headers
     self.begun = begun
     self.milliseconds = milliseconds
-    self.phases = phases
     self.pause = pause
     self.problem = problem
   }

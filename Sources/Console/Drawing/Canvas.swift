@@ -100,11 +100,6 @@ package struct Canvas {
   package mutating func setTitle(_ title: String) {
     frame.title = title
   }
-
-  /// Has the terminal beep with this frame.
-  package mutating func ring() {
-    frame.bell = true
-  }
 }
 
 extension Canvas {

@@ -10,8 +10,6 @@ package struct Frame: Hashable, Sendable {
   package internal(set) var targets: [Target] = []
   /// The terminal window's title.
   package var title = "Kustomer Console"
-  /// Whether the terminal beeps with this frame.
-  package var bell = false
 
   /// An empty screen.
   package init(size: Size) {

@@ -72,14 +72,6 @@ package struct Line: Hashable, Sendable {
     isASCII = isASCII && line.isASCII
   }
 
-  /// The same text with one meaning.
-  package func painted(_ role: Role) -> Line {
-    var line = self
-    line.parts = []
-    if !bytes.isEmpty { line.begin(role, at: 0) }
-    return line
-  }
-
   /// What the whole line means; nil when its parts mean different things.
   var role: Role? { parts.count == 1 ? parts[0].role : nil }
 

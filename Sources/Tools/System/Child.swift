@@ -48,13 +48,23 @@ package struct Child: Sendable {
   }
 
   /// Waits for its end, once: the exit status, or 128 and the number of the signal that ended it.
-  package func wait() -> Int32 {
+  package func wait() -> Int32 { end(options: 0) ?? -1 }
+
+  /// The same where it has ended; nil while it runs.
+  ///
+  /// To be asked no more once it has ended.
+  package func endIfAny() -> Int32? { end(options: WNOHANG) }
+
+  private func end(options: Int32) -> Int32? {
     var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 {
-      guard errno == EINTR else { return -1 }
+    while true {
+      let ended = waitpid(process, &status, options)
+      if ended == 0 { return nil }
+      if ended < 0, errno == EINTR { continue }
+      guard ended > 0 else { return -1 }
+      let signal = status & 0x7F
+      return signal == 0 ? status >> 8 & 0xFF : 128 + signal
     }
-    let signal = status & 0x7F
-    return signal == 0 ? status >> 8 & 0xFF : 128 + signal
   }
 
   /// Ends it at once; `wait` is still to be called.

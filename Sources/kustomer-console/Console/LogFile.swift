@@ -3,6 +3,7 @@ package import Delivery
 internal import Foundation
 internal import Glibc
 package import KustomerDestination
+internal import Tools
 
 /// console.log: what the console asked of an org and how it ended, for whoever looks for a fault
 /// afterwards.

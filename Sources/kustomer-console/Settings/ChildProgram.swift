@@ -38,65 +38,39 @@ struct ChildProgram {
     defer { close(ends[0]) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
-    let child = start(printingTo: ends[1])
-    close(ends[1])
-    let id = try child.get()
-    do throws(Failure) {
-      return try printed(by: id, to: ends[0], within: limit)
+    let child: Child
+    do throws(ChildError) {
+      defer { close(ends[1]) }
+      child = try Child(
+        words, environment: environment, input: .nothing, output: .descriptor(ends[1]))
     } catch {
-      kill(id, SIGKILL)
-      _ = end(of: id, options: 0)
+      throw notStarted(error.code)
+    }
+    do throws(Failure) {
+      return try printed(by: child, to: ends[0], within: limit)
+    } catch {
+      // Once it has ended its number may be another program's.
+      if case .ended = error { throw error }
+      child.kill()
+      _ = child.wait()
       throw error
     }
   }
 
   private var name: String { words[0].asOneLine }
 
-  private func start(printingTo output: Int32) -> Result<pid_t, Failure> {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, output, 1)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    Self.restoreSignals(&attributes)
-    var arguments = words.map { strdup($0) } + [nil]
-    var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for text in arguments + variables { free(text) } }
-    var id: pid_t = 0
-    let status = posix_spawnp(
-      &id, words[0], &actions, &attributes, &arguments, &variables)
-    return status == 0 ? .success(id) : .failure(notStarted(status))
-  }
-
-  /// What this program holds back or ignores must still stop the other one.
-  private static func restoreSignals(_ attributes: inout posix_spawnattr_t) {
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    var ignored = sigset_t()
-    sigemptyset(&ignored)
-    sigaddset(&ignored, SIGPIPE)
-    sigaddset(&ignored, SIGXFSZ)
-    posix_spawnattr_setsigdefault(&attributes, &ignored)
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-  }
-
   private func notStarted(_ status: Int32) -> Failure {
     .notStarted(name, "\(SystemError(status))")
   }
 
   private func printed(
-    by id: pid_t, to end: Int32, within limit: Milliseconds
+    by child: Child, to end: Int32, within limit: Milliseconds
   ) throws(Failure) -> [UInt8] {
     let deadline = ContinuousClock.now + .milliseconds(limit.count)
     var bytes: [UInt8] = []
     var isOpen = true
     while true {
-      let status = self.end(of: id, options: WNOHANG)
+      let status = child.endIfAny()
       // What it printed before its end is in the pipe by now.
       if isOpen { isOpen = try read(end, into: &bytes) }
       if let status {
@@ -119,19 +93,6 @@ struct ChildProgram {
       guard count > 0 else { return count < 0 && errno == EAGAIN }
       bytes.append(contentsOf: chunk.prefix(count))
       guard bytes.count <= 16_384 else { throw .tooMuch(name) }
-    }
-  }
-
-  /// The exit status, or 128 and the signal; nil while it runs and that is not waited for.
-  private func end(of id: pid_t, options: Int32) -> Int32? {
-    var status: Int32 = 0
-    while true {
-      let ended = waitpid(id, &status, options)
-      if ended == 0 { return nil }
-      if ended < 0, errno == EINTR { continue }
-      guard ended > 0 else { return -1 }
-      let signal = status & 0x7F
-      return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
     }
   }
 }

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Synchronization
+internal import Tools
 
 /// What is being written to a path that a person has named.
 ///
@@ -34,8 +35,8 @@ package struct FileDraft: ~Copyable {
   ///
   /// - Throws: `SettingsError` when they are not taken.
   package func append(_ bytes: [UInt8]) throws(SettingsError) {
-    guard writeAll(bytes, to: descriptor) else {
-      throw file.failure("cannot be written", errno, isWriting: true)
+    if let code = writeAll(bytes, to: descriptor) {
+      throw file.failure("cannot be written", code, isWriting: true)
     }
   }
 
@@ -75,18 +76,6 @@ extension FileDraft {
 
 /// Counts the drafts of this process, so that two at once have two names.
 private let drafts = Atomic(0)
-
-/// Writes all bytes; false, with the reason in `errno`, when they are not taken.
-func writeAll(_ bytes: some Sequence<UInt8>, to descriptor: Int32) -> Bool {
-  var rest = Array(bytes)[...]
-  while !rest.isEmpty {
-    let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-    if count < 0, errno == EINTR { continue }
-    guard count > 0 else { return false }
-    rest = rest.dropFirst(count)
-  }
-  return true
-}
 
 /// A connection to whoever listens on a socket of the file system; negative, with the reason in
 /// `errno`, when nobody does.

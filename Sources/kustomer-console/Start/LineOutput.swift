@@ -1,5 +1,6 @@
 internal import Console
 internal import Glibc
+internal import Tools
 
 /// Lines for machines on stdout, written in large pieces.
 struct LineOutput {
@@ -35,10 +36,10 @@ struct LineOutput {
 
   /// Writes what is there.
   mutating func flush() throws {
-    guard writeAll(bytes, to: 1) else {
+    if let code = writeAll(bytes, to: 1) {
       // A reader that has seen enough, such as head, is no error worth a line.
-      if errno == EPIPE { throw CommandFailure(.done) }
-      throw CommandFailure(.cannotWrite, "stdout cannot be written: \(SystemError(errno))")
+      if code == EPIPE { throw CommandFailure(.done) }
+      throw CommandFailure(.cannotWrite, "stdout cannot be written: \(SystemError(code))")
     }
     bytes.removeAll(keepingCapacity: true)
   }

@@ -51,18 +51,7 @@ extension Exchange {
     let begin = Line(begun.exactClock + "  ", .text)
     let length = Line("  " + time, .muted)
     let line = begin + outcomeLine + length
-    let lines =
-      line.width <= columns
+    return line.width <= columns
       ? [line] : [begin + Line(time, .muted), Line("  ") + outcomeLine]
-    return lines + phaseLines(columns)
-  }
-
-  /// `dns 4, tcp 9, tls 31, wait 70, read 4 ms`; without those before the request that took no
-  /// time, as on a kept connection.
-  private func phaseLines(_ columns: Int) -> [Line] {
-    let taken = phases.drop { $0.milliseconds == 0 && $0.name != "wait" }
-    guard !taken.isEmpty else { return [] }
-    let words = taken.map { "\($0.name) \($0.milliseconds)" }.joined(separator: ", ")
-    return wrapped(words + " ms", to: columns - 2).map { Line("  " + $0, .muted) }
   }
 }

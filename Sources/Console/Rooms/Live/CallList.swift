@@ -92,9 +92,6 @@ extension CallList {
 
   /// How many calls came since the list was held.
   package var unseen: Int { heldAt.map { total - $0 } ?? 0 }
-
-  /// The call behind the selected one, in the direction of the rows, becomes the selected one.
-  package mutating func selectNext() { select(row: min(row + 1, max(0, count - 1))) }
 }
 
 extension CallList {
