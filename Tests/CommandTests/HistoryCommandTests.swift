@@ -25,6 +25,7 @@ internal import Testing
       (["--uncertain"], []), (["--profile", "sandbox", "Home"], [2]),
       (["profile:SANDBOX", "verdict:READY"], [4, 3, 2, 1]), (["foo:bar"], []),
       (["after:2000-01-01", "status:delivered"], [4, 3, 2, 1]), (["status:failed"], []),
+      (["type:page -name:home"], [1]), (["user=userId12"], []),
     ] as [([String], [Int64])])
   func `calls are listed newest first, as far as they match`(
     _ arguments: [String], _ ids: [Int64]
@@ -41,7 +42,7 @@ internal import Testing
     (
       "status:bogus",
       "the history has no status \"bogus\"; the nearest is \"failed\";"
-        + " it is one of delivered, failed, uncertain, waiting"
+        + " it is one of waiting, delivered, failed, uncertain"
     ),
     ("status:deliverd", "the history has no status \"deliverd\"; did you mean \"delivered\"?"),
     ("type:trakc", "the history has no type \"trakc\"; did you mean \"track\"?"),
@@ -51,7 +52,7 @@ internal import Testing
     ),
     (
       "after:nonsense",
-      "after:nonsense is no moment; write a date-time as 2024-01-24T10:42:02Z, or a date"
+      "after:nonsense is no moment: write a date-time as 2024-01-24T10:42:02Z, or a date"
     ),
     ("profile:sandbx", "the history has no profile \"sandbx\"; did you mean \"sandbox\"?"),
   ])

@@ -15,6 +15,7 @@ internal import Testing
   @Test(arguments: [
     ("type:page", 3), ("status:failed", 1), ("status:201", 3), ("user:visitor-2", 1),
     ("session:abc", 3), ("facebook", 1), ("type:track facebook", 1), ("type:page facebook", 0),
+    ("type:page -facebook", 3), ("-status:delivered", 1),
     // By its beginning; at a moment or after it, and before it.
     ("type:tr", 2), ("type:rack", 0), ("after:2024-01-24T09:30:11Z", 5),
     ("before:2024-01-24T09:30:11Z", 2), ("before:2024-01-24T09:30:12Z", 3),
@@ -29,7 +30,7 @@ internal import Testing
   }
 
   @Test(arguments: [
-    ("status:bogus", "status:bogus is none of sending, waiting, delivered, failed, uncertain"),
+    ("status:bogus", "status:bogus is none of waiting, delivered, failed, uncertain"),
     ("type:alias", "type:alias is none of page, screen, identify, track"),
     ("facebook after:nonsense", "after:nonsense is no moment: write a date-time as 2024-01-24"),
     ("status:9", "No call has these words"), ("status:wait", "No call has these words"),

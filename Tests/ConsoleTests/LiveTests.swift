@@ -95,6 +95,12 @@ internal import Testing
     #expect(keyboard.state.live.list.count == 19)
     keyboard.press(.enter, .escape)
     #expect(keyboard.state.live.list.count == 130)
+    keyboard.press(.character("/"))
+    keyboard.type(#"name:"event 13" -verdict:rejected"#)
+    #expect(keyboard.state.live.list.count == 2)
+    keyboard.press(.control("u"))
+    keyboard.type("type:alias")
+    #expect(keyboard.screen.contains("type:alias is none of page, screen, identify, track"))
   }
 
   @Test func `a call opens in Compose with its preview`() {

@@ -93,11 +93,11 @@ internal import Testing
     #expect(keyboard.state.selectedEntry?.id == .init(1))
   }
 
-  @Test func `the filter asks the journal for what was not read`() {
+  @Test func `the filter asks the journal for what was not read`() throws {
     var keyboard = keyboard()
     keyboard.press(.character("/"))
     keyboard.type("pricing")
-    let search = HistorySearch("pricing", olderThan: .init(3))
+    let search = HistorySearch(try CallQuery(parsing: "pricing"), olderThan: .init(3))
     #expect(keyboard.newEffects().last == .searchHistory(search))
     #expect(keyboard.screen.contains("0 so far of 7, searching ..."))
     #expect(!keyboard.screen.contains("No call has these words"))
@@ -110,21 +110,21 @@ internal import Testing
     #expect(keyboard.screen.contains("7 of 7"))
   }
 
-  @Test func `what the journal has found for other words is left`() {
+  @Test func `what the journal has found for other words is left`() throws {
     var keyboard = keyboard()
     keyboard.press(.character("/"))
     keyboard.type("pri")
-    let search = HistorySearch("pr", olderThan: .init(3))
+    let search = HistorySearch(try CallQuery(parsing: "pr"), olderThan: .init(3))
     keyboard.receive(.callsFound(FoundCalls(search, entries: unread, count: 2)))
     #expect(keyboard.state.entries.count == 5)
     #expect(keyboard.screen.contains("searching ..."))
   }
 
-  @Test func `more finds than are shown are counted`() {
+  @Test func `more finds than are shown are counted`() throws {
     var keyboard = keyboard()
     keyboard.press(.character("/"))
     keyboard.type("type:p")
-    let search = HistorySearch("type:p", olderThan: .init(3))
+    let search = HistorySearch(try CallQuery(parsing: "type:p"), olderThan: .init(3))
     keyboard.receive(.callsFound(FoundCalls(search, entries: [unread[0]], count: 2)))
     let shown = keyboard.state.history.shown.count
     #expect(keyboard.screen.contains("newest \(shown) of \(shown + 1) found of 7"))

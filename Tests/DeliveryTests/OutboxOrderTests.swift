@@ -308,8 +308,8 @@ import Testing
       let sent = try bench.arrivals().count
       #expect(sent < 60)
       #expect(try await bench.deliver(from: journal) == .finished)
-      let uncertain = try journal.historyCount(try HistoryQuery("status:uncertain"))
-      let delivered = try journal.historyCount(try HistoryQuery("status:delivered"))
+      let uncertain = try journal.historyCount(try CallQuery(parsing: "status:uncertain"))
+      let delivered = try journal.historyCount(try CallQuery(parsing: "status:delivered"))
       #expect(delivered + uncertain == 60)
       #expect(try bench.arrivals().count == 60)
     }

@@ -204,7 +204,7 @@ import Testing
       #expect(try await bench.deliver(from: journal) == .finished)
       #expect(try bench.arrivals("/v1/tracking/").count == 3)
       #expect(
-        try journal.history(try HistoryQuery("status:delivered"), limit: 9).count == 3)
+        try journal.history(try CallQuery(parsing: "status:delivered"), limit: 9).count == 3)
     }
   }
 

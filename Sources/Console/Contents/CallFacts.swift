@@ -6,6 +6,8 @@ package struct CallFacts: Hashable, Sendable {
   package let type: CallType?
   /// The event, the page's or screen's name, or for an identify the email or id.
   package let title: String
+  /// The event, the page's or screen's name, or the email of an identify; nil for nothing.
+  package let name: String?
   /// As it groups into sessions.
   package let event: TimelineEvent
   /// Whose call it is by its own ids, links not followed; nil when it names nobody.
@@ -46,6 +48,7 @@ package struct CallFacts: Hashable, Sendable {
     self.isReady = isReady
     person = event.userId.map { .user($0) } ?? event.anonymousId.map { .anonymous($0) }
     searchText = text.lowercased()
+    name = title
     self.title = Self.title(title, of: self.type, event) ?? (type.isEmpty ? "(no type)" : type)
   }
 

@@ -24,6 +24,12 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
   package var notes: [String]
   /// Whether it stays when the history is pruned.
   package var isPinned = false
+  /// Whether it is sent, as the plan says; nil where that is not known.
+  package var verdict: Verdict?
+  /// Kustomer's id of the customer; nil when it is not known.
+  package var customer: String?
+  /// The code of its problem; nil when all is well.
+  package var code: String?
   /// The session that went out, or will; nil for an identify.
   package var session: PlannedSession?
   /// What the call says, as the journal has it from its plan.
@@ -71,4 +77,30 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
     let times = exchanges.compactMap(\.milliseconds)
     return times.isEmpty ? nil : times.reduce(0, +)
   }
+}
+
+extension HistoryEntry: QueriedCall {
+  /// As the journal has it.
+  package func value(of column: CallQuery.Column) -> String? {
+    switch column {
+    case .type: facts.type?.rawValue
+    case .name: facts.name
+    case .user: facts.person?.id
+    case .visitor: facts.event.anonymousId
+    case .session: session?.id
+    // A call that is being sent waits in the journal.
+    case .status: (status == .sending ? .waiting : status).rawValue
+    case .verdict: verdict?.rawValue
+    case .customer: customer
+    case .code: code
+    }
+  }
+  /// The status of the last answer, without a copy of all that came with it.
+  package var answer: Int? { exchanges.isEmpty ? nil : exchanges[exchanges.count - 1].status }
+  /// The profile.
+  package var queriedProfile: String? { profile }
+  /// The id.
+  package var queriedID: CallID? { id }
+  /// The call as composed.
+  package var searchText: String { facts.searchText }
 }

@@ -1,4 +1,5 @@
 package import KustomerDestination
+internal import Records
 
 /// A call that was not composed here: it came to the listener, or out of a file or a paste.
 package struct ListedCall: Sendable, Identifiable {
@@ -16,6 +17,8 @@ package struct ListedCall: Sendable, Identifiable {
   package let verdict: Verdict
   /// Why it is not sent as it is, or what else there is to say, in one sentence; nil for nothing.
   package let remark: String?
+  /// The code of that; nil for nothing, and for a record that is none.
+  package let code: String?
   /// What it becomes.
   package let requests: [PlannedRequest]
   /// The session it joins.
@@ -40,6 +43,7 @@ package struct ListedCall: Sendable, Identifiable {
     self.facts = facts
     verdict = plan.verdict
     remark = plan.diagnostics.first.map { "\($0.code.rawValue): \($0.message)" }
+    code = plan.diagnostics.first?.code.rawValue
     requests = plan.requests
     session = plan.session
     size = facts.searchText.utf8.count
@@ -54,6 +58,7 @@ package struct ListedCall: Sendable, Identifiable {
     facts = nil
     verdict = .rejected
     remark = reason
+    code = nil
     requests = []
     session = nil
     size = reason.utf8.count
@@ -62,50 +67,36 @@ package struct ListedCall: Sendable, Identifiable {
   /// What the list calls it.
   package var title: String { facts?.title ?? "(not read)" }
 
-  /// Whether it has all words; letter case does not matter.
-  ///
-  /// - Parameters:
-  ///   - words: in lower case.
-  ///   - inPayload: whether the whole call is searched, else what the list shows of it.
-  /// - Returns: whether each of them stands somewhere in it.
-  func has(_ words: [String], inPayload: Bool) -> Bool {
-    if inPayload {
-      let text = facts?.searchText ?? remark ?? ""
-      return words.allSatisfy(text.utf8.holds)
-    }
-    let text = names.lowercased()
-    return words.allSatisfy(text.utf8.holds)
-  }
+  /// Its type, also one that is not supported; nil for a record that is none.
+  fileprivate var typeName: String? { facts?.type?.rawValue ?? call["type"]?.stringValue }
 
-  private var names: String {
-    let type = facts?.type?.rawValue ?? call["type"]?.stringValue ?? ""
-    return "\(type) \(title) \(facts?.person?.id ?? "") \(verdict.rawValue) \(remark ?? "")"
+  /// What the list shows of it.
+  fileprivate var names: String {
+    "\(typeName ?? "") \(title) \(facts?.person?.id ?? "") \(verdict.rawValue) \(remark ?? "")"
   }
 }
 
-extension String.UTF8View {
-  /// Whether a text stands anywhere in this one, byte for byte.
-  func holds(_ word: String) -> Bool {
-    let found = withContiguousStorageIfAvailable { text in
-      word.utf8.withContiguousStorageIfAvailable { text.holds($0) }
-    }
-    return (found ?? nil) ?? false
-  }
-}
+/// A call of a list, to be searched by what the list shows or in whole.
+struct SearchedCall: QueriedCall {
+  let call: ListedCall
+  let inPayload: Bool
 
-extension UnsafeBufferPointer<UInt8> {
-  fileprivate func holds(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = word.first else { return true }
-    var at = 0
-    let last = count - word.count
-    while at <= last {
-      if self[at] == first {
-        var next = 1
-        while next < word.count, self[at + next] == word[next] { next += 1 }
-        if next == word.count { return true }
-      }
-      at += 1
+  func value(of column: CallQuery.Column) -> String? {
+    switch column {
+    case .type: call.typeName
+    case .name: call.facts?.name
+    case .user: call.facts?.person?.id
+    case .visitor: call.facts?.event.anonymousId
+    case .session: call.session?.id
+    case .verdict: call.verdict.rawValue
+    case .code: call.code
+    // Nothing of it has gone out.
+    case .status, .customer: nil
     }
-    return false
+  }
+
+  var moment: Timestamp { call.facts?.event.time ?? call.moment }
+  var searchText: String {
+    inPayload ? call.facts?.searchText ?? call.remark?.lowercased() ?? "" : call.names.lowercased()
   }
 }

@@ -26,14 +26,14 @@ package struct OlderCalls: Sendable {
 
 /// What is looked for among the calls that were not read.
 package struct HistorySearch: Hashable, Sendable {
-  /// The words of the filter, as they were typed.
-  package let text: String
+  /// What the filter asks for.
+  package let query: CallQuery
   /// All calls from this one on were read.
   package let than: CallID
 
-  /// Calls with those words that are older than that one.
-  package init(_ text: String, olderThan than: CallID) {
-    self.text = text
+  /// Calls that the query finds and that are older than that one.
+  package init(_ query: CallQuery, olderThan than: CallID) {
+    self.query = query
     self.than = than
   }
 }

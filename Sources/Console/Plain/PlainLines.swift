@@ -43,7 +43,8 @@ extension State {
     if entries.isEmpty { return ["nothing has been sent with profile \(profile.name) yet"] }
     let head = "\(counted(history.shown.count, "call")) of \(entries.count), the newest first"
     let complaint =
-      history.shown.isEmpty ? HistoryFilter(history.filter.text).complaint : nil
+      history.shown.isEmpty
+      ? CallQuery.complaint(about: history.filter.text, among: .committed) : nil
     return [head] + [complaint].compactMap(\.self)
       + history.shown.map { place in
         let entry = entries[place]

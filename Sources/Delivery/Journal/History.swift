@@ -1,5 +1,6 @@
 internal import GRDB
 internal import KustomerDestination
+package import Records
 
 /// Reading back what was sent.
 extension Journal {
@@ -12,9 +13,9 @@ extension Journal {
   /// - Returns: entries of live runs, of all profiles unless the query names one.
   /// - Throws: `JournalError`.
   package func history(
-    _ query: HistoryQuery = HistoryQuery(), limit: Int, offset: Int = 0
+    _ query: CallQuery = CallQuery(), limit: Int, offset: Int = 0
   ) throws(JournalError) -> [HistoryEntry] {
-    let (condition, arguments) = Self.filter(query)
+    let (condition, arguments) = query.condition
     return try read { database in
       try Row.fetchAll(
         database,
@@ -34,9 +35,9 @@ extension Journal {
   /// - Returns: calls of live runs.
   /// - Throws: `JournalError`.
   package func details(
-    _ query: HistoryQuery = HistoryQuery(), limit: Int
+    _ query: CallQuery = CallQuery(), limit: Int
   ) throws(JournalError) -> [HistoryDetail] {
-    let (condition, arguments) = Self.filter(query)
+    let (condition, arguments) = query.condition
     let order = "ORDER BY delivery.id DESC LIMIT \(limit)"
     return try read { try Self.details(where: "\(condition) \(order)", arguments, $0) }
   }
@@ -45,9 +46,9 @@ extension Journal {
   ///
   /// - Throws: `JournalError`.
   package func historyCount(
-    _ query: HistoryQuery = HistoryQuery()
+    _ query: CallQuery = CallQuery()
   ) throws(JournalError) -> Int {
-    let (condition, arguments) = Self.filter(query)
+    let (condition, arguments) = query.condition
     return try read { database in
       try Int.fetchOne(
         database,
@@ -79,9 +80,9 @@ extension Journal {
   ///
   /// - Throws: `JournalError`.
   package func export(
-    _ query: HistoryQuery = HistoryQuery(), _ body: (HistoryDetail) -> Bool
+    _ query: CallQuery = CallQuery(), _ body: (HistoryDetail) -> Bool
   ) throws(JournalError) {
-    let (condition, arguments) = Self.filter(query)
+    let (condition, arguments) = query.condition
     try read { database in
       let ids = try Int64.fetchCursor(
         database,
@@ -97,18 +98,6 @@ extension Journal {
 }
 
 extension Journal {
-  private static func filter(_ query: HistoryQuery) -> (String, StatementArguments) {
-    let (conditions, values) = query.conditions
-    var arguments = StatementArguments()
-    for value in values {
-      switch value {
-      case .text(let text): arguments += [text]
-      case .number(let number): arguments += [number]
-      }
-    }
-    return ((["run.state = 'live'"] + conditions).joined(separator: " AND "), arguments)
-  }
-
   static func detail(_ id: Int64, _ database: Database) throws -> HistoryDetail? {
     try details(where: "delivery.id = ?", [id], database).first
   }

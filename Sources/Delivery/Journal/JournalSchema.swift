@@ -55,6 +55,15 @@ enum JournalSchema {
       database.remove(function: user)
       try database.execute(sql: changes)
     }
+    // An index of whole words cannot answer where a text stands.
+    migrator.registerMigration("8: no index of words") { database in
+      try database.execute(
+        sql: """
+          DROP TRIGGER delivery_text_insert;
+          DROP TRIGGER delivery_text_delete;
+          DROP TABLE delivery_text;
+          """)
+    }
     return migrator
   }
 

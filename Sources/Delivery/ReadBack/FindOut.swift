@@ -76,10 +76,7 @@ extension OrgReader {
   ) throws(FindOutError) -> [HistoryDetail] {
     do throws(JournalError) {
       var details: [HistoryDetail] = []
-      let query = HistoryQuery(terms: [
-        .column(.profile, org.profile), .column(.status, DeliveryStatus.uncertain.rawValue),
-      ])
-      try journal.export(query) { detail in
+      try journal.export(.calls(.uncertain, of: org.profile)) { detail in
         if ids?.contains(detail.entry.id) ?? true { details.append(detail) }
         return true
       }

@@ -10,9 +10,10 @@ struct HistoryCommand: ParsableCommand {
     abstract: "List, show, export and resend what was sent; settle what is uncertain.",
     discussion: helpText(
       """
-      QUERY: type:track status:failed verdict: user: visitor: session: customer: code: profile: \
-      after:DATE before:DATE, or any words of the call. Without --profile the calls of all \
-      profiles are listed.
+      QUERY: type:track status:failed verdict: name: user: visitor: session: customer: code: \
+      profile: since:DATE before:DATE, or any words of the call. user:u1 finds what holds u1, \
+      user=u1 that alone; "type:page -name:home" leaves out what a word with - finds. Without \
+      --profile the calls of all profiles are listed.
       """,
       examples: "kustomer-console history type:track user:userId123",
       "kustomer-console history --show 1",
@@ -91,29 +92,35 @@ struct HistoryCommand: ParsableCommand {
   }
 
   /// The query, narrowed by what the options say; a profile in the query stands over the option's.
-  private func fullQuery(_ invocation: Invocation) throws -> HistoryQuery {
-    var terms = try query.flatMap { try HistoryQuery($0).terms }
-    try requireProfiles(in: terms, invocation)
-    if uncertain { terms.append(.column(.status, DeliveryStatus.uncertain.rawValue)) }
-    let namesProfile = terms.contains { if case .column(.profile, _) = $0 { true } else { false } }
-    if !namesProfile, let name = invocation.namedProfile {
-      terms.append(.column(.profile, try invocation.settings().profile(named: name).name))
+  private func fullQuery(_ invocation: Invocation) throws -> CallQuery {
+    var query = try query.reduce(CallQuery()) {
+      try $0 + CallQuery(parsing: $1, among: .committed)
     }
-    return HistoryQuery(terms: terms)
+    for place in query.terms.indices {
+      guard case .profile(let name) = query.terms[place].wanted else { continue }
+      query.terms[place].wanted = .profile(try known(name, invocation))
+    }
+    if uncertain {
+      query = query + CallQuery(.column(.status, .whole, DeliveryStatus.uncertain.rawValue))
+    }
+    let namesProfile = query.terms.contains { term in
+      if case .profile = term.wanted { !term.isExcluded } else { false }
+    }
+    if !namesProfile, let name = invocation.namedProfile {
+      query = query + CallQuery(.profile(try invocation.settings().profile(named: name).name))
+    }
+    return query
   }
 
-  /// Refuses a profile that there is not, and of which no call is left.
-  private func requireProfiles(
-    in terms: [HistoryQuery.Term], _ invocation: Invocation
-  ) throws {
-    for case .column(.profile, let name) in terms {
-      let names = try invocation.settings().profiles.map(\.name)
-      let past = try invocation.existingJournal()?.profiles() ?? []
-      let isKnown = (names + past).contains { $0.lowercased() == name.lowercased() }
-      guard !isKnown else { continue }
-      let others = past.filter { !names.contains($0) }
-      throw HistoryQueryError("profile", name, choices: names + others)
-    }
+  /// The profile that a query names, in any letter case; refuses one that there is not and of which
+  /// no call is left.
+  private func known(_ name: String, _ invocation: Invocation) throws -> String {
+    let names = try invocation.settings().profiles.map(\.name)
+    let past = try invocation.existingJournal()?.profiles() ?? []
+    let all = names + past.filter { !names.contains($0) }
+    let found = all.first { $0 == name } ?? all.first { $0.lowercased() == name.lowercased() }
+    guard let found else { throw CallQueryError("profile", name, choices: all) }
+    return found
   }
 }
 

@@ -1,6 +1,7 @@
 internal import Delivery
 internal import Foundation
 internal import KustomerDestination
+internal import Records
 
 /// What `history` prints and writes without asking any org.
 struct HistoryListing {
@@ -9,7 +10,7 @@ struct HistoryListing {
   init(_ invocation: Invocation) { self.invocation = invocation }
 
   /// Prints the calls that match, the newest first.
-  func list(_ query: HistoryQuery, limit: Int) throws {
+  func list(_ query: CallQuery, limit: Int) throws {
     guard let journal = try invocation.existingJournal() else { return }
     try printLines(try journal.history(query, limit: limit).map { $0.jsonLine() })
     let count = try journal.historyCount(query)
@@ -27,7 +28,7 @@ struct HistoryListing {
   }
 
   /// Writes the calls that match to a file of mode 0600, or to stdout.
-  func export(_ query: HistoryQuery, to path: String) throws {
+  func export(_ query: CallQuery, to path: String) throws {
     let journal = try invocation.existingJournal()
     guard path != "-" else { return try exportToOutput(query, journal) }
     try Invocation.requireFolder(of: path)
@@ -49,7 +50,7 @@ struct HistoryListing {
     }
   }
 
-  private func exportToOutput(_ query: HistoryQuery, _ journal: Journal?) throws {
+  private func exportToOutput(_ query: CallQuery, _ journal: Journal?) throws {
     var output = LineOutput(raw: invocation.options.raw)
     try journal?.eachCall(of: query) { try output.line($0.jsonLine()) }
     try output.flush()
@@ -65,7 +66,7 @@ struct HistoryListing {
 extension Journal {
   /// Hands out the calls that match, the oldest first, until `body` throws.
   fileprivate func eachCall(
-    of query: HistoryQuery, _ body: (HistoryDetail) throws -> Void
+    of query: CallQuery, _ body: (HistoryDetail) throws -> Void
   ) throws {
     var failure: (any Error)?
     try export(query) { detail in

@@ -104,13 +104,6 @@ extension Journal {
   }
 }
 
-extension HistoryQuery {
-  /// For the calls of a profile that have that status.
-  static func calls(_ status: DeliveryStatus, of profile: String) -> HistoryQuery {
-    HistoryQuery(terms: [.column(.profile, profile), .column(.status, status.rawValue)])
-  }
-}
-
 extension DeliveryStatus {
   fileprivate var wordsAgainstDropping: String {
     self == .waiting

@@ -101,12 +101,10 @@ extension Mailbox<Message> {
   fileprivate func reportWaiting(
     of profile: String, in journal: Journal, isSending: Bool = false
   ) {
-    let waiting = HistoryQuery(terms: [
-      .column(.profile, profile), .column(.status, DeliveryStatus.waiting.rawValue),
-    ])
     do {
       try report(
-        journal.history(waiting, limit: .max).map(\.id), in: journal, isSending: isSending)
+        journal.history(.calls(.waiting, of: profile), limit: .max).map(\.id), in: journal,
+        isSending: isSending)
     } catch {
       post(.failed("\(error)"))
     }

@@ -21,6 +21,9 @@ extension Console.HistoryEntry {
       session: entry.session,
       exchanges: zip(detail.attempts, detail.attempts.pauses).map { Exchange($0, after: $1) },
       problem: entry.problem?.consoleSentence, notes: entry.notes, isPinned: entry.isPinned)
+    verdict = Verdict(rawValue: entry.verdict)
+    customer = entry.customer
+    code = entry.problem?.code
   }
 }
 

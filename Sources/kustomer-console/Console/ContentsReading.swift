@@ -45,7 +45,7 @@ struct ContentsReading {
   ///
   /// - Throws: `JournalError`.
   func older(than id: CallID) throws -> OlderCalls {
-    let query = HistoryQuery(terms: ownCalls.terms + [.olderThan(id.number)])
+    let query = ownCalls + CallQuery(.olderThan(id))
     let entries = try entries(query, limit: pageLength)
     return OlderCalls(
       than: id, entries: entries, sessions: try journal.sessions(of: entries),
@@ -56,8 +56,7 @@ struct ContentsReading {
   ///
   /// - Throws: `JournalError`.
   func calls(found search: HistorySearch) throws -> FoundCalls {
-    let words = HistoryFilter(search.text).words.map(\.term)
-    let query = HistoryQuery(terms: ownCalls.terms + [.olderThan(search.than.number)] + words)
+    let query = ownCalls + CallQuery(.olderThan(search.than)) + search.query
     let entries = try entries(query, limit: pageLength)
     return FoundCalls(
       search, entries: entries, sessions: try journal.sessions(of: entries),
@@ -70,9 +69,9 @@ struct ContentsReading {
   /// Under which name the onboarding of a profile is kept.
   static func onboarding(_ profile: String) -> String { "onboarding:" + profile }
 
-  private var ownCalls: HistoryQuery { HistoryQuery(terms: [.column(.profile, profile)]) }
+  private var ownCalls: CallQuery { CallQuery(.profile(profile)) }
 
-  private func entries(_ query: HistoryQuery, limit: Int) throws -> [Console.HistoryEntry] {
+  private func entries(_ query: CallQuery, limit: Int) throws -> [Console.HistoryEntry] {
     try journal.details(query, limit: limit).map { Console.HistoryEntry($0) }
   }
 
@@ -80,27 +79,9 @@ struct ContentsReading {
   private func waitingElsewhere() throws -> [String: Int] {
     var counts: [String: Int] = [:]
     for other in settings.profiles where other.name != profile {
-      let query = HistoryQuery(terms: [
-        .column(.profile, other.name), .column(.status, DeliveryStatus.waiting.rawValue),
-      ])
-      let count = try journal.historyCount(query)
+      let count = try journal.historyCount(.calls(.waiting, of: other.name))
       if count > 0 { counts[other.name] = count }
     }
     return counts
-  }
-}
-
-extension HistoryFilter.Word {
-  /// As the journal looks for it.
-  fileprivate var term: HistoryQuery.Term {
-    switch self {
-    case .type(let text): .typeBegins(text)
-    case .status(let text): .statusBegins(text)
-    case .user(let text): .holds(.person, text)
-    case .session(let text): .holds(.session, text)
-    case .text(let text): .holds(.source, text)
-    case .after(let moment): .after(moment)
-    case .before(let moment): .before(moment)
-    }
   }
 }

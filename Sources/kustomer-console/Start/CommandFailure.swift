@@ -29,7 +29,7 @@ package struct CommandFailure: Error, Sendable, Hashable, CustomStringConvertibl
     case let failure as ReadFailure: self.init(failure.problem)
     case FindOutError.read(let failure): self.init(failure.problem)
     case FindOutError.journal(let error): self.init(.cannotWrite, "\(error)")
-    case let error as HistoryQueryError: self.init(.usage, error.sentence)
+    case let error as CallQueryError: self.init(.usage, error.sentence)
     case let error as SandboxError: self.init(error.status, "\(error)")
     default:
       guard let refusal = SystemError(error) else { return nil }
@@ -49,13 +49,13 @@ package struct CommandFailure: Error, Sendable, Hashable, CustomStringConvertibl
 /// What went wrong, in one sentence, whoever threw it.
 func sentence(of error: any Error) -> String { CommandFailure(error)?.message ?? "\(error)" }
 
-extension HistoryQueryError {
+extension CallQueryError {
   fileprivate var sentence: String {
     guard choices.isEmpty else {
       return
         "the history has no \(key) \"\(value)\"\(suggestionOrChoice(for: value, among: choices))"
     }
-    return "\(key):\(value) is no moment; write a date-time as 2024-01-24T10:42:02Z, or a date"
+    return "\(self)"
   }
 }
 

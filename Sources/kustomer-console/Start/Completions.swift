@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Delivery
+internal import Records
 internal import Sandbox
 
 /// What shells offer for values that only the program knows. Where something cannot be read there is
@@ -31,11 +32,11 @@ extension CompletionKind {
       // Bash takes a colon for a word of its own.
       let before = words.prefix(place + 1).suffix(3)
       guard let colon = before.lastIndex(of: ":"), colon > before.startIndex else {
-        return HistoryQuery.offers.flatMap { key, values in
+        return CallQuery.offers(among: .committed).flatMap { key, values in
           (values.isEmpty ? [""] : values).map { "\(key)\(colonSign)\($0)" }
         }
       }
-      return HistoryQuery.offers.first { $0.key == before[colon - 1] }?.values ?? []
+      return CallQuery.offers(among: .committed).first { $0.key == before[colon - 1] }?.values ?? []
     }
   }
 

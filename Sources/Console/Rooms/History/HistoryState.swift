@@ -20,7 +20,7 @@ package struct HistoryState: Sendable {
     }
   }
 
-  /// Words that a call must have: see `HistoryFilter`.
+  /// Words that a call must have: see `CallQuery`.
   package private(set) var filter = TextField()
   /// Whether the filter is being typed.
   package var isFiltering = false
@@ -63,8 +63,7 @@ package struct HistoryState: Sendable {
 
     /// Whether everything that this lets through was let through by the other one.
     func narrows(_ other: Basis) -> Bool {
-      // A word with a colon may mean something else once it goes on.
-      version == other.version && filter.hasPrefix(other.filter) && !filter.contains(":")
+      version == other.version && filter.narrowsQuery(other.filter)
     }
   }
 
@@ -95,10 +94,10 @@ extension HistoryRoom {
     guard basis != history.basis else { return }
     // More letters only narrow what the former ones let through.
     let isNarrower = history.basis.map(basis.narrows) ?? false
-    let filter = HistoryFilter(basis.filter)
+    let query = try? CallQuery(parsing: basis.filter, among: .committed)
     let entries = entries
     let places = isNarrower ? history.shown : Array(entries.indices.reversed())
-    history.shown = filter.admitted(places, of: entries)
+    history.shown = places.filter { query?.finds(entries[$0]) ?? false }
     history.basis = basis
   }
 

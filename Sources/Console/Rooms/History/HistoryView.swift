@@ -131,7 +131,7 @@ extension HistoryRoom {
   private func drawNoCalls(_ pane: inout Canvas) {
     let isSearching = history.search != nil && history.found == nil
     let reason =
-      HistoryFilter(history.filter.text).complaint
+      CallQuery.complaint(about: history.filter.text, among: .committed)
       ?? (isSearching ? "The journal is being searched" : "No call has these words")
     let text =
       entries.isEmpty

@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 /// The calls that are not read at the start, page by page.
 extension HistoryRoom {
@@ -34,20 +35,23 @@ extension HistoryRoom {
 extension HistoryRoom {
   /// Has the journal look for what the filter asks for, unless that is done or all calls are here.
   mutating func search() -> [Errand] {
-    guard asksJournal, let oldest = model.oldestRead else {
+    guard let query = askedOfJournal, let oldest = model.oldestRead else {
       (history.search, history.found) = (nil, nil)
       return []
     }
-    let search = HistorySearch(history.filter.text, olderThan: oldest)
+    let search = HistorySearch(query, olderThan: oldest)
     guard search != history.search else { return [] }
     (history.search, history.found) = (search, nil)
     return [.outside(.searchHistory(search))]
   }
 
-  /// Whether the filter may let calls through that were not read.
-  private var asksJournal: Bool {
-    let filter = HistoryFilter(history.filter.text)
-    return model.olderCalls > 0 && !filter.words.isEmpty && filter.complaint == nil
+  /// The filter, where it may let calls through that were not read.
+  private var askedOfJournal: CallQuery? {
+    guard model.olderCalls > 0,
+      let query = try? CallQuery(parsing: history.filter.text, among: .committed),
+      !query.terms.isEmpty
+    else { return nil }
+    return query
   }
 
   /// Takes in what was found, unless something else is looked for by now.
@@ -61,7 +65,7 @@ extension HistoryRoom {
   /// `3 of 7`: how many calls show out of all that the journal has.
   var counts: String {
     let (shown, all) = (history.shown.count, model.callCount)
-    guard asksJournal else { return "\(shown) of \(all)" }
+    guard askedOfJournal != nil else { return "\(shown) of \(all)" }
     guard let found = history.found else {
       return "\(shown) so far of \(all)" + (history.search == nil ? "" : ", searching ...")
     }

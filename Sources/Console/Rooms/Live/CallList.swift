@@ -1,4 +1,5 @@
 package import KustomerDestination
+internal import Records
 
 /// A long list of calls: what of it shows, which call is selected.
 ///
@@ -76,7 +77,7 @@ extension CallList {
     change(&filter)
     guard filter.text != former else { return }
     // Who has more words is among those who had fewer.
-    refilter(isNarrower: filter.text.hasPrefix(former) && !former.isEmpty)
+    refilter(isNarrower: filter.text.narrowsQuery(former))
   }
 
   /// Searches the names or the whole calls.
@@ -95,7 +96,15 @@ extension CallList {
 }
 
 extension CallList {
-  private var words: [String] { filter.text.lowercased().split(separator: " ").map(String.init) }
+  /// What is wrong with the filter, in one sentence without its end; nil when it is good.
+  var complaint: String? { CallQuery.complaint(about: filter.text, among: .all) }
+
+  /// The ids of those of some calls that the filter lets through.
+  private func hits(among calls: some Sequence<ListedCall>) -> [Int] {
+    guard let query = try? CallQuery(parsing: filter.text) else { return [] }
+    return calls.filter { query.finds(SearchedCall(call: $0, inPayload: searchesPayload)) }
+      .map(\.id)
+  }
 
   private mutating func add(_ new: [ListedCall], isBounded: Bool) {
     calls += new
@@ -105,8 +114,8 @@ extension CallList {
       bytes += call.size
     }
     if hits != nil {
-      let words = words
-      hits? += new.filter { $0.has(words, inPayload: searchesPayload) }.map(\.id)
+      let found = hits(among: new)
+      hits?.append(contentsOf: found)
     }
     // In large pieces, so that each call is moved a few times at most.
     if isBounded, calls.count > Self.limit + Self.limit / 10 || bytes > Self.byteLimit { trim() }
@@ -127,12 +136,11 @@ extension CallList {
   }
 
   private mutating func refilter(isNarrower: Bool) {
-    let words = words
-    guard !words.isEmpty else { return hits = nil }
-    if isNarrower, let hits, let first = calls.first?.id {
-      self.hits = hits.filter { calls[$0 - first].has(words, inPayload: searchesPayload) }
+    guard !filter.text.allSatisfy(\.isWhitespace) else { return hits = nil }
+    if isNarrower, let former = hits, let first = calls.first?.id {
+      hits = hits(among: former.lazy.map { [calls] in calls[$0 - first] })
     } else {
-      hits = calls.filter { $0.has(words, inPayload: searchesPayload) }.map(\.id)
+      hits = hits(among: calls)
     }
   }
 

@@ -188,7 +188,7 @@ extension LiveRoom {
   private func emptyLiveLines(_ columns: Int) -> [Line] {
     if !live.list.filter.isEmpty {
       return wrapped(
-        "No call has these words; \(live.isFiltering ? key(.clearFilter) : key(.escape)) empties the filter, \(key(.searchPayload)) searches whole calls.",
+        "\(live.list.complaint ?? "No call has these words"); \(live.isFiltering ? key(.clearFilter) : key(.escape)) empties the filter, \(key(.searchPayload)) searches whole calls.",
         to: columns
       ).map { Line($0, .muted) }
     }

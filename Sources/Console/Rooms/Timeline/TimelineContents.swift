@@ -205,10 +205,3 @@ extension TimelineItem {
       status: entry.status, answer: entry.answer, sentSession: entry.session)
   }
 }
-
-extension HistoryEntry {
-  /// The status of the last answer, without a copy of all that came with it.
-  fileprivate var answer: Int? {
-    exchanges.isEmpty ? nil : exchanges[exchanges.count - 1].status
-  }
-}
