@@ -17,7 +17,7 @@ internal import Testing
     try pane.press("Escape")
     try await pane.wait("no panel", { !$0.contains("503, unavailable") })
     try pane.press("C-r")
-    try await pane.wait(for: "sending track Registered")
+    try await pane.wait("another try", { $0.contains(/try \d of \d/) })
     try pane.press("M-s")
     try await pane.wait(for: "[x] 503, unavailable")
     try pane.press("x")
