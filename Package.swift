@@ -178,6 +178,6 @@ let package = Package(
         "kustomer-console", "ProofHarness", "Console", "Delivery", "Sandbox",
         "KustomerDestination", argumentParser,
       ],
-      swiftSettings: strict),
+      exclude: ["Frames"], swiftSettings: strict),
   ]
 )

@@ -110,6 +110,33 @@ struct Journey {
     return untruths
   }
 
+  /// What the screens hold otherwise than the journal does: calls, their sessions on the timeline,
+  /// and the plan of the draft, which is what a send would commit now.
+  func differences() throws -> [String] {
+    var found = untruths
+    let kept = try journal.details(CallQuery(.profile(state.profile.name)), limit: 1_000)
+    if state.entries.map(\.id.number) != kept.map(\.entry.id).sorted() { found.append("calls") }
+    for detail in kept
+    where state.calls.entry(.init(detail.entry.id))?.session != detail.entry.session {
+      found.append("session of call \(detail.entry.id)")
+    }
+    let contents = state.timeline.contents
+    for session in contents.timelines.flatMap(\.sessions) {
+      for place in session.events {
+        let item = contents.items[place]
+        if item.status != nil, item.sentSession?.id != session.id { found.append("timeline") }
+      }
+    }
+    if let call = state.outcome.call, let plan = state.outcome.plan {
+      let sessions = try journal.sessions(
+        of: state.profile.name, users: [call.ids.user].compactMap(\.self),
+        visitors: [call.ids.visitor].compactMap(\.self))
+      let planned = Destination().plan(for: call, at: state.outcome.moment, sessions: sessions)
+      if planned.requests != plan.requests { found.append("the plan") }
+    }
+    return found
+  }
+
   /// Leaves, as the program does when the loop has ended, and takes in what came until then.
   mutating func finish() {
     runner.finish()

@@ -154,6 +154,40 @@ internal import Testing
     #expect(contents.timelines.contains { $0.person == .user("u1") })
   }
 
+  /// Connects an org and works with it; writes a call and sends it, twice; looks at its sessions;
+  /// plays a scenario as a presentation; and is asked before the org gets a call.
+  private static let uses: [[Key]] = [
+    [.alt("5"), .character("n"), .paste("acme"), .tab, .tab, .paste("prod1"), .tab]
+      + [.paste("k-0123456789"), .control("s"), .character("t"), .escape, .enter],
+    [.alt("1"), .alt("n"), .paste("Order Completed"), .tab, .paste("u1"), .control("n")]
+      + [.paste("price"), .tab, .paste("19.9"), .control("t"), .control("r"), .character("s")],
+    [.alt("1"), .alt("n"), .paste("Order Refunded"), .tab, .paste("u1"), .control("r")]
+      + [.character("s"), .alt("2"), .character("]"), .down, .alt("3"), .enter, .escape],
+    [.alt("4"), .enter, .function(9), .character(" "), .character(" "), .character(" ")]
+      + [.character("c"), .escape, .escape, .alt("2"), .alt("1")],
+    [.alt("5"), .up, .enter, .alt("1"), .control("r"), .alt("2"), .alt("3")],
+  ]
+
+  @Test func `after each key of the three uses the screens hold what the journal has`()
+    async throws
+  {
+    let org = try await TestOrg()
+    var journey = try await Journey(folder, org.options)
+    for (use, keys) in Self.uses.enumerated() {
+      for (place, key) in keys.enumerated() {
+        try await journey.press(key)
+        try await journey.wait(for: "the journal's word") { (try? $0.differences()) == [] }
+        let broken = try journey.differences()
+        #expect(broken == [], "use \(use), key \(place)")
+      }
+      try await journey.wait(for: "the courier") { $0.state.calls.count(.sending) == 0 }
+    }
+    #expect(journey.decided.count == 3)
+    journey.finish()
+    try expectShownIsSent(journey, org)
+    await org.stop()
+  }
+
   @Test func `each try that failed is told with its answer`() async throws {
     let org = try await TestOrg(fault: "503:2")
     var journey = try await Journey(folder, org.options)

@@ -140,7 +140,7 @@ internal import Testing
     #expect(keyboard.screen.contains("is a dry run"))
   }
 
-  @Test(arguments: ScreenTests.sizes)
+  @Test(arguments: ScreenTests.usual)
   func `preview and list are to be read`(size: Size) throws {
     var keyboard = Self.imported(size.columns, size.rows)
     try expectFrame(keyboard, "import-\(size.columns)x\(size.rows)")

@@ -44,7 +44,7 @@ internal import Testing
     #expect(keyboard.newEffects().count == 2)
   }
 
-  @Test(arguments: ScreenTests.sizes)
+  @Test(arguments: [ScreenTests.smallest])
   func `the menu is to be read`(size: Size) throws {
     var keyboard = Keyboard(size.columns, size.rows)
     keyboard.press(.control("y"), .control("y"), .down)

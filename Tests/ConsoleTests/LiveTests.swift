@@ -140,7 +140,7 @@ internal import Testing
     #expect(keyboard.screen.contains("FORWARDS to sandbox: 4 delivered, 2 waiting"))
   }
 
-  @Test(arguments: ScreenTests.sizes)
+  @Test(arguments: ScreenTests.usual)
   func `it is to be read off, on, and with calls`(size: Size) throws {
     var off = Keyboard(size.columns, size.rows)
     off.press(.alt("6"))

@@ -18,13 +18,13 @@ import Testing
     profile: "acme", isGood: true, sentence: "key and pod are right",
     facts: [.init("key name", "Segment"), .init("send identify", "yes")], milliseconds: 142)
 
-  @Test(arguments: ScreenTests.sizes)
+  @Test(arguments: ScreenTests.usual)
   func `the nine steps say how they stand`(size: Size) throws {
     let keyboard = Self.opened(size.columns, size.rows)
     try expectFrame(keyboard, "onboarding-\(size.columns)x\(size.rows)")
   }
 
-  @Test(arguments: ScreenTests.sizes) func `zoomed, the steps have the screen to themselves`(
+  @Test(arguments: [ScreenTests.smallest]) func `zoomed, the steps have the screen to themselves`(
     size: Size
   ) throws {
     var keyboard = Self.opened(size.columns, size.rows)

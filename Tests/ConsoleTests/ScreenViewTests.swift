@@ -12,7 +12,7 @@ internal import Testing
     Keyboard(size.columns, size.rows, contents: Journal.contents())
   }
 
-  @Test(arguments: ScreenTests.sizes) func `the call is typed as JSON beside the form`(
+  @Test(arguments: ScreenTests.usual) func `the call is typed as JSON beside the form`(
     size: Size
   ) throws {
     var keyboard = keyboard(size)
@@ -21,7 +21,7 @@ internal import Testing
     try expectFrame(keyboard, frame("compose-json", size))
   }
 
-  @Test(arguments: ScreenTests.sizes, [PreviewView.trace, .diff, .curl, .code])
+  @Test(arguments: [ScreenTests.smallest], [PreviewView.trace, .diff, .curl, .code])
   func `the preview has a view for each question`(size: Size, view: PreviewView) throws {
     var keyboard = keyboard(size)
     keyboard.press(.tab, .tab, .tab)
@@ -30,13 +30,15 @@ internal import Testing
     try expectFrame(keyboard, frame("compose-\(view.rawValue.lowercased())", size))
   }
 
-  @Test(arguments: ScreenTests.sizes) func `every field and tab has its letter`(size: Size) throws {
+  @Test(arguments: [ScreenTests.smallest]) func `every field and tab has its letter`(size: Size)
+    throws
+  {
     var keyboard = keyboard(size)
     keyboard.press(.control("o"))
     try expectFrame(keyboard, frame("jump", size))
   }
 
-  @Test(arguments: ScreenTests.sizes) func `the log has all that was said`(size: Size) throws {
+  @Test(arguments: [ScreenTests.smallest]) func `the log has all that was said`(size: Size) throws {
     var keyboard = keyboard(size)
     keyboard.receive(.failed("cannot reach api.kustomerapp.com; check the network"))
     keyboard.receive(.deliveryChanged(Journal.cut[4]))
@@ -44,7 +46,7 @@ internal import Testing
     try expectFrame(keyboard, frame("log", size))
   }
 
-  @Test(arguments: ScreenTests.sizes) func `the sandbox is told what goes wrong`(
+  @Test(arguments: [ScreenTests.smallest]) func `the sandbox is told what goes wrong`(
     size: Size
   ) throws {
     var keyboard = keyboard(size)
@@ -55,7 +57,7 @@ internal import Testing
     try expectFrame(keyboard, frame("sandbox-panel", size))
   }
 
-  @Test(arguments: ScreenTests.sizes) func `a timeline is compared with and without ids`(
+  @Test(arguments: [ScreenTests.smallest]) func `a timeline is compared with and without ids`(
     size: Size
   ) throws {
     var keyboard = keyboard(size)
@@ -63,28 +65,30 @@ internal import Testing
     try expectFrame(keyboard, frame("timeline-compare", size))
   }
 
-  @Test(arguments: ScreenTests.sizes) func `two calls are compared`(size: Size) throws {
+  @Test(arguments: [ScreenTests.smallest]) func `two calls are compared`(size: Size) throws {
     var keyboard = keyboard(size)
     keyboard.press(.alt("3"), .down, .down, .character("d"), .down)
     keyboard.press(.tab)
     try expectFrame(keyboard, frame("history-diff", size))
   }
 
-  @Test(arguments: ScreenTests.sizes) func `the name of a file is asked for`(size: Size) throws {
+  @Test(arguments: [ScreenTests.smallest]) func `the name of a file is asked for`(size: Size) throws
+  {
     var keyboard = keyboard(size)
     keyboard.press(.alt("3"), .character("x"), .enter)
     keyboard.type("calls")
     try expectFrame(keyboard, frame("export", size))
   }
 
-  @Test(arguments: ScreenTests.sizes) func `the help is searched for words`(size: Size) throws {
+  @Test(arguments: [ScreenTests.smallest]) func `the help is searched for words`(size: Size) throws
+  {
     var keyboard = keyboard(size)
     keyboard.press(.function(1), .character("/"))
     keyboard.type("undo")
     try expectFrame(keyboard, frame("help-search", size))
   }
 
-  @Test(arguments: ScreenTests.sizes) func `the palette finds calls of the history`(
+  @Test(arguments: [ScreenTests.smallest]) func `the palette finds calls of the history`(
     size: Size
   ) throws {
     var keyboard = keyboard(size)
