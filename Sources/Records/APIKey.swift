@@ -27,14 +27,28 @@ package struct APIKey: Sendable {
   /// The last four characters; nil for a key under eight characters.
   package var lastChars: String? { text.utf8.count < 8 ? nil : String(text.suffix(4)) }
 
+  /// As the name of a user without a password, in the form of `Basic`; a secret as the key is.
+  package var basic: String { Self.base64(Array("\(text):".utf8)) }
+
+  private static func base64(_ bytes: [UInt8]) -> String {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+    return stride(from: 0, to: bytes.count, by: 3).map { start in
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+      let all = (0..<4).map { digits[bits >> (18 - 6 * $0) & 63] }
+      return String(all[...group.count]) + String(repeating: "=", count: 3 - group.count)
+    }.joined()
+  }
+
   /// What the key says about itself; nil when it is no JWT, which is fine.
   package var payload: TokenPayload? { TokenPayload(jwt: text) }
 
-  /// How an answer may repeat it: as it is, as JSON and as an address escape it; none for a key
+  /// How an answer may repeat it: as it is, as JSON and as an address escape it, and as a header has
+  /// it; none for a key
   /// under eight characters, which is no secret and may stand in any id.
   private var spellings: [[UInt8]] {
     guard text.utf8.count >= 8 else { return [] }
-    let spellings = [text, text.replacing("/", with: "\\/"), text.percentEncoded]
+    let spellings = [text, text.replacing("/", with: "\\/"), text.percentEncoded, basic]
     return spellings.indices.filter { !spellings[..<$0].contains(spellings[$0]) }
       .map { Array(spellings[$0].utf8) }
   }

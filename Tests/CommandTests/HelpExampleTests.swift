@@ -20,12 +20,14 @@ internal import Testing
   @Test(arguments: examples.flatMap(\.lines))
   func `an example of the help does what it says`(_ line: String) async throws {
     let org = try await TestOrg()
-    let folder = try folder(with: org)
+    let segment = RawServer { _, _ in .answer(http(200, #"{"success":true}"#)) }
+    defer { segment.stop() }
+    let folder = try folder(with: org, segment.port)
     let serves = line.contains("console listen") || line.contains("console sandbox")
     let run = serves ? "\(line) 2>said & \(Self.stop)" : line
     let end = try await ProgramRun(
       shell: """
-        export PATH="${K%/*}:$PATH" ACME_KEY=sandbox-key
+        export PATH="${K%/*}:$PATH" ACME_KEY=sandbox-key ACME_WRITE_KEY=w
         kustomer-console send --quiet calls.ndjson >sent
         \(run.replacing(#/--port [0-9]+/#, with: "--port 0"))
         """, in: folder)
@@ -42,7 +44,7 @@ internal import Testing
     """
 
   /// What the examples name.
-  private func folder(with org: TestOrg) throws -> TemporaryFolder {
+  private func folder(with org: TestOrg, _ segment: UInt16) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try folder.write("calls.ndjson", seedCalls)
     try folder.write("calls.csv", "type,userId,event\ntrack,u1,Registered\n")
@@ -58,6 +60,10 @@ internal import Testing
       [profiles.acme]
       base_url = "\(org.options[1])"
       api_key = { env = "ACME_KEY" }
+
+      [profiles.acme.segment]
+      write_key = { env = "ACME_WRITE_KEY" }
+      endpoint = "http://127.0.0.1:\(segment)"
 
       """)
     return folder

@@ -42,7 +42,7 @@ internal import Testing
     (
       "status:bogus",
       "the history has no status \"bogus\"; the nearest is \"failed\";"
-        + " it is one of waiting, delivered, failed, uncertain"
+        + " it is one of waiting, delivered, accepted, failed, uncertain"
     ),
     ("status:deliverd", "the history has no status \"deliverd\"; did you mean \"delivered\"?"),
     ("type:trakc", "the history has no type \"trakc\"; did you mean \"track\"?"),

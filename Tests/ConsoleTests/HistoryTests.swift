@@ -30,7 +30,7 @@ internal import Testing
   }
 
   @Test(arguments: [
-    ("status:bogus", "status:bogus is none of waiting, delivered, failed, uncertain"),
+    ("status:bogus", "status:bogus is none of waiting, delivered, accepted, failed, uncertain"),
     ("type:alias", "type:alias is none of page, screen, identify, track"),
     ("facebook after:nonsense", "after:nonsense is no moment: write a date-time as 2024-01-24"),
     ("status:9", "No call has these words"), ("status:wait", "No call has these words"),

@@ -66,7 +66,7 @@ package struct Truth {
       if isSettled || count > 1 { lies.append("\(place) arrived \(count) times") }
     case .failed:
       if count > mostOfFailed(entry, call) { lies.append("\(place) arrived \(count) times") }
-    case .waiting, .sending, .notSent: lies.append("\(place) nothing waits any more")
+    case .waiting, .sending, .notSent, .accepted: lies.append("\(place) nothing waits any more")
     }
   }
 

@@ -9,6 +9,7 @@ extension DeliveryStatus {
     case .sending: "sending"
     case .waiting: "waits"
     case .delivered: "sent" + code
+    case .accepted: "accepted" + code
     case .failed: "failed" + code
     case .uncertain: "unknown"
     case .notSent: "not sent"
@@ -25,7 +26,7 @@ extension DeliveryStatus {
   /// The colour of a call in lists.
   var role: Role {
     switch self {
-    case .delivered: .text
+    case .delivered, .accepted: .text
     case .sending: .info
     case .waiting, .uncertain: .warn
     case .failed, .notSent: .error
@@ -40,6 +41,7 @@ extension DeliveryStatus {
     case .sending: "on its way"
     case .waiting: "waiting"
     case .delivered: "delivered"
+    case .accepted: "accepted by Segment"
     case .failed: "failed"
     case .uncertain: "uncertain"
     case .notSent: "not sent"

@@ -36,7 +36,7 @@ extension Model {
     }
     let visitor = Person.anonymous(link.anonymousId)
     let waiting = calls.entries(user: nil, visitors: [link.anonymousId]).filter {
-      $0.facts.person == visitor && $0.status == .delivered && !$0.facts.event.isIdentify
+      $0.facts.person == visitor && $0.status.isDone && !$0.facts.event.isIdentify
     }
     let gone = waiting.count { $0.moment + AnonymousActivity.kept < outcome.moment }
     let kept = waiting.count - gone

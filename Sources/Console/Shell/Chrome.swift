@@ -171,7 +171,7 @@ extension HistoryEntry {
   /// How the call ended: `✓ 142 ms`, `✗ failed 400`; nil while it has not.
   fileprivate var lastLine: Line? {
     switch status {
-    case .delivered:
+    case .delivered, .accepted:
       Line(Glyph.ready.text, .ok) + Line(milliseconds.map { " \($0) ms" } ?? " sent", .status)
     case .failed, .notSent: Line(Glyph.failed.text + " ", .error) + Line(resultWords, .status)
     case .uncertain: Line(Glyph.loss.text + " ", .warn) + Line(resultWords, .status)

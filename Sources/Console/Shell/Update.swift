@@ -204,7 +204,8 @@ extension State {
       counts[status].map { "\($0) \(status.words)" }
     }
     let kind: Note.Kind =
-      counts[.failed] != nil ? .problem : counts[.delivered] == sum ? .good : .warning
+      counts[.failed] != nil
+      ? .problem : counts.keys.allSatisfy(\.isDone) ? .good : .warning
     say("\(sum) calls: \(parts.joined(separator: ", ")); \(key: .showHistory) shows them", kind)
   }
 
@@ -266,6 +267,11 @@ extension HistoryEntry {
         text: """
           delivered\(place) (\(answer)\(time)); \(key: .showTimeline) timeline
           """, kind: .good)
+    case .accepted:
+      let time = milliseconds.map { " in \($0) ms" } ?? ""
+      return Note(
+        text: "accepted by Segment\(time), which delivers it later; \(key: .showHistory) history",
+        kind: .good)
     case .waiting:
       let reason = problem.map { ": " + $0 } ?? ""
       return Note(

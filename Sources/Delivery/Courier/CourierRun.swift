@@ -163,7 +163,12 @@ extension CourierRun {
   private mutating func writeDown(
     _ departures: [CourierSchedule.Departure]
   ) async -> [CourierSchedule.Departure] {
-    var departures = departures
+    let now = journal.clock()
+    var departures = departures.map { departure in
+      var departure = departure
+      departure.request = departure.request.stamped(at: now)
+      return departure
+    }
     let begun = ContinuousClock.now
     var isLogShrunk = false
     while true {

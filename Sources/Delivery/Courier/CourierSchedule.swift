@@ -198,7 +198,7 @@ extension CourierSchedule {
       return (nil, problem)
     case .delivered:
       lastAccepted = now
-      return (end(item, .delivered, nil), nil)
+      return (end(item, item.delivery.route == .segment ? .accepted : .delivered, nil), nil)
     case .failed(let problem):
       lastAccepted = now
       return (end(item, .failed, problem), problem)

@@ -93,9 +93,7 @@ private struct AnswerReading {
       return request.isTracking
         ? .unknown(.mayHaveLanded("strange_answer", words))
         : .later(
-          DeliveryProblem(
-            .server, "strange_answer", words,
-            hint: "it is not Kustomer's answer: check the base URL, and what stands in between"),
+          DeliveryProblem(.server, "strange_answer", words, hint: strangeHint),
           notBefore: nil)
     }
     return request.isLookUp && answer.isEmptyList && request.shape != .list
@@ -111,11 +109,24 @@ private struct AnswerReading {
   }
 
   private var refusal: DeliveryProblem {
+    if request.kind == .segmentCall {
+      return problem(
+        .call, "refused", "Segment takes JSON of at most 32 KB a call: correct it, edit as new")
+    }
     let place = answer.member.map { "correct \($0)" } ?? "correct the call"
     return problem(.call, response.status == 404 ? "not_found" : "refused", "\(place), edit as new")
   }
 
+  private var strangeHint: String {
+    request.kind == .segmentCall
+      ? "it is not Segment's answer: check region or endpoint, and what stands in between"
+      : "it is not Kustomer's answer: check the base URL, and what stands in between"
+  }
+
   private var keyProblem: DeliveryProblem {
+    if request.kind == .segmentCall {
+      return problem(.key, "key_refused", "correct write_key, and that region or endpoint is its")
+    }
     if let pod = answer.rightPod {
       var problem = problem(.key, "wrong_pod", "use \(pod)? set org_pod = \"\(pod)\"")
       problem.rightPod = pod
@@ -157,6 +168,7 @@ extension AnswerReading {
     guard statuses.contains(response.status) else { return "a status that it does not use here" }
     guard response.isComplete else { return "a body that was cut off" }
     guard let json = answer.json else { return wordsOfTheBody }
+    if shape == .acceptance { return json["success"] == true ? nil : "no success in its body" }
     if json["errors"] != nil {
       return answer.text.map { "the error “\($0)”" } ?? "errors"
     }
@@ -166,7 +178,7 @@ extension AnswerReading {
 
   private func strangeness(of data: JSON, _ shape: OutgoingRequest.Shape) -> String? {
     switch shape {
-    case .event: return nil
+    case .event, .acceptance: return nil
     case .object: return data.objectValue == nil ? "data that is no object" : nil
     case .list: return data.arrayValue == nil ? "data that is no list" : nil
     case .record:
@@ -196,6 +208,8 @@ extension OutgoingRequest {
     case record
     /// An array `data`.
     case list
+    /// Segment's `{"success":true}`.
+    case acceptance
   }
 
   var shape: Shape {
@@ -203,6 +217,7 @@ extension OutgoingRequest {
     case .event: .event
     case .identityEvent, .identity, .customerCreation, .customerChange: .object
     case .companyLookUp, .companyCreation, .customerLookUp: .record
+    case .segmentCall: .acceptance
     case nil where path.hasPrefix("/v1/auth/"): .object
     case nil: path.hasPrefix("/v1/customers/") && path.contains("/sessions") ? .list : .record
     }

@@ -20,7 +20,7 @@ extension CallQuery.Wanted {
   fileprivate var condition: (sql: String, arguments: [any DatabaseValueConvertible]) {
     switch self {
     case .column(.status, let fit, let text):
-      let sql = "\(fit.sql("delivery.status")) OR \(fit.sql(HistoryEntry.lastAnswer))"
+      let sql = "\(fit.sql(DeliveryStatus.column)) OR \(fit.sql(HistoryEntry.lastAnswer))"
       return (sql, [text, text])
     case .column(let column, let fit, let text):
       return (fit.sql("swiftLowercaseString(\(column.sql))"), [text])

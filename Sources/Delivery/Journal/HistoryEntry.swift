@@ -35,6 +35,8 @@ package struct HistoryEntry: Sendable, Hashable {
   package var moment: Timestamp
   /// The effective time.
   package var time: Timestamp
+  /// How it comes to Kustomer.
+  package var route: SendRoute
   /// What has become of it.
   package var status: DeliveryStatus
   /// The most tries that any one request needed.
@@ -104,7 +106,7 @@ extension HistoryEntry {
     delivery.session, delivery.session_source, delivery.moment, delivery.time, delivery.status,
     delivery.tries, delivery.customer, delivery.problem_cause, delivery.problem_code,
     delivery.problem_message, delivery.problem_hint, delivery.problem_member, delivery.notes,
-    delivery.finished, delivery.pinned,
+    delivery.finished, delivery.pinned, delivery.route,
     \(lastAnswer) AS answer,
     (SELECT ms FROM attempt WHERE delivery = delivery.id ORDER BY number DESC LIMIT 1) AS ms
     """
@@ -125,7 +127,8 @@ extension HistoryEntry {
     session = PlannedSession(row)
     moment = Timestamp(milliseconds: row["moment"])
     time = Timestamp(milliseconds: row["time"])
-    status = DeliveryStatus(rawValue: row["status"]) ?? .waiting
+    route = SendRoute(stored: row["route"])
+    status = DeliveryStatus(stored: row["status"], by: route)
     tries = row["tries"]
     customer = row["customer"]
     answer = row["answer"]
@@ -145,6 +148,7 @@ extension HistoryEntry {
     json["id"] = .number(String(id))
     json["time"] = .string(moment.rfc3339)
     json["profile"] = .string(profile)
+    if route == .segment { json["via"] = .string(route.rawValue) }
     json["status"] = .string(status.rawValue)
     json["type"] = .string(type)
     json["name"] = name.map { .string($0) }

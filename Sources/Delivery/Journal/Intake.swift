@@ -142,16 +142,16 @@ extension Intake {
       "person": plan.person?.key, "user": plan.user, "visitor": plan.visitor,
       "session": plan.session?.id,
       "session_source": plan.session?.source.rawValue, "moment": moment.milliseconds,
-      "time": plan.time.milliseconds, "place": org.place, "org": org.id,
+      "time": plan.time.milliseconds, "place": org.place, "org": org.id, "route": org.via.stored,
     ])
     return database.lastInsertedRowID
   }
 
   private static let insertion = """
     INSERT INTO delivery (run, profile, line, item, file, source, type, name, verdict, plan,
-      person, user, visitor, session, session_source, moment, time, place, org, status)
+      person, user, visitor, session, session_source, moment, time, place, org, route, status)
     VALUES (:run, :profile, :line, :item, :file, :source, :type, :name, :verdict, :plan, :person,
-      :user, :visitor, :session, :session_source, :moment, :time, :place, :org, 'waiting')
+      :user, :visitor, :session, :session_source, :moment, :time, :place, :org, :route, 'waiting')
     """
 }
 

@@ -64,6 +64,15 @@ enum JournalSchema {
           DROP TABLE delivery_text;
           """)
     }
+    // Nil is Kustomer's API. A call that Segment has taken is `delivered` here: the statuses of the
+    // table are older. `arrived` says when what Segment made of it was seen in the org.
+    migrator.registerMigration("9: routes") { database in
+      try database.execute(
+        sql: """
+          ALTER TABLE delivery ADD COLUMN route TEXT;
+          ALTER TABLE delivery ADD COLUMN arrived INTEGER;
+          """)
+    }
     return migrator
   }
 

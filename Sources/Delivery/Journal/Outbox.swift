@@ -1,7 +1,7 @@
 internal import Foundation
 internal import GRDB
 package import KustomerDestination
-internal import Records
+package import Records
 
 /// A delivery as the courier takes it from the outbox.
 struct WaitingDelivery: Sendable {
@@ -10,6 +10,7 @@ struct WaitingDelivery: Sendable {
   var item: Int?
   var file: String?
   var verdict: String
+  var route: SendRoute
   var requests: [PlannedRequest]
   /// The ids whose order it keeps.
   var keys: [String]
@@ -101,31 +102,41 @@ extension Journal {
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT delivery.*,
+          SELECT delivery.*, run.begun AS run_begun,
             (SELECT count(*) FROM attempt WHERE delivery = delivery.id) AS attempts,
             EXISTS (SELECT 1 FROM attempt WHERE delivery = delivery.id AND method <> 'GET'
               AND kind LIKE 'customer_%' AND status BETWEEN 200 AND 299 AND failure IS NULL)
               AS has_written_customer
-          FROM \(Self.waitingRows) AND \(OutboxOrg.own) <> :elsewhere AND delivery.id > :last
+          FROM \(Self.waitingRows)
+            AND \(isElsewhere ? OutboxOrg.elsewhere : OutboxOrg.own) AND delivery.id > :last
           ORDER BY delivery.id LIMIT :limit
           """,
         arguments: Self.arguments(of: scope, profile: org.profile) + OutboxOrg.arguments(org)
-          + ["last": last, "limit": limit, "elsewhere": isElsewhere])
-      return rows.map { WaitingDelivery($0) }
+          + ["last": last, "limit": limit])
+      return rows.map { WaitingDelivery($0, journal: path) }
     }
   }
 
   /// How many deliveries of live runs wait in a profile's outbox.
   ///
   /// - Throws: `JournalError`.
+  ///
+  /// - Parameters:
+  ///   - scope: of these.
+  ///   - profile: whose.
+  ///   - route: on that route; nil for all.
+  /// - Returns: their number.
   package func waitingCount(
-    _ scope: OutboxScope = .everything, profile: String
+    _ scope: OutboxScope = .everything, profile: String, via route: SendRoute? = nil
   ) throws(JournalError) -> Int {
     try read { database in
       try Int.fetchOne(
         database,
-        sql: "SELECT count(*) FROM \(Self.waitingRows)",
-        arguments: Self.arguments(of: scope, profile: profile)) ?? 0
+        sql: """
+          SELECT count(*) FROM \(Self.waitingRows) AND (:all OR delivery.route IS :route)
+          """,
+        arguments: Self.arguments(of: scope, profile: profile)
+          + ["all": route == nil, "route": route?.stored]) ?? 0
     }
   }
 
@@ -199,13 +210,23 @@ extension Journal {
 }
 
 extension WaitingDelivery {
-  init(_ row: Row) {
+  init(_ row: Row, journal path: String) {
     id = row["id"]
     line = row["line"]
+    route = SendRoute(stored: row["route"])
     item = row["item"]
     file = row["file"]
     verdict = row["verdict"]
-    requests = PlannedRequest.list(inPlan: row["plan"])
+    switch route {
+    case .kustomer: requests = PlannedRequest.list(inPlan: row["plan"])
+    case .segment:
+      let message = SegmentCall.message(
+        of: row["id"], run: row["run"], begun: row["run_begun"], journal: path)
+      let call = SegmentCall.request(
+        row["source"], type: row["type"], message: message,
+        moment: Timestamp(milliseconds: row["moment"]))
+      requests = [call].compactMap(\.self)
+    }
     keys = Self.keys(row)
     org = Org.words(place: row["place"], row["org"])
     let isPredicted =
@@ -284,7 +305,7 @@ extension OutboxChange {
           problem_member = ?, notes = ?, finished = ?, settled = ? WHERE id = ?
         """
     ).execute(arguments: [
-      finish.status.rawValue, finish.tries, finish.customer, finish.problem?.cause.rawValue,
+      finish.status.stored, finish.tries, finish.customer, finish.problem?.cause.rawValue,
       finish.problem?.code, finish.problem?.message, finish.problem?.hint, finish.problem?.member,
       finish.notes.isEmpty ? nil : finish.notes.joined(separator: "\n"),
       finish.status == .waiting ? nil : moment.shown.milliseconds,

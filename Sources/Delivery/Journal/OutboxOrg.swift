@@ -6,13 +6,18 @@ internal import Records
 /// for, wherever the profile points later.
 enum OutboxOrg {
   /// A condition on `delivery`; what an older version has taken in is of the profile's org.
-  static let own = """
+  static let own = "\(sameRoute) AND \(samePlace)"
+  /// What was taken in for another org, on the same route.
+  static let elsewhere = "\(sameRoute) AND NOT \(samePlace)"
+
+  private static let sameRoute = "delivery.route IS :route"
+  private static let samePlace = """
     ((delivery.place IS NULL OR delivery.place = :place)
       AND (delivery.org IS NULL OR :org IS NULL OR delivery.org = :org))
     """
 
   static func arguments(_ org: Org) -> StatementArguments {
-    ["place": org.place, "org": org.id]
+    ["place": org.place, "org": org.id, "route": org.via.stored]
   }
 }
 
@@ -27,7 +32,7 @@ extension Journal {
       try database.execute(
         sql: """
           UPDATE delivery SET place = :place, org = :org
-          WHERE profile = :profile AND status = 'waiting' AND NOT \(OutboxOrg.own)
+          WHERE profile = :profile AND status = 'waiting' AND \(OutboxOrg.elsewhere)
           """, arguments: OutboxOrg.arguments(org) + ["profile": org.profile])
       return database.changesCount
     }
@@ -56,7 +61,7 @@ extension Journal {
         database,
         sql: """
           SELECT id, place, org FROM delivery
-          WHERE profile = :profile AND status = 'uncertain' AND NOT \(OutboxOrg.own)
+          WHERE profile = :profile AND status = 'uncertain' AND \(OutboxOrg.elsewhere)
           """, arguments: OutboxOrg.arguments(org) + ["profile": org.profile])
       return Dictionary(
         uniqueKeysWithValues: rows.map { ($0["id"], Org.words(place: $0["place"], $0["org"])) })
@@ -97,6 +102,28 @@ extension Journal {
       }
     }
   }
+}
+
+extension SendRoute {
+  /// As the journal has it.
+  var stored: String? { self == .kustomer ? nil : rawValue }
+
+  init(stored: String?) { self = stored.flatMap { SendRoute(rawValue: $0) } ?? .kustomer }
+}
+
+extension DeliveryStatus {
+  /// As the journal has it; what went to Segment is never said to be delivered.
+  init(stored: String, by route: SendRoute) {
+    let status = DeliveryStatus(rawValue: stored) ?? .waiting
+    self = status == .delivered && route == .segment ? .accepted : status
+  }
+
+  var stored: String { (self == .accepted ? .delivered : self).rawValue }
+
+  /// The status of a row of `delivery`.
+  static let column = """
+    iif(delivery.status = 'delivered' AND delivery.route = 'segment', 'accepted', delivery.status)
+    """
 }
 
 extension Org {

@@ -39,3 +39,16 @@ package struct OutgoingRequest: Sendable, Hashable {
   static let trackingKinds = PlannedRequest.Kind.allCases.filter(\.isTracking)
     .map { "'\($0.rawValue)'" }.joined(separator: ", ")
 }
+
+extension OutgoingRequest {
+  /// With `sentAt`, by which Segment corrects a clock that is wrong; any other request as it is.
+  func stamped(at moment: Timestamp) -> OutgoingRequest {
+    guard kind == .segmentCall, let bytes = body,
+      var call = (try? JSON(parsing: String(decoding: bytes, as: UTF8.self)))?.objectValue
+    else { return self }
+    call["sentAt"] = .string(moment.rfc3339)
+    var stamped = self
+    stamped.body = JSON.object(call).compactBytes
+    return stamped
+  }
+}

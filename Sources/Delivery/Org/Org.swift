@@ -13,8 +13,10 @@ package struct Org: Sendable {
   package var pod: OrgPod?
   /// How it is reached.
   package var route: OrgRoute
-  /// The secret.
+  /// The secret: Kustomer's API key, or the write key of a source in Segment.
   package var key: APIKey
+  /// Whether it is Kustomer's API itself, or Segment's, which leads there.
+  package var via: SendRoute
   /// How sending is guarded.
   package var mode: SendMode
   /// Whether sending is refused in every mode.
@@ -23,7 +25,8 @@ package struct Org: Sendable {
   /// An org of that profile.
   package init(
     profile: String, baseURL: BaseURL, place: String? = nil, pod: OrgPod? = nil,
-    route: OrgRoute = OrgRoute(), key: APIKey, mode: SendMode, isReadOnly: Bool = false
+    route: OrgRoute = OrgRoute(), key: APIKey, mode: SendMode, isReadOnly: Bool = false,
+    via: SendRoute = .kustomer
   ) {
     self.profile = profile
     self.baseURL = baseURL
@@ -33,6 +36,7 @@ package struct Org: Sendable {
     self.key = key
     self.mode = mode
     self.isReadOnly = isReadOnly
+    self.via = via
   }
 
   /// The org's id, as far as the key tells it; nil when it does not.

@@ -13,6 +13,8 @@ package struct HTTPRequest: Sendable {
   package var body: [UInt8]?
   /// Nil sends no Authorization header.
   package var key: APIKey?
+  /// Whether the key is sent as Segment wants it, as the name of `Basic`; else as `Bearer`.
+  package var isBasic = false
   /// What of it is nil is as the transport's settings say.
   package var route: OrgRoute
 
@@ -34,5 +36,6 @@ package struct HTTPRequest: Sendable {
     _ method: PlannedRequest.Method, _ path: String, to org: Org, body: [UInt8]? = nil
   ) {
     self.init(method, path, at: org.baseURL, body: body, key: org.key, route: org.route)
+    isBasic = org.via == .segment
   }
 }

@@ -122,7 +122,10 @@ extension Transfer {
   private func prepareHeaders() {
     var lines = ["Accept: application/json", "Expect:"]
     if request.body != nil { lines.append("Content-Type: application/json") }
-    if let key = request.key { lines.append("Authorization: Bearer \(key.text)") }
+    if let key = request.key {
+      lines.append(
+        "Authorization: " + (request.isBasic ? "Basic \(key.basic)" : "Bearer \(key.text)"))
+    }
     for line in lines { headerList = curl_slist_append(headerList, line) }
     ccurl_set_pointer(easy, CURLOPT_HTTPHEADER, headerList)
   }

@@ -1,10 +1,10 @@
 /// The FNV-1a hash: fixed for all time, unlike Swift's own.
 package enum FNV1a {
   /// What the 64-bit hash of no bytes is.
-  static let basis64: UInt64 = 0xcbf2_9ce4_8422_2325
+  package static let basis64: UInt64 = 0xcbf2_9ce4_8422_2325
 
   /// 64 bits; of a text in pieces when the hash of those before is given.
-  static func hash64(_ text: String, after hash: UInt64 = basis64) -> UInt64 {
+  package static func hash64(_ text: String, after hash: UInt64 = basis64) -> UInt64 {
     var text = text
     return text.withUTF8 { bytes in
       bytes.reduce(hash) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }

@@ -13,9 +13,7 @@ enum Conversion {
     let address = bareAddress(text.withoutInvisible)
     let bytes = address.unicodeScalars
     guard let at = bytes.firstIndex(of: "@"), at > bytes.startIndex,
-      !bytes.contains(where: {
-        $0.isSpace || $0.value < 0x20 || ",<>()[]{}".unicodeScalars.contains($0)
-      })
+      !bytes.contains(where: { $0.isSpace || $0.value < 0x20 || $0.isBracketOrComma })
     else { return .dropped(.invalidEmail) }
     let labels = bytes[at...].dropFirst().split(separator: ".", omittingEmptySubsequences: false)
     guard labels.count >= 2, labels.allSatisfy(isLabel) else { return .dropped(.invalidEmail) }
@@ -25,9 +23,11 @@ enum Conversion {
   private static func bareAddress(_ text: String) -> String {
     var rest = text[...]
     while true {
-      if rest.hasPrefix("<"), rest.hasSuffix(">") {
+      if rest.utf8.first == UInt8(ascii: "<"), rest.hasSuffix(">") {
         rest = rest.dropFirst().dropLast()
-      } else if rest.prefix(7).lowercased() == "mailto:" {
+      } else if rest.utf8.first.map({ $0 | 0x20 }) == UInt8(ascii: "m"),
+        rest.prefix(7).lowercased() == "mailto:"
+      {
         rest = rest.dropFirst(7)
       } else {
         return String(rest).trimmed
@@ -49,9 +49,7 @@ enum Conversion {
   /// remain.
   static func phone(_ text: String) -> Converted {
     let written = withoutTrunkZero(withoutZeroFraction(text.withoutInvisible))
-    let kept = written.unicodeScalars.filter {
-      !$0.isSpace && !"-().".unicodeScalars.contains($0)
-    }
+    let kept = written.unicodeScalars.filter { !$0.isSpace && !$0.isPhonePunctuation }
     let number = String(String.UnicodeScalarView(kept))
     let digits = number.hasPrefix("+") ? number.dropFirst() : number[...]
     guard 3...15 ~= digits.utf8.count, digits.utf8.allSatisfy(\.isASCIIDigit) else {
@@ -63,7 +61,9 @@ enum Conversion {
 
   /// `15551234567.0` is how tables write a whole number.
   private static func withoutZeroFraction(_ text: String) -> String {
-    guard let zeros = [".00", ".0"].first(where: text.hasSuffix) else { return text }
+    guard text.utf8.last == UInt8(ascii: "0"),
+      let zeros = [".00", ".0"].first(where: text.hasSuffix)
+    else { return text }
     let whole = text.dropLast(zeros.count)
     let digits = whole.hasPrefix("+") ? whole.dropFirst() : whole
     return digits.utf8.allSatisfy(\.isASCIIDigit) ? String(whole) : text
@@ -72,7 +72,9 @@ enum Conversion {
   /// The `(0)` of `+44 (0)20 …` is dialled inside the country alone, save in Italy, San Marino and
   /// the Vatican.
   private static func withoutTrunkZero(_ text: String) -> String {
-    guard text.hasPrefix("+") else { return text }
+    guard text.utf8.first == UInt8(ascii: "+"), text.utf8.contains(UInt8(ascii: "(")) else {
+      return text
+    }
     let country = text.dropFirst().prefix { $0.isASCII && $0.isNumber }
     let rest = text[country.endIndex...].drop(while: \.isWhitespace)
     guard 1...3 ~= country.count, rest.hasPrefix("(0)"), !["39", "378", "379"].contains(country)
@@ -158,6 +160,20 @@ extension Conversion {
 }
 
 extension Unicode.Scalar {
+  fileprivate var isBracketOrComma: Bool {
+    switch self {
+    case ",", "<", ">", "(", ")", "[", "]", "{", "}": true
+    default: false
+    }
+  }
+
+  fileprivate var isPhonePunctuation: Bool {
+    switch self {
+    case "-", "(", ")", ".": true
+    default: false
+    }
+  }
+
   var isLetter: Bool {
     switch properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true

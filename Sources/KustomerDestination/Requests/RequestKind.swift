@@ -17,13 +17,16 @@ extension PlannedRequest {
     case companyLookUp = "company_look_up"
     /// Creates the company that was not found.
     case companyCreation = "company_creation"
+    /// Hands the whole call to Segment's HTTP API, whose own destination maps it.
+    case segmentCall = "segment_call"
 
     /// Its HTTP method.
     public var method: Method {
       switch self {
       case .customerLookUp, .companyLookUp: .get
       case .customerChange: .patch
-      case .event, .identityEvent, .identity, .customerCreation, .companyCreation: .post
+      case .event, .identityEvent, .identity, .customerCreation, .companyCreation, .segmentCall:
+        .post
       }
     }
 
@@ -32,7 +35,7 @@ extension PlannedRequest {
       switch self {
       case .customerChange: .found
       case .customerCreation, .companyCreation: .notFound
-      case .event, .identityEvent, .identity, .customerLookUp, .companyLookUp: nil
+      case .event, .identityEvent, .identity, .customerLookUp, .companyLookUp, .segmentCall: nil
       }
     }
 
@@ -47,6 +50,7 @@ extension PlannedRequest {
       case .customerCreation: "/v1/customers"
       case .companyLookUp: "/v1/companies?"
       case .companyCreation: "/v1/companies"
+      case .segmentCall: "/v1/"
       }
     }
 

@@ -1,5 +1,6 @@
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 internal import Sandbox
 
 /// What every command that sends does around its own part.
@@ -14,6 +15,8 @@ struct DeliveryRun {
   let interrupts: Interrupts
   /// Whether somebody has confirmed that this profile may be sent to.
   var isConfirmed = false
+  /// By which way the calls go.
+  var via = SendRoute.kustomer
   /// Nil leaves it to what the org's answers say.
   var ratePerMinute: Int?
   var stopsOnError = false
@@ -27,7 +30,8 @@ struct DeliveryRun {
     let confirmation = isConfirmed ? Confirmation(profile: profile.name) : nil
     // A closed gate must not ask for a key or start anything.
     try profile.mode.admit(profile.name, isReadOnly: profile.isReadOnly, confirmation)
-    let (org, sandbox) = try invocation.org(of: profile)
+    let (org, sandbox) =
+      via == .segment ? (try invocation.segment(of: profile), nil) : try invocation.org(of: profile)
     let permit = try org.permit(confirmation)
     let journal = try invocation.journal()
     let scopes = try fill(permit, journal)

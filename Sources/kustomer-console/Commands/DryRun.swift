@@ -7,6 +7,7 @@ internal import Records
 struct DryRun {
   private let destination: Destination
   private let moment: Timestamp
+  private let via: SendRoute
   private let authorization: String
   private let report: SendReport
   private let profile: String
@@ -14,16 +15,23 @@ struct DryRun {
   private let journal: Journal?
 
   init(
-    _ invocation: Invocation, _ settings: Settings, _ profile: Profile, _ report: SendReport
+    _ invocation: Invocation, _ settings: Settings, _ profile: Profile, _ via: SendRoute,
+    _ report: SendReport
   ) throws {
     destination = Destination(settings: settings.destination)
     moment = invocation.now
-    authorization = "Bearer " + (try invocation.maskedKey(of: profile))
+    self.via = via
+    switch via {
+    case .kustomer: authorization = "Bearer " + (try invocation.maskedKey(of: profile))
+    case .segment:
+      _ = try invocation.segmentSource(of: profile)
+      authorization = "Basic …"
+    }
     self.report = report
     self.profile = profile.name
     journal = try invocation.existingJournal()
     // A hostile pod is refused here as it is when sending.
-    _ = try invocation.address(of: profile)
+    if via == .kustomer { _ = try invocation.address(of: profile) }
   }
 
   func perform(_ input: InputFiles) throws {
@@ -34,14 +42,14 @@ struct DryRun {
         try sessions.learn(from: call)
         let plan = destination.plan(for: call, at: moment, sessions: sessions.book)
         sessions.book.record(plan)
-        print(plan, record, file)
+        print(plan, call, record, file)
       case .failure(let error): report.print(unreadable: error, record, file, input)
       }
     } pause: {
     }
   }
 
-  private func print(_ plan: Plan, _ record: CallRecord, _ file: String?) {
+  private func print(_ plan: Plan, _ call: Call, _ record: CallRecord, _ file: String?) {
     guard plan.verdict.isReady else {
       report.print(
         DeliveryReport(notSent: plan, line: record.line, item: record.item, file: file))
@@ -53,11 +61,19 @@ struct DryRun {
     line["file"] = file.map { .string($0) }
     line["status"] = "would_send"
     line["verdict"] = .string(plan.verdict.rawValue)
-    line["requests"] = .array(plan.requests.map(inFull))
+    line["requests"] = .array(requests(plan, call).map(inFull))
     if let session = plan.session, session.source != .predicted {
       line["session"] = .string(session.id)
     }
     report.print(JSON.object(line).compact, status: "would_send", isFine: true)
+  }
+
+  /// The `messageId` of a call that has none is made from its number in the outbox.
+  private func requests(_ plan: Plan, _ call: Call) -> [PlannedRequest] {
+    guard via == .segment else { return plan.requests }
+    let request = SegmentCall.request(
+      call.json.compact, type: plan.type ?? "", message: "kc-…", moment: moment)
+    return [request].compactMap(\.self)
   }
 
   /// A request as it would go out; `headers` stand before the body.

@@ -21,11 +21,12 @@ struct HistorySending {
     let settings = try invocation.settings()
     let profile = try settings.profile(named: invocation.namedProfile ?? detail.entry.profile)
     let report = SendReport(raw: invocation.options.raw)
-    let run = run(settings, profile, report, interrupts)
+    let run = run(settings, profile, report, interrupts, detail.entry.route)
     try run.perform { permit, journal in
       let intake = try journal.beginRun(
         permit, destination: Destination(settings: settings.destination), moment: invocation.now)
-      let source = detail.source
+      let source =
+        detail.entry.route == .segment ? SegmentCall.renewed(detail.source) : detail.source
       let results = try intake.add([IntakeCall(source: source, call: try Call(parsing: source))])
       try intake.goLive()
       for result in results where result.delivery == nil {
@@ -50,7 +51,8 @@ struct HistorySending {
           + " --resend \(entry.id) sends it as a new call")
     }
     let report = SendReport(raw: invocation.options.raw)
-    try run(settings, profile, report, interrupts).perform { permit, journal in
+    try run(settings, profile, report, interrupts, try commonRoute(of: entries)).perform {
+      permit, journal in
       if let sentence = try journal.refusalToSendAgain(ids, to: permit) {
         throw CommandFailure(.configuration, sentence)
       }
@@ -77,12 +79,24 @@ struct HistorySending {
     return name
   }
 
+  private func commonRoute(of entries: [HistoryEntry]) throws -> SendRoute {
+    let route = entries[0].route
+    for entry in entries where entry.route != route {
+      throw CommandFailure(
+        .usage,
+        "calls \(entries[0].id) and \(entry.id) go by different ways: nothing was sent; name them"
+          + " one after the other")
+    }
+    return route
+  }
+
   private func run(
-    _ settings: Settings, _ profile: Profile, _ report: SendReport, _ interrupts: Interrupts
+    _ settings: Settings, _ profile: Profile, _ report: SendReport, _ interrupts: Interrupts,
+    _ route: SendRoute
   ) -> DeliveryRun {
     DeliveryRun(
       invocation: invocation, settings: settings, profile: profile, report: report,
-      interrupts: interrupts, isConfirmed: isConfirmed, passesEarlier: passesEarlier)
+      interrupts: interrupts, isConfirmed: isConfirmed, via: route, passesEarlier: passesEarlier)
   }
 
   private func end(_ report: SendReport) throws {

@@ -26,6 +26,30 @@ extension Invocation {
       isReadOnly: profile.isReadOnly)
   }
 
+  /// What leads to the profile's org through Segment.
+  ///
+  /// - Throws: `CommandFailure` when the profile names no source in Segment, or its address or key
+  ///   cannot be used.
+  func segment(of profile: Profile) throws -> Org {
+    let source = try segmentSource(of: profile)
+    let address = try BaseURL(source.endpoint)
+    return Org(
+      profile: profile.name, baseURL: address, route: try route(of: profile, to: address),
+      key: try keyReader().writeKey(of: source, profile), mode: profile.mode,
+      isReadOnly: profile.isReadOnly, via: .segment)
+  }
+
+  /// - Throws: `CommandFailure` when the profile names no source in Segment.
+  func segmentSource(of profile: Profile) throws -> SegmentSource {
+    if let source = profile.segment { return source }
+    throw CommandFailure(
+      .configuration,
+      profile.isSandbox
+        ? "the sandbox is no org that Segment leads to; name a profile with --profile"
+        : "profile \(profile.name) has no source in Segment; write [profiles.\(profile.name).segment]"
+          + " with write_key and region into config.toml")
+  }
+
   /// The embedded sandbox, not started, over the records of this user and with the clock of
   /// `--now`.
   func makeSandbox() throws -> SandboxServer {

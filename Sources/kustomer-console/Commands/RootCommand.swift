@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Records
 
 /// The program with all its subcommands.
 struct RootCommand: ParsableCommand {
@@ -26,7 +27,7 @@ struct RootCommand: ParsableCommand {
     defaultSubcommand: ConsoleCommand.self)
 
   /// Of the program, as releases are tagged.
-  static let version = "0.1.0"
+  static let version = programVersion
 
   @OptionGroup var common: CommonOptions
 

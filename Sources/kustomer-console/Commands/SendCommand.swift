@@ -12,6 +12,7 @@ struct SendCommand: ParsableCommand {
     discussion: helpText(
       examples: "kustomer-console send --dry-run calls.ndjson",
       "kustomer-console send --profile acme --yes calls.ndjson",
+      "kustomer-console send --profile acme --yes --via segment calls.ndjson",
       "kustomer-console send --profile acme --yes --resume"))
 
   @Argument(help: "Files of calls; - or none for a pipe.", completion: .file())
@@ -25,6 +26,12 @@ struct SendCommand: ParsableCommand {
 
   @Flag(help: "Send calls whose id is nobody's, as undefined or null, too.")
   var placeholders = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Send straight to kustomer, or through segment, which maps and delivers by itself.",
+      valueName: "kustomer|segment"))
+  var via = SendRoute.kustomer
 
   @Option(
     help: ArgumentHelp("Send no faster, as in 120/min.", valueName: "n/min"),
@@ -69,7 +76,7 @@ struct SendCommand: ParsableCommand {
     if !resume, dryRun || profile.mode == .dryRun {
       let input = try InputFiles(files, command: "send", common, ids: given.ids)
       defer { report.finish() }
-      try DryRun(invocation, settings, profile, report).perform(input)
+      try DryRun(invocation, settings, profile, via, report).perform(input)
     } else {
       try SendRun(self, invocation, settings, profile, report).perform()
     }
@@ -78,6 +85,8 @@ struct SendCommand: ParsableCommand {
     if status != .done { throw CommandFailure(status) }
   }
 }
+
+extension SendRoute: ExpressibleByArgument {}
 
 /// `N/min`.
 struct RatePerMinute: ExpressibleByArgument {

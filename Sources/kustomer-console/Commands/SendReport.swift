@@ -121,7 +121,7 @@ final class SendReport: Sendable {
   /// Prints a call that was delivered, failed, is uncertain or waits.
   func print(_ report: DeliveryReport) {
     let isFiltered = report.verdict == "filtered"
-    let isFine = report.status == .delivered || isFiltered
+    let isFine = report.status.isDone || isFiltered
     print(report.jsonLine(), status: report.status.rawValue, isFine: isFine)
     for note in report.notes {
       later { $0.say("call \(report.line): \(note)") }

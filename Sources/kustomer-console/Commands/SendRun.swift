@@ -1,6 +1,7 @@
 internal import CallFormats
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 
 /// One run of `send`: its whole input goes to the outbox before the first request goes out.
 struct SendRun {
@@ -30,7 +31,8 @@ struct SendRun {
         command.files, command: "send", command.common, ids: command.given.ids)
     let run = DeliveryRun(
       invocation: invocation, settings: settings, profile: profile, report: report,
-      interrupts: Interrupts(), isConfirmed: command.yes, ratePerMinute: command.rate?.count,
+      interrupts: Interrupts(), isConfirmed: command.yes, via: command.via,
+      ratePerMinute: command.rate?.count,
       stopsOnError: command.stopOnError, passesEarlier: command.ahead)
     try run.perform { permit, journal in
       if command.toThisOrg { try move(permit, journal) }
@@ -57,11 +59,13 @@ extension SendRun {
 
   /// What earlier runs have left is shown, and sent only when somebody asks for it.
   private func tellWhatWaits(_ journal: Journal) throws {
-    let count = try journal.waitingCount(profile: profile.name)
+    let count = try journal.waitingCount(profile: profile.name, via: command.via)
     guard count > 0, !command.common.quiet else { return }
     let calls =
       count == 1 ? "1 call of an earlier run waits" : "\(count) calls of earlier runs wait"
-    StandardError.say("\(calls) in the outbox of profile \(profile.name); send --resume goes on")
+    let option = command.via == .segment ? " --via segment" : ""
+    StandardError.say(
+      "\(calls) in the outbox of profile \(profile.name); send --resume\(option) goes on")
   }
 
   /// Commits the input as one run; nothing of it stays when it cannot be read to its end.

@@ -187,7 +187,7 @@ extension Forwarding {
     state.withLock { $0.counts.note(report.status) }
     watch.changed([report.id].compactMap(\.self))
     switch report.status {
-    case .delivered, .sending, .waiting, .notSent: break
+    case .delivered, .accepted, .sending, .waiting, .notSent: break
     case .failed, .uncertain:
       let problem = report.problem.map { ": \($0.message); \($0.hint)" } ?? ""
       watch.say("call \(report.line) is \(report.status.rawValue)\(problem)")
@@ -230,7 +230,7 @@ struct ForwardingCounts: CustomStringConvertible {
     case .failed: failed += 1
     case .uncertain: uncertain += 1
     // One that waits may be told of in each round.
-    case .sending, .waiting, .notSent: break
+    case .sending, .waiting, .notSent, .accepted: break
     }
   }
 }

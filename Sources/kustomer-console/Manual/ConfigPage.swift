@@ -15,6 +15,7 @@ extension ManualPage {
         Part("At the top", [.terms(top)]), Part("[session]", [.terms(session)]),
         Part("[mapping]", [.terms(mapping)]), Part("[delivery]", [.terms(deliveryTable)]),
         Part("[journal]", [.terms(journal)]), Part("[profiles.NAME]", [.terms(profile)]),
+        Part("[profiles.NAME.segment]", [.terms(segment)]),
         Part("The key", secrets), Part("Environment", [.terms(environment)]),
         Part("Files", [.terms(files)]),
       ])
@@ -136,6 +137,17 @@ extension ManualPage {
       Term("read_only", "true: nothing is ever sent there; false"),
       Term("proxy", "the URL of a proxy; NO_PROXY does not count then"),
       Term("ca_file", "a file of the certificate authorities to trust"),
+      Term("segment", "the source in Segment that leads there, a table of its own"),
+    ]
+  }
+
+  private static var segment: [Term] {
+    let regions = SegmentSource.endpoints.sorted { $0.key > $1.key }
+      .map { "\($0.key) is \($0.value)" }.joined(separator: ", ")
+    return [
+      Term("write_key", "where the source's write key is read from, as api_key; a secret like it"),
+      Term("region", "where Segment keeps the workspace: \(regions); us"),
+      Term("endpoint", "send there instead of to a region; without https only to loopback"),
     ]
   }
 

@@ -5,7 +5,7 @@ extension ManualPage {
     summary: "what becomes of a call that was sent",
     parts: [
       Part("Description", description), Part("Settling what is uncertain", settling),
-      Part("Waiting", waiting), Part("Watching", watching),
+      Part("Waiting", waiting), Part("Through Segment", segment), Part("Watching", watching),
     ])
 
   private static let description: [Block] = [
@@ -40,6 +40,16 @@ extension ManualPage {
       "Each wait of over 3 seconds is said; where an org asks for more than 15 minutes, or says"
         + " nothing but 429 eight times, the run ends with 75. The history forgets by the system's"
         + " clock, never by --now, and says what it has removed."),
+  ]
+
+  private static let segment: [Block] = [
+    .paragraph(
+      "kustomer-console send --via segment hands calls to Segment's HTTP API, as an SDK does, with"
+        + " the write key of [profiles.NAME.segment]. Segment answers 200 to almost anything, and its"
+        + " Kustomer destination maps and delivers later: such a call is accepted, never delivered."
+        + " Segment drops a messageId that it has had within 24 hours, so a call that was cut is sent"
+        + " again by itself, under the same messageId. What waits goes the way that it was taken in"
+        + " for: kustomer-console send --resume --via segment.")
   ]
 
   private static let watching: [Block] = [

@@ -40,6 +40,15 @@ package struct KeyReader: Sendable {
     return try key(try text(of: source, profile), of: profile, from: source.words)
   }
 
+  /// The write key of a profile's source in Segment.
+  ///
+  /// - Throws: `SettingsError` that names the profile and the place, never the key.
+  package func writeKey(
+    of source: SegmentSource, _ profile: Profile
+  ) throws(SettingsError) -> APIKey {
+    try key(try text(of: source.key, profile), of: profile, from: source.key.words)
+  }
+
   /// Where the key of a profile comes from, in words; nil when there is none.
   package func source(of profile: Profile) -> String? {
     if profile.isSandbox { return "built in" }

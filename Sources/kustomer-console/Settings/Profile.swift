@@ -18,6 +18,8 @@ package struct Profile: Sendable, Hashable {
   package var authorities: String?
   /// Where the API key is; nil when nothing is set.
   package var key: KeySource?
+  /// The source in Segment that leads to the org; nil when nothing is set.
+  package var segment: SegmentSource?
   /// Whether sending asks first.
   package var mode: SendMode
   /// Whether nothing may be sent at all.
@@ -62,6 +64,21 @@ package struct Profile: Sendable, Hashable {
         }
       }
   }
+}
+
+/// A source in Segment, whose calls its Kustomer destination delivers.
+package struct SegmentSource: Sendable, Hashable {
+  /// Where its write key is, which is a secret as the API key is.
+  package var key: KeySource
+  /// Where Segment's HTTP API is, as written: of a region, or an address of one's own.
+  package var endpoint: String
+
+  /// Segment's HTTP API by region.
+  ///
+  /// Source: Segment's documentation of regional workspaces.
+  package static let endpoints = [
+    "us": "https://api.segment.io", "eu": "https://events.eu1.segmentapis.com",
+  ]
 }
 
 /// Where an API key is read from; the key itself never stands in config.toml.

@@ -27,7 +27,9 @@ package struct Settings: Sendable, Hashable {
 
   /// The environment variables that hold keys.
   package var keyVariables: [String] {
-    profiles.compactMap { if case .environment(let name) = $0.key { name } else { nil } }
+    profiles.flatMap { [$0.key, $0.segment?.key] }.compactMap {
+      if case .environment(let name) = $0 { name } else { nil }
+    }
   }
 
   /// The profile of that name.

@@ -108,29 +108,60 @@ extension HistoryLimits {
 extension Profile {
   fileprivate init(_ table: TOMLRecord, name: String) throws(TOMLProblem) {
     try table.allow(
-      "label", "org_pod", "base_url", "api_key", "mode", "read_only", "proxy", "ca_file")
+      "label", "org_pod", "base_url", "api_key", "mode", "read_only", "proxy", "ca_file",
+      "segment")
     self.init(
       name: name, label: try table.string("label"), orgPod: try table.string("org_pod"),
-      baseURL: try table.string("base_url"), key: try KeySource(of: table),
+      baseURL: try table.string("base_url"), key: try KeySource(of: table, "api_key"),
       mode: try table.word("mode") ?? .ask, isReadOnly: try table.bool("read_only") ?? false)
     proxy = try table.filled("proxy")
     authorities = try table.filled("ca_file")
+    segment = try table.table("segment").map { table throws(TOMLProblem) in
+      try SegmentSource(table)
+    }
+  }
+}
+
+extension SegmentSource {
+  fileprivate init(_ table: TOMLRecord) throws(TOMLProblem) {
+    try table.allow("write_key", "region", "endpoint")
+    guard let key = try KeySource(of: table, "write_key") else {
+      throw table.error(#"segment needs a write_key, as { env = "VARIABLE" }"#, at: "")
+    }
+    let regions = Self.endpoints.keys.sorted().reversed().joined(separator: " or ")
+    let region = try table.string("region")
+    if let endpoint = try table.filled("endpoint") {
+      guard region == nil else {
+        throw table.error("region and endpoint both say where; leave one out", atValue: "region")
+      }
+      do {
+        _ = try BaseURL(endpoint)
+      } catch {
+        throw table.error("\(error)", atValue: "endpoint")
+      }
+      self.init(key: key, endpoint: endpoint)
+    } else if let endpoint = Self.endpoints[region ?? "us"] {
+      self.init(key: key, endpoint: endpoint)
+    } else {
+      throw table.error("region is \(regions)", atValue: "region")
+    }
   }
 }
 
 extension KeySource {
   /// Nil when the profile names none.
-  fileprivate init?(of profile: TOMLRecord) throws(TOMLProblem) {
-    let hint = #"write api_key = { env = "VARIABLE" }, { file = "NAME.key" }, { command = ["…"] }"#
-    guard profile.contains("api_key") else { return nil }
-    guard profile.isTable("api_key"), let table = try profile.table("api_key") else {
+  fileprivate init?(of profile: TOMLRecord, _ name: String) throws(TOMLProblem) {
+    let hint =
+      #"write \#(name) = { env = "VARIABLE" }, { file = "NAME.key" }, { command = ["…"] }"#
+    guard profile.contains(name) else { return nil }
+    guard profile.isTable(name), let table = try profile.table(name) else {
       throw profile.error(
         "the key itself never stands in this file; \(hint) or { keyring = \"NAME\" }",
-        atValue: "api_key")
+        atValue: name)
     }
     try table.allow("env", "file", "command", "keyring")
     guard table.namesInOrder.count == 1 else {
-      throw profile.error("api_key has one source; \(hint)", atValue: "api_key")
+      throw profile.error("\(name) has one source; \(hint)", atValue: name)
     }
     if let name = try table.filled("env") {
       self = .environment(name)

@@ -11,7 +11,7 @@ extension ComposeRoom {
     guard let entry = answered else { return Line("NOTHING SENT YET", .muted) }
     let answer = entry.lastAnswer.map { "  " + $0.statusLine } ?? ""
     let time = entry.milliseconds.map { ", \($0) ms" } ?? ""
-    let role: Role = entry.status == .delivered ? .ok : entry.status.role
+    let role: Role = entry.status.isDone ? .ok : entry.status.role
     return Line(entry.status.words.uppercased(), role) + Line(answer + time, .muted)
   }
 

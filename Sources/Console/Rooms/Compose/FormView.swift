@@ -178,7 +178,7 @@ extension ComposeRoom {
   private func aside(_ width: Int) -> [Line] {
     var lines: [Line] = []
     if let person = outcome.plan?.person {
-      let sent = model.entries(of: person).filter { $0.status == .delivered }
+      let sent = model.entries(of: person).filter(\.status.isDone)
       let count = sent.count
       let known = count == 0 ? "new here" : "\(counted(count, "call")) sent"
       let id = fitted(person.id, to: width - 12 - cells(of: known))

@@ -305,7 +305,7 @@ extension PlannedRequest {
     case .customerLookUp, .customerChange, .customerCreation: "customer"
     case .companyLookUp, .companyCreation: "company"
     // Its members are the roots.
-    case .identityEvent: ""
+    case .identityEvent, .segmentCall: ""
     }
   }
 }

@@ -61,6 +61,12 @@ extension HistoryEntry {
     case .waiting: "\(problem)It waits in the outbox: \(key: .deliverWaiting) sends it."
     case .delivered:
       "Delivered. \(key: .resend) sends it again as a new call, \(key: .editAsNew) edits it as a new one."
+    case .accepted:
+      """
+      Segment has taken it, and answers so to almost anything; what its Kustomer destination makes of \
+      it shows in the org some seconds later. \(key: .resend) sends it again as a new call, \
+      \(key: .editAsNew) edits it as a new one.
+      """
     case .failed, .notSent:
       "\(problem)It is not tried again by itself; \(key: .editAsNew) edits it as a new one."
     case .uncertain:

@@ -155,5 +155,5 @@ extension Exchange {
 }
 
 extension DeliveryStatus {
-  fileprivate var wordRole: Role { self == .delivered ? .ok : role }
+  fileprivate var wordRole: Role { isDone ? .ok : role }
 }

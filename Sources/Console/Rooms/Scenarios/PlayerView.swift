@@ -195,7 +195,7 @@ extension StepResult {
       let status = sent.requests.last?.status.map { ", answer \($0)" } ?? ""
       return (isLive ? "sent" : "simulated") + status
     case .notSent: return "not sent, \(sent.verdict.words)"
-    case .sending, .failed, .uncertain, .waiting: return sent.status.rawValue
+    case .sending, .failed, .uncertain, .waiting, .accepted: return sent.status.rawValue
     }
   }
 }

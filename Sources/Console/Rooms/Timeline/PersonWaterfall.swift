@@ -80,7 +80,7 @@ extension TimelineItem {
     case nil: .draft
     case .failed, .notSent: .failed
     case .uncertain: .loss
-    case .delivered, .sending, .waiting: event.isIdentify ? .identify : .event
+    case .delivered, .accepted, .sending, .waiting: event.isIdentify ? .identify : .event
     }
   }
 
@@ -89,7 +89,7 @@ extension TimelineItem {
     case nil: .fresh
     case .failed, .notSent: .error
     case .waiting, .uncertain: .warn
-    case .delivered, .sending: type?.role ?? .text
+    case .delivered, .accepted, .sending: type?.role ?? .text
     }
   }
 
@@ -97,7 +97,7 @@ extension TimelineItem {
   var standing: Line {
     switch status {
     case nil: Line(Glyph.draft.text + " draft", .fresh)
-    case .delivered:
+    case .delivered, .accepted:
       Line(Glyph.ready.text, .ok) + Line(answer.map { " \($0)" } ?? "", .muted)
     case .failed, .notSent:
       Line(Glyph.failed.text + (answer.map { " \($0)" } ?? " failed"), .error)

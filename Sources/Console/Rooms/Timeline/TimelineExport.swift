@@ -36,7 +36,7 @@ extension SessionPicture.Event {
       switch item.status {
       case nil: "draft"
       case .delivered: ""
-      case .waiting, .sending, .uncertain, .failed, .notSent: item.state
+      case .accepted, .waiting, .sending, .uncertain, .failed, .notSent: item.state
       }
     self.init(
       time: item.event.time, type: item.type?.rawValue ?? "", title: item.title, state: state)
