@@ -31,7 +31,7 @@ struct Journey {
     settleAfter: Milliseconds = .minutes(2)
   ) async throws {
     let invocation = try Self.invocation(folder, options)
-    var settings = Settings()
+    var settings = try invocation.settings()
     settings.delivery.backoffBase = Milliseconds(1)
     settings.delivery.settleAfter = settleAfter
     let places = try invocation.places()

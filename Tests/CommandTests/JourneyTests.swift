@@ -2,6 +2,7 @@ internal import Console
 internal import Delivery
 internal import Foundation
 internal import KustomerDestination
+internal import ProofHarness
 internal import Records
 internal import Sandbox
 internal import Testing
@@ -186,6 +187,37 @@ internal import Testing
     journey.finish()
     try expectShownIsSent(journey, org)
     await org.stop()
+  }
+
+  @Test func `a composed call goes through Segment by the key that says so`() async throws {
+    let server = RawServer { _, _ in .answer(http(200, #"{"success":true}"#)) }
+    defer { server.stop() }
+    let config = folder.path + "/config/kustomer-console"
+    try FileManager.default.createDirectory(atPath: config, withIntermediateDirectories: true)
+    try folder.write("config/kustomer-console/write.key", "write-key")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o600], ofItemAtPath: config + "/write.key")
+    try folder.write(
+      "config/kustomer-console/config.toml",
+      """
+      [profiles.acme]
+      org_pod = "prod1"
+      mode = "live"
+      [profiles.acme.segment]
+      write_key = { file = "write.key" }
+      endpoint = "http://127.0.0.1:\(server.port)"
+      """)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o600], ofItemAtPath: config + "/config.toml")
+    var journey = try await Journey(folder, ["--profile", "acme"])
+    try await journey.press(.alt("v"), .control("r"))
+    try await journey.wait(for: "Segment's word") { $0.state.calls.count(.accepted) == 1 }
+    #expect(try journey.differences() == [])
+    try await journey.press(.alt("3"), .character("r"), .character("s"))
+    try await journey.wait(for: "Segment's word") { $0.state.calls.count(.accepted) == 2 }
+    #expect(server.requests.count == 2)
+    #expect(server.requests.allSatisfy { $0.hasPrefix("POST /v1/track ") })
+    journey.finish()
   }
 
   @Test func `each try that failed is told with its answer`() async throws {

@@ -24,6 +24,8 @@ package struct HistoryEntry: Hashable, Sendable, Identifiable {
   package var notes: [String]
   /// Whether it stays when the history is pruned.
   package var isPinned = false
+  /// Which way it goes.
+  package var via = SendRoute.kustomer
   /// Whether it is sent, as the plan says; nil where that is not known.
   package var verdict: Verdict?
   /// Kustomer's id of the customer; nil when it is not known.

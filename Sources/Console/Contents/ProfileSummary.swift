@@ -30,6 +30,8 @@ package struct ProfileSummary: Hashable, Sendable {
   package var orgPod: String
   /// The host that requests go to, without scheme; nil while it is not known or refused.
   package var host: String?
+  /// The host of Segment's API for its source there, without scheme; nil when it has none.
+  package var segmentHost: String?
   /// How it sends.
   package var mode: SendMode
   /// The last four characters of the key; nil when there is no key.
@@ -83,8 +85,19 @@ package struct ProfileEdit: Hashable, Sendable {
 
 extension ProfileSummary {
   /// The host first: it is what the call goes to; the label is anybody's text, so it is quoted.
-  var destinationWords: String {
+  var destinationWords: String { destinationWords(via: .kustomer) }
+
+  /// The same on a route.
+  func destinationWords(via route: SendRoute) -> String {
     let said = label.isEmpty || isSandbox ? "" : ", \"\(label)\""
-    return "\(place), profile \(name)\(said)"
+    return "\(place(via: route)), profile \(name)\(said)"
+  }
+
+  /// Where requests go on a route, in words.
+  func place(via route: SendRoute) -> String {
+    switch route {
+    case .kustomer: place
+    case .segment: "through Segment, \(segmentHost ?? "")"
+    }
   }
 }

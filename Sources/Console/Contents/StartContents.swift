@@ -1,4 +1,5 @@
 package import KustomerDestination
+package import Records
 
 /// What the program knows once configuration and journal are open; the first frame is drawn
 /// before.
@@ -23,6 +24,8 @@ package struct StartContents: Sendable {
   package var waitingElsewhere: [String: Int]
   /// What is kept of the onboarding of each profile, by its name.
   package var onboarding: [String: JSON] = [:]
+  /// Which way calls go, by the profile's name; straight to Kustomer where none is kept.
+  package var routes: [String: SendRoute] = [:]
   /// The names of all themes, sorted; the palette offers them.
   package var themes: [String] = []
   /// Something that the person should read once, such as a run that was cut; nil for nothing.

@@ -9,7 +9,7 @@ extension DeliveryStatus {
     case .sending: "sending"
     case .waiting: "waits"
     case .delivered: "sent" + code
-    case .accepted: "accepted" + code
+    case .accepted: "accepted"
     case .failed: "failed" + code
     case .uncertain: "unknown"
     case .notSent: "not sent"

@@ -6,7 +6,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case find, findNext, findPrevious
   case pin, diff, expectedFile, duplicate, exportCalls
   case openSandbox, toggleFault, clearFaults, advanceClock, setClock, freezeClock, systemClock
-  case editField, newDraft, showAnswer
+  case editField, newDraft, showAnswer, toggleRoute
   case nextField, previousField, nextPane, previousPane, zoom
   case showCompose, showTimeline, showHistory, showScenarios, showSetup, showLive
   case up, down, left, right, pageUp, pageDown, first, last, open

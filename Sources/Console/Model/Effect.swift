@@ -37,6 +37,8 @@ package enum Effect: Hashable, Sendable {
   case testConnection(String)
   /// Keep what is known of the onboarding of that profile.
   case saveOnboarding(profile: String, JSON)
+  /// Keep which way calls of that profile go.
+  case saveRoute(profile: String, SendRoute)
   /// Play a step with the profile in use, or on a sandbox of its own, after those of the run, and
   /// answer with `scenarioStepped` or `scenarioFailed`; confirmed where that is needed. The first
   /// step begins anew.

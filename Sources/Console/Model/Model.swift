@@ -55,6 +55,8 @@ package struct Model: Sendable {
 
   /// What becomes of the draft; that of the form once `settle` was called.
   package internal(set) var outcome: Outcome
+  /// Which way calls go that are composed, by the name of the profile; straight where none is kept.
+  var routes: [String: SendRoute] = [:]
 
   /// How the shell shows the room that has the screen.
   var stage: Stage
@@ -89,6 +91,9 @@ extension Model {
   package var profile: ProfileSummary {
     profiles.first { $0.name == profileName } ?? profiles.first ?? .sandbox
   }
+
+  /// Which way calls of the profile in use go.
+  var route: SendRoute { profile.segmentHost == nil ? .kustomer : routes[profileName] ?? .kustomer }
 
   /// How long what is new is lit.
   static let litTime = Milliseconds.seconds(2)

@@ -37,7 +37,7 @@ extension State {
   }
 
   private var identityParts: [Line] {
-    var parts = [Line(profile.place, .status)]
+    var parts = [Line(profile.place(via: model.route), .status)]
     if !profile.label.isEmpty, !profile.isSandbox { parts.append(Line(profile.label, .status)) }
     if let last = profile.keyLastFour, !profile.isSandbox {
       parts.append(Line("key ...." + last, .status))

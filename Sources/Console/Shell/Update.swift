@@ -192,6 +192,7 @@ extension State {
     timeline = TimelineState()
     timeline.isTrueScale = isTrueScale
     history = HistoryState()
+    model.routes = contents.routes
     setup.onboarding = contents.onboarding.mapValues { Onboarding($0) }
     setup.follow(model.profileName, in: profiles)
   }

@@ -1,6 +1,7 @@
 internal import Console
 internal import Delivery
 internal import KustomerDestination
+internal import Records
 internal import Sandbox
 internal import Terminal
 
@@ -48,8 +49,18 @@ extension ConsoleEngine {
 
   /// The gate; the console has asked before it gave the effect, so the confirmation names the
   /// profile.
-  func permit(for order: SendingOrder) async throws -> SendPermit {
-    try await openedOrg(of: order.profile).permit(Confirmation(profile: order.profile.name))
+  func permit(
+    for order: SendingOrder, via route: SendRoute = .kustomer
+  ) async throws -> SendPermit {
+    let org: Org
+    switch route {
+    case .kustomer: org = try await openedOrg(of: order.profile)
+    case .segment:
+      // A program may be asked for the write key, and takes its time.
+      let (invocation, profile) = (invocation, order.profile)
+      org = try await Task.detached { try invocation.segment(of: profile) }.value
+    }
+    return try org.permit(Confirmation(profile: order.profile.name))
   }
 
   private func openOrg(named name: String) async throws -> Org {

@@ -18,7 +18,7 @@ extension ConsoleEngine {
 
   private func commit(_ call: SendableCall, as order: SendingOrder) async throws {
     let journal = try openJournal()
-    let permit = try await permit(for: order)
+    let permit = try await permit(for: order, via: call.via)
     let parsed = try Call(parsing: call.source)
     let result = try journal.commit(
       IntakeCall(source: call.source, call: parsed), as: call.requests, permit,
@@ -31,7 +31,7 @@ extension ConsoleEngine {
       return
     }
     mailbox.post(.callCommitted(Console.HistoryEntry(detail, isSending: true), sessions))
-    try await deliver(.delivery(id), as: order)
+    try await deliver(.delivery(id), as: order, via: call.via)
   }
 
   func resend(
@@ -40,7 +40,9 @@ extension ConsoleEngine {
     guard let detail = try openJournal().entry(id.number) else {
       throw CommandFailure(.partly, "call \(id.number) is not in the journal any more")
     }
-    try await commit(SendableCall(source: detail.source, moment: moment), as: order)
+    let route = detail.entry.route
+    let source = route == .segment ? SegmentCall.renewed(detail.source) : detail.source
+    try await commit(SendableCall(source: source, moment: moment, via: route), as: order)
   }
 
   func sendAgain(_ id: Int64, as order: SendingOrder) async throws {
@@ -56,9 +58,11 @@ extension ConsoleEngine {
   }
 
   /// Has the courier send, after what it is sending.
-  func deliver(_ scope: OutboxScope, as order: SendingOrder) async throws {
+  func deliver(
+    _ scope: OutboxScope, as order: SendingOrder, via route: SendRoute = .kustomer
+  ) async throws {
     let journal = try openJournal()
-    let permit = try await permit(for: order)
+    let permit = try await permit(for: order, via: route)
     let settings = settings.delivery
     let before = courier
     let transport = transport
@@ -90,9 +94,12 @@ extension ConsoleEngine {
   func deliverWaiting(as order: SendingOrder) async throws {
     let journal = try openJournal()
     // The gate comes first: what may not be sent stays as it is.
-    _ = try await permit(for: order)
+    let routes = try SendRoute.allCases.filter {
+      try $0 == .kustomer || journal.waitingCount(profile: order.profile.name, via: $0) > 0
+    }
+    for route in routes { _ = try await permit(for: order, via: route) }
     mailbox.reportWaiting(of: order.profile.name, in: journal, isSending: true)
-    try await deliver(.everything, as: order)
+    for route in routes { try await deliver(.everything, as: order, via: route) }
   }
 }
 

@@ -121,6 +121,9 @@ actor ConsoleEngine {
       case .testConnection(let name): test(name)
       case .saveOnboarding(let name, let json):
         try openJournal().saveDraft(form: ContentsReading.onboarding(name), json)
+      case .saveRoute(let name, let route):
+        try openJournal().saveDraft(
+          form: ContentsReading.route(name), ["via": .string(route.rawValue)])
       case .playStep(let step, let run, let isLive):
         follow(.playing) { try await $0.play(step, run, isLive: isLive, as: order) }
       case .endScenario:

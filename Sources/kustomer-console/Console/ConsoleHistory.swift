@@ -23,6 +23,7 @@ extension Console.HistoryEntry {
       problem: entry.problem?.consoleSentence, notes: entry.notes, isPinned: entry.isPinned)
     verdict = Verdict(rawValue: entry.verdict)
     customer = entry.customer
+    via = entry.route
     code = entry.problem?.code
   }
 }

@@ -34,6 +34,8 @@ struct ContentsReading {
     for profile in settings.profiles {
       contents.onboarding[profile.name] =
         try journal.draft(form: Self.onboarding(profile.name))?.json
+      contents.routes[profile.name] = try journal.draft(form: Self.route(profile.name))
+        .flatMap { $0.json["via"]?.stringValue }.flatMap { SendRoute(rawValue: $0) }
     }
     contents.themes = try invocation.places().themeLibrary().names
       .filter { $0 != ThemeLibrary.automatic }
@@ -68,6 +70,9 @@ struct ContentsReading {
 
   /// Under which name the onboarding of a profile is kept.
   static func onboarding(_ profile: String) -> String { "onboarding:" + profile }
+
+  /// Under which name the route of a profile is kept.
+  static func route(_ profile: String) -> String { "route:" + profile }
 
   private var ownCalls: CallQuery { CallQuery(.profile(profile)) }
 

@@ -63,7 +63,7 @@ struct EffectRunner {
       .writeFile, .saveProfile, .testConnection, .findOut, .sendAgain, .drop, .readBack,
       .readTheme, .readOlder, .searchHistory, .pin, .exportCalls, .readExpected,
       .orderSandbox, .startListening, .stopListening, .startForwarding, .stopForwarding,
-      .readCalls, .sendBatch, .saveOnboarding, .playStep, .endScenario, .readScenarios,
+      .readCalls, .sendBatch, .saveOnboarding, .saveRoute, .playStep, .endScenario, .readScenarios,
       .appendStep:
       break
     }

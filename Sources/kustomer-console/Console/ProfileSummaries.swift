@@ -13,16 +13,23 @@ struct ProfileSummaries {
   }
 
   private func summary(_ profile: Profile) -> ProfileSummary {
-    ProfileSummary(
+    var summary = ProfileSummary(
       name: profile.name, label: profile.label ?? "", orgPod: profile.orgPod ?? "",
       host: host(of: profile), mode: profile.mode,
       keyLastFour: lastFour(of: profile), keySource: keys.source(of: profile),
       isSandbox: profile.isSandbox, isReadOnly: profile.isReadOnly)
+    summary.segmentHost = profile.segment.map { Self.host(of: $0.endpoint) }
+    return summary
   }
 
   private func host(of profile: Profile) -> String? {
     guard let address = try? invocation.address(of: profile) else { return nil }
-    return String(address.text.drop { $0 != "/" }.dropFirst(2))
+    return Self.host(of: address.text)
+  }
+
+  /// Without its scheme.
+  private static func host(of address: String) -> String {
+    String(address.drop { $0 != "/" }.dropFirst(2))
   }
 
   private func lastFour(of profile: Profile) -> String? {

@@ -62,6 +62,10 @@ struct ComposeRoom: Room {
       [.alt("a")], .showAnswer, .preview, "Answer", "what the org said to the last send, and back",
       rank: 41
     ) { $0.showAnswer() },
+    Row(
+      [.alt("v")], .toggleRoute, .form, "Route", "send straight to Kustomer, or through Segment",
+      rank: 23, unless: { $0.reasonAgainstRoute }
+    ) { $0.toggleRoute() },
     Row([.function(8)], .zoom, .preview, "Zoom", "the preview alone, and back", rank: 60) {
       $0.model.isZoomed.toggle()
     },

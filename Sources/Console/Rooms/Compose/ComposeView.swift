@@ -40,7 +40,7 @@ extension ComposeRoom {
     if plan.verdict.isReady {
       if let timeWarning { return Glyph.loss.text + " " + timeWarning }
       return reasonAgainstSending
-        ?? "\(key(.send)) sends what the preview shows \(profile.destination)"
+        ?? "\(key(.send)) sends what the preview shows \(profile.destination(via: model.route))"
     }
     return plan.diagnostics.first?.message ?? plan.verdict.words
   }

@@ -24,9 +24,10 @@ extension ComposeRoom {
   /// What is lost or adapted, else where it goes.
   private func readyWords(_ plan: Plan) -> [String] {
     let losses = outcome.lossWords
-    guard !losses.isEmpty else { return [profile.destination] }
+    let destination = profile.destination(via: model.route)
+    guard !losses.isEmpty else { return [destination] }
     let said = losses.joined(separator: ", ")
-    return plan.verdict == .ready ? ["\(profile.destination), \(said)", said] : [said]
+    return plan.verdict == .ready ? ["\(destination), \(said)", said] : [said]
   }
 
   /// What the preview shows below the verdict.
@@ -352,9 +353,10 @@ extension Diagnostic.Severity {
 
 extension ProfileSummary {
   /// `to sandbox`, `to api.kustomerapp.com`.
-  var destination: String {
+  func destination(via route: SendRoute) -> String {
     if isReadOnly { return "read-only: nothing is sent" }
     if mode == .dryRun { return "dry run: nothing is sent" }
+    if route == .segment { return place(via: route) }
     return "to " + (isSandbox ? "the sandbox" : host ?? name)
   }
 

@@ -39,8 +39,23 @@ extension ComposeRoom {
         .send(
           SendableCall(
             source: outcome.reading.call.compact, moment: outcome.moment,
-            requests: plan.requests)))
+            requests: plan.requests, via: model.route)))
     ]
+  }
+
+  /// Lets calls of the profile go straight to Kustomer, or through Segment.
+  mutating func toggleRoute() -> [Errand] {
+    let route: SendRoute = model.route == .segment ? .kustomer : .segment
+    model.routes[profile.name] = route
+    say(
+      "calls of \(profile.name) go \(route == .segment ? "" : "straight to ")\(profile.place(via: route))"
+    )
+    return [.outside(.saveRoute(profile: profile.name, route))]
+  }
+
+  var reasonAgainstRoute: String? {
+    profile.segmentHost == nil
+      ? "profile \(profile.name) has no source in Segment: see segment in help config" : nil
   }
 
   /// Moves the cursor to what keeps the draft from being sent.
@@ -58,7 +73,11 @@ extension ComposeRoom {
     let id = placeholderWarning.map { ["", $0 + "."] } ?? []
     return (
       "Send to \(profile.name)?",
-      ["to \(profile.destinationWords)", "call: \(call)"] + personWords + lossWords + time + id
+      [
+        (model.route == .segment ? "" : "to ") + profile.destinationWords(via: model.route),
+        "call: \(call)",
+      ] + personWords
+        + lossWords + time + id
     )
   }
 

@@ -7,6 +7,7 @@ extension Exchange {
     guard let status else {
       return problem ?? "No answer came."
     }
+    if kind == .segmentCall { return Self.explanationOfSegment(status) }
     return switch status {
     case 200 where kind == .companyLookUp: "Found: the company exists, so its id is sent."
     case 201 where kind == .companyCreation: "Done: Kustomer created the company."
@@ -25,6 +26,17 @@ extension Exchange {
     case 413: "Too large: Kustomer takes 100 kB."
     case 429: "Too many requests this minute: it may be sent again."
     case 500...599: "Trouble on Kustomer's side: it may be sent again."
+    default: "Status \(status)."
+    }
+  }
+
+  private static func explanationOfSegment(_ status: Int) -> String {
+    switch status {
+    case 200: "Segment has taken the call; that says nothing of what its destination makes of it."
+    case 400: "Refused: Segment takes JSON of at most 32 KB a call."
+    case 401, 403: "The write key was refused. Segment seldom looks at it here."
+    case 429: "Too many requests: it may be sent again, as the same message."
+    case 500...599: "Trouble on Segment's side: it may be sent again, as the same message."
     default: "Status \(status)."
     }
   }

@@ -8,13 +8,15 @@ extension HistoryRoom {
     switch question {
     case .resend(let id):
       let entry = calls.entry(id)
+      let route = entry?.via ?? .kustomer
+      let place = (route == .segment ? "" : "to ") + profile.destinationWords(via: route)
       let doubt =
         entry?.facts.type == .identify
         ? "The customer is updated once more."
         : "Kustomer cannot tell it from the first: the event will be there twice."
       return (
         "Send #\(id.number) again?",
-        ["to \(place)", "once more: \(title(of: id))"]
+        [place, "once more: \(title(of: id))"]
           + (entry?.facts.person.map { ["of: \($0.words)"] } ?? []) + ["", doubt]
       )
     case .sendAgain(let id):
