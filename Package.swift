@@ -63,6 +63,7 @@ let package = Package(
     .target(name: "KustomerDestination", swiftSettings: strict),
     .target(name: "Tools", dependencies: ["KustomerDestination", toml], swiftSettings: strict),
     .target(name: "Records", dependencies: ["KustomerDestination"], swiftSettings: strict),
+    .target(name: "Audit", dependencies: ["KustomerDestination"], swiftSettings: strict),
     .target(
       name: "CallFormats", dependencies: ["KustomerDestination", "Records", "CZlib"],
       swiftSettings: strict),
@@ -99,7 +100,8 @@ let package = Package(
     .executableTarget(
       name: "kustomer-console",
       dependencies: [
-        "KustomerDestination", "Records", "Tools", "CallFormats", "Delivery", "Sandbox", "Listener",
+        "KustomerDestination", "Records", "Tools", "Audit", "CallFormats", "Delivery", "Sandbox",
+        "Listener",
         "LoopbackHTTP", "Console", "Terminal", "CTerminalGuard", argumentParser,
       ],
       swiftSettings: strict),

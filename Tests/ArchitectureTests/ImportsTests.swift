@@ -8,6 +8,7 @@ internal import Testing
     "KustomerDestination": [],
     "Tools": ["KustomerDestination", "TOMLKit", "Glibc"],
     "Records": ["KustomerDestination"],
+    "Audit": ["KustomerDestination"],
     "CallFormats": ["KustomerDestination", "Records", "CZlib"],
     "Delivery": free.union(["KustomerDestination", "Records", "GRDB", "CCurl"]),
     "LoopbackHTTP": free.union(["FlyingSocks"]),
@@ -21,7 +22,7 @@ internal import Testing
     "Terminal": ["Console", "Tools", "CNcurses", "CTerminalGuard", "Glibc", "Synchronization"],
     "kustomer-console": free.union([
       "KustomerDestination", "CallFormats", "Delivery", "Sandbox", "Listener", "LoopbackHTTP",
-      "Console", "Terminal", "Records", "Tools", "ArgumentParser", "CTerminalGuard",
+      "Console", "Terminal", "Records", "Tools", "Audit", "ArgumentParser", "CTerminalGuard",
     ]),
   ]
   private static let free: Set<String> = [

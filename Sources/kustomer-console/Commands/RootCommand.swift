@@ -18,7 +18,8 @@ struct RootCommand: ParsableCommand {
       "kustomer-console help keys"),
     version: "kustomer-console \(version)",
     subcommands: [
-      ConsoleCommand.self, MapCommand.self, SessionsCommand.self, SendCommand.self,
+      ConsoleCommand.self, MapCommand.self, AuditCommand.self, SessionsCommand.self,
+      SendCommand.self,
       HistoryCommand.self, TimelineCommand.self, WatchCommand.self, ConvertCommand.self,
       CheckCommand.self, PlayCommand.self, ListenCommand.self, SandboxCommand.self,
       ProfileCommand.self, ThemeCommand.self, KeysCommand.self, PathsCommand.self,
