@@ -229,6 +229,17 @@ internal import Testing
         + ["--for", "5s", "--every", "100ms", "--base-url", url], in: folder,
       environment: ["ACME": "sandbox-key"])
     #expect(watched.status == 0, "\(watched.errors) \(watched.output)")
+    // Without a file the journal knows what it has sent; what was seen is expected no more.
+    let words = ["watch", "u1", "--profile", "acme", "--since", "1h", "--every", "100ms"]
+    let own = try await ProgramRun(
+      words + ["--for", "5s", "--base-url", url], in: folder, environment: ["ACME": "sandbox-key"])
+    #expect(own.status == 0, "\(own.errors) \(own.output)")
+    #expect(try own.json().compactMap { $0["call"] }.count == 2)
+    let again = try await ProgramRun(
+      words + ["--for", "300ms", "--base-url", url], in: folder,
+      environment: ["ACME": "sandbox-key"])
+    #expect(again.status == 0, "\(again.errors) \(again.output)")
+    #expect(try again.json().compactMap { $0["call"] }.isEmpty)
     await server.stop()
   }
 }

@@ -68,6 +68,34 @@ extension Journal {
     }
   }
 
+  /// The calls of a profile that Segment has taken and that nobody has seen in the org, the oldest
+  /// first.
+  ///
+  /// - Throws: `JournalError`.
+  package func unseen(profile: String) throws(JournalError) -> [HistoryDetail] {
+    try read { database in
+      try Self.details(
+        where: """
+          delivery.profile = ? AND delivery.route = 'segment' AND delivery.status = 'delivered'
+            AND delivery.arrived IS NULL AND run.state = 'live' ORDER BY delivery.id
+          """, [profile], database)
+    }
+  }
+
+  /// Notes that what Segment made of some calls was seen in the org.
+  ///
+  /// - Throws: `JournalError`.
+  package func note(arrivalOf ids: [Int64]) throws(JournalError) {
+    guard !ids.isEmpty else { return }
+    let now = system()
+    try write { database in
+      for id in ids {
+        try database.execute(
+          sql: "UPDATE delivery SET arrived = ? WHERE id = ?", arguments: [now.milliseconds, id])
+      }
+    }
+  }
+
   /// One call with its requests and answers; nil when there is none of that id.
   ///
   /// - Throws: `JournalError`.

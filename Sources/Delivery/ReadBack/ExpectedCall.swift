@@ -16,6 +16,8 @@ package struct ExpectedCall: Sendable {
   package let time: Timestamp
   /// The call's userId and anonymousId; nil when it has none.
   package let user, visitor: String?
+  /// In the journal; nil for one that somebody else sends.
+  package var delivery: Int64?
   let trace: Trace
 
   /// Expects what a call becomes; nil when nothing of it shows.

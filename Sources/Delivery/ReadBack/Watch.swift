@@ -14,6 +14,8 @@ package struct Watch: Sendable {
     package var isFromHere = false
     /// The line of the call that it answers; nil when nobody expected it.
     package var matches: Int?
+    /// That call in the journal; nil when it is in none.
+    package var call: Int64?
     /// That call's fields beside the org's.
     package var fields: [FieldComparison] = []
 
@@ -146,7 +148,7 @@ extension Watch {
       guard case .customer(let body) = call.trace, let attributes else { return false }
       let fields = Self.fields(of: body, beside: attributes)
       guard isThere(fields) else { return false }
-      arrivals.append(Arrival(matches: call.line, fields: fields))
+      arrivals.append(Arrival(matches: call.line, call: call.delivery, fields: fields))
       return true
     }
     return arrivals
@@ -174,11 +176,12 @@ extension Watch.Arrival {
   fileprivate mutating func answer(_ call: ExpectedCall) {
     guard let event, let session, case .event(let shape, _) = call.trace else { return }
     matches = call.line
+    self.call = call.delivery
     fields = shape.fields(beside: event, in: session)
   }
 
   /// `{"session","arrived","name","meta","from_here","matches","fields"}`; of a customer
-  /// `{"matches","fields"}`.
+  /// `{"matches","fields"}`; `call` is the number of a call of the journal.
   package var json: JSON {
     var json = JSONObject()
     if let event {
@@ -189,6 +192,7 @@ extension Watch.Arrival {
       json["from_here"] = .bool(isFromHere)
     }
     json["matches"] = matches.map { .number(String($0)) } ?? .null
+    json["call"] = call.map { .number(String($0)) }
     json["fields"] = .array(fields.map(\.json))
     return .object(json)
   }

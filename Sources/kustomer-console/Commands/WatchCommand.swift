@@ -9,7 +9,8 @@ struct WatchCommand: ParsableCommand {
     abstract: "Print a person's events as they arrive in the org, field by field; only reads.",
     discussion: helpText(
       """
-      With --calls each field is same, other, absent or extra. Ends with 0 when all calls came as
+      Expected are the calls of --calls, and those that were sent through Segment and were not seen
+      yet. Each field is same, other, absent or extra. Ends with 0 when all calls came as
       predicted, with 1 when something is otherwise, with 75 when something did not come in time.
       """,
       examples: "kustomer-console watch userId123 --since 1h --until 3",
@@ -68,7 +69,7 @@ struct WatchCommand: ParsableCommand {
     let invocation = Invocation(common)
     let settings = try invocation.settings()
     let profile = try invocation.profile(of: settings)
-    let run = try WatchRun(self, invocation, settings)
+    let run = try WatchRun(self, invocation, settings, profile)
     let watch = try invocation.read(from: profile, settings) { try await run.watch($0) }
     try run.conclude(watch)
   }

@@ -16,12 +16,22 @@ struct WatchRun: Sendable {
 
   /// - Throws: `CommandFailure` when the calls cannot be read, or are of several persons and nobody
   ///   has named one.
-  init(_ command: WatchCommand, _ invocation: Invocation, _ settings: Settings) throws {
+  init(
+    _ command: WatchCommand, _ invocation: Invocation, _ settings: Settings, _ profile: Profile
+  ) throws {
+    journal = try invocation.existingJournal()
     let calls = try command.calls.map { file in
       try ExpectedCalls(file, command.common, settings.destination, at: invocation.now)
     }
     person = try command.person ?? .user(calls.map { try $0.onlyUser() } ?? "")
-    expected = calls?.of(person, isQuiet: command.common.quiet) ?? []
+    var expected = calls?.of(person, isQuiet: command.common.quiet) ?? []
+    if case .user = person, let journal {
+      let sent = try journal.unseen(profile: profile.name).filter { detail in
+        calls?.sources.contains(detail.source) != true
+      }
+      expected += try ExpectedCalls(sent, settings.destination).of(person, isQuiet: true)
+    }
+    self.expected = expected
     let now = Invocation.systemNow
     since =
       switch command.since {
@@ -32,7 +42,6 @@ struct WatchRun: Sendable {
     (length, every) = (command.length.length, command.every.length)
     until = command.until
     options = command.common
-    journal = try invocation.existingJournal()
   }
 
   /// Prints what arrives.
@@ -49,6 +58,7 @@ struct WatchRun: Sendable {
       let arrivals = try await reader.look(
         at: person, &watch, since: since, journal, isLast: isLast)
       for arrival in arrivals { try output.line(arrival.json.compact) }
+      try journal?.note(arrivalOf: arrivals.compactMap(\.call))
       try output.flush()
       guard !isLast, !isDone(watch) else { return watch }
       pause = arrivals.isEmpty ? pause : every
@@ -71,7 +81,9 @@ struct WatchRun: Sendable {
         .partly, "\(watch.countOfOthers) of \(watch.count) arrived otherwise than predicted")
     }
     guard !watch.open.isEmpty else { return }
-    let lines = watch.open.prefix(5).map { "line \($0.line)" }.joined(separator: ", ")
+    let lines = watch.open.prefix(5)
+      .map { call in call.delivery.map { "call \($0)" } ?? "line \(call.line)" }
+      .joined(separator: ", ")
     throw CommandFailure(
       .tryLater,
       "\(watch.open.count) of \(expected.count) calls have not arrived: \(lines)"
@@ -86,21 +98,47 @@ extension WatchCommand {
   }
 }
 
-/// The calls of a file as they are expected in the org.
+/// The calls of a file, or those that Segment has taken, as they are expected in the org.
 private struct ExpectedCalls {
+  /// The texts of the calls of a file.
+  private(set) var sources: Set<String> = []
   private var calls: [ExpectedCall] = []
+  private let destination: Destination
+  /// What a call would be named under the other settings.
+  private let others: [Destination]
+  private var sessions = SessionBook()
 
-  init(
-    _ file: String, _ options: CommonOptions, _ settings: DestinationSettings, at moment: Timestamp
-  ) throws {
-    // What a call would be named under the other settings.
-    let others = EventNames.allCases.filter { $0 != settings.eventNames }.map { names in
+  private init(_ settings: DestinationSettings) {
+    destination = Destination(settings: settings)
+    others = EventNames.allCases.filter { $0 != settings.eventNames }.map { names in
       var settings = settings
       settings.eventNames = names
       return Destination(settings: settings)
     }
-    let destination = Destination(settings: settings)
-    var sessions = SessionBook()
+  }
+
+  /// Calls of the journal.
+  init(_ sent: [HistoryDetail], _ settings: DestinationSettings) throws {
+    self.init(settings)
+    for detail in sent {
+      let call = try Call(parsing: detail.source)
+      let moment = detail.entry.moment
+      let plan = destination.plan(for: call, at: moment, sessions: sessions)
+      let twins = others.map { $0.plan(for: call, at: moment, sessions: sessions) }
+      sessions.record(plan)
+      guard var expected = ExpectedCall(line: detail.entry.line, plan, others: twins) else {
+        continue
+      }
+      expected.delivery = detail.entry.id
+      calls.append(expected)
+    }
+  }
+
+  /// Calls of a file.
+  init(
+    _ file: String, _ options: CommonOptions, _ settings: DestinationSettings, at moment: Timestamp
+  ) throws {
+    self.init(settings)
     try InputFiles([file], command: "watch", options).read { record, _ in
       let call: Call
       switch record.call {
@@ -112,6 +150,7 @@ private struct ExpectedCalls {
       let plan = destination.plan(for: call, of: record, at: moment, sessions: sessions)
       let twins = others.map { $0.plan(for: call, of: record, at: moment, sessions: sessions) }
       sessions.record(plan)
+      sources.insert(call.json.compact)
       ExpectedCall(line: record.line, plan, others: twins).map { calls.append($0) }
     } pause: {
     }
