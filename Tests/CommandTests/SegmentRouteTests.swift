@@ -112,6 +112,7 @@ internal import Testing
   @Test(arguments: [
     (http(503), "waiting", 75), (http(429, headers: ["Retry-After: 0"]), "waiting", 75),
     (http(400, #"{"success":false}"#), "failed", 1), (http(401), "waiting", 77),
+    (http(404), "failed", 1),
     (http(200, "<html>"), "waiting", 75), (http(200, #"{"success":false}"#), "waiting", 75),
   ])
   func `what Segment answers means what its status says`(

@@ -110,8 +110,10 @@ private struct AnswerReading {
 
   private var refusal: DeliveryProblem {
     if request.kind == .segmentCall {
-      return problem(
-        .call, "refused", "Segment takes JSON of at most 32 KB a call: correct it, edit as new")
+      return response.status == 404
+        ? problem(.call, "not_found", "nothing takes calls there: correct region or endpoint")
+        : problem(
+          .call, "refused", "Segment takes JSON of at most 32 KB a call: correct it, edit as new")
     }
     let place = answer.member.map { "correct \($0)" } ?? "correct the call"
     return problem(.call, response.status == 404 ? "not_found" : "refused", "\(place), edit as new")

@@ -119,13 +119,12 @@ extension Journal {
 
   /// How many deliveries of live runs wait in a profile's outbox.
   ///
-  /// - Throws: `JournalError`.
-  ///
   /// - Parameters:
   ///   - scope: of these.
   ///   - profile: whose.
   ///   - route: on that route; nil for all.
   /// - Returns: their number.
+  /// - Throws: `JournalError`.
   package func waitingCount(
     _ scope: OutboxScope = .everything, profile: String, via route: SendRoute? = nil
   ) throws(JournalError) -> Int {

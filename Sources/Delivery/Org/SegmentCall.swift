@@ -6,9 +6,6 @@ internal import Records
 /// Segment drops a `messageId` that it has had within 24 hours, so a call may be sent again after a
 /// cut connection as long as it keeps its own. Source: Segment's specification of its HTTP API.
 package enum SegmentCall {
-  /// Most bytes of a call.
-  static let sizeLimit = 32_768
-
   /// The request of a call, with what an SDK fills in where the call has nothing of its own;
   /// `sentAt` is filled in with each try.
   ///

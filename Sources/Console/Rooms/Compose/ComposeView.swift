@@ -1,4 +1,5 @@
 internal import KustomerDestination
+internal import Records
 
 extension ComposeRoom {
   /// Draws Compose into the body of the screen.
@@ -40,10 +41,13 @@ extension ComposeRoom {
     if plan.verdict.isReady {
       if let timeWarning { return Glyph.loss.text + " " + timeWarning }
       return reasonAgainstSending
-        ?? "\(key(.send)) sends what the preview shows \(profile.destination(via: model.route))"
+        ?? "\(key(.send)) sends \(sentWords) \(profile.destination(via: model.route))"
     }
     return plan.diagnostics.first?.message ?? plan.verdict.words
   }
+
+  /// Through Segment goes the call, of which the preview shows what Kustomer should get.
+  private var sentWords: String { model.route == .segment ? "the call" : "what the preview shows" }
 
   /// What ^Y copies from the focused pane.
   var copyText: String { compose.pane == .form ? outcome.reading.call.compact : viewText }
