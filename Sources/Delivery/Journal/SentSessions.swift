@@ -100,10 +100,12 @@ extension SentSessions {
     }
   }
 
+  /// One twice when it was linked twice. With DISTINCT the planner would walk all links of the
+  /// profile in the order of their visitors.
   private func visitors(of user: String, _ database: Database) throws -> [String] {
     try String.fetchAll(
       database.cachedStatement(
-        sql: "SELECT DISTINCT visitor FROM link WHERE profile = ? AND user = ?"),
+        sql: "SELECT visitor FROM link WHERE profile = ? AND user = ? ORDER BY id"),
       arguments: [profile, user])
   }
 
