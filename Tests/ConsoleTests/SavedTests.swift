@@ -50,13 +50,15 @@ internal import Testing
     #expect(keyboard.screen.contains("it is saved"))
   }
 
-  @Test func `the draft of another console is told of, and undo brings it`() throws {
+  @Test func `the drafts of other consoles are told of, and undo brings them`() throws {
     var contents = StartContents()
-    var form = Form()
-    form.event = TextField("Mine")
-    contents.draft = form.draft
-    form.event = TextField("Theirs")
-    contents.otherDraft = form.draft
+    func draft(_ event: String) -> JSON {
+      var form = Form()
+      form.event = TextField(event)
+      return form.draft
+    }
+    contents.draft = draft("Mine")
+    contents.draftsAside = [draft("Theirs")]
     var keyboard = Keyboard(120, 40, contents: contents)
     #expect(keyboard.screen.contains("another console left one, too: Alt-Z brings it"))
     #expect(keyboard.state.compose.form.event.text == "Mine")
@@ -64,5 +66,10 @@ internal import Testing
     #expect(keyboard.state.compose.form.event.text == "Theirs")
     keyboard.receive(.otherDraftFound)
     #expect(keyboard.screen.contains("another console has a draft of its own"))
+    contents.draftsAside = [draft("Older"), draft("Theirs")]
+    keyboard = Keyboard(120, 40, contents: contents)
+    #expect(keyboard.screen.contains("left 2 more: Alt-Z brings one after the other"))
+    keyboard.press(.alt("z"), .alt("z"))
+    #expect(keyboard.state.compose.form.event.text == "Older")
   }
 }

@@ -653,24 +653,31 @@ import Testing
     #expect(try first.draft(form: "compose") == nil)
   }
 
-  @Test func `two consoles do not write over each other's draft`() throws {
-    let (first, second) = (try journal(), try journal())
-    func save(_ json: JSON, after known: JSON?, in journal: Journal) throws -> Bool {
+  @Test func `consoles do not write over each other's drafts`() throws {
+    let journal = try journal()
+    func save(_ event: String, by writer: String, after known: JSON? = nil) throws -> Bool {
       try journal.saveDraft(
-        form: "compose", json, after: known, keepingOthersAs: "compose:other")
+        form: "compose", ["event": .string(event)], by: writer, after: known)
     }
-    #expect(try !save(["event": "A"], after: nil, in: first))
-    #expect(try !save(["event": "A1"], after: ["event": "A"], in: first))
-    // The second has read the draft before the first went on.
-    #expect(try save(["event": "B"], after: ["event": "A"], in: second))
-    #expect(try second.draft(form: "compose")?.json == ["event": "B"])
-    #expect(try second.draft(form: "compose:other")?.json == ["event": "A1"])
-    #expect(try !save(["event": "B1"], after: ["event": "B"], in: second))
-    #expect(try save(["event": "A2"], after: ["event": "A1"], in: first))
-    #expect(try first.draft(form: "compose")?.json == ["event": "A2"])
-    #expect(try first.draft(form: "compose:other")?.json == ["event": "B1"])
-    // The same text is nobody else's.
-    #expect(try !save(["event": "A2"], after: ["event": "B1"], in: second))
+    func aside() throws -> [JSON] { try journal.draftsAside(form: "compose").map(\.json) }
+    let first: JSON = ["event": "A"]
+    #expect(try !save("A", by: "a"))
+    #expect(try !save("A1", by: "a"))
+    // The second and the third have read the draft before the first went on.
+    #expect(try save("B", by: "b", after: first))
+    #expect(try journal.draft(form: "compose")?.json == ["event": "B"])
+    #expect(try aside() == [["event": "A1"]])
+    #expect(try save("C", by: "c", after: first))
+    #expect(try aside() == [["event": "A1"], ["event": "B"]])
+    #expect(try !save("C1", by: "c", after: first))
+    // What was put aside of one that goes on is forgotten: it has written later.
+    #expect(try save("A2", by: "a"))
+    #expect(try journal.draft(form: "compose")?.json == ["event": "A2"])
+    #expect(Set(try aside()) == [["event": "B"], ["event": "C1"]])
+    // The same text is nobody else's, nor is what was read at the start.
+    #expect(try !save("A2", by: "c"))
+    #expect(try !save("D", by: "d", after: ["event": "A2"]))
+    #expect(Set(try aside()) == [["event": "B"]])
   }
 
   @Test func `two processes that add calls at once agree on the session`() async throws {

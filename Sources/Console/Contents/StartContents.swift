@@ -12,8 +12,8 @@ package struct StartContents: Sendable {
   package var settings: DestinationSettings
   /// The draft as it was last saved; nil when there is none.
   package var draft: JSON?
-  /// The draft of another console that was open at the same time; nil when there is none.
-  package var otherDraft: JSON?
+  /// The drafts of other consoles that were open at the same time, the oldest first.
+  package var draftsAside: [JSON] = []
   /// Sent sessions and links of the profile in use.
   package var sessions: SessionBook
   /// The calls of the profile in use, in any order.

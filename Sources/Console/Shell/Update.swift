@@ -141,11 +141,17 @@ extension State {
   private mutating func start(with contents: StartContents) -> [Effect] {
     take(contents)
     if let draft = contents.draft {
-      if let other = contents.otherDraft { compose.restore(other) }
-      compose.restore(draft, isUndone: contents.otherDraft != nil)
+      for (place, draft) in (contents.draftsAside + [draft]).enumerated() {
+        compose.restore(draft, isUndone: place > 0)
+      }
       let problem = compose.text?.problem.map { "; its JSON is still broken, \($0)" } ?? ""
+      let count = contents.draftsAside.count
       let other: KeyedText =
-        contents.otherDraft == nil ? "" : "; another console left one, too: \(key: .undo) brings it"
+        switch count {
+        case 0: ""
+        case 1: "; another console left one, too: \(key: .undo) brings it"
+        default: "; other consoles left \(count) more: \(key: .undo) brings one after the other"
+        }
       say("your draft is as you left it\(problem)" + other)
     } else {
       enter(composeRoom) { $0.load(SampleCall.opening.call) }
@@ -234,14 +240,16 @@ extension State {
       let columns = TimelineRoom.axisColumns(beside: mainSize.columns - 2)
       enter(timelineRoom) { room -> Void in
         room.regroup(isStrip: false)
-        room.keepWaterfall(of: room.shownPerson, columns: columns)
+        room.keepWaterfall(
+          of: room.shownPerson, columns: columns, reaching: room.selectedSession)
       }
     case .compose:
       let layout = composeRoom.layout
       guard let area = layout.strip ?? layout.timeline else { break }
       enter(timelineRoom) { room -> Void in
         room.regroup(isStrip: true)
-        room.keepWaterfall(of: room.stripPerson, columns: room.stripColumns(area))
+        room.keepWaterfall(
+          of: room.stripPerson, columns: room.stripColumns(area), reaching: room.draftSession)
       }
     case .scenarios, .setup, .live: break
     }

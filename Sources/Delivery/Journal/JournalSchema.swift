@@ -73,6 +73,9 @@ enum JournalSchema {
           ALTER TABLE delivery ADD COLUMN arrived INTEGER;
           """)
     }
+    migrator.registerMigration("10: whose draft") { database in
+      try database.execute(sql: "ALTER TABLE draft ADD COLUMN writer TEXT")
+    }
     return migrator
   }
 

@@ -100,8 +100,8 @@ extension SentSessions {
     }
   }
 
-  /// One twice when it was linked twice. With DISTINCT the planner would walk all links of the
-  /// profile in the order of their visitors.
+  // One twice when it was linked twice. With DISTINCT the planner would walk all links of the
+  // profile in the order of their visitors.
   private func visitors(of user: String, _ database: Database) throws -> [String] {
     try String.fetchAll(
       database.cachedStatement(

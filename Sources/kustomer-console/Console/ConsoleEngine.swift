@@ -43,12 +43,14 @@ actor ConsoleEngine {
 
   /// What is known of the drafts in the journal.
   private struct KnownDrafts {
-    /// As this console has last read or written it; nil for none.
+    /// What this console writes them as.
+    let writer = String(UInt64.random(in: .min ... .max), radix: 16)
+    /// As it was read at the start; nil for none.
     var known: JSON?
     /// What the journal has not taken yet.
     var unwritten: ComposedDraft?
-    /// Whether another console's draft was read at the start.
-    var hasReadOther = false
+    /// Under which names drafts of other consoles were read at the start.
+    var readAside: [String] = []
     var hasToldOther = false
   }
 
@@ -81,7 +83,8 @@ actor ConsoleEngine {
       try rememberProfile()
       let notice = journal.recovery.lines.first.map(inConsoleWords) ?? pruned.line
       let contents = try contents(notice: notice)
-      (drafts.known, drafts.hasReadOther) = (contents.draft, contents.otherDraft != nil)
+      drafts.known = contents.draft
+      drafts.readAside = try journal.draftsAside(form: Self.form).map(\.form)
       mailbox.post(.started(contents))
       readOn(after: contents)
       watchJournal()
@@ -256,15 +259,13 @@ extension ConsoleEngine {
     drafts.unwritten = draft
     let journal = try openJournal()
     let json = draft.json
-    let other = ContentsReading.other(Self.form)
     let isOtherFound = try journal.saveDraft(
-      form: Self.form, json, after: drafts.known, keepingOthersAs: other)
+      form: Self.form, json, by: drafts.writer, after: drafts.known)
     drafts.unwritten = nil
-    drafts.known = json
     mailbox.post(.draftSaved)
-    // The one that was read at the start can be undone to now.
-    if drafts.hasReadOther, !isOtherFound { try journal.removeDraft(form: other) }
-    drafts.hasReadOther = false
+    // Those that were read at the start can be undone to now.
+    for name in drafts.readAside { try journal.removeDraft(form: name) }
+    drafts.readAside = []
     if isOtherFound, !drafts.hasToldOther {
       drafts.hasToldOther = true
       mailbox.post(.otherDraftFound)

@@ -30,7 +30,7 @@ struct ContentsReading {
       profile: profile, settings: settings.destination,
       draft: try journal.draft(form: form)?.json, sessions: try journal.sessions(of: entries),
       entries: entries, waitingElsewhere: try waitingElsewhere(), notice: notice)
-    contents.otherDraft = try journal.draft(form: Self.other(form))?.json
+    contents.draftsAside = try journal.draftsAside(form: form).map(\.json)
     for profile in settings.profiles {
       contents.onboarding[profile.name] =
         try journal.draft(form: Self.onboarding(profile.name))?.json
@@ -64,9 +64,6 @@ struct ContentsReading {
       search, entries: entries, sessions: try journal.sessions(of: entries),
       count: entries.count < pageLength ? entries.count : try journal.historyCount(query))
   }
-
-  /// Under which name the draft of another console is kept.
-  static func other(_ form: String) -> String { form + ":other" }
 
   /// Under which name the onboarding of a profile is kept.
   static func onboarding(_ profile: String) -> String { "onboarding:" + profile }
