@@ -215,7 +215,10 @@ struct ThemeReaderTests {
       style(.error, of: text + "\n[role.error]\nfg = \"#ff8080\"\n").foreground
         == .rgb(RGB(red: 0xFF, green: 0x80, blue: 0x80)))
     let holes = read("schema = 1\nextends = \"base16\"\n[palette]\nbase00 = \"#000000\"\n")
-    #expect(holes.warnings.count == 1)
+    #expect(
+      holes.warnings.map(\.message) == [
+        "[palette]: base01 and 14 more are missing; a base16 scheme has base00 to base0F"
+      ])
   }
 
   @Test func `a palette with holes says which`() {
@@ -223,7 +226,13 @@ struct ThemeReaderTests {
     let loaded = ThemeLibrary(files: ["d.yml": text]).theme(named: "base16:d")
     #expect(
       loaded.warnings.map(\.description) == [
-        "d.yml:21: base0F is not six hex digits", "d.yml: base0F is missing",
+        "d.yml:21: base0F is not six hex digits",
+        "d.yml: base0F is missing; a base16 scheme has base00 to base0F",
+      ])
+    let empty = ThemeLibrary(files: ["d.yml": "name: \"n\"\n"]).theme(named: "base16:d")
+    #expect(
+      empty.warnings.map(\.description) == [
+        "d.yml: base00 and 15 more are missing; a base16 scheme has base00 to base0F"
       ])
   }
 }

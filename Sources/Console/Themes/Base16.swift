@@ -22,8 +22,9 @@ enum Base16 {
       default: break
       }
     }
-    warnings += required.filter { theme.palette[$0] == nil }
-      .map { FileWarning(source: source, line: nil, message: "\($0) is missing") }
+    if let missing = missing(in: theme.palette) {
+      warnings.append(FileWarning(source: source, line: nil, message: missing))
+    }
     theme.entries = entries(theme.palette)
     return LoadedTheme(theme: theme, warnings: warnings)
   }
@@ -32,8 +33,15 @@ enum Base16 {
   /// the extending file has.
   static let name = "base16"
 
-  static let required = (0..<16).map {
-    "base0" + String($0, radix: 16, uppercase: true)
+  /// `base04 and 3 more are missing; a scheme has base00 to base0F`; nil when all are there.
+  static func missing(in palette: [String: Color]) -> String? {
+    let missing = (0..<16).map { "base0" + String($0, radix: 16, uppercase: true) }
+      .filter { palette[$0] == nil }
+    guard let first = missing.first else { return nil }
+    let words =
+      missing.count == 1
+      ? "\(first) is missing" : "\(first) and \(missing.count - 1) more are missing"
+    return words + "; a base16 scheme has base00 to base0F"
   }
 
   /// `base0a` and `base0A` are the same.

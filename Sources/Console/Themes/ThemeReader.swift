@@ -67,11 +67,8 @@ extension ThemeReader {
 
   /// Gives every role the colour of the sixteen that the base16 styling guide gives it.
   private mutating func followPalette(_ file: TOMLRecord) {
-    let missing = Base16.required.filter { theme.palette[$0] == nil }
-    if let first = missing.first {
-      warn(
-        "\(first) is missing in [palette]; \"base16\" needs base00 to base0F",
-        line: file.line(of: "palette"))
+    if let missing = Base16.missing(in: theme.palette) {
+      warn("[palette]: \(missing)", line: file.line(of: "palette"))
     }
     theme.entries = Base16.entries(theme.palette)
   }
