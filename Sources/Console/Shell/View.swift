@@ -25,6 +25,7 @@ extension State {
     frame.draw { canvas in
       canvas.setTitle("Kustomer Console - " + state.profile.name)
       guard !state.size.isTooSmall else { return state.drawTooSmall(&canvas) }
+      guard !state.isOpening else { return }
       if state.screen == .scenarios, let player = state.scenarios.player, player.isPresenting {
         canvas.setTitle(player.scenario.name)
         state.scenariosRoom.drawPresentation(&canvas, player)
@@ -99,12 +100,17 @@ extension State {
     screen == .scenarios && scenarios.player?.isPresenting == true && !size.isTooSmall
   }
 
+  /// Most journals are open before anybody has read a word; what is said until then would flash.
+  fileprivate var isOpening: Bool { !hasStarted && uptime < Self.longestOpening }
+  private static let longestOpening = Milliseconds(250)
+
   /// Milliseconds until something happens by itself; nil when nothing does.
   package var patience: Int32? {
     let litUntil = [model.lit?.until, scenarios.player?.litUntil].compactMap(\.self)
       .filter { $0 > uptime }
     let next = (litUntil + [scenarios.player?.nextAt].compactMap(\.self)).min()
-    let waits = [next.map { ($0 - uptime).count }, model.nextSecond].compactMap(\.self)
+    let opening = isOpening ? (Self.longestOpening - uptime).count : nil
+    let waits = [next.map { ($0 - uptime).count }, model.nextSecond, opening].compactMap(\.self)
     return waits.min().map { Int32(clamping: max(10, $0)) }
   }
 }
