@@ -84,8 +84,9 @@ internal import Testing
 
   @Test func `Live's panes and its filter can be jumped to`() throws {
     var keyboard = Keyboard(100, 30)
+    keyboard.receive(.callsArrived(LiveTests.calls(1)))
     keyboard.press(.alt("6"), .control("o"))
-    keyboard.press(.character(try #require(letter(before: "─ what a call", keyboard))))
+    keyboard.press(.character(try #require(letter(before: "─ what call", keyboard))))
     #expect(keyboard.state.live.pane == .detail)
     keyboard.press(.control("o"))
     keyboard.press(.character(try #require(letter(before: "(/, then any words", keyboard))))

@@ -82,6 +82,7 @@ internal import Testing
   @Test(arguments: drags.indices)
   func `the edge between two panes can be dragged`(place: Int) throws {
     var keyboard = Keyboard(120, 40, contents: Journal.contents())
+    keyboard.receive(.callsArrived(LiveTests.calls(1)))
     let drag = Self.drags[place]
     let (from, to) = (Position(drag.from), Position(drag.to))
     keyboard.press(drag.screen)

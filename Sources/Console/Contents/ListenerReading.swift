@@ -9,6 +9,9 @@ package struct ListenerReading: Hashable, Sendable {
     case on(String)
   }
 
+  /// Tried first, so that an SDK that was pointed there once finds it again.
+  package static let usualPort: UInt16 = 8_790
+
   /// Whether it takes calls.
   package var phase = Phase.off
   /// Requests so far.

@@ -19,8 +19,6 @@ actor LiveDesk {
   private let rings: AsyncStream<Void>
   private var teller: Task<Void, Never>?
 
-  /// Tried first, so that an SDK that was pointed here once finds it again.
-  private static let usualPort: UInt16 = 8_790
   /// From one telling to the next.
   private static let interval = Duration.milliseconds(200)
 
@@ -41,7 +39,7 @@ actor LiveDesk {
   /// Listens on 127.0.0.1.
   func start() async throws {
     guard server == nil else { return tell(isForced: true) }
-    var fresh = listener.server(port: Self.usualPort)
+    var fresh = listener.server(port: ListenerReading.usualPort)
     let port: UInt16
     do {
       port = try await fresh.start()

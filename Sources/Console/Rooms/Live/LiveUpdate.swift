@@ -28,6 +28,9 @@ extension LiveRoom {
     return []
   }
 
+  /// Without calls there is only the list.
+  var hasPanes: Bool { live.isFiltering || !live.list.calls.isEmpty }
+
   mutating func movePane(by step: Int) -> [Errand] {
     guard !live.isFiltering else {
       live.isFiltering = false

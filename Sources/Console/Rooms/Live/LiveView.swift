@@ -5,11 +5,11 @@ private struct LiveLayout {
   private(set) var list: Area?
   private(set) var detail: Area?
 
-  init(_ size: Size, pane: LiveState.Pane, isZoomed: Bool, split: Int?) {
+  init(_ size: Size, pane: LiveState.Pane, isZoomed: Bool, isEmpty: Bool, split: Int?) {
     let layout = Layout(size)
     let body = Area(layout.body.size).splitRows(2).lower
-    if layout.isSingle || isZoomed {
-      switch pane {
+    if layout.isSingle || isZoomed || isEmpty {
+      switch isEmpty ? .list : pane {
       case .list: list = body
       case .detail: detail = body
       }
@@ -38,7 +38,9 @@ extension LiveRoom {
   }
 
   private var layout: LiveLayout {
-    LiveLayout(model.stage.size, pane: live.pane, isZoomed: isZoomed, split: splits[.live])
+    LiveLayout(
+      model.stage.size, pane: live.pane, isZoomed: isZoomed, isEmpty: live.list.calls.isEmpty,
+      split: splits[.live])
   }
 
   /// Whether the listener answers, where, and what came: as many parts as fit, none cut.
@@ -101,8 +103,9 @@ extension LiveRoom {
 
   private func drawLiveFilter(_ canvas: inout Canvas) {
     let list = live.list
-    let place = list.searchesPayload ? "whole calls" : "names"
-    let counts = "\(list.count) of \(list.calls.count)   searches \(place)"
+    let place = list.searchesPayload ? "in whole calls" : "in names"
+    let isFiltered = live.isFiltering || !list.filter.isEmpty
+    let counts = isFiltered ? "\(place)   \(list.count) of \(list.calls.count)" : ""
     let column = canvas.size.columns - cells(of: counts) - 1
     canvas.put(" Filter", at: Position(column: 0, row: 1), .label)
     canvas.put(
@@ -116,7 +119,8 @@ extension LiveRoom {
     let list = live.list
     let title = live.source == .batch ? "Batch" : list.heldAt == nil ? "Live" : "Live: paused"
     canvas.pane(
-      area, title: title, footer: liveFooter, isFocused: live.pane == .list && !live.isFiltering)
+      area, title: title, footer: liveFooter,
+      isFocused: (live.pane == .list || list.calls.isEmpty) && !live.isFiltering)
     canvas.put(jump: jumpLetters(LiveSpot.pane(.list)), at: area.origin)
     canvas.draw(in: area.inset()) { pane in
       guard list.count > 0 else { return drawNoLiveCalls(&pane) }
@@ -192,13 +196,14 @@ extension LiveRoom {
         to: columns
       ).map { Line($0, .muted) }
     }
-    guard case .on(let address) = live.listener.phase else {
-      return wrapped(
-        "\(key(.toggleListener)) starts a listener on this machine. It answers as Segment's HTTP API does: point an "
-          + "SDK at it, and each call shows here with what it becomes. \(key(.importFile)) imports a file instead.",
-        to: columns
-      ).map { Line($0, .muted) }
-    }
+    let on: String? = if case .on(let address) = live.listener.phase { address } else { nil }
+    let told =
+      on == nil
+      ? "\(key(.toggleListener)) starts a listener on this machine. It answers as Segment's HTTP API does: "
+        + "point an SDK at it, and each call shows here with what it becomes. "
+        + "\(key(.importFile)) imports a file instead."
+      : "Point an SDK here; any write key will do."
+    let address = on ?? "http://127.0.0.1:\(ListenerReading.usualPort)"
     let ways = [
       ("Python", "analytics.host = \"\(address)\""),
       ("Node", "new Analytics({ writeKey: \"any\", host: \"\(address)\" })"),
@@ -208,10 +213,11 @@ extension LiveRoom {
       ),
       ("curl", "curl \(address)/v1/track -u any: -d '{\"userId\":\"u\",\"event\":\"Hello\"}'"),
     ]
-    return [Line("Point an SDK here; any write key will do.", .text), Line()]
+    return wrapped(told, to: columns).map { Line($0, on == nil ? .muted : .text) } + [Line()]
       + ways.flatMap { name, text in
         wrapped(text, to: columns - 9).enumerated().map { at, words in
-          Line((at == 0 ? name : "").padded(to: 9), .label) + Line(words, .input)
+          Line((at == 0 ? name : "").padded(to: 9), .label)
+            + Line(words, on == nil ? .muted : .input)
         }
       }
   }
