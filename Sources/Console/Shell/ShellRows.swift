@@ -128,6 +128,12 @@ extension State {
     Row(
       [.control("p")], .openPalette, .everywhere, "Palette", "every command by its name", rank: 75
     ) { $0.openPalette() },
+    Row([.control("p")], .openPalette, .player, "Palette", "every command by its name") {
+      $0.openPalette()
+    },
+    Row([], .saveScreen, .player, "Picture", "save this screen as a picture (SVG)") {
+      $0.saveScreen()
+    },
     Row([.character(":")], .openPalette, .resting, "Palette", "every command by its name") {
       $0.openPalette()
     },

@@ -170,8 +170,9 @@ extension AgentView {
     let span = [session.moments.min(), session.moments.max()].compactMap { $0?.shortClock }
     let times = span.first == span.last ? span.first ?? "" : span.joined(separator: " - ")
     let count = session.events.count
-    let right = (columns < 46 ? String(count) : counted(count, "event")) + "  " + times
-    let head = Glyph.open.text + " Session  "
+    let isNarrow = columns < 46
+    let right = (isNarrow ? String(count) : counted(count, "event")) + "  " + times
+    let head = Glyph.open.text + (isNarrow ? " " : " Session  ")
     let room = max(6, columns - cells(of: head) - cells(of: right) - 2)
     let left = Line(head, .muted) + Line(fitted(name, to: room), role)
     let blanks = max(2, columns - left.width - cells(of: right))

@@ -64,7 +64,8 @@ extension ScenariosRoom {
     }
     let hasStrip = canvas.size.rows >= 20
     let top = captionRows + 2
-    let below = (hasStrip ? 5 : 0) + 2
+    let outcome = [outcomeLine(player)] + followingLines(player, columns - 2)
+    let below = (hasStrip ? 5 : 0) + outcome.count
     let middle = Area(column: 0, row: top, columns: columns, rows: canvas.size.rows - top - below)
     drawSides(&canvas, middle, player)
     var row = middle.rows.upperBound
@@ -72,7 +73,7 @@ extension ScenariosRoom {
       drawStrip(&canvas, player, row: row + 1)
       row += 5
     }
-    for (offset, line) in [outcomeLine(player), followingLine(player)].enumerated() {
+    for (offset, line) in outcome.enumerated() {
       canvas.put(line, at: Position(column: 1, row: row + offset), width: columns - 2)
     }
   }
@@ -88,7 +89,7 @@ extension ScenariosRoom {
         ? ", sent for real with profile \(profile.name); each step is read back."
         : ", on a Kustomer of its own on this machine: waits take no time.")
     lines += [Line()] + wrapped(about, to: columns).map { Line($0, .muted) }
-    lines += [Line(), Line("Space plays the first step.", .info)]
+    lines += [Line(), Line("\(key(.nextStep)) plays the first step.", .info)]
     let row = max(0, (canvas.size.rows - lines.count) / 3)
     let area = Area(
       column: 2, row: row, columns: canvas.size.columns - 4, rows: canvas.size.rows - row)
@@ -150,13 +151,17 @@ extension ScenariosRoom {
       + Line(player.run.results[place].words(isLive: player.isLive) + ": as expected", .text)
   }
 
-  private func followingLine(_ player: Player) -> Line {
-    if player.isBusy { return Line("playing ...", .muted) }
+  /// What comes next, in at most two lines.
+  private func followingLines(_ player: Player, _ columns: Int) -> [Line] {
+    if player.isBusy { return [Line("playing ...", .muted)] }
     guard let next = player.following else {
-      return Line("this was the last step; \(key(.restart)) begins again", .muted)
+      return [Line("this was the last step; \(key(.restart)) begins again", .muted)]
     }
-    let wait = next.after > Milliseconds(0) ? "\(next.after.words) later: " : ""
-    return Line("next, " + wait, .muted) + Line(next.caption, .text)
+    let head = "next, " + (next.after > Milliseconds(0) ? "\(next.after.words) later: " : "")
+    let rows = wrapped(head + next.caption, to: columns)
+    let first = Line(head, .muted) + Line(String(rows[0].dropFirst(head.count)), .text)
+    guard rows.count > 1 else { return [first] }
+    return [first, Line(fitted(rows.dropFirst().joined(separator: " "), to: columns), .text)]
   }
 
   /// The sessions over one axis: the times, a bar with its name for each, what is hidden.
