@@ -95,9 +95,11 @@ extension HistoryRoom {
     // More letters only narrow what the former ones let through.
     let isNarrower = history.basis.map(basis.narrows) ?? false
     let query = try? CallQuery(parsing: basis.filter, among: .committed)
-    let entries = entries
     let places = isNarrower ? history.shown : Array(entries.indices.reversed())
-    history.shown = places.filter { query?.finds(entries[$0]) ?? false }
+    // From the array itself every call would be copied, with all that it holds.
+    history.shown = entries.withUnsafeBufferPointer { entries in
+      places.filter { query?.finds(entries[$0]) ?? false }
+    }
     history.basis = basis
   }
 
