@@ -1,6 +1,7 @@
 internal import Console
 internal import KustomerDestination
 internal import Records
+internal import Testing
 
 /// A person at the keyboard of a console without a terminal: presses keys, collects effects.
 struct Keyboard {
@@ -61,7 +62,13 @@ struct Keyboard {
     return effects
   }
 
-  var screen: String { view(state).text }
+  /// What shows; it names no key that does nothing now.
+  var screen: String {
+    let text = view(state).text
+    let unbound = state.unboundKeys(in: text)
+    #expect(unbound.isEmpty, "\(text)")
+    return text
+  }
 
   /// What becomes of the draft as it was last typed.
   var outcome: Outcome {

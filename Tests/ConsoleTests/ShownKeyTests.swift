@@ -12,7 +12,7 @@ internal import Testing
     var keyboard = Keyboard(80, 24, contents: Journal.contents())
     for step in 0..<RandomKeyTests.steps {
       keyboard.receive(RandomKeyTests.message(&dice, keyboard.newEffects()))
-      let unbound = Self.unboundKeys(in: keyboard.state)
+      let unbound = keyboard.state.unboundKeys(in: view(keyboard.state).text)
       #expect(unbound.isEmpty, "seed \(seed), step \(step): \(unbound)\n\(keyboard.screen)")
       if !unbound.isEmpty { return }
     }
@@ -40,34 +40,43 @@ internal import Testing
     keyboard.press(.alt("3"), .character("w"), .enter)
     #expect(keyboard.effects.contains(.deliverWaiting))
   }
+}
 
-  /// The keys in the message line, the tabs and the borders that do nothing now.
+extension State {
+  /// The keys that a screen names and that do nothing now.
   ///
-  /// A pane behind something else is not asked about, and what names keys of other places as such
-  /// is left out: the help, the palette, the log.
-  private static func unboundKeys(in state: State) -> [String] {
-    guard !state.size.isTooSmall else { return [] }
-    let lines = view(state).text.split(separator: "\n", omittingEmptySubsequences: false)
-    let contexts = state.contexts
-    var shown = [String(lines[lines.count - 1]), String(lines[lines.count - 2])]
-    switch state.overlay {
-    case nil:
-      shown.append(String(lines.count > 1 ? lines[1] : ""))
-      shown += lines.filter { $0.contains("+-") || $0.contains("#=") || $0.contains("─") }
-        .map(String.init)
-    case .palette, .help, .log, .prompt, .sandbox, .copyMenu, .confirmation, .saveStep, .jump: break
-    }
-    let names = Set(shown.flatMap { keys(in: $0) })
+  /// Behind something else only the message and the footer are asked about, and what names keys of
+  /// other places as such is left out: the help, the palette, the log.
+  func unboundKeys(in screen: String) -> [String] {
+    guard !size.isTooSmall else { return [] }
+    let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
+    let shown = overlay == nil ? lines : lines.suffix(2)
     let bound = Set(
-      state.keys.bindings(in: contexts + (state.overlay == nil ? [] : [.everywhere]))
+      keys.bindings(in: contexts + (overlay == nil ? [] : [.everywhere]))
         .flatMap(\.keys).map(\.name))
-    return names.subtracting(bound).sorted()
+    return Set(shown.flatMap { Self.keys(in: String($0)) }).subtracting(bound).sorted()
   }
 
-  /// What can be nothing but the name of a key: `^R`, `Alt-5`, `F6`.
+  /// What can be nothing but the name of a key: `^R`, `Alt-5`, `F6`, and the `t` of "t tests it";
+  /// not that of another place, as in "Alt-3, then w, sends".
   private static func keys(in line: String) -> [String] {
-    line.split { " ,;:()[]|│\"".contains($0) }.map(String.init).filter {
-      $0.wholeMatch(of: /\^[A-Z]|Alt-[A-Z0-9]|(S-)?F[1-9][0-2]?/) != nil
-    }
+    // What was said at that time, in the log beside a screen.
+    let end = line.firstMatch(of: /\d\d:\d\d:\d\d {2}/)?.range.lowerBound ?? line.endIndex
+    let words = line[..<end].split { " ,;:()[]|│┃\"".contains($0) }.map(String.init)
+    return words.indices.filter { place in
+      let word = words[place]
+      if word.wholeMatch(of: /\^[A-Z]|Alt-[A-Z0-9]|(S-)?F[1-9][0-2]?/) != nil { return true }
+      guard word.wholeMatch(of: /[a-zA-Z]/) != nil, place + 1 < words.count,
+        verbs.contains(words[place + 1])
+      else { return false }
+      return place == 0 || words[place - 1] != "then"
+    }.map { words[$0] }
   }
+
+  private static let verbs: Set<String> = [
+    "sends", "shows", "tests", "connects", "changes", "edits", "opens", "starts", "stops", "quits",
+    "reads", "drops", "takes", "goes", "begins", "finds", "leaves", "filters", "empties", "imports",
+    "searches", "forwards", "types", "copies", "switches", "undoes", "brings", "works", "adds",
+    "plays", "loads", "says",
+  ]
 }

@@ -31,6 +31,48 @@ internal import Testing
     #expect(keyboard.screen.contains("page      Pricing  was visitor-1"))
   }
 
+  /// An event of one user at each of these moments.
+  private func calls(at moments: [Timestamp]) -> [HistoryEntry] {
+    moments.enumerated().map { place, moment in
+      HistoryEntry(
+        id: .init(Int64(place)), profile: "sandbox",
+        call: ["type": "track", "userId": "u", "event": "E"], moment: moment, status: .delivered,
+        session: nil)
+    }
+  }
+
+  @Test func `an axis that is too short for all has the selected session and those after it`()
+    throws
+  {
+    let visits = (0..<8).map { Journal.start + .minutes($0 * 90) }
+    let calls = calls(at: visits.flatMap { [$0, $0 + .minutes(1)] })
+    var keyboard = Keyboard(80, 60, contents: Journal.contents(calls))
+    keyboard.press(.alt("2"), .right, .end)
+    #expect(keyboard.screen.contains("older session"))
+    keyboard.press(.home)
+    let screen = keyboard.screen
+    let newer = try #require(screen.firstMatch(of: /(\d) newer: Home, End/)).1
+    let reached = 8 - (try #require(Int(newer)))
+    #expect(reached > 1)
+    let marked = screen.split(separator: "\n").filter {
+      $0.contains("track ") && $0.dropFirst(54).contains("●")
+    }
+    #expect(marked.count == 2 * reached, "\(screen)")
+    // Another line of a session that is on the axis leaves it as it is.
+    keyboard.press(.down)
+    #expect(keyboard.screen.contains("\(newer) newer"))
+  }
+
+  @Test func `times of other days leave what follows in its column`() {
+    let calls = calls(at: [Journal.start - .days(1), Journal.start])
+    var keyboard = Keyboard(120, 40, contents: Journal.contents(calls))
+    keyboard.press(.alt("2"), .right)
+    let rows = keyboard.screen.split(separator: "\n").filter { $0.contains("track   ") }
+    let columns = Set(rows.map { $0.prefix(upTo: $0.firstRange(of: "track")!.lowerBound).count })
+    #expect(rows.count > 1)
+    #expect(columns.count == 1, "\(keyboard.screen)")
+  }
+
   @Test func `another gap regroups at once`() {
     let calls = (0..<3).map { at in
       HistoryEntry(

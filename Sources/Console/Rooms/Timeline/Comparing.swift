@@ -1,11 +1,11 @@
 internal import KustomerDestination
 
 extension IdComparison {
-  /// A heading and a line for each way of naming sessions, `>` at the one that shows; when brief,
+  /// A line for each way of naming sessions, `>` at the one that shows; when brief,
   /// two lines in all.
   func lines(isBrief: Bool, shown: SessionIds? = nil) -> [Line] {
     guard isBrief else {
-      return [Line("Compare: c goes on", .label)] + rows.map { $0.line(isShown: $0.ids == shown) }
+      return rows.map { $0.line(isShown: $0.ids == shown) }
     }
     let counts = rows.map { "\($0.ids.rawValue) \($0.sessions)" }
     return [

@@ -20,7 +20,9 @@ struct PersonWaterfall: Sendable {
 
   let key: Key
   let waterfall: Waterfall
-  /// The session that stands first on it, by its place among the person's.
+  /// The person's session that is the first of the waterfall's, on the axis or not.
+  private let start: Int
+  /// The session that stands first on the axis, by its place among the person's.
   let first: Int
   /// How many sessions lie behind its last one.
   let later: Int
@@ -40,7 +42,9 @@ struct PersonWaterfall: Sendable {
     let roles = sessionRoles(all.map { $0.source == .explicit })
     let last = key.last.map { min($0 + 1, all.count) } ?? all.count
     only = key.only.map { all[$0].name(among: all) }
-    let sessions = all.indices.prefix(last).map { place in
+    let room = key.columns * Self.sessionsPerColumn
+    let start = min(key.only ?? last, max(0, last - room))
+    let sessions = (start..<last).map { place in
       Waterfall.Session(
         isNamed: all[place].source == .explicit,
         events: all[place].events.map(mark).sorted { $0.time < $1.time },
@@ -51,21 +55,38 @@ struct PersonWaterfall: Sendable {
     guard
       let waterfall = Waterfall(
         sessions: sessions, others: marks, gap: contents.grouping.gap, columns: key.columns,
-        isTrue: key.isTrue, only: key.only)
+        isTrue: key.isTrue, only: key.only.map { $0 - start })
     else { return nil }
     self.key = key
     self.waterfall = waterfall
-    first = waterfall.scale.earlierSessions
+    self.start = start
+    first = start + waterfall.scale.earlierSessions
     later = all.count - last
   }
 
-  /// `12 older sessions, 3 newer`; nil when all are on it.
+  /// More would stand over one another; what is older takes no part in the axis.
+  private static let sessionsPerColumn = 4
+
+  /// A session of the person as the waterfall has it; nil for one that takes no part.
+  func session(_ place: Int) -> Waterfall.Session? {
+    waterfall.sessions.indices.contains(place - start) ? waterfall.sessions[place - start] : nil
+  }
+
+  /// Whether the axis reaches a session.
+  func reaches(_ place: Int) -> Bool { first <= place && place <= key.last ?? place }
+
+  /// `12 older sessions, 3 newer`, and the keys that show them; nil when all are on it.
+  var restHint: KeyedText? {
+    if let only { return "only \(only): \(key: .escape) shows all" }
+    return restWords.map { "\($0): \(key: .first), \(key: .last)" }
+  }
+
+  /// `12 older sessions, 3 newer`; nil when none is off it.
   var restWords: String? {
-    if let only { return "only \(only): Esc shows all" }
     let parts =
       (first > 0 ? [counted(first, "older session")] : [])
       + (later > 0 ? ["\(later) newer"] : [])
-    return parts.isEmpty ? nil : parts.joined(separator: ", ") + ": Home, End"
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 }
 
@@ -110,7 +131,12 @@ extension TimelineItem {
 
 extension TimelineRoom {
   /// Makes the waterfall of a person for so many columns, unless it is there already.
-  mutating func keepWaterfall(of person: Person?, columns: Int) {
+  ///
+  /// - Parameters:
+  ///   - person: whose; nil for nobody's.
+  ///   - columns: the width of the axis.
+  ///   - wanted: a session that the axis must reach; nil for the newest ones.
+  mutating func keepWaterfall(of person: Person?, columns: Int, reaching wanted: Int?) {
     guard let person, columns > 0 else {
       timeline.waterfall = nil
       return
@@ -120,19 +146,23 @@ extension TimelineRoom {
       person: person, columns: columns, isTrue: timeline.isTrueScale, last: nil,
       only: timeline.oneSession.flatMap { id in sessions.firstIndex { $0.id == id } },
       lit: model.litCall)
-    if timeline.waterfall?.key == key, key.only != nil || selectedSession == nil { return }
-    var made = timeline.waterfall
-    if made?.key != key {
-      made = waterfall(key)
+    if let kept = timeline.waterfall {
+      key.last = kept.key.last
+      let isReached = key.only != nil || wanted.map(kept.reaches) ?? (key.last == nil)
+      if kept.key == key, isReached { return }
+      key.last = nil
     }
-    // A selected session that is older than all of these has the axis end with it.
-    if key.only == nil, let selected = selectedSession, let first = made?.first, selected < first {
-      key.last = selected
-      made =
-        timeline.waterfall?.key == key
-        ? timeline.waterfall : waterfall(key)
+    timeline.waterfall = waterfall(key)
+    guard key.only == nil, let wanted, timeline.waterfall?.reaches(wanted) == false else { return }
+    // It is older than all of these: the axis begins with it, or before it.
+    timeline.waterfall = nil
+    for last in wanted..<sessions.count {
+      key.last = last
+      guard let next = waterfall(key), timeline.waterfall == nil || next.reaches(wanted) else {
+        return
+      }
+      timeline.waterfall = next
     }
-    timeline.waterfall = made
   }
 
   private func waterfall(_ key: PersonWaterfall.Key) -> PersonWaterfall? {
@@ -187,10 +217,10 @@ extension TimelineRoom {
   func axisLine(_ line: TimelineLine, _ kept: PersonWaterfall) -> Line {
     let waterfall = kept.waterfall
     switch line {
-    case .session(let at):
-      guard waterfall.sessions.indices.contains(at) else { return Line() }
-      return waterfall.bar(of: waterfall.sessions[at])
-    case .event(let item, _), .identify(let item): return waterfall.mark(mark(item))
+    case .session(let at): return kept.session(at).map(waterfall.bar) ?? Line()
+    case .event(let item, let at):
+      return kept.reaches(at) ? waterfall.mark(mark(item)) : Line()
+    case .identify(let item): return waterfall.mark(mark(item))
     case .hidden(let item): return waterfall.mark(hiddenMark(item))
     case .failed(let place): return waterfall.mark(timeline.contents.failed[place].mark)
     case .pause, .heading, .visitor, .unexpected: return Line()

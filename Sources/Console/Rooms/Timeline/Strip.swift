@@ -65,8 +65,7 @@ extension TimelineRoom {
     _ pane: inout Canvas, _ kept: PersonWaterfall, _ person: Person, _ place: Int, row: Int
   ) {
     let session = timeline.contents.sessions(of: person)[place]
-    guard kept.waterfall.sessions.indices.contains(place) else { return }
-    let lane = kept.waterfall.sessions[place]
+    guard let lane = kept.session(place) else { return }
     let name = session.shortName(within: 13, among: timeline.contents.sessions(of: person))
     var head = Line(fitted(name, to: 13).padded(to: 13) + " ", lane.role)
     head.append(counted(session.events.count, "event"), .text)
@@ -79,12 +78,18 @@ extension TimelineRoom {
   /// The newest sessions, that of the draft among them, by start.
   private func laneSessions(of person: Person, _ count: Int) -> [Int] {
     let sessions = timeline.contents.sessions(of: person)
-    let draft = sessions.indices.last { place in
+    var shown = Array(sessions.indices.suffix(max(0, count)))
+    if let draft = draftSession, let first = shown.first, draft < first { shown[0] = draft }
+    return shown
+  }
+
+  /// The session that the draft joins or opens, by its place among those of its person.
+  var draftSession: Int? {
+    guard let person = stripPerson, outcome.plan?.session != nil else { return nil }
+    let sessions = timeline.contents.sessions(of: person)
+    return sessions.indices.last { place in
       sessions[place].events.contains { timeline.contents.items[$0].source == .draft }
     }
-    var shown = Array(sessions.indices.suffix(max(0, count)))
-    if let draft, let first = shown.first, draft < first { shown[0] = draft }
-    return shown
   }
 }
 

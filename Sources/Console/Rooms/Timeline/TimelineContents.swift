@@ -88,7 +88,12 @@ package struct TimelineContents: Sendable {
     if let draft { items.append(draft) }
     let isAsSent = arrival == nil
     timelines = settledTimelines(of: items.map { $0.event(isAsSent: isAsSent) }, gap: gap)
-    for at in timelines.indices { Self.name(&timelines[at].sessions, items) }
+    for at in timelines.indices {
+      for session in timelines[at].sessions.indices {
+        timelines[at].sessions[session].events.sort { Self.isBefore($0, $1, items) }
+      }
+      Self.name(&timelines[at].sessions, items)
+    }
     for (place, timeline) in timelines.enumerated() { places[timeline.person] = place }
     collectPersons()
     draftPerson = draft.flatMap { person(of: $0.event) }
@@ -151,16 +156,14 @@ package struct TimelineContents: Sendable {
   }
 
   /// A session is explicit when its calls name it: the id of a generated one was sent too.
-  ///
-  /// Its events are listed by the time that they are placed by.
   private static func name(_ sessions: inout [SettledSession], _ items: [TimelineItem]) {
-    for at in sessions.indices { sessions[at].events.sort { isBefore($0, $1, items) } }
     for at in sessions.indices where sessions[at].source == .explicit {
       let isNamed = sessions[at].events.contains { items[$0].event.explicitSession != nil }
       if !isNamed { sessions[at].source = .generated }
     }
   }
 
+  /// By the time that they are placed by.
   private static func isBefore(_ left: Int, _ right: Int, _ items: [TimelineItem]) -> Bool {
     (items[left].event.time, left) < (items[right].event.time, right)
   }

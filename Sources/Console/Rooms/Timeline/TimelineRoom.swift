@@ -18,7 +18,7 @@ struct TimelineRoom: Room {
     ) { $0.changeScale() },
     Row(
       [.character("+")], .oneSession, .timeline, "One session",
-      "the selected session alone on the axis; Esc shows all", rank: 30,
+      "the selected session alone on the axis, or all", rank: 30,
       unless: { $0.selectedSession == nil ? "no session is selected" : nil }
     ) { $0.showOneSession() },
     Row(
@@ -52,7 +52,7 @@ struct TimelineRoom: Room {
       "the same events with ids, without ids, with one id", rank: 52
     ) { $0.compare() },
     Row(
-      [.character("b")], .timeBasis, .timeline, "Basis",
+      [.character("b")], .timeBasis, .timeline, "Times",
       "the calls' own times, or when they arrived", rank: 51
     ) { $0.changeTimeBasis() },
     Row(
@@ -79,8 +79,12 @@ struct TimelineRoom: Room {
     ) { $0.editAsNew() },
   ]
 
-  var reasonAgainstEditing: String? { "the editor edits the draft; e loads a call into it" }
-  var reasonAgainstFindingOn: String? { timeline.search.isEmpty ? "/ says what to find" : nil }
+  var reasonAgainstEditing: String? {
+    "the editor edits the draft; \(key(.editAsNew)) loads a call into it"
+  }
+  var reasonAgainstFindingOn: String? {
+    timeline.search.isEmpty ? "\(key(.find)) says what to find" : nil
+  }
 }
 
 /// A line of the Timeline, 0-based.

@@ -16,7 +16,7 @@ extension TimelineRoom {
     case .event(let item, _):
       eventRow(timeline.contents.items[item], of: person, columns, isHidden: person.isAnonymous)
     case .identify(let item): eventRow(timeline.contents.items[item], of: person, columns)
-    case .hidden(let item): hiddenRow(timeline.contents.items[item], columns)
+    case .hidden(let item): hiddenRow(timeline.contents.items[item], of: person, columns)
     case .failed(let item): eventRow(timeline.contents.failed[item], of: person, columns)
     case .pause(let pause):
       TimelineRow(
@@ -51,6 +51,12 @@ extension TimelineRoom {
     return TimelineRow(left: left, right: Line(length, .muted))
   }
 
+  /// As wide as that of the person's first session, so that what follows stands in columns.
+  private func time(of item: TimelineItem, _ person: Person) -> String {
+    let oldest = timeline.contents.sessions(of: person).first?.start ?? now
+    return item.event.time.brief(on: now.day).padded(to: oldest.brief(on: now.day).count)
+  }
+
   /// How far events stand in.
   private func indent(_ columns: Int) -> String { columns < 62 ? "  " : "    " }
 
@@ -58,7 +64,7 @@ extension TimelineRoom {
     _ item: TimelineItem, of person: Person, _ columns: Int, isHidden: Bool = false
   ) -> TimelineRow {
     let role: Role = isLit(item) ? .fresh : .muted
-    var left = Line(indent(columns) + item.event.time.brief(on: now.day), role) + Line("  ")
+    var left = Line(indent(columns) + time(of: item, person), role) + Line("  ")
     left.append((item.type?.rawValue ?? "?").padded(to: 10), item.type?.role ?? .muted)
     left.append(item.title, .text)
     if !person.isAnonymous, item.event.userId == nil, let visitor = item.event.anonymousId {
@@ -72,8 +78,10 @@ extension TimelineRoom {
     return TimelineRow(left: left, right: right)
   }
 
-  private func hiddenRow(_ item: TimelineItem, _ columns: Int) -> TimelineRow {
-    var left = Line(indent(columns) + "\(item.event.time.brief(on: now.day))  ", .muted)
+  private func hiddenRow(
+    _ item: TimelineItem, of person: Person, _ columns: Int
+  ) -> TimelineRow {
+    var left = Line(indent(columns) + time(of: item, person) + "  ", .muted)
     left.append((item.type?.rawValue ?? "?").padded(to: 10), .muted)
     left.append(item.title, .sessionAnonymous)
     return TimelineRow(

@@ -45,10 +45,14 @@ extension TimelineRoom {
         .map { Line($0) }
       lines.insert(Line(fitted(reason.title, to: pane.size.columns), .title), at: 0)
       if let comparison = timeline.comparison {
+        lines.append(Line("Compare: \(key(.compare)) goes on", .label))
         lines += comparison.lines(isBrief: false, shown: timeline.ids)
       } else if lines.count + 2 <= pane.size.rows {
-        lines.append(Line("c", .keyName) + Line(" compare with, without and one id", .muted))
-        lines.append(Line("[ ]", .keyName) + Line(" another gap: the bars regroup at once", .muted))
+        lines.append(
+          Line(key(.compare), .keyName) + Line(" compare with, without and one id", .muted))
+        lines.append(
+          Line("\(key(.shorterGap)) \(key(.longerGap))", .keyName)
+            + Line(" a shorter, a longer gap: the bars regroup at once", .muted))
       }
       pane.put(lines)
     }
@@ -108,8 +112,8 @@ extension TimelineRoom {
   ) {
     canvas.draw(in: area) { pane in
       let zone = ReaderZone.current.shortName
-      if let words = kept.restWords {
-        pane.put(words, at: Position(column: 2, row: 0), .muted)
+      if let hint = kept.restHint {
+        pane.put(text(hint), at: Position(column: 2, row: 0), .muted)
       }
       pane.put(zone, at: Position(column: left - 1 - cells(of: zone), row: 0), .faint)
       pane.put(kept.waterfall.labels(at: now), at: Position(column: left + 1, row: 0))
@@ -128,9 +132,9 @@ extension TimelineRoom {
     line.append("  \(place + 1) of \(persons.count)", .muted)
     if let kept = keptWords(person) { line.append("  " + kept, .sessionAnonymous) }
     line.append("    Gap ", .label)
-    line.append("[ ", .keyName)
+    line.append(key(.shorterGap) + " ", .keyName)
     line.append(timelineGap.brief, .title)
-    line.append(" ]", .keyName)
+    line.append(" " + key(.longerGap), .keyName)
     line.append("    by ", .label)
     line.append(timeline.timeBasis.rawValue, timeline.timeBasis == .arrival ? .warn : .text)
     if let ids = timeline.ids { line.append("  \(ids.rawValue)", .warn) }
