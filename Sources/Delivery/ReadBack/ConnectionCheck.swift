@@ -51,7 +51,10 @@ package struct ConnectionCheck: Sendable, Hashable {
   private func missing(_ need: Need) -> [String]? { roles.map(need.missing) }
 
   /// The line that `check` prints, without a line end.
-  package func jsonLine() -> String {
+  package func jsonLine() -> String { JSON.object(json).compact }
+
+  /// What `check` prints.
+  package var json: JSONObject {
     var line = JSONObject()
     line["base_url"] = .string(baseURL.text)
     line["pod"] = Self.json(pod)
@@ -69,7 +72,7 @@ package struct ConnectionCheck: Sendable, Hashable {
     line["ok"] = .bool(isOK)
     line["latency_ms"] = latency.map { .number(String($0.count)) } ?? .null
     line["error"] = problem.map { $0.json() }
-    return JSON.object(line).compact
+    return line
   }
 
   private static func json(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }

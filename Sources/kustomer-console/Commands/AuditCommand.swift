@@ -38,13 +38,9 @@ struct AuditCommand: ParsableCommand {
     completion: .file())
   var md: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Print lines of JSON or a table; without it a table on a terminal, else JSON.",
-      valueName: "json|table"))
-  var output: AuditOutput?
-
   @OptionGroup var given: IDOptions
+
+  @OptionGroup var listing: ListingOptions
 
   @OptionGroup var common: CommonOptions
 
@@ -56,11 +52,11 @@ struct AuditCommand: ParsableCommand {
     var run = AuditRun(Destination(settings: settings), at: invocation.now, gap: settings.gap)
     try run.read(try InputFiles(files, command: "audit", common, ids: given.ids))
     let findings = baseline?.differences(from: run.audit) ?? run.audit.findings
-    let isTable = (output ?? (Invocation.isTerminal(1) ? .table : .json)) == .table
+    let isTable = try listing.form(invocation.environment) == .table
     var lines = LineOutput(raw: common.raw)
     if isTable {
       let text = AuditText(run.audit, findings, isWhole: baseline == nil)
-      for line in text.table(width: Self.terminalWidth) { try lines.line(line) }
+      for line in text.table(width: Invocation.outputWidth) { try lines.line(line) }
     } else {
       for line in baseline == nil ? run.audit.lines : findings.map(\.json) {
         try lines.line(line.compact)
@@ -74,12 +70,6 @@ struct AuditCommand: ParsableCommand {
     let isBad =
       baseline != nil ? !findings.isEmpty : strict && findings.contains { $0.level != .note }
     if run.hasUnreadable || isBad { throw CommandFailure(.partly) }
-  }
-
-  /// Columns of the terminal that stdout is; 80 where it is none.
-  private static var terminalWidth: Int {
-    var size = winsize()
-    return ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
   }
 
   private static func baseline(_ path: String) throws -> Baseline {
@@ -106,9 +96,6 @@ struct AuditCommand: ParsableCommand {
     }
   }
 }
-
-/// How an audit is printed.
-enum AuditOutput: String, ExpressibleByArgument, CaseIterable { case json, table }
 
 /// One reading of an export: its state grows with names and persons, not with calls.
 private struct AuditRun {

@@ -22,7 +22,8 @@ struct AuditText {
       let rows = events.map { name, event in
         [name, "\(event.count.calls)", "\(event.sent)", "\(event.fields.count)"]
       }
-      lines += Self.aligned([["event", "calls", "sent", "fields"]] + rows, width) + [""]
+      let head = ["event", "calls", "sent", "fields"]
+      lines += alignedRows(([head] + rows).map { $0.map(displaySafe) }, in: width) + [""]
     }
     for finding in findings {
       lines.append(
@@ -82,23 +83,5 @@ struct AuditText {
   private func escaped(_ text: String) -> String {
     displaySafe(text).replacing("\\", with: "\\\\").replacing("|", with: "\\|")
       .replacing("<", with: "&lt;").replacing("*", with: "\\*")
-  }
-
-  /// Columns side by side, numbers to the right; the first is cut where the width asks for it.
-  private static func aligned(_ rows: [[String]], _ width: Int) -> [String] {
-    let rows = rows.map { $0.map(displaySafe) }
-    let columns = rows[0].indices.map { column in
-      rows.map { cells(of: $0[column]) }.max() ?? 0
-    }
-    let others = columns.dropFirst().reduce(0) { $0 + $1 + 2 }
-    let first = min(columns[0], max(8, width - others))
-    return rows.map { row in
-      let name = fitted(row[0], to: first)
-      let blanks = String(repeating: " ", count: max(0, first - cells(of: name)))
-      return name + blanks
-        + zip(row, columns).dropFirst().map { cell, columns in
-          "  " + String(repeating: " ", count: columns - cells(of: cell)) + cell
-        }.joined()
-    }
   }
 }

@@ -8,6 +8,8 @@ struct CheckCommand: ParsableCommand {
     commandName: "check", abstract: "Test key, pod and roles of the profile; only reads.",
     discussion: helpText(examples: "kustomer-console check --profile acme"))
 
+  @OptionGroup var listing: ListingOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
@@ -15,8 +17,9 @@ struct CheckCommand: ParsableCommand {
     let settings = try invocation.settings()
     let profile = try invocation.profile(of: settings)
     let check = try invocation.read(from: profile, settings) { await $0.check() }
-    var output = LineOutput(raw: common.raw)
-    try output.line(check.jsonLine())
+    var output = try Listing(
+      [.init("name"), .init("value", isFlexible: true)], listing, invocation)
+    try output.members(of: check.json)
     try output.flush()
     if let failure = check.failure { throw failure }
   }

@@ -61,6 +61,8 @@ struct HistoryCommand: ParsableCommand {
   @Flag(help: "Let a call pass earlier ones of the same person that wait.")
   var ahead = false
 
+  @OptionGroup var listing: ListingOptions
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -79,16 +81,16 @@ struct HistoryCommand: ParsableCommand {
 
   func run() throws {
     let invocation = Invocation(common)
-    let listing = HistoryListing(invocation)
+    let history = HistoryListing(invocation)
     let settling = HistorySettling(invocation)
     let sending = HistorySending(invocation, isConfirmed: yes, passesEarlier: ahead)
-    if !show.isEmpty { return try listing.show(show) }
+    if !show.isEmpty { return try history.show(show) }
     if let resend { return try sending.resend(resend) }
     if findOut { return try settling.findOut() }
     if !sendAgain.isEmpty { return try sending.sendAgain(sendAgain) }
     if !drop.isEmpty { return try settling.drop(drop) }
-    if let export { return try listing.export(fullQuery(invocation), to: export) }
-    try listing.list(fullQuery(invocation), limit: limit)
+    if let export { return try history.export(fullQuery(invocation), to: export) }
+    try history.list(fullQuery(invocation), limit: limit, as: listing)
   }
 
   /// The query, narrowed by what the options say; a profile in the query stands over the option's.

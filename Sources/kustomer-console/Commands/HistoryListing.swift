@@ -10,14 +10,21 @@ struct HistoryListing {
   init(_ invocation: Invocation) { self.invocation = invocation }
 
   /// Prints the calls that match, the newest first.
-  func list(_ query: CallQuery, limit: Int) throws {
+  func list(_ query: CallQuery, limit: Int, as options: ListingOptions) throws {
     guard let journal = try invocation.existingJournal() else { return }
-    try printLines(try journal.history(query, limit: limit).map { $0.jsonLine() })
+    var output = try Listing(Self.columns, options, invocation)
+    for entry in try journal.history(query, limit: limit) { try output.line(entry.json) }
+    try output.flush()
     let count = try journal.historyCount(query)
     if count > limit, !invocation.options.quiet {
       StandardError.say("the newest \(limit) of \(count); --limit N lists more")
     }
   }
+
+  private static let columns: [Listing.Column] = [
+    .init("id"), .time("time"), .init("status"), .init("type"), .init("name", isFlexible: true),
+    .person, .session { $0["session"] }, .init("answer"), .init("via"),
+  ]
 
   /// Prints calls with all that is kept of them, in the order in which they are named.
   func show(_ ids: [Int64]) throws {

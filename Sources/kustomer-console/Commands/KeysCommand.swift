@@ -17,23 +17,30 @@ struct KeysCommand: ParsableCommand {
 struct KeysListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "Print every key of the console as keys.toml has it, one line of JSON a binding.",
+    abstract: "Print every key of the console as keys.toml has it.",
     discussion: helpText(examples: "kustomer-console keys list | grep send"))
+
+  @OptionGroup var listing: ListingOptions
 
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let loaded = try Invocation(common).places().loadedKeys()
+    let invocation = Invocation(common)
+    let loaded = try invocation.places().loadedKeys()
     for warning in loaded.warnings { StandardError.say("\(warning)") }
-    var output = LineOutput(raw: common.raw)
+    var output = try Listing(
+      [
+        .init("action"), .init("keys", isFlexible: true), .init("context"),
+        .init("help", isFlexible: true),
+      ], listing, invocation)
     for binding in loaded.table.bindings {
-      let line: JSON = [
-        "action": .string(binding.command.name), "context": .string(binding.context.name),
-        "where": .string(binding.context.title),
-        "keys": .array(binding.keys.map { .string($0.name) }),
-        "label": .string(binding.label), "help": .string(binding.help),
-      ]
-      try output.line(line.compact)
+      try output.line(
+        [
+          "action": .string(binding.command.name), "context": .string(binding.context.name),
+          "where": .string(binding.context.title),
+          "keys": .array(binding.keys.map { .string($0.name) }),
+          "label": .string(binding.label), "help": .string(binding.help),
+        ] as JSON)
     }
     try output.flush()
   }

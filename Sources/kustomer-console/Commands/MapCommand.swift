@@ -5,7 +5,7 @@ internal import KustomerDestination
 /// Prints the plan of each call.
 struct MapCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "map", abstract: "Print what each call becomes, one line of JSON a call.",
+    commandName: "map", abstract: "Print what each call becomes.",
     discussion: helpText(
       examples: "kustomer-console map calls.ndjson",
       "cat calls.ndjson | kustomer-console map --trace --only ready"))
@@ -21,7 +21,24 @@ struct MapCommand: ParsableCommand {
 
   @OptionGroup var given: IDOptions
 
+  @OptionGroup var listing: ListingOptions
+
   @OptionGroup var common: CommonOptions
+
+  private static let columns: [Listing.Column] = [
+    .init("file", isFlexible: true), .init("line"), .init("type"),
+    .init("name", isFlexible: true) { line in
+      let bodies = (line["requests"]?.arrayValue ?? []).compactMap { $0["body"] }
+      return Listing.text(bodies.compactMap { $0["event"]?["name"] ?? $0["name"] }.first)
+    },
+    .init("verdict") { Listing.text($0["verdict"]).replacing("_", with: " ") },
+    .session { $0["session"]?["id"] },
+    .init("says", isFlexible: true) { line in
+      let said = (line["diagnostics"]?.arrayValue ?? []).filter { $0["severity"] != "note" }
+      let more = said.count > 1 ? ", and \(said.count - 1) more" : ""
+      return said.first.map { Listing.text($0["message"]) + more } ?? ""
+    },
+  ]
 
   func run() throws {
     let invocation = Invocation(common)
@@ -29,7 +46,7 @@ struct MapCommand: ParsableCommand {
     var run = MapRun(
       destination: destination, moment: invocation.now, command: self,
       input: try InputFiles(files, command: "map", common, ids: given.ids),
-      output: LineOutput(raw: common.raw))
+      output: try Listing(Self.columns, listing, invocation))
     try run.perform()
   }
 }
@@ -53,7 +70,7 @@ private struct MapRun {
   let moment: Timestamp
   let command: MapCommand
   let input: InputFiles
-  var output: LineOutput
+  var output: Listing
   var sessions = SessionBook()
   var hasUnreadable = false
 

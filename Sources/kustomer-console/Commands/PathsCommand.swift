@@ -7,16 +7,19 @@ struct PathsCommand: ParsableCommand {
     commandName: "paths", abstract: "Print where every file lies.",
     discussion: helpText(examples: "kustomer-console paths"))
 
+  @OptionGroup var listing: ListingOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    var output = LineOutput(raw: common.raw)
-    for (name, path) in try Invocation(common).places().all {
-      let line: JSON = [
-        "name": .string(name), "path": .string(path),
-        "exists": .bool(Files.exists(path)),
-      ]
-      try output.line(line.compact)
+    let invocation = Invocation(common)
+    var output = try Listing(
+      [.init("name"), .init("exists"), .init("path", isFlexible: true)], listing, invocation)
+    for (name, path) in try invocation.places().all {
+      try output.line(
+        [
+          "name": .string(name), "path": .string(path), "exists": .bool(Files.exists(path)),
+        ] as JSON)
     }
     try output.flush()
   }

@@ -6,8 +6,10 @@ internal import Records
 /// Prints every profile.
 struct ProfileListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Print every profile, one line of JSON each.",
+    commandName: "list", abstract: "Print every profile.",
     discussion: helpText(examples: "kustomer-console profile list"))
+
+  @OptionGroup var listing: ListingOptions
 
   @OptionGroup var common: CommonOptions
 
@@ -15,13 +17,14 @@ struct ProfileListCommand: ParsableCommand {
     let invocation = Invocation(common)
     let settings = try invocation.settings()
     let inUse = try invocation.profile(of: settings).name
-    var output = LineOutput(raw: common.raw)
+    let words = ["name", "in_use", "mode", "read_only", "org_pod"]
+    let texts = ["label", "base_url", "key"]
+    var output = try Listing(
+      words.map { .init($0) } + texts.map { .init($0, isFlexible: true) }, listing, invocation)
     for profile in settings.profiles {
       let keys = try invocation.keyReader()
       try output.line(
-        JSON.object(
-          profile.summary(isInUse: profile.name == inUse, keySource: keys.source(of: profile))
-        ).compact)
+        profile.summary(isInUse: profile.name == inUse, keySource: keys.source(of: profile)))
     }
     try output.flush()
   }

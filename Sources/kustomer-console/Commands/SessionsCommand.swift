@@ -5,7 +5,7 @@ internal import KustomerDestination
 /// Groups calls into sessions, all of them known and none sent.
 struct SessionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sessions", abstract: "Group calls into sessions, one line of JSON a session.",
+    commandName: "sessions", abstract: "Group calls into sessions.",
     discussion: helpText(
       examples: "kustomer-console sessions calls.ndjson",
       "kustomer-console sessions --gap 10m calls.ndjson"))
@@ -20,7 +20,14 @@ struct SessionsCommand: ParsableCommand {
     transform: Gap.written("write 1m to 24h, as 30m"))
   var gap: Gap?
 
+  @OptionGroup var listing: ListingOptions
+
   @OptionGroup var common: CommonOptions
+
+  private static let columns: [Listing.Column] = [
+    .person, .session { $0["session"] }, .init("source"), .time("start"), .length, .init("events"),
+    .init("lines", isFlexible: true),
+  ]
 
   func run() throws {
     let invocation = Invocation(common)
@@ -29,7 +36,8 @@ struct SessionsCommand: ParsableCommand {
       destination: Destination(settings: settings), moment: invocation.now,
       input: try InputFiles(files, command: "sessions", common))
     try run.read()
-    try run.print(gap: gap?.length ?? settings.gap, ids: settings.ids, raw: common.raw)
+    let output = try Listing(Self.columns, listing, invocation)
+    try run.print(gap: gap?.length ?? settings.gap, ids: settings.ids, to: output)
     if run.hasUnreadable { throw CommandFailure(.partly) }
   }
 }
@@ -74,8 +82,8 @@ private struct SessionsRun {
     }
   }
 
-  func print(gap: Milliseconds, ids: SessionIDs, raw: Bool) throws {
-    var output = LineOutput(raw: raw)
+  func print(gap: Milliseconds, ids: SessionIDs, to listing: consuming Listing) throws {
+    var output = listing
     for timeline in settledTimelines(of: events, gap: gap) {
       for session in timeline.sessions {
         let lines = session.events.map { self.lines[$0] }

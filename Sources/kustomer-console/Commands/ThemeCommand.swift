@@ -19,8 +19,10 @@ struct ThemeCommand: ParsableCommand {
 /// Prints every theme.
 struct ThemeListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Print every theme, one line of JSON each.",
+    commandName: "list", abstract: "Print every theme.",
     discussion: helpText(examples: "kustomer-console theme list"))
+
+  @OptionGroup var listing: ListingOptions
 
   @OptionGroup var common: CommonOptions
 
@@ -28,14 +30,16 @@ struct ThemeListCommand: ParsableCommand {
     let invocation = Invocation(common)
     let inUse = try invocation.settings().theme
     let library = try invocation.places().themeLibrary()
-    var output = LineOutput(raw: common.raw)
+    var output = try Listing(
+      [.init("name"), .init("in_use"), .init("variant"), .init("title", isFlexible: true)], listing,
+      invocation)
     for name in library.names {
       let theme = library.theme(named: name).theme
-      let line: JSON = [
-        "name": .string(name), "title": .string(theme.title),
-        "variant": .string(theme.variant.rawValue), "in_use": .bool(name == inUse),
-      ]
-      try output.line(line.compact)
+      try output.line(
+        [
+          "name": .string(name), "title": .string(theme.title),
+          "variant": .string(theme.variant.rawValue), "in_use": .bool(name == inUse),
+        ] as JSON)
     }
     try output.flush()
   }

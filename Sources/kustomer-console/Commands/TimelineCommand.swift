@@ -35,6 +35,8 @@ struct TimelineCommand: ParsableCommand {
     completion: .file())
   var txt: String?
 
+  @OptionGroup var listing: ListingOptions
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -58,7 +60,8 @@ struct TimelineCommand: ParsableCommand {
     }
     guard readBack else {
       let timeline = try predict(nil)
-      return try print(TimelineLines(timeline), SessionPicture(timeline, gap: gap))
+      return try print(
+        TimelineLines(timeline), SessionPicture(timeline, gap: gap), invocation)
     }
     let (org, actual) = try invocation.read(from: profile, settings) { [userID] reader in
       (reader.org, try await reader.timeline(of: userID))
@@ -68,9 +71,13 @@ struct TimelineCommand: ParsableCommand {
     let comparison = Comparison(timeline, actual)
     try print(
       TimelineLines(timeline, actual, comparison),
-      SessionPicture(timeline, gap: gap, comparison))
+      SessionPicture(timeline, gap: gap, comparison), invocation)
     try conclude(comparison, hasCustomer: actual != nil, profile)
   }
+
+  private static let columns: [Listing.Column] =
+    [.session { $0["session"] }, .init("source"), .time("start"), .length]
+    + ["events", "waiting", "uncertain", "same", "moved", "missing", "unexpected"].map { .init($0) }
 
   /// Nothing of another org can be in this one.
   private func tellLeftOut(_ count: Int) {
@@ -82,21 +89,24 @@ struct TimelineCommand: ParsableCommand {
   }
 
   /// Writes the pictures that are asked for; the lines give way to a picture on stdout.
-  private func print(_ lines: TimelineLines, _ picture: SessionPicture) throws {
+  private func print(
+    _ lines: TimelineLines, _ picture: SessionPicture, _ invocation: Invocation
+  ) throws {
     let files: [(PictureForm, String?)] = [(.svg, svg), (.md, md), (.txt, txt)]
     for case (let form, let file?) in files where file != "-" {
       try PrivateFile(Invocation.absolute(file)).write(Array(picture.text(as: form).utf8))
     }
-    var output = LineOutput(raw: common.raw)
     if let form = files.first(where: { $0.1 == "-" })?.0 {
+      var output = LineOutput(raw: common.raw)
       for line in picture.text(as: form).split(separator: "\n", omittingEmptySubsequences: false)
         .dropLast()
       {
         try output.line(String(line))
       }
-    } else {
-      for line in lines.all { try output.line(JSON.object(line).compact) }
+      return try output.flush()
     }
+    var output = try Listing(Self.columns, listing, invocation)
+    for line in lines.all { try output.line(line) }
     try output.flush()
   }
 

@@ -163,6 +163,9 @@ extension ManualPage {
   private static let environment = [
     Term("KUSTOMER_API_KEY, KUSTOMER_ORG_POD", "stand over the profile's, but not sandbox's"),
     Term("KUSTOMER_CONSOLE_PROFILE", "the profile in use, where --profile names none"),
+    Term(
+      "KUSTOMER_CONSOLE_OUTPUT",
+      "json or table: how lists are printed, where --output does not say it"),
     Term("XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME", "where the folders lie"),
     Term("NO_COLOR", "no colours"),
     Term(
