@@ -157,4 +157,32 @@ internal import Testing
       in: folder)
     #expect(run.output == "{\"type\":\"page\",\"n\":1.0,\"context\":{\"ip\":1}}\n")
   }
+
+  @Test(
+    arguments: [
+      ("user:ua", [1, 3, 4]), ("type:track -name:b", [1, 3]), ("user=ua type:page", [4]),
+      ("verdict:rejected", [5]), ("nothing", []),
+    ] as [(String, [Int64])])
+  func `map --where prints what the History's filter finds`(query: String, lines: [Int64])
+    async throws
+  {
+    let calls = """
+      {"type":"track","userId":"uA","event":"Ev A"}
+      {"type":"track","userId":"uB","event":"Ev B"}
+      {"type":"track","userId":"uA","event":"Ev A"}
+      {"type":"page","userId":"uA"}
+      broken
+
+      """
+    let run = try await ProgramRun(["map", "--where", query], input: calls, in: folder)
+    let found: [Int64] = try run.json().compactMap { $0["line"]?.integerValue.map { Int64($0) } }
+    #expect(found == lines)
+  }
+
+  @Test func `map --where refuses a word that finds nothing ever`() async throws {
+    let run = try await ProgramRun(["map", "--where", "verdict:nope"], in: folder)
+    #expect(run.status == 64, "\(run.errors)")
+    #expect(run.errors.contains("verdict"))
+    #expect(run.output.isEmpty)
+  }
 }

@@ -1,5 +1,5 @@
 package import KustomerDestination
-internal import Records
+package import Records
 
 /// A call that was not composed here: it came to the listener, or out of a file or a paste.
 package struct ListedCall: Sendable, Identifiable {
@@ -77,11 +77,17 @@ package struct ListedCall: Sendable, Identifiable {
 }
 
 /// A call of a list, to be searched by what the list shows or in whole.
-struct SearchedCall: QueriedCall {
+package struct SearchedCall: QueriedCall {
   let call: ListedCall
   let inPayload: Bool
 
-  func value(of column: CallQuery.Column) -> String? {
+  /// A call, searched in whole or, without `inPayload`, by what lists show of it.
+  package init(_ call: ListedCall, inPayload: Bool) {
+    self.call = call
+    self.inPayload = inPayload
+  }
+
+  package func value(of column: CallQuery.Column) -> String? {
     switch column {
     case .type: call.typeName
     case .name: call.facts?.name
@@ -95,8 +101,8 @@ struct SearchedCall: QueriedCall {
     }
   }
 
-  var moment: Timestamp { call.facts?.event.time ?? call.moment }
-  var searchText: String {
+  package var moment: Timestamp { call.facts?.event.time ?? call.moment }
+  package var searchText: String {
     inPayload ? call.facts?.searchText ?? call.remark?.lowercased() ?? "" : call.names.lowercased()
   }
 }

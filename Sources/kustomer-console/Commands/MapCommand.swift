@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import CallFormats
+internal import Console
 internal import KustomerDestination
+internal import Records
 
 /// Prints the plan of each call.
 struct MapCommand: ParsableCommand {
@@ -8,6 +10,7 @@ struct MapCommand: ParsableCommand {
     commandName: "map", abstract: "Print what each call becomes.",
     discussion: helpText(
       examples: "kustomer-console map calls.ndjson",
+      "kustomer-console map --where 'type:track user:u1' calls.ndjson",
       "cat calls.ndjson | kustomer-console map --trace --only ready"))
 
   @Argument(help: "Files of calls; - or none for a pipe.", completion: .file())
@@ -18,6 +21,13 @@ struct MapCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Only plans of this verdict; may be repeated.", valueName: "verdict"))
   var only: [WantedVerdict] = []
+
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp(
+      "Only calls that match, as history has it: type:track user:u1, -name:home, any words.",
+      valueName: "query"), completion: .filterWords)
+  var condition: String?
 
   @OptionGroup var given: IDOptions
 
@@ -45,6 +55,7 @@ struct MapCommand: ParsableCommand {
     let destination = Destination(settings: try invocation.settings().destination)
     var run = MapRun(
       destination: destination, moment: invocation.now, command: self,
+      query: try condition.map { try CallQuery(parsing: $0, among: .all) },
       input: try InputFiles(files, command: "map", common, ids: given.ids),
       output: try Listing(Self.columns, listing, invocation))
     try run.perform()
@@ -69,6 +80,7 @@ private struct MapRun {
   let destination: Destination
   let moment: Timestamp
   let command: MapCommand
+  let query: CallQuery?
   let input: InputFiles
   var output: Listing
   var sessions = SessionBook()
@@ -90,7 +102,10 @@ private struct MapRun {
       let plan = destination.plan(
         for: call, of: record, at: moment, sessions: sessions)
       sessions.record(plan)
-      guard isWanted(plan.verdict) else { return }
+      let isFound = finds {
+        ListedCall(id: record.line, call: call.json, plan: plan, moment: moment)
+      }
+      guard isWanted(plan.verdict), isFound else { return }
       try output.line {
         plan.write(
           to: &$0, at: record.line, item: record.item, file: file, trace: command.trace)
@@ -98,10 +113,18 @@ private struct MapRun {
     case .failure(let error):
       hasUnreadable = true
       StandardError.say("\(input.place(file)): \(error.message()); the record is left out")
-      guard isWanted(.rejected) else { return }
+      let isFound = finds {
+        ListedCall(
+          id: record.line, place: "\(record.line)", unreadable: error.message(), moment: moment)
+      }
+      guard isWanted(.rejected), isFound else { return }
       try output.line(
         Plan.unreadableLine(error.message(), at: record.line, item: record.item, file: file))
     }
+  }
+
+  private func finds(_ call: () -> ListedCall) -> Bool {
+    query?.finds(SearchedCall(call(), inPayload: true)) ?? true
   }
 
   private func isWanted(_ verdict: Verdict) -> Bool {

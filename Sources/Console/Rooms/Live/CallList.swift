@@ -102,7 +102,7 @@ extension CallList {
   /// The ids of those of some calls that the filter lets through.
   private func hits(among calls: some Sequence<ListedCall>) -> [Int] {
     guard let query = try? CallQuery(parsing: filter.text) else { return [] }
-    return calls.filter { query.finds(SearchedCall(call: $0, inPayload: searchesPayload)) }
+    return calls.filter { query.finds(SearchedCall($0, inPayload: searchesPayload)) }
       .map(\.id)
   }
 
