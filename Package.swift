@@ -135,15 +135,20 @@ let package = Package(
     .executableTarget(
       name: "console-benchmarks", dependencies: ["Console", "Records", "KustomerDestination"],
       path: "Tests/ConsoleBenchmarks", swiftSettings: strict),
+    .target(
+      name: "ConsoleLaws", dependencies: ["Console"], path: "Tests/ConsoleLaws",
+      swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests",
-      dependencies: ["Console", "CallFormats", "Tools", "Records", "KustomerDestination"],
+      dependencies: [
+        "Console", "ConsoleLaws", "CallFormats", "Tools", "Records", "KustomerDestination",
+      ],
       exclude: ["Frames", "Pictures"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "kustomer-console", "ProofHarness", "CallFormats", "Console", "Delivery", "Sandbox",
-        "Terminal", "KustomerDestination", "Records", argumentParser, flyingSocks,
+        "kustomer-console", "ProofHarness", "CallFormats", "Console", "ConsoleLaws", "Delivery",
+        "Sandbox", "Terminal", "KustomerDestination", "Records", argumentParser, flyingSocks,
       ],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Console
+internal import ConsoleLaws
 internal import Delivery
 internal import Foundation
 internal import KustomerDestination
@@ -89,10 +90,10 @@ struct Journey {
   /// Lets time go by for the drafts that are begun then.
   mutating func skip(_ time: Milliseconds) { moment = moment + time }
 
-  /// What the screen says and the journal contradicts.
+  /// What the screen says that is not so: a key that does nothing, or what the journal contradicts.
   var untruths: [String] {
     let screen = view(state).text
-    var untruths: [String] = []
+    var untruths = state.unboundKeys(in: screen).map { "the key \($0)" }
     let entry = state.selectedEntry
     let hasBegun = entry.map { !$0.exchanges.isEmpty || $0.status == .sending } ?? false
     if hasBegun, screen.contains("Nothing went out yet") { untruths.append("nothing went out") }

@@ -1,4 +1,5 @@
 internal import Console
+internal import ConsoleLaws
 internal import KustomerDestination
 internal import Records
 internal import Testing
