@@ -17,6 +17,15 @@ internal import Testing
     #expect(!keyboard.effects.isEmpty)
   }
 
+  @Test func `what is wrong with a file of settings is read at the start`() {
+    var keyboard = Keyboard(contents: nil)
+    keyboard.receive(.failed("keys.toml:3: there is no key \"C-?\""))
+    keyboard.receive(.started(StartContents()))
+    #expect(keyboard.screen.contains("keys.toml:3: there is no key"))
+    keyboard.press(.alt("l"))
+    #expect(keyboard.screen.contains("sandbox: nothing leaves here"))
+  }
+
   @Test func `a send pressed before the journal is open sends what it brings`() {
     var keyboard = Keyboard(contents: nil)
     keyboard.press(.control("r"))

@@ -229,6 +229,11 @@ struct ThemeReaderTests {
         "d.yml:21: base0F is not six hex digits",
         "d.yml: base0F is missing; a base16 scheme has base00 to base0F",
       ])
+    let library = ThemeLibrary(files: ["d.yml": text])
+    #expect(library.theme(named: "d").warnings == loaded.warnings)
+    #expect(library.known("d") == "base16:d")
+    #expect(library.known("nord") == "nord")
+    #expect(library.known("nord2") == nil)
     let empty = ThemeLibrary(files: ["d.yml": "name: \"n\"\n"]).theme(named: "base16:d")
     #expect(
       empty.warnings.map(\.description) == [

@@ -139,12 +139,14 @@ extension State {
   }
 
   private mutating func start(with contents: StartContents) -> [Effect] {
+    // What is wrong with settings, keys or theme was said before the journal was open.
+    let problem = model.note.flatMap { [.warning, .problem].contains($0.kind) ? $0 : nil }
     take(contents)
     if let draft = contents.draft {
       for (place, draft) in (contents.draftsAside + [draft]).enumerated() {
         compose.restore(draft, isUndone: place > 0)
       }
-      let problem = compose.text?.problem.map { "; its JSON is still broken, \($0)" } ?? ""
+      let broken = compose.text?.problem.map { "; its JSON is still broken, \($0)" } ?? ""
       let count = contents.draftsAside.count
       let other: KeyedText =
         switch count {
@@ -152,7 +154,7 @@ extension State {
         case 1: "; another console left one, too: \(key: .undo) brings it"
         default: "; other consoles left \(count) more: \(key: .undo) brings one after the other"
         }
-      say("your draft is as you left it\(problem)" + other)
+      say("your draft is as you left it\(broken)" + other)
     } else {
       enter(composeRoom) { $0.load(SampleCall.opening.call) }
       say(
@@ -171,6 +173,8 @@ extension State {
         """, .warning)
     } else if let elsewhereWords = model.elsewhereWords {
       say("from before, \(elsewhereWords): \(key: .showSetup) changes the profile", .warning)
+    } else if let problem {
+      model.note = problem
     }
     model.hasStarted = true
     let keys = keysBeforeStart

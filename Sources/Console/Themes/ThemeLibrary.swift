@@ -33,7 +33,7 @@ package struct ThemeLibrary: Sendable {
   /// A theme by its name; with a warning and the terminal's look if there is none of that name.
   package func theme(named name: String) -> LoadedTheme {
     if name == Self.automatic { return theme(named: "dark") }
-    if let found = load(name, without: []) ?? load(Self.base16 + name, without: []) { return found }
+    if let found = known(name).flatMap({ load($0, without: []) }) { return found }
     let bare = LoadedTheme(theme: Theme(name: "terminal"), warnings: [])
     var loaded = load("terminal", without: []) ?? bare
     let hint = suggestion(for: name, among: names)
@@ -42,6 +42,11 @@ package struct ThemeLibrary: Sendable {
         source: "theme", line: nil,
         message: "there is no theme \"\(name)\"\(hint); the theme \"terminal\" is used"), at: 0)
     return loaded
+  }
+
+  /// The one of `names` that a name means; nil for none.
+  package func known(_ name: String) -> String? {
+    [name, Self.base16 + name].first { names.contains($0) }
   }
 
   /// Reads a theme file that lies anywhere.

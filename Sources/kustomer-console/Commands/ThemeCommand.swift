@@ -28,8 +28,8 @@ struct ThemeListCommand: ParsableCommand {
 
   func run() throws {
     let invocation = Invocation(common)
-    let inUse = try invocation.settings().theme
     let library = try invocation.places().themeLibrary()
+    let inUse = library.known(try invocation.settings().theme)
     var output = try Listing(
       [.init("name"), .init("in_use"), .init("variant"), .init("title", isFlexible: true)], listing,
       invocation)
@@ -113,7 +113,7 @@ extension Invocation {
     let loaded: LoadedTheme
     if name.contains("/") || [".toml", ".yaml", ".yml"].contains(where: name.hasSuffix) {
       loaded = library.theme(file: name, text: try Places.text(ofTheme: name))
-    } else if library.names.contains(name) {
+    } else if library.known(name) != nil {
       loaded = library.theme(named: name)
     } else {
       let hint = suggestionOrChoice(for: name, among: library.names)
