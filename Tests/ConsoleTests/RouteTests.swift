@@ -63,6 +63,7 @@ internal import Testing
     #expect(keyboard.screen.contains("accepted"))
     #expect(!keyboard.screen.contains("elivered"))
     #expect(keyboard.screen.contains("Segment has taken it"))
+    #expect(keyboard.screen.contains("[To Segment] Call"))
     keyboard.press(.character("r"))
     #expect(keyboard.screen.contains("through Segment, api.segment.io, profile acme"))
   }

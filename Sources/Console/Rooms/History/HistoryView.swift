@@ -51,7 +51,8 @@ extension HistoryRoom {
     }
     if let area = layout.request {
       let title = history.reference.map { diffTitle(entry, $0) } ?? "#\(entry.id.number) request"
-      let names = history.reference == nil ? ["Kustomer", "Segment"] : []
+      let views = entry.via == .segment ? ["To Segment", "Call"] : ["Kustomer", "Segment"]
+      let names = history.reference == nil ? views : []
       drawText(&canvas, area, title, .request, names, shown: history.showsCall ? 1 : 0) {
         requestLines(entry, $0)
       }
