@@ -29,7 +29,7 @@ struct Journey {
   /// A console that has read its journal; the test looks into that one, too, or into `ownJournal`.
   init(
     _ folder: TemporaryFolder, _ options: [String], ownJournal: String? = nil,
-    settleAfter: Milliseconds = .minutes(2)
+    size: Size = Size(columns: 120, rows: 40), settleAfter: Milliseconds = .minutes(2)
   ) async throws {
     let invocation = try Self.invocation(folder, options)
     var settings = try invocation.settings()
@@ -42,7 +42,7 @@ struct Journey {
       invocation, settings: settings, profile: try invocation.profile(of: settings),
       mailbox: mailbox)
     runner = EffectRunner(engine, editing: try invocation.foreignProgram(), mailbox: mailbox)
-    state = State(size: Size(columns: 120, rows: 40), now: moment)
+    state = State(size: size, now: moment)
     try await wait(for: "the start") { $0.state.hasStarted }
   }
 

@@ -169,11 +169,12 @@ internal import Testing
     [.alt("5"), .up, .enter, .alt("1"), .control("r"), .alt("2"), .alt("3")],
   ]
 
-  @Test func `after each key of the three uses the screens hold what the journal has`()
+  @Test(arguments: [Size(columns: 80, rows: 24), Size(columns: 120, rows: 40)])
+  func `after each key of the three uses the screens hold what the journal has`(size: Size)
     async throws
   {
     let org = try await TestOrg()
-    var journey = try await Journey(folder, org.options)
+    var journey = try await Journey(folder, org.options, size: size)
     for (use, keys) in Self.uses.enumerated() {
       for (place, key) in keys.enumerated() {
         try await journey.press(key)
