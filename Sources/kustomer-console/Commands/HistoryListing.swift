@@ -23,7 +23,7 @@ struct HistoryListing {
 
   private static let columns: [Listing.Column] = [
     .init("id"), .time("time"), .init("status"), .init("type"), .init("name", isFlexible: true),
-    .person, .session { $0["session"] }, .init("answer"), .init("via"),
+    .person, .session { $0["session"] }, .init("answer"), .init("via", isOptional: true),
   ]
 
   /// Prints calls with all that is kept of them, in the order in which they are named.

@@ -36,7 +36,7 @@ struct MapCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   private static let columns: [Listing.Column] = [
-    .init("file", isFlexible: true), .init("line"), .init("type"),
+    .init("file", isFlexible: true, isOptional: true), .init("line"), .init("type"),
     .init("name", isFlexible: true) { line in
       let bodies = (line["requests"]?.arrayValue ?? []).compactMap { $0["body"] }
       return Listing.text(bodies.compactMap { $0["event"]?["name"] ?? $0["name"] }.first)

@@ -17,10 +17,12 @@ struct ProfileListCommand: ParsableCommand {
     let invocation = Invocation(common)
     let settings = try invocation.settings()
     let inUse = try invocation.profile(of: settings).name
-    let words = ["name", "in_use", "mode", "read_only", "org_pod"]
-    let texts = ["label", "base_url", "key"]
-    var output = try Listing(
-      words.map { .init($0) } + texts.map { .init($0, isFlexible: true) }, listing, invocation)
+    let words = ["name", "in_use", "mode", "read_only"]
+    let texts = ["org_pod", "label", "base_url", "key"]
+    let columns: [Listing.Column] =
+      words.map { .init($0) }
+      + texts.map { .init($0, isFlexible: true, isOptional: true) }
+    var output = try Listing(columns, listing, invocation)
     for profile in settings.profiles {
       let keys = try invocation.keyReader()
       try output.line(

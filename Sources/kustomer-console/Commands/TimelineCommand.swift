@@ -77,7 +77,10 @@ struct TimelineCommand: ParsableCommand {
 
   private static let columns: [Listing.Column] =
     [.session { $0["session"] }, .init("source"), .time("start"), .length]
-    + ["events", "waiting", "uncertain", "same", "moved", "missing", "unexpected"].map { .init($0) }
+    + [.init("events")]
+    + ["waiting", "uncertain", "same", "moved", "missing", "unexpected"].map {
+      .init($0, isOptional: true)
+    }
 
   /// Nothing of another org can be in this one.
   private func tellLeftOut(_ count: Int) {

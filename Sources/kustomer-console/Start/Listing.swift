@@ -104,30 +104,35 @@ extension Listing {
   struct Column: Sendable {
     let title: String
     /// Whether its cells are cut before those of others.
-    var isFlexible = false
+    let isFlexible: Bool
+    /// Whether it is left out where the first lines have nothing in it.
+    let isOptional: Bool
     let text: @Sendable (JSONObject) -> String
 
     /// A column with a text of its own.
     init(
-      _ title: String, isFlexible: Bool = false, _ text: @escaping @Sendable (JSONObject) -> String
+      _ title: String, isFlexible: Bool = false, isOptional: Bool = false,
+      _ text: @escaping @Sendable (JSONObject) -> String
     ) {
       self.title = title
       self.isFlexible = isFlexible
+      self.isOptional = isOptional
       self.text = text
     }
 
     /// A member of the line under its own name.
-    init(_ member: String, isFlexible: Bool = false) {
-      self.init(member.replacing("_", with: " "), isFlexible: isFlexible) {
+    init(_ member: String, isFlexible: Bool = false, isOptional: Bool = false) {
+      let title = member.replacing("_", with: " ")
+      self.init(title, isFlexible: isFlexible, isOptional: isOptional) {
         Listing.text($0[member])
       }
     }
 
-    /// A date-time in UTC to the second, without the year.
+    /// A date-time in UTC to the second.
     static func time(_ member: String) -> Column {
       Column(member + " UTC") { line in
         guard let time = Timestamp(Listing.text(line[member])) else { return "" }
-        return String(time.rfc3339.dropFirst(5).prefix(14)).replacing("T", with: " ")
+        return String(time.rfc3339.prefix(19)).replacing("T", with: " ")
       }
     }
 
@@ -170,7 +175,6 @@ extension Listing {
   /// Rows that are printed together, in columns as wide as their cells; a later part keeps the
   /// widths of the parts before it.
   private struct Table {
-    /// Those that have nothing in the first part are left out.
     private var columns: [Column]
     private var rows: [[String]]
     private var widths: [Int]
@@ -197,10 +201,12 @@ extension Listing {
       guard rows.count > (isFirst ? 1 : 0) else { return [] }
       defer { isFirst = false }
       if isFirst {
-        let filled = columns.indices.filter { at in rows.dropFirst().contains { !$0[at].isEmpty } }
-        columns = filled.map { columns[$0] }
-        widths = filled.map { _ in 0 }
-        rows = rows.map { row in filled.map { row[$0] } }
+        let shown = columns.indices.filter { at in
+          !columns[at].isOptional || rows.dropFirst().contains { !$0[at].isEmpty }
+        }
+        columns = shown.map { columns[$0] }
+        widths = shown.map { _ in 0 }
+        rows = rows.map { row in shown.map { row[$0] } }
       }
       for (at, width) in widths.enumerated() {
         widths[at] = max(width, rows.map { cells(of: $0[at]) }.max() ?? 0)
@@ -224,10 +230,10 @@ func alignedRows(
     body.contains { !$0[at].isEmpty }
       && body.allSatisfy { $0[at].isEmpty || Double($0[at]) != nil }
   }
+  let room = width - 2 * (first.count - 1)
   var widths = first.indices.map { at in
-    max(atLeast?[at] ?? 0, rows.map { cells(of: $0[at]) }.max() ?? 0)
+    min(max(atLeast?[at] ?? 0, rows.map { cells(of: $0[at]) }.max() ?? 0), max(room, 6))
   }
-  let room = width - 2 * (widths.count - 1)
   for givesWay in [flexible ?? [], first.map { _ in true }] {
     while widths.reduce(0, +) > room,
       let widest = widths.indices.filter({ givesWay.indices.contains($0) && givesWay[$0] })
