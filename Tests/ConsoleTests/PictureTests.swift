@@ -58,6 +58,11 @@ import Testing
     #expect(text.contains("| 10:26:11 | screen | Home \\| \\<b\\> |\n"))
     #expect(text.contains("| 11:15:11 | page | Billing | waiting |\n"))
     #expect(text.contains("*Pause of 41m.*"))
+    // The waterfall stands in it as in the text, as code that nothing in a name can end.
+    let bars = Self.picture.text(as: .txt).split(separator: "\n").filter { $0.contains("●") }
+      .prefix(2)
+    #expect(bars.count == 2)
+    for bar in bars { #expect(text.contains("\n    " + bar)) }
   }
 
   @Test func `the SVG is XML whatever the calls say`() throws {

@@ -4,6 +4,9 @@ extension SessionPicture {
   /// The picture as Markdown, for a ticket or a message.
   var markdown: String {
     var parts = ["# \(Self.escaped(title))", Self.escaped(summary) + "."]
+    // Indented code: nothing in a name can end it.
+    let bars = bars.map { "    " + displaySafe($0) }
+    if !bars.isEmpty { parts.append(bars.joined(separator: "\n")) }
     for (place, session) in sessions.enumerated() {
       if let pause = pause(before: place) { parts.append("*Pause of \(pause.words).*") }
       parts.append(markdown(of: session))

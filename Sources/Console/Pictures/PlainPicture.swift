@@ -4,13 +4,8 @@ extension SessionPicture {
   /// The picture as lines of at most 80 cells.
   var plainText: String {
     var lines = [fitted(title, to: 80), summary, ""]
-    if let waterfall = waterfall(columns: 60), let first = sessions.first {
-      lines.append(blanks(20) + waterfall.labels(at: first.start).plain)
-      for (session, lane) in zip(sessions, waterfall.sessions) {
-        lines.append(fitted(session.name, to: 19).padded(to: 20) + waterfall.bar(of: lane).plain)
-      }
-      lines.append("")
-    }
+    let bars = bars
+    if !bars.isEmpty { lines += bars + [""] }
     for (place, session) in sessions.enumerated() {
       if let pause = pause(before: place) {
         lines.append(Glyph.cut.text + " pause \(pause.words) " + Glyph.cut.text)
@@ -22,6 +17,15 @@ extension SessionPicture {
       + " cut by time  " + Glyph.event.text + " event"
     lines += ["", legend] + wrapped(rule, to: 80)
     return lines.map(Self.withoutEnd).joined(separator: "\n") + "\n"
+  }
+
+  /// The axis, and below it a bar for each session; empty without one.
+  var bars: [String] {
+    guard let waterfall = waterfall(columns: 60), let first = sessions.first else { return [] }
+    let bars = zip(sessions, waterfall.sessions).map { session, lane in
+      fitted(session.name, to: 19).padded(to: 20) + waterfall.bar(of: lane).plain
+    }
+    return [blanks(20) + waterfall.labels(at: first.start).plain] + bars
   }
 
   private func plainLines(of session: Session) -> [String] {
