@@ -31,6 +31,9 @@ extension HistoryRoom {
     }
   }
 
+  /// Without calls there is only the list.
+  var hasPanes: Bool { history.isFiltering || !entries.isEmpty }
+
   mutating func movePane(by step: Int) -> [Errand] {
     guard !history.isFiltering else {
       history.isFiltering = false

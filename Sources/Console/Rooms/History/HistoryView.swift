@@ -8,12 +8,12 @@ struct HistoryLayout {
   private(set) var answer: Area?
 
   init(
-    _ size: Size, pane: HistoryState.Pane, isZoomed: Bool, splits: [Splitter: Int]
+    _ size: Size, pane: HistoryState.Pane, isZoomed: Bool, isEmpty: Bool, splits: [Splitter: Int]
   ) {
     let layout = Layout(size)
     let body = Area(layout.body.size).splitRows(1).lower
-    if layout.isSingle || isZoomed {
-      switch pane {
+    if layout.isSingle || isZoomed || isEmpty {
+      switch isEmpty ? .list : pane {
       case .list: list = body
       case .request: request = body
       case .answer: answer = body
@@ -67,7 +67,9 @@ extension HistoryRoom {
   }
 
   var layout: HistoryLayout {
-    HistoryLayout(model.stage.size, pane: history.pane, isZoomed: isZoomed, splits: splits)
+    HistoryLayout(
+      model.stage.size, pane: history.pane, isZoomed: isZoomed, isEmpty: entries.isEmpty,
+      splits: splits)
   }
 
   private func drawHistoryEdges(_ canvas: inout Canvas, _ layout: HistoryLayout) {
@@ -82,7 +84,7 @@ extension HistoryRoom {
   }
 
   private func drawFilter(_ canvas: inout Canvas) {
-    let counts = counts + "   / edits"
+    let counts = counts + (history.isFiltering ? "" : "   \(key(.filter)) edits")
     let column = canvas.size.columns - cells(of: counts) - 1
     canvas.put(" Filter", at: Position(column: 0, row: 0), .label)
     canvas.put(
@@ -96,7 +98,7 @@ extension HistoryRoom {
   private func drawHistoryList(_ canvas: inout Canvas, _ area: Area) {
     canvas.pane(
       area, title: "Sent calls", footer: historyFooter,
-      isFocused: history.pane == .list && !history.isFiltering)
+      isFocused: (history.pane == .list || entries.isEmpty) && !history.isFiltering)
     canvas.put(jump: jumpLetters(HistorySpot.pane(.list)), at: area.origin)
     canvas.draw(in: area.inset()) { pane in
       guard let selected = selectedRow else { return drawNoCalls(&pane) }
