@@ -38,7 +38,7 @@ extension HelpRoom {
     max(0, lines.count - helpRows + (text.hasSearchRow ? 1 : 0))
   }
 
-  private var helpRows: Int { max(1, min(20, size.rows - 4) - 2) }
+  private var helpRows: Int { max(1, size.overlayRows - 2) }
 
   /// The keys that work here, the nearest first; of all keys those with the words of a search.
   private var lines: [Line] {
