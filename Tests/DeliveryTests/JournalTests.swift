@@ -648,8 +648,13 @@ import Testing
     try first.saveDraft(form: "setup", [])
     try first.saveDraft(form: "compose", ["type": "page"])
     let second = try journal()
-    #expect(try second.draft(form: "compose")?.json == ["type": "page"])
-    try second.removeDraft(form: "compose")
+    let read = try #require(try second.draft(form: "compose"))
+    #expect(read.json == ["type": "page"])
+    // What was put in its place since is not forgotten with it.
+    try first.saveDraft(form: "compose", ["type": "screen"])
+    try second.remove(read)
+    #expect(try first.draft(form: "compose")?.json == ["type": "screen"])
+    try second.remove(try #require(try second.draft(form: "compose")))
     #expect(try first.draft(form: "compose") == nil)
   }
 

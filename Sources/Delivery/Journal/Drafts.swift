@@ -91,11 +91,15 @@ extension Journal {
     }
   }
 
-  /// Forgets what stood in a form.
+  /// Forgets a draft, unless something else has been put in its place since it was read.
   ///
   /// - Throws: `JournalError`.
-  package func removeDraft(form: String) throws(JournalError) {
-    try write { try $0.execute(sql: "DELETE FROM draft WHERE form = ?", arguments: [form]) }
+  package func remove(_ draft: Draft) throws(JournalError) {
+    try write { database in
+      try database.execute(
+        sql: "DELETE FROM draft WHERE form = ? AND json = ?",
+        arguments: [draft.form, draft.json.compact])
+    }
   }
 }
 

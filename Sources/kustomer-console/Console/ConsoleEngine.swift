@@ -49,8 +49,8 @@ actor ConsoleEngine {
     var known: JSON?
     /// What the journal has not taken yet.
     var unwritten: ComposedDraft?
-    /// Under which names drafts of other consoles were read at the start.
-    var readAside: [String] = []
+    /// Those of other consoles that were read at the start.
+    var readAside: [Draft] = []
     var hasToldOther = false
   }
 
@@ -82,9 +82,10 @@ actor ConsoleEngine {
       }
       try rememberProfile()
       let notice = journal.recovery.lines.first.map(inConsoleWords) ?? pruned.line
-      let contents = try contents(notice: notice)
+      var contents = try contents(notice: notice)
       drafts.known = contents.draft
-      drafts.readAside = try journal.draftsAside(form: Self.form).map(\.form)
+      drafts.readAside = try journal.draftsAside(form: Self.form)
+      contents.draftsAside = drafts.readAside.map(\.json)
       mailbox.post(.started(contents))
       readOn(after: contents)
       watchJournal()
@@ -264,7 +265,7 @@ extension ConsoleEngine {
     drafts.unwritten = nil
     mailbox.post(.draftSaved)
     // Those that were read at the start can be undone to now.
-    for name in drafts.readAside { try journal.removeDraft(form: name) }
+    for draft in drafts.readAside { try journal.remove(draft) }
     drafts.readAside = []
     if isOtherFound, !drafts.hasToldOther {
       drafts.hasToldOther = true

@@ -30,7 +30,6 @@ struct ContentsReading {
       profile: profile, settings: settings.destination,
       draft: try journal.draft(form: form)?.json, sessions: try journal.sessions(of: entries),
       entries: entries, waitingElsewhere: try waitingElsewhere(), notice: notice)
-    contents.draftsAside = try journal.draftsAside(form: form).map(\.json)
     for profile in settings.profiles {
       contents.onboarding[profile.name] =
         try journal.draft(form: Self.onboarding(profile.name))?.json
