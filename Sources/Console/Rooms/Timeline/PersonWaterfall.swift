@@ -42,7 +42,8 @@ struct PersonWaterfall: Sendable {
     let roles = sessionRoles(all.map { $0.source == .explicit })
     let last = key.last.map { min($0 + 1, all.count) } ?? all.count
     only = key.only.map { all[$0].name(among: all) }
-    let room = key.columns * Self.sessionsPerColumn
+    // A straight axis has room for all.
+    let room = key.isTrue ? last : key.columns * Self.sessionsPerColumn
     let start = min(key.only ?? last, max(0, last - room))
     let sessions = (start..<last).map { place in
       Waterfall.Session(
