@@ -66,5 +66,8 @@ internal import Testing
     #expect(
       run.errors == "kustomer-console: KUSTOMER_CONSOLE_OUTPUT is xml; write json or table\n")
     #expect(try await self.run(["map", "--output", "xml"]).status == 64)
+    let shown = try await self.run(["history", "--show", "1", "--output", "table"])
+    #expect(shown.status == 64)
+    #expect(shown.errors.contains("leave it out with --show"))
   }
 }

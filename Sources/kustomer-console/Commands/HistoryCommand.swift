@@ -73,6 +73,9 @@ struct HistoryCommand: ParsableCommand {
     if tasks.count > 1 {
       throw ValidationError("\(tasks.joined(separator: " and ")) cannot be done at once; give one")
     }
+    if let task = tasks.first, listing.output != nil {
+      throw ValidationError("--output is for the list; leave it out with \(task)")
+    }
     if let task = tasks.first, task != "--export", !query.isEmpty || uncertain {
       throw ValidationError("\(task) takes no query; leave it out")
     }

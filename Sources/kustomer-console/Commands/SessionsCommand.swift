@@ -36,8 +36,8 @@ struct SessionsCommand: ParsableCommand {
       destination: Destination(settings: settings), moment: invocation.now,
       input: try InputFiles(files, command: "sessions", common))
     try run.read()
-    let output = try Listing(Self.columns, listing, invocation)
-    try run.print(gap: gap?.length ?? settings.gap, ids: settings.ids, to: output)
+    var output = try Listing(Self.columns, listing, invocation)
+    try run.print(gap: gap?.length ?? settings.gap, ids: settings.ids, to: &output)
     if run.hasUnreadable { throw CommandFailure(.partly) }
   }
 }
@@ -82,13 +82,12 @@ private struct SessionsRun {
     }
   }
 
-  func print(gap: Milliseconds, ids: SessionIDs, to listing: consuming Listing) throws {
-    var output = listing
+  func print(gap: Milliseconds, ids: SessionIDs, to output: inout Listing) throws {
     for timeline in settledTimelines(of: events, gap: gap) {
       for session in timeline.sessions {
         let lines = session.events.map { self.lines[$0] }
         let json = session.json(of: timeline.person, lines: lines, source: session.source(ids))
-        try output.line(json.compact)
+        try output.line(json)
       }
     }
     try output.flush()

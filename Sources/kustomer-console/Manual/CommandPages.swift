@@ -39,8 +39,9 @@ struct CommandPages {
           "Description",
           [
             .paragraph(
-              "Without a subcommand and on a terminal it opens the console. Output for programs is one"
-                + " line of JSON each on stdout; all that is for people goes to stderr.")
+              "Without a subcommand and on a terminal it opens the console. Output is one line of JSON"
+                + " each on stdout; on a terminal what only lists something is a table, unless"
+                + " --output json is given. All that is said besides goes to stderr.")
           ]),
         .init(
           "Subcommands",
