@@ -200,7 +200,8 @@ extension LiveRoom {
     let told =
       on == nil
       ? "\(key(.toggleListener)) starts a listener on this machine. It answers as Segment's HTTP API does: "
-        + "point an SDK at it, and each call shows here with what it becomes. "
+        + "point an SDK at it, as below unless that port is taken, and each call shows here "
+        + "with what it becomes. "
         + "\(key(.importFile)) imports a file instead."
       : "Point an SDK here; any write key will do."
     let address = on ?? "http://127.0.0.1:\(ListenerReading.usualPort)"
