@@ -33,7 +33,4 @@ extension Size {
   package var isTooSmall: Bool {
     columns < Self.smallest.columns || rows < Self.smallest.rows
   }
-
-  /// The height of a text that lies over the screen: what is there is seen above and below it.
-  var overlayRows: Int { min(max(20, rows - 10), rows - 4) }
 }

@@ -38,7 +38,8 @@ extension HelpRoom {
     max(0, lines.count - helpRows + (text.hasSearchRow ? 1 : 0))
   }
 
-  private var helpRows: Int { max(1, size.overlayRows - 2) }
+  /// What lies below is seen above and below it where there is room for more than it needs.
+  private var helpRows: Int { max(1, min(max(20, size.rows - 10), size.rows - 4) - 2) }
 
   /// The keys that work here, the nearest first; of all keys those with the words of a search.
   private var lines: [Line] {

@@ -17,7 +17,7 @@ extension LogRoom {
     let first = min(text.scroll, limit)
     let more = limit > 0 ? "\(first + 1) of \(lines.count), \(key(.pageDown))   " : ""
     canvas.overlay(
-      columns: overlayColumns, rows: size.overlayRows, title: "Log: the newest first",
+      columns: overlayColumns, rows: overlayRows, title: "Log: the newest first",
       footer: more + closingWords
     ) { pane in
       pane.put(lines, from: first)
@@ -27,11 +27,12 @@ extension LogRoom {
 
   /// The last line of the log that can stand at the top.
   var scrollLimit: Int {
-    let rows = size.overlayRows - 2 - (text.hasSearchRow ? 1 : 0)
+    let rows = overlayRows - 2 - (text.hasSearchRow ? 1 : 0)
     return max(0, model.logLines(overlayColumns - 4, with: text.words).count - rows)
   }
 
   private var overlayColumns: Int { min(72, size.columns - 4) }
+  private var overlayRows: Int { min(20, size.rows - 4) }
 }
 
 extension Model {
