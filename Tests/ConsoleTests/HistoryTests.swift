@@ -44,6 +44,20 @@ internal import Testing
     #expect(keyboard.screen.contains("empties the filter."))
   }
 
+  @Test func `a History without calls has one pane, and names no key of a call`() {
+    var keyboard = Keyboard(120, 40)
+    keyboard.press(.alt("3"))
+    #expect(keyboard.screen.contains("Nothing was sent with profile sandbox yet"))
+    for hint in ["Enter Details", "Left Right", "^G View", "F6 Pane", "╭─ request"] {
+      #expect(!keyboard.screen.contains(hint), "\(hint)")
+    }
+    keyboard.press(.enter)
+    #expect(keyboard.state.history.pane == .list)
+    keyboard.press(.function(6))
+    #expect(keyboard.state.history.pane == .list)
+    #expect(keyboard.screen.contains("this screen has one pane"))
+  }
+
   @Test func `a bare letter resends only after a question, in the sandbox too`() {
     var keyboard = keyboard()
     keyboard.press(.character("r"))

@@ -14,7 +14,9 @@ extension State {
   var reasonAgainstSending: String? {
     screen == .compose ? composeRoom.reasonAgainstSending : nil
   }
-  var reasonWithoutViews: String? { room.knows(.nextView) ? nil : "this screen has no views" }
+  var reasonWithoutViews: String? {
+    room.knows(.nextView) ? room.reason(against: .nextView) : "this screen has no views"
+  }
   var reasonWithoutPanes: String? { room.hasPanes ? nil : "this screen has one pane" }
 
   /// ^R: sends the draft; from another screen it only shows what it would send.

@@ -14,9 +14,10 @@ struct HistoryRoom: Room {
       $0.history.edit { $0 = TextField() }
       return $0.search()
     },
-    Row([.enter], .open, .history, "Details", "read request and answer", rank: 70) {
-      $0.movePane(by: 1)
-    },
+    Row(
+      [.enter], .open, .history, "Details", "read request and answer", rank: 70,
+      unless: { $0.reasonWithoutEntry }
+    ) { $0.movePane(by: 1) },
     Row(
       [.character("f")], .findOut, .history, "Find out",
       "look in the org whether an uncertain call has landed; only reads", rank: 69,
@@ -65,11 +66,13 @@ struct HistoryRoom: Room {
     ) { $0.pin() },
     Row(
       [.right, .character("l")], .nextView, .history, "View",
-      "sent body or Segment call; answer, headers or timing", rank: 23, shown: "Left Right"
+      "sent body or Segment call; answer, headers or timing", rank: 23, shown: "Left Right",
+      unless: { $0.reasonWithoutEntry }
     ) { $0.changeView(by: 1) },
-    Row([.left, .character("h")], .previousView, .history, "View", "the view before") {
-      $0.changeView(by: -1)
-    },
+    Row(
+      [.left, .character("h")], .previousView, .history, "View", "the view before",
+      unless: { $0.reasonWithoutEntry }
+    ) { $0.changeView(by: -1) },
     Row(
       [.character("w")], .deliverWaiting, .history, "Send now", "send what waits", rank: 66,
       unless: { $0.waitingCount == 0 ? "nothing waits" : $0.model.reasonAgainstProfile }
